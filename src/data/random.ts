@@ -1,0 +1,102 @@
+import seedrandom from 'seedrandom';
+import { InputError } from './errors.ts';
+
+/** A stream of random bits. Everything random in the lab draws from one of these, given to it. */
+export interface RandomSource {
+  /** The next word, 0 … 2³²−1. */
+  uint32(): number;
+  /** The next double in [0, 1), 53 bits from two words. */
+  double(): number;
+  /** The second normal deviate of the last pair, kept for the next call as NumPy keeps it. */
+  spareNormal: number | undefined;
+}
+
+const STATE_WORDS = 624;
+const SHIFT = 397;
+const TWIST = 0x9908b0df;
+const UPPER = 0x80000000;
+const LOWER = 0x7fffffff;
+
+/**
+ * NumPy's legacy generator, MT19937 as `RandomState(seed)` seeds it, equal to the bit.
+ * Source: Matsumoto and Nishimura, "Mersenne Twister", ACM TOMACS 8(1), 1998.
+ */
+export class MersenneTwister implements RandomSource {
+  spareNormal: number | undefined = undefined;
+  readonly #state = new Int32Array(STATE_WORDS);
+  #position = STATE_WORDS;
+
+  /** @param seed integer, 0 … 2³²−1 */
+  constructor(seed: number) {
+    const state = this.#state;
+    state[0] = seed;
+    for (let i = 1; i < STATE_WORDS; i++) {
+      const previous = state[i - 1];
+      state[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
+    }
+  }
+
+  uint32(): number {
+    if (this.#position === STATE_WORDS) this.#refill();
+    let word = this.#state[this.#position++];
+    word ^= word >>> 11;
+    word ^= (word << 7) & 0x9d2c5680;
+    word ^= (word << 15) & 0xefc60000;
+    word ^= word >>> 18;
+    return word >>> 0;
+  }
+
+  double(): number {
+    const high = this.uint32() >>> 5;
+    const low = this.uint32() >>> 6;
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  #refill(): void {
+    const state = this.#state;
+    let i = 0;
+    for (; i < STATE_WORDS - SHIFT; i++)
+      state[i] = state[i + SHIFT] ^ twist(state[i], state[i + 1]);
+    for (; i < STATE_WORDS - 1; i++) {
+      state[i] = state[i + SHIFT - STATE_WORDS] ^ twist(state[i], state[i + 1]);
+    }
+    state[i] = state[SHIFT - 1] ^ twist(state[i], state[0]);
+    this.#position = 0;
+  }
+}
+
+function twist(upper: number, lower: number): number {
+  const joined = (upper & UPPER) | (lower & LOWER);
+  return (joined >>> 1) ^ (-(joined & 1) & TWIST);
+}
+
+/** A stream from any text, by `seedrandom`'s default generator (ARC4). */
+function textRandomSource(text: string): RandomSource {
+  const generator = seedrandom(text);
+  const uint32 = () => generator.int32() >>> 0;
+  return {
+    spareNormal: undefined,
+    uint32,
+    double: () => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992,
+  };
+}
+
+/** The integer that a seed spells, if NumPy's generator takes it: digits, 0 … 2³²−1. */
+export function integerSeed(seed: string): number | undefined {
+  const text = seed.trim();
+  return /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined;
+}
+
+/** NumPy's generator for an integer 0 … 2³²−1, `seedrandom` for any other text. */
+export function createRandomSource(seed: string): RandomSource {
+  if (seed.trim() === '') {
+    throw new InputError('The seed is empty: give an integer (NumPy) or any text (seedrandom).');
+  }
+  const integer = integerSeed(seed);
+  return integer === undefined ? textRandomSource(seed) : new MersenneTwister(integer);
+}
+
+/** The `randomState` that a seed gives to an estimator: itself, or a text's first word. */
+export function randomStateOf(seed: string): number {
+  return integerSeed(seed) ?? createRandomSource(seed).uint32();
+}

@@ -1,0 +1,51 @@
+/** The two reductions of NumPy whose order of operations decides the last bit. */
+
+/**
+ * NumPy's `percentile` with linear interpolation, on any numbers, `percent` in 0 … 100.
+ * Sorts a copy: O(n log n).
+ */
+export function percentile(values: Float64Array, percent: number): number {
+  return percentileOfSorted(values.slice().sort(), percent);
+}
+
+/** `percentile` of numbers that are sorted already. O(1). */
+export function percentileOfSorted(sorted: Float64Array, percent: number): number {
+  const virtualIndex = (sorted.length - 1) * (percent / 100);
+  const below = Math.floor(virtualIndex);
+  const above = Math.min(below + 1, sorted.length - 1);
+  const t = virtualIndex - below;
+  const difference = sorted[above] - sorted[below];
+  return t >= 0.5 ? sorted[above] - difference * (1 - t) : sorted[below] + difference * t;
+}
+
+/** NumPy's pairwise sum of `values[start … start + length)`: 8 accumulators, blocks of at most 128. */
+export function pairwiseSum(values: Float64Array, start = 0, length = values.length): number {
+  if (length < 8) {
+    let sum = 0;
+    for (let i = start; i < start + length; i++) sum += values[i];
+    return sum;
+  }
+  if (length <= 128) return blockSum(values, start, length);
+  let half = length >>> 1;
+  half -= half % 8;
+  return pairwiseSum(values, start, half) + pairwiseSum(values, start + half, length - half);
+}
+
+function blockSum(values: Float64Array, start: number, length: number): number {
+  let [r0, r1, r2, r3, r4, r5, r6, r7] = values.subarray(start, start + 8);
+  const inEights = length - (length % 8);
+  let i = 8;
+  for (; i < inEights; i += 8) {
+    r0 += values[start + i];
+    r1 += values[start + i + 1];
+    r2 += values[start + i + 2];
+    r3 += values[start + i + 3];
+    r4 += values[start + i + 4];
+    r5 += values[start + i + 5];
+    r6 += values[start + i + 6];
+    r7 += values[start + i + 7];
+  }
+  let sum = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
+  for (; i < length; i++) sum += values[start + i];
+  return sum;
+}
