@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { generateFlows } from '../../src/data/generate.ts';
+import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
+import { columnOf } from '../../src/features/matrix.ts';
+import { fitScaler, transform } from '../../src/features/scale.ts';
+import { NOTEBOOK_SELECTION, selectFeatures } from '../../src/features/select.ts';
+import { largestError, readJsonFixture, readMatrixFixture } from '../support.ts';
+
+describe.each([42, 7])("the notebook's features, seed %i", (seed) => {
+  const engineered = engineerFeatures(generateFlows(String(seed)));
+  const reference = readMatrixFixture(`reference/seed-${seed}/features.csv.gz`);
+
+  it.each(FEATURES)('$name = $formula', ({ name }) => {
+    const column = (x: typeof reference) => columnOf(x, x.names.indexOf(name));
+    expect(largestError(column(engineered), column(reference))).toBeLessThan(1e-12);
+  });
+
+  it('is selected and scaled as by RobustScaler', () => {
+    const selected = selectFeatures(engineered, NOTEBOOK_SELECTION);
+    const scaler = fitScaler('robust', selected);
+    const report = readJsonFixture<{ scaler: { center: number[]; scale: number[] } }>(
+      `reference/seed-${seed}/report.json`,
+    );
+    expect(largestError(scaler.center, report.scaler.center)).toBeLessThan(1e-12);
+    expect(largestError(scaler.scale, report.scaler.scale)).toBeLessThan(1e-12);
+    const scaled = transform(scaler, selected);
+    const expected = readMatrixFixture(`reference/seed-${seed}/scaled.csv.gz`);
+    expect(scaled.names).toEqual(expected.names);
+    expect(largestError(scaled.data, expected.data)).toBeLessThan(1e-12);
+  });
+});
+
+describe('selection', () => {
+  const engineered = engineerFeatures(generateFlows('1', { web: 5 }));
+
+  it('refuses nothing, the unknown and the twice named', () => {
+    expect(() => selectFeatures(engineered, [])).toThrow(/at least one/);
+    expect(() => selectFeatures(engineered, ['bytes'])).toThrow(/no feature "bytes"/);
+    expect(() => selectFeatures(engineered, ['is_tcp', 'is_tcp'])).toThrow(/named twice/);
+  });
+
+  it('logs the heavy tails on request, and says so in the name', () => {
+    const [raw, logged] = [false, true].map((log) =>
+      selectFeatures(engineered, ['is_tcp', 'send_recv_ratio'], log),
+    );
+    expect(logged.names).toEqual(['is_tcp', 'log_send_recv_ratio']);
+    expect([...columnOf(logged, 1)]).toEqual([...columnOf(raw, 1)].map(Math.log1p));
+    expect(columnOf(logged, 0)).toEqual(columnOf(raw, 0));
+  });
+});
