@@ -1,0 +1,58 @@
+/** `npm test`: types, lint, dead code, unit tests, build and the page in a real Chromium. */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { findChromium } from './chromium.mjs';
+import { bin, CACHE, ensureDependencies, tryRun } from './dependencies.mjs';
+
+ensureDependencies();
+const total = { passed: 0, failed: 0 };
+
+check('types', 'tsc', ['-b']);
+check('lint', 'biome', ['ci', '--error-on-warnings', '.']);
+check('dead code', 'knip', []);
+suite('unit', 'vitest', ['run', '--reporter=default', '--reporter=json'], (file) => ({
+  args: [`--outputFile.json=${file}`],
+  read: ({ numPassedTests, numFailedTests }) => ({
+    passed: numPassedTests,
+    failed: numFailedTests,
+  }),
+}));
+const built = check('build', 'vite', ['build', '--logLevel', 'warn']);
+const chromium = built && (await findChromium());
+if (chromium) {
+  suite('browser', 'playwright', ['test', '--reporter=list,json'], (file) => ({
+    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    read: ({ stats }) => ({
+      passed: stats.expected + stats.flaky,
+      failed: stats.unexpected + stats.skipped,
+    }),
+  }));
+} else {
+  process.stdout.write('✗ browser: no build or no Chromium to try it in\n');
+  total.failed++;
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** A tool that passes or fails as a whole. */
+function check(title, tool, args) {
+  process.stdout.write(`\n— ${title}\n`);
+  const ok = tryRun(bin(tool), args).status === 0;
+  total[ok ? 'passed' : 'failed']++;
+  process.stdout.write(`${ok ? '✓' : '✗'} ${title}\n`);
+  return ok;
+}
+
+/** A runner whose own report says how many tests passed; one that dies without a report failed. */
+function suite(title, tool, args, configure) {
+  process.stdout.write(`\n— ${title}\n`);
+  const file = `${CACHE}/${title}.json`;
+  rmSync(file, { force: true });
+  const { args: more = [], env = {}, read } = configure(file);
+  const { status } = tryRun(bin(tool), [...args, ...more], { env: { ...process.env, ...env } });
+  const counts = existsSync(file)
+    ? read(JSON.parse(readFileSync(file, 'utf8')))
+    : { passed: 0, failed: 0 };
+  total.passed += counts.passed;
+  total.failed += status === 0 ? counts.failed : Math.max(counts.failed, 1);
+  if (status === 0 && counts.passed === 0) total.failed++;
+}
