@@ -1,0 +1,103 @@
+import type { Matrix } from '../features/matrix.ts';
+import type { OneClassSvmParams } from './one-class-svm-params.ts';
+
+/** The share of undecided rows from which on a warning is due. */
+const UNDECIDED_SHARE = 0.1;
+/** The share of the variance at which one column is said to set gamma alone. */
+const DOMINANT_SHARE = 0.9;
+
+/** What the warnings of a fit are drawn from. */
+export interface FitEvidence {
+  readonly x: Matrix;
+  readonly params: OneClassSvmParams;
+  readonly gamma: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+  /** Decisions on the rows of `x`. */
+  readonly decisions: Float64Array;
+  readonly supportVectorIndices: Uint32Array;
+}
+
+/** Rows whose decision is no further from 0 than the solver's own error. O(n). */
+export function countWithinTol(decisions: Float64Array, tol: number): number {
+  let count = 0;
+  for (let i = 0; i < decisions.length; i++) if (Math.abs(decisions[i]) <= tol) count++;
+  return count;
+}
+
+/** What a person should know before trusting the fit, in sentences. O(rows × columns). */
+export function fitWarnings(evidence: FitEvidence): string[] {
+  const warnings: string[] = [];
+  if (!evidence.converged) {
+    warnings.push(
+      `The One-Class SVM stopped at maxIter = ${grouped(evidence.iterations)} iterations, before ` +
+        'its solution was within tol. Allow more iterations, or scale the features.',
+    );
+  }
+  const within = countWithinTol(evidence.decisions, evidence.params.tol);
+  if (within > UNDECIDED_SHARE * evidence.decisions.length) {
+    warnings.push(`${undecided(evidence, within)} ${likelyCause(evidence, within)}`);
+  }
+  return warnings;
+}
+
+function undecided({ decisions, params }: FitEvidence, within: number): string {
+  return (
+    `${grouped(within)} of ${grouped(decisions.length)} decisions lie within the solver's ` +
+    `tolerance (${params.tol}) of 0: these verdicts are noise. The solver only promises ` +
+    'decisions to about that tolerance, so the sign of these says nothing, and another order ' +
+    'of the same rows could flip it.'
+  );
+}
+
+function likelyCause(evidence: FitEvidence, within: number): string {
+  const { gamma, params } = evidence;
+  const width = `gamma = ${gamma.toPrecision(2)}`;
+  if (supportWithinTol(evidence) > within / 2) {
+    return (
+      `Most of them are support vectors, right on the boundary: with ${width} the kernel is so ` +
+      'narrow that rows have hardly any neighbours. Try a smaller gamma or a smaller nu.'
+    );
+  }
+  const dominant = dominantColumn(evidence.x);
+  if (params.gamma === 'scale' && dominant !== undefined) {
+    return (
+      `Likely cause: "${dominant.name}" alone makes up ${percent(dominant.share)} of the variance ` +
+      `from which gamma "scale" is taken. A few huge values give ${width}, and at that width the ` +
+      'kernel is nearly constant: all other rows look alike. Take the logarithm of that column, ' +
+      'clip it or leave it out.'
+    );
+  }
+  return (
+    `Likely cause: with ${width} the kernel is nearly constant, so most rows look alike. ` +
+    'Look for a column with a few huge values, or try a larger gamma or a smaller tol.'
+  );
+}
+
+function supportWithinTol({ decisions, supportVectorIndices, params }: FitEvidence): number {
+  return countWithinTol(
+    Float64Array.from(supportVectorIndices, (row) => decisions[row]),
+    params.tol,
+  );
+}
+
+/** The column that holds nearly all of the variance about the mean of all numbers, if one does. */
+function dominantColumn(x: Matrix): { name: string; share: number } | undefined {
+  if (x.columns < 2) return undefined;
+  const mean = x.data.reduce((sum, value) => sum + value, 0) / x.data.length;
+  const squares = new Float64Array(x.columns);
+  for (let at = 0; at < x.data.length; at++) squares[at % x.columns] += (x.data[at] - mean) ** 2;
+  const total = squares.reduce((sum, value) => sum + value, 0);
+  const at = squares.indexOf(Math.max(...squares));
+  const share = squares[at] / total;
+  return share >= DOMINANT_SHARE ? { name: x.names[at], share } : undefined;
+}
+
+/** A share in percent that is never rounded up to all. */
+function percent(share: number): string {
+  return share >= 0.9999 ? 'more than 99.99 %' : `${(Math.floor(share * 1000) / 10).toFixed(1)} %`;
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en-US');
+}
