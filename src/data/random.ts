@@ -24,26 +24,18 @@ const LOWER = 0x7fffffff;
 export class MersenneTwister implements RandomSource {
   spareNormal: number | undefined = undefined;
   readonly #state = new Int32Array(STATE_WORDS);
+  /** The state tempered: the next words to give, from `#position` on. */
+  readonly #words = new Int32Array(STATE_WORDS);
   #position = STATE_WORDS;
 
   /** @param seed integer, 0 … 2³²−1 */
   constructor(seed: number) {
-    const state = this.#state;
-    state[0] = seed;
-    for (let i = 1; i < STATE_WORDS; i++) {
-      const previous = state[i - 1];
-      state[i] = Math.imul(1812433253, previous ^ (previous >>> 30)) + i;
-    }
+    seedState(this.#state, seed);
   }
 
   uint32(): number {
     if (this.#position === STATE_WORDS) this.#refill();
-    let word = this.#state[this.#position++];
-    word ^= word >>> 11;
-    word ^= (word << 7) & 0x9d2c5680;
-    word ^= (word << 15) & 0xefc60000;
-    word ^= word >>> 18;
-    return word >>> 0;
+    return this.#words[this.#position++] >>> 0;
   }
 
   double(): number {
@@ -52,16 +44,63 @@ export class MersenneTwister implements RandomSource {
     return (high * 67108864 + low) / 9007199254740992;
   }
 
-  #refill(): void {
-    const state = this.#state;
-    let i = 0;
-    for (; i < STATE_WORDS - SHIFT; i++)
-      state[i] = state[i + SHIFT] ^ twist(state[i], state[i + 1]);
-    for (; i < STATE_WORDS - 1; i++) {
-      state[i] = state[i + SHIFT - STATE_WORDS] ^ twist(state[i], state[i + 1]);
+  /**
+   * The draws of a Fisher–Yates shuffle in one go: `draws[i]` uniform in 0 … i, inclusive, for
+   * i = high, high − 1, … low, with 0 < low ≤ high < 2³¹. The same stream as a bounded integer at
+   * a time by masking and rejection, many times faster because a rejection is no branch.
+   */
+  shuffleDraws(draws: Int32Array, high: number, low: number): void {
+    let i = high;
+    while (i >= low) {
+      if (this.#position === STATE_WORDS) this.#refill();
+      const words = this.#words;
+      let position = this.#position;
+      const mask = 0xffffffff >>> Math.clz32(i);
+      // Below this index the mask is a bit shorter.
+      const last = Math.max(low, (mask >>> 1) + 1);
+      while (position < STATE_WORDS && i >= last) {
+        const value = words[position++] & mask;
+        draws[i] = value;
+        i -= +(value <= i);
+      }
+      this.#position = position;
     }
-    state[i] = state[SHIFT - 1] ^ twist(state[i], state[0]);
+  }
+
+  #refill(): void {
+    twistState(this.#state);
+    temper(this.#state, this.#words);
     this.#position = 0;
+  }
+}
+
+function seedState(state: Int32Array, seed: number): void {
+  let word = seed | 0;
+  state[0] = word;
+  for (let i = 1; i < STATE_WORDS; i++) {
+    word = (Math.imul(1812433253, word ^ (word >>> 30)) + i) | 0;
+    state[i] = word;
+  }
+}
+
+/** The next 624 words of the recurrence, in place. */
+function twistState(state: Int32Array): void {
+  let i = 0;
+  for (; i < STATE_WORDS - SHIFT; i++) state[i] = state[i + SHIFT] ^ twist(state[i], state[i + 1]);
+  for (; i < STATE_WORDS - 1; i++) {
+    state[i] = state[i + SHIFT - STATE_WORDS] ^ twist(state[i], state[i + 1]);
+  }
+  state[i] = state[SHIFT - 1] ^ twist(state[i], state[0]);
+}
+
+function temper(state: Int32Array, words: Int32Array): void {
+  for (let i = 0; i < STATE_WORDS; i++) {
+    let word = state[i];
+    word ^= word >>> 11;
+    word ^= (word << 7) & 0x9d2c5680;
+    word ^= (word << 15) & 0xefc60000;
+    word ^= word >>> 18;
+    words[i] = word;
   }
 }
 
