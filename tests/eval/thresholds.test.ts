@@ -66,6 +66,12 @@ describe('thresholds', () => {
     );
   });
 
+  test('of two thresholds with the best F1 the one with fewer alerts is taken', () => {
+    const scores = Float64Array.of(1, 2, 2, 2);
+    const best = bestF1Threshold(cutsOf(scores, Int8Array.of(1, 1, 0, 0)));
+    expect(best).toMatchObject({ threshold: 1.5, alerts: 1, f1: 2 / 3, precision: 1, recall: 0.5 });
+  });
+
   test('the line lies half-way between the last alert and the next row', () => {
     const scores = Float64Array.of(4, 1, 3, 2);
     expect(thresholdForAlerts(scores, 2)).toEqual({ threshold: 2.5, alerts: 2 });
