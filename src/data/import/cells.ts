@@ -1,0 +1,108 @@
+/** Cells as bytes: numbers and words read from UTF-8 without a string for every cell. */
+
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+const SPACE = 0x20;
+const MINUS = 0x2d;
+const PLUS = 0x2b;
+const POINT = 0x2e;
+const ZERO = 0x30;
+
+/** Powers of ten that a double holds exactly. */
+const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
+
+/** One way only to match any prefix, so that a megabyte of digits costs a megabyte of steps. */
+const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
+
+/**
+ * The decimal number in `bytes[start … end)`, spaces around it allowed, rounded as IEEE 754 asks;
+ * NaN when it is none (so are `nan`, `inf`, hexadecimal), ±Infinity when too large for a double.
+ *
+ * Up to 2⁵³ and 22 decimals, digits ÷ 10^decimals is one correctly rounded division of two exact
+ * doubles; the rest takes the slow way. Source: W. D. Clinger, "How to Read Floating Point Numbers
+ * Accurately", PLDI 1990. O(end − start).
+ */
+export function parseNumber(bytes: Uint8Array, start: number, end: number): number {
+  while (start < end && bytes[start] === SPACE) start++;
+  while (end > start && bytes[end - 1] === SPACE) end--;
+  const negative = bytes[start] === MINUS;
+  let digits = 0;
+  let seen = 0;
+  let point = -1;
+  for (let at = negative || bytes[start] === PLUS ? start + 1 : start; at < end; at++) {
+    const digit = bytes[at] - ZERO;
+    if (digit >= 0 && digit <= 9) {
+      digits = digits * 10 + digit;
+      seen++;
+    } else if (bytes[at] === POINT && point < 0) {
+      point = at;
+    } else {
+      return parseDecimal(textOf(bytes, start, end));
+    }
+  }
+  const decimals = point < 0 ? 0 : end - 1 - point;
+  if (seen === 0 || digits >= 2 ** 53 || decimals > 22) {
+    return parseDecimal(textOf(bytes, start, end));
+  }
+  const magnitude = decimals === 0 ? digits : digits / POWERS_OF_TEN[decimals];
+  return negative ? -magnitude : magnitude;
+}
+
+/** As `parseNumber`, of a string. */
+export function parseDecimal(text: string): number {
+  const trimmed = text.trim();
+  return DECIMAL.test(trimmed) ? Number(trimmed) : Number.NaN;
+}
+
+/** The text of `bytes[start … end)`; what is not UTF-8 becomes U+FFFD. */
+export function textOf(bytes: Uint8Array, start: number, end: number): string {
+  return decoder.decode(bytes.subarray(start, end));
+}
+
+/** Whether `bytes[start … end)` is well-formed UTF-8. O(end − start). */
+export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    if (bytes[at] >= 0x80) return decodes(bytes.subarray(at, end));
+  }
+  return true;
+}
+
+function decodes(bytes: Uint8Array): boolean {
+  try {
+    strictDecoder.decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Whether `bytes[start … end)` are the bytes of `word`. */
+export function equalBytes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  word: Uint8Array,
+): boolean {
+  if (end - start !== word.length) return false;
+  for (let i = 0; i < word.length; i++) {
+    if (bytes[start + i] !== word[i]) return false;
+  }
+  return true;
+}
+
+/**
+ * Seconds since 1970 UTC of an ISO 8601 date and time, fractions of any length; without a zone it
+ * is UTC. NaN when it is none. Source: RFC 3339.
+ */
+export function parseIsoTime(text: string): number {
+  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,20})?(Z|[+-]\d\d:?\d\d)?$/.exec(
+    text.trim(),
+  );
+  if (parts === null) return Number.NaN;
+  const [, day, time, fraction = '', zone = 'Z'] = parts;
+  const colonZone = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  const seconds = Date.parse(`${day}T${time}${colonZone}`) / 1000;
+  // Joined as text: seconds + fraction in doubles would round twice.
+  return seconds < 0 ? seconds + Number(`0${fraction}`) : Number(`${seconds}${fraction}`);
+}

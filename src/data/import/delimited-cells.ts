@@ -1,0 +1,65 @@
+import { equalBytes, parseNumber } from './cells.ts';
+import type { CellSource } from './flow-builder.ts';
+import type { RecordReader } from './record-reader.ts';
+import type { WordDictionary } from './words.ts';
+
+const encoder = new TextEncoder();
+
+/** The current record of a record reader as a row: field i is column `positions[i]`. */
+export class DelimitedCells implements CellSource {
+  readonly #reader: RecordReader;
+  #positions = new Int32Array(0);
+  #unset: readonly Uint8Array[] = [];
+  readonly #present: boolean[] = [];
+
+  constructor(reader: RecordReader) {
+    this.#reader = reader;
+  }
+
+  /**
+   * Says where the fields stand from here on.
+   * @param positions column of field i, −1 where the file has none
+   * @param unsetWords what stands for no value, besides an empty cell
+   */
+  bind(positions: Int32Array<ArrayBuffer>, unsetWords: readonly string[]): void {
+    this.#positions = positions;
+    this.#unset = unsetWords.map((word) => encoder.encode(word));
+    positions.forEach((position, field) => {
+      this.#present[field] ||= position >= 0;
+    });
+  }
+
+  get line(): number {
+    return this.#reader.line;
+  }
+
+  isPresent(field: number): boolean {
+    return this.#present[field];
+  }
+
+  isUnset(field: number): boolean {
+    const { starts, ends, bytes } = this.#reader;
+    const position = this.#positions[field];
+    if (position < 0 || starts[position] === ends[position]) return true;
+    for (const word of this.#unset) {
+      if (equalBytes(bytes, starts[position], ends[position], word)) return true;
+    }
+    return false;
+  }
+
+  number(field: number): number {
+    const { starts, ends, bytes } = this.#reader;
+    const position = this.#positions[field];
+    return parseNumber(bytes, starts[position], ends[position]);
+  }
+
+  text(field: number): string {
+    return this.#reader.text(this.#positions[field]);
+  }
+
+  intern(field: number, words: WordDictionary): number {
+    const { starts, ends, bytes } = this.#reader;
+    const position = this.#positions[field];
+    return words.intern(bytes, starts[position], ends[position]);
+  }
+}

@@ -1,0 +1,46 @@
+import { FLOW_COLUMNS, type FlowColumn } from '../flow-table.ts';
+
+/** How one column of a flow table is filled from a file: a row of a format's mapping. */
+export interface FlowField {
+  readonly key: FlowColumn['key'];
+  /** The field's names in the file, the usual one first; case does not matter. */
+  readonly names: readonly string[];
+  /** What an unset cell becomes: 0 (which is reported), the empty word, or a refused row. */
+  readonly whenUnset: 'zero' | 'empty' | 'refuse';
+  /** A file may do without this field. */
+  readonly optional?: true;
+}
+
+/** The values that a numeric column takes. */
+export interface NumberRule {
+  readonly least: number;
+  readonly most: number;
+  readonly whole: boolean;
+}
+
+/** Beyond it, neighbouring integers are one double. */
+const MOST = 2 ** 53;
+
+export function columnOfKey(key: FlowColumn['key']): FlowColumn {
+  const column = FLOW_COLUMNS.find((each) => each.key === key);
+  if (column === undefined) throw new RangeError(`A flow table has no column ${key}.`);
+  return column;
+}
+
+/** The values that a column may hold: ports, counts, or times, which alone may be negative. */
+export function numberRule(column: FlowColumn): NumberRule {
+  if (column.unit === 'port') return { least: 0, most: 65535, whole: true };
+  return {
+    least: column.key === 'startTime' ? -MOST : 0,
+    most: MOST,
+    whole: column.kind === 'integer',
+  };
+}
+
+/** What is wrong with a number that breaks its rule. */
+export function complaintAbout(value: number, rule: NumberRule): string {
+  if (Number.isNaN(value)) return 'is not a number';
+  if (rule.most === 65535) return 'is not a port, 0 to 65535';
+  if (Math.abs(value) > MOST) return 'is beyond 2^53';
+  return value < rule.least ? 'is negative' : 'is not a whole number';
+}

@@ -1,0 +1,81 @@
+import { type CategoryColumn, UNLABELLED } from '../flow-table.ts';
+import { GrowingColumn } from './columns.ts';
+import type { CellSource, FlowMapping } from './flow-builder.ts';
+import { classOfWord } from './labels.ts';
+import { WordDictionary } from './words.ts';
+
+/** Number of the empty word, which both dictionaries hold first. */
+const NO_WORD = 0;
+
+/**
+ * Builds `label` and `attackType`. Every distinct label is judged once, and every distinct pair of
+ * label and attack's name is named once, however many rows bear it.
+ */
+export class LabelColumns {
+  readonly #mapping: FlowMapping;
+  readonly #labelField: number;
+  readonly #attackField: number;
+  readonly #labelWords: WordDictionary;
+  readonly #attackNames: WordDictionary;
+  readonly #classes: (number | undefined)[] = [];
+  readonly #typeOfPair = new Map<number, number>();
+  readonly #types = new WordDictionary();
+  readonly #labels = new GrowingColumn<Float64Array>(Float64Array);
+  readonly #codes = new GrowingColumn<Uint32Array>(Uint32Array);
+
+  /** The class, label and attack's name of the row being read. */
+  #class = UNLABELLED;
+  #label = NO_WORD;
+  #attack = NO_WORD;
+
+  constructor(mapping: FlowMapping) {
+    this.#mapping = mapping;
+    this.#labelField = mapping.fields.findIndex(({ key }) => key === 'label');
+    this.#attackField = mapping.fields.findIndex(({ key }) => key === 'attackType');
+    this.#labelWords = dictionaryOf(mapping, this.#labelField);
+    this.#attackNames = dictionaryOf(mapping, this.#attackField);
+  }
+
+  /** Reads the row's label; the text of a label that means nothing, else `undefined`. */
+  read(cells: CellSource): string | undefined {
+    this.#label = wordAt(cells, this.#labelField, this.#labelWords);
+    this.#attack = wordAt(cells, this.#attackField, this.#attackNames);
+    const known = classOfWord(this.#labelWords, this.#label, this.#classes);
+    if (known === undefined) return this.#labelWords.words[this.#label];
+    this.#class = known;
+    return undefined;
+  }
+
+  /** Appends the row just read. */
+  push(): void {
+    this.#labels.push(this.#class);
+    const pair = this.#label * 2 ** 32 + this.#attack;
+    let type = this.#typeOfPair.get(pair);
+    if (type === undefined) {
+      const label = this.#labelWords.words[this.#label];
+      const attack = this.#attackNames.words[this.#attack];
+      type = this.#types.internText(this.#mapping.nameAttack(this.#class, label, attack));
+      this.#typeOfPair.set(pair, type);
+    }
+    this.#codes.push(type);
+  }
+
+  finish(): { label: Int8Array; attackType: CategoryColumn } {
+    return {
+      label: Int8Array.from(this.#labels.finish()),
+      attackType: { codes: this.#codes.finish(), names: this.#types.words },
+    };
+  }
+}
+
+function wordAt(cells: CellSource, field: number, words: WordDictionary): number {
+  return field < 0 || cells.isUnset(field) ? NO_WORD : cells.intern(field, words);
+}
+
+function dictionaryOf({ fields, spell }: FlowMapping, field: number): WordDictionary {
+  const words = new WordDictionary(
+    spell && field >= 0 ? (raw) => spell(fields[field], raw) : undefined,
+  );
+  words.internText('');
+  return words;
+}

@@ -1,0 +1,136 @@
+import { UNLABELLED } from '../flow-table.ts';
+import { parseDecimal, parseNumber } from './cells.ts';
+import { GrowingColumn } from './columns.ts';
+import { delimiterName, hasFields, ignoreColumns, normalName } from './header.ts';
+import { classOfWord, LABEL_COMPLAINT } from './labels.ts';
+import type { ProblemLog } from './problems.ts';
+import type { RecordReader } from './record-reader.ts';
+import type { TrafficReader } from './traffic-reader.ts';
+import { WordDictionary } from './words.ts';
+
+/** Which columns of delimited text hold numbers. */
+export interface TableShape {
+  /** Whether the first record names the columns. */
+  readonly hasHeader: boolean;
+  /** The name of every column of the file, no two alike. */
+  readonly names: readonly string[];
+  /** Columns that become features. */
+  readonly numeric: readonly number[];
+  /** The column of labels, −1 if there is none. */
+  readonly label: number;
+}
+
+/**
+ * Judges columns by the records at the head of a file. A column is numeric if more than half of its
+ * cells that are not empty are decimal numbers: so a few odd cells refuse their rows and do not cost
+ * the column, and a column of words or of nothing is no feature. A column called `label` holds
+ * labels. The first record is a row, not a header, if it consists of numbers only.
+ *
+ * @param records the first records, some hundreds of them, at least one
+ */
+export function shapeOfTable(records: readonly (readonly string[])[]): TableShape {
+  const hasHeader = !records[0].every((cell) => !Number.isNaN(parseDecimal(cell)));
+  const rows = hasHeader ? records.slice(1) : records;
+  const names = hasHeader
+    ? distinctNames(records[0])
+    : records[0].map((_, column) => `column_${column + 1}`);
+  const label = hasHeader ? names.findIndex((name) => normalName(name) === 'label') : -1;
+  const numeric = [...names.keys()].filter((at) => at !== label && isMostlyNumbers(rows, at));
+  return { hasHeader, names, numeric, label };
+}
+
+function isMostlyNumbers(rows: readonly (readonly string[])[], column: number): boolean {
+  let filled = 0;
+  let numbers = 0;
+  for (const row of rows) {
+    const cell = row[column] ?? '';
+    if (cell === '') continue;
+    filled++;
+    if (!Number.isNaN(parseDecimal(cell))) numbers++;
+  }
+  return 2 * numbers > filled;
+}
+
+/** Trimmed names; a second `x` becomes `x (2)`, a missing name `column_3`. */
+function distinctNames(header: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return header.map((cell, at) => {
+    const plain = cell.trim() || `column_${at + 1}`;
+    let name = plain;
+    for (let copy = 2; taken.has(name); copy++) name = `${plain} (${copy})`;
+    taken.add(name);
+    return name;
+  });
+}
+
+/** Reads delimited text into a table of the columns that its shape calls numeric. */
+export function numericTableReader(
+  reader: RecordReader,
+  { hasHeader, names, numeric, label }: TableShape,
+  log: ProblemLog,
+): TrafficReader {
+  const data = new GrowingColumn<Float64Array>(Float64Array);
+  const labels = new GrowingColumn<Float64Array>(Float64Array);
+  const labelWords = new WordDictionary();
+  const classes: (number | undefined)[] = [];
+  const row = new Float64Array(numeric.length);
+  let atStart = true;
+
+  function readNumbers(): boolean {
+    for (let i = 0; i < numeric.length; i++) {
+      const at = numeric[i];
+      row[i] = parseNumber(reader.bytes, reader.starts[at], reader.ends[at]);
+      if (Number.isFinite(row[i])) continue;
+      const text = reader.text(at);
+      const complaint = Number.isNaN(row[i]) ? 'is not a number' : 'is too large a number';
+      if (text === '') log.refuse(reader.line, names[at], 'is empty');
+      else log.refuse(reader.line, names[at], complaint, text);
+      return false;
+    }
+    return true;
+  }
+
+  function readLabel(): number | undefined {
+    if (label < 0) return UNLABELLED;
+    const word = labelWords.intern(reader.bytes, reader.starts[label], reader.ends[label]);
+    const known = classOfWord(labelWords, word, classes);
+    if (known === undefined) {
+      log.refuse(reader.line, names[label], LABEL_COMPLAINT, labelWords.words[word]);
+    }
+    return known;
+  }
+
+  function begin(): void {
+    atStart = false;
+    const used = new Set([...numeric, label]);
+    ignoreColumns(
+      names.filter((_, at) => !used.has(at)),
+      reader.line,
+      log,
+    );
+    if (!hasHeader) log.repair(reader.line, 'there is no header: columns are named by number');
+  }
+
+  return {
+    format: `Numeric table (${delimiterName(reader.delimiter)})`,
+    read() {
+      if (atStart) {
+        begin();
+        if (hasHeader) return 'meta';
+      }
+      if (!hasFields(reader, names.length, log) || !readNumbers()) return 'refused';
+      const known = readLabel();
+      if (known === undefined) return 'refused';
+      for (let i = 0; i < row.length; i++) data.push(row[i]);
+      labels.push(known);
+      return 'kept';
+    },
+    finish() {
+      const label = Int8Array.from(labels.finish());
+      const columns = numeric.length;
+      const featureNames = numeric.map((at) => names[at]);
+      const matrix = { data: data.finish(), rows: label.length, columns, names: featureNames };
+      return { kind: 'table', matrix, label };
+    },
+  };
+}
