@@ -1,0 +1,84 @@
+import type { Difficulty, RankedAttack } from '../eval/per-attack.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import { formatPercent, formatType } from './format.ts';
+
+/** The notebook's bands: what share is found, in a word, a colour and a pattern. */
+export const DIFFICULTIES: Readonly<
+  Record<
+    Difficulty,
+    { word: string; range: string; colour: 'anomaly' | 'caution' | 'good'; shape: string }
+  >
+> = {
+  hard: { word: 'hard', range: 'below 50 % found', colour: 'anomaly', shape: '/' },
+  medium: { word: 'medium', range: '50 to 80 % found', colour: 'caution', shape: '.' },
+  easy: { word: 'easy', range: '80 % or more found', colour: 'good', shape: '' },
+};
+
+const BANDS = Object.keys(DIFFICULTIES) as Difficulty[];
+
+/** Share found of each attack, hardest on top, with 95 % intervals. */
+export function attacksFigure(attacks: readonly RankedAttack[], theme: ChartTheme): Figure {
+  const height = 110 + 34 * attacks.length;
+  return {
+    height,
+    data: BANDS.map((band) => bandTrace(band, attacks, theme)).filter(({ y }) => y.length > 0),
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 130, r: 24, t: 36, b: 48 },
+      barmode: 'overlay',
+      xaxis: axis('found', theme, { range: [0, 1.02], tickformat: '.0%' }),
+      yaxis: axis('', theme, {
+        type: 'category',
+        categoryorder: 'array',
+        categoryarray: attacks.map(({ type }) => formatType(type)),
+        autorange: 'reversed',
+      }),
+    },
+    summary: summaryOf(attacks),
+    table: {
+      columns: ['attack', 'flows', 'found', 'share', '95 % from', '95 % to', 'band'],
+      rows: attacks.map(({ type, flows, flagged, rate, interval, difficulty }) => [
+        formatType(type),
+        flows,
+        flagged,
+        formatPercent(rate),
+        formatPercent(interval.low),
+        formatPercent(interval.high),
+        DIFFICULTIES[difficulty].word,
+      ]),
+    },
+  };
+}
+
+function bandTrace(band: Difficulty, attacks: readonly RankedAttack[], theme: ChartTheme) {
+  const { word, range, colour, shape } = DIFFICULTIES[band];
+  const within = attacks.filter(({ difficulty }) => difficulty === band);
+  return {
+    type: 'bar',
+    orientation: 'h',
+    name: `${word} (${range})`,
+    y: within.map(({ type }) => formatType(type)),
+    x: within.map(({ rate }) => rate),
+    marker: patternedMarker(theme[colour], shape, theme),
+    error_x: {
+      type: 'data',
+      symmetric: false,
+      array: within.map(({ rate, interval }) => interval.high - rate),
+      arrayminus: within.map(({ rate, interval }) => rate - interval.low),
+      color: theme.ink,
+      thickness: 1.5,
+    },
+    customdata: within.map(({ flagged, flows }) => [flagged, flows]),
+    hovertemplate: '%{y}: %{customdata[0]} of %{customdata[1]} found<extra></extra>',
+  };
+}
+
+function summaryOf(attacks: readonly RankedAttack[]): string {
+  if (attacks.length === 0) return 'There are no attacks to find.';
+  const [hardest] = attacks;
+  const easy = attacks.filter(({ difficulty }) => difficulty === 'easy').length;
+  return (
+    `Hardest is ${formatType(hardest.type)}: ${hardest.flagged} of ${hardest.flows} found. ` +
+    `${easy} of ${attacks.length} kinds of attack are found to 80 % or more.`
+  );
+}

@@ -1,0 +1,49 @@
+import type { Comparison } from '../eval/compare.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import { formatMeasure } from './format.ts';
+
+const METRICS = [
+  { key: 'precision', title: 'Precision', colour: 'normal', shape: '' },
+  { key: 'recall', title: 'Recall', colour: 'caution', shape: '/' },
+  { key: 'f1', title: 'F1', colour: 'good', shape: 'x' },
+] as const;
+
+/** Precision, recall and F1 of each detector, side by side. */
+export function comparisonFigure(
+  { rows }: Comparison,
+  titleOf: (detector: string) => string,
+  theme: ChartTheme,
+): Figure {
+  const height = 320;
+  const names = rows.map(({ name }) => titleOf(name));
+  return {
+    height,
+    data: METRICS.map(({ key, title, colour, shape }) => ({
+      type: 'bar',
+      name: title,
+      x: names,
+      y: rows.map((row) => row[key]),
+      text: rows.map((row) => formatMeasure(row[key], 2)),
+      textposition: 'outside',
+      cliponaxis: false,
+      marker: patternedMarker(theme[colour], shape, theme),
+      hovertemplate: `%{x}<br>${title} %{y:.6f}<extra></extra>`,
+    })),
+    layout: {
+      ...baseLayout(theme, height),
+      barmode: 'group',
+      xaxis: axis('', theme),
+      yaxis: axis('', theme, { range: [0, 1.08], dtick: 0.2 }),
+    },
+    summary: `${rows
+      .map((row) => `${titleOf(row.name)} reaches an F1 of ${formatMeasure(row.f1)}`)
+      .join(', ')}.`,
+    table: {
+      columns: ['detector', ...METRICS.map(({ title }) => title)],
+      rows: rows.map((row) => [
+        titleOf(row.name),
+        ...METRICS.map(({ key }) => formatMeasure(row[key], 6)),
+      ]),
+    },
+  };
+}

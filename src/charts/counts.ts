@@ -1,0 +1,40 @@
+import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import { formatCount } from './format.ts';
+
+/** How often each of some names occurs, as horizontal bars, the first on top. */
+export function countsFigure(
+  what: string,
+  counts: readonly { readonly name: string; readonly count: number }[],
+  kind: 'normal' | 'anomaly',
+  theme: ChartTheme,
+): Figure {
+  const height = 90 + 28 * counts.length;
+  const [most] = counts;
+  return {
+    height,
+    data: [
+      {
+        type: 'bar',
+        orientation: 'h',
+        y: counts.map(({ name }) => name),
+        x: counts.map(({ count }) => count),
+        text: counts.map(({ count }) => formatCount(count)),
+        textposition: 'outside',
+        cliponaxis: false,
+        marker: patternedMarker(theme[kind], kind === 'anomaly' ? '/' : '', theme),
+        hovertemplate: '%{y}: %{x} flows<extra></extra>',
+      },
+    ],
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 110, r: 40, t: 8, b: 44 },
+      xaxis: axis('flows', theme, { rangemode: 'tozero' }),
+      yaxis: axis('', theme, { autorange: 'reversed', type: 'category' }),
+    },
+    summary:
+      most === undefined
+        ? `${what}: none.`
+        : `${what}: ${counts.map(({ name, count }) => `${name} ${formatCount(count)}`).join(', ')}.`,
+    table: { columns: ['name', 'flows'], rows: counts.map(({ name, count }) => [name, count]) },
+  };
+}

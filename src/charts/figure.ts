@@ -1,0 +1,84 @@
+/** A chart as values: what Plotly draws, and what it says to those who do not see it. */
+export interface Figure {
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+  /** One sentence from the data. */
+  readonly summary: string;
+  /** The numbers behind the picture. */
+  readonly table: FigureTable;
+  /** Height of the picture in CSS pixels. */
+  readonly height: number;
+}
+
+export interface FigureTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** Colours of a chart; the page gives those of its theme. */
+export interface ChartTheme {
+  readonly paper: string;
+  readonly ink: string;
+  readonly rule: string;
+  readonly normal: string;
+  /** Words on an area filled with `normal`. */
+  readonly onNormal: string;
+  readonly anomaly: string;
+  readonly caution: string;
+  readonly good: string;
+  readonly accent: string;
+}
+
+/** Plotly's name of the pattern that sets a class apart without colour. */
+const PATTERNS: Readonly<Record<string, string>> = { Normal: '', Anomaly: '/', Unlabelled: '.' };
+
+/** The look of a class's bars: a colour and a pattern of its own, the same in every chart. */
+export function classMarker(name: string, theme: ChartTheme, opacity = 1) {
+  const colours: Readonly<Record<string, string>> = {
+    Normal: theme.normal,
+    Anomaly: theme.anomaly,
+    Unlabelled: theme.accent,
+  };
+  return patternedMarker(colours[name] ?? theme.accent, PATTERNS[name] ?? '', theme, opacity);
+}
+
+/** Bars of one colour, hatched by `shape` (empty: plain) and outlined. */
+export function patternedMarker(colour: string, shape: string, theme: ChartTheme, opacity = 1) {
+  return {
+    color: colour,
+    opacity,
+    line: { color: colour, width: 1 },
+    pattern: { shape, fgcolor: theme.paper, fillmode: 'overlay', size: 6, solidity: 0.4 },
+  };
+}
+
+/** What all layouts share: transparent paper, the theme's ink, no title (the page has one). */
+export function baseLayout(theme: ChartTheme, height: number) {
+  return {
+    height,
+    autosize: true,
+    margin: { l: 64, r: 12, t: 12, b: 48 },
+    paper_bgcolor: 'rgba(0,0,0,0)',
+    plot_bgcolor: 'rgba(0,0,0,0)',
+    font: { family: 'system-ui, sans-serif', size: 13, color: theme.ink },
+    hoverlabel: { bgcolor: theme.paper, font: { color: theme.ink } },
+    legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
+    dragmode: false,
+  };
+}
+
+/** An axis in the theme's colours. */
+export function axis(
+  title: string,
+  theme: ChartTheme,
+  more: Readonly<Record<string, unknown>> = {},
+) {
+  return {
+    title: { text: title },
+    gridcolor: theme.rule,
+    zerolinecolor: theme.rule,
+    linecolor: theme.rule,
+    automargin: true,
+    ...more,
+  };
+}

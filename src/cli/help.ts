@@ -1,0 +1,73 @@
+import { PARAMETERS, type ParameterFacts } from '../pipeline/parameter-facts.ts';
+import { formatParameter, NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
+import { FILE_OPTIONS } from './options.ts';
+
+const WIDTH = 96;
+const INDENT = 24;
+
+/** The whole of `--help`, from the table of parameters. */
+export function helpText(): string {
+  const files = FILE_OPTIONS.map(({ flag, value, meaning }) =>
+    entry(`--${flag}${value === '' ? '' : ` ${value}`}`, meaning),
+  );
+  const parameters = PARAMETERS.map((facts) =>
+    entry(`--${facts.flag}${placeholder(facts)}`, `${facts.meaning} ${defaultOf(facts)}`.trim()),
+  );
+  return [
+    'Network Anomaly Lab without a browser: generate or read traffic, engineer features, scale,',
+    'detect anomalies, evaluate. Same pipeline and same numbers as the page.',
+    '',
+    'npm run --silent lab -- [options]',
+    '',
+    'Files',
+    ...files,
+    '',
+    'Parameters',
+    ...parameters,
+    '',
+    'Exit code: 0, 1 for input that cannot be used, 2 for a wrong command line.',
+    '',
+  ].join('\n');
+}
+
+function placeholder(facts: ParameterFacts): string {
+  switch (facts.kind) {
+    case 'switch':
+      return '';
+    case 'choice':
+      return ` ${facts.choices.join('|')}`;
+    case 'list':
+      return ' A,B,…';
+    case 'counts':
+      return ' NAME=N,…';
+    case 'text':
+      return ' TEXT';
+    case 'number':
+      return ` ${[...(facts.words ?? []), 'N'].join('|')}`;
+  }
+}
+
+function defaultOf(facts: ParameterFacts): string {
+  if (facts.kind === 'counts') return '';
+  if (facts.kind === 'switch') {
+    return facts.default === true ? `On unless --no-${facts.flag}.` : '';
+  }
+  return `Default: ${formatParameter(NOTEBOOK_PARAMETERS[facts.key])}.`;
+}
+
+/** An option and its meaning, wrapped in the right column. */
+function entry(option: string, meaning: string): string {
+  const lines = [''];
+  for (const word of meaning.split(/[ ](?=\S)|(?<=,)/)) {
+    const last = lines[lines.length - 1];
+    const glue = last === '' || last.endsWith(',') ? '' : ' ';
+    if (INDENT + last.length + glue.length + word.length <= WIDTH) {
+      lines[lines.length - 1] = last + glue + word;
+    } else lines.push(word);
+  }
+  const head = `  ${option}`;
+  const beside = head.length < INDENT - 1;
+  const body = lines.map((line) => ' '.repeat(INDENT) + line);
+  if (beside) body[0] = head.padEnd(INDENT) + lines[0];
+  return [...(beside ? [] : [head]), ...body].join('\n');
+}

@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { InputError } from '../data/errors.ts';
+import type { TrafficFormat } from '../data/import/importer.ts';
+import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
+
+/** The words of the command line are off: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+/** Options that are no parameter of the lab: where traffic comes from and where results go. */
+export const FILE_OPTIONS = [
+  {
+    flag: 'input',
+    value: 'FILE',
+    meaning: 'Read traffic from a file (- for standard input) instead of generating it.',
+  },
+  {
+    flag: 'format',
+    value: 'auto|flows|zeek|table',
+    meaning: 'What the input is (auto: told from its content).',
+  },
+  { flag: 'json', value: '', meaning: 'The report as JSON on standard output instead of text.' },
+  {
+    flag: 'flows',
+    value: 'FILE',
+    meaning: 'Write the flows as generated or read, before any clipping (CSV).',
+  },
+  { flag: 'engineered', value: 'FILE', meaning: 'Write the engineered features (CSV).' },
+  { flag: 'scaled', value: 'FILE', meaning: 'Write the matrix that the detectors see (CSV).' },
+  {
+    flag: 'scores',
+    value: 'FILE',
+    meaning: "Write each flow with every detector's score, decision and prediction (CSV).",
+  },
+  { flag: 'help', value: '', meaning: 'Show this.' },
+] as const;
+
+const FORMATS: readonly TrafficFormat[] = ['auto', 'flows', 'zeek', 'table'];
+
+export interface CliOptions {
+  readonly help: boolean;
+  readonly json: boolean;
+  readonly input: string | undefined;
+  readonly format: TrafficFormat;
+  /** Files to write, by stage. */
+  readonly outputs: Readonly<Partial<Record<'flows' | 'engineered' | 'scaled' | 'scores', string>>>;
+  readonly parameters: LabParameters;
+}
+
+/** @throws UsageError for an unknown option or a value that it does not take */
+export function parseOptions(args: readonly string[]): CliOptions {
+  const values = parseWords(args);
+  const text = (flag: string) => values[flag] as string | undefined;
+  const format = (text('format') ?? 'auto') as TrafficFormat;
+  if (!FORMATS.includes(format)) {
+    throw new UsageError(`--format must be ${FORMATS.join(' or ')}; got "${format}".`);
+  }
+  const outputs = Object.fromEntries(
+    ['flows', 'engineered', 'scaled', 'scores'].flatMap((flag) =>
+      text(flag) === undefined ? [] : [[flag, text(flag)]],
+    ),
+  );
+  return {
+    help: values.help === true,
+    json: values.json === true,
+    input: text('input'),
+    format,
+    outputs,
+    parameters: parseParameters(values),
+  };
+}
+
+type Words = Readonly<Record<string, string | boolean | undefined>>;
+
+function parseWords(args: readonly string[]): Words {
+  const flags = [
+    ...FILE_OPTIONS.map(({ flag, value }) => ({ flag, boolean: value === '' })),
+    ...PARAMETERS.map(({ flag, kind }) => ({ flag, boolean: kind === 'switch' })),
+  ];
+  try {
+    const { values } = parseArgs({
+      args: [...args],
+      allowNegative: true,
+      options: Object.fromEntries(
+        flags.map(({ flag, boolean }) => [flag, { type: boolean ? 'boolean' : 'string' } as const]),
+      ),
+    });
+    return values as Words;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseParameters(values: Words): LabParameters {
+  const given = PARAMETERS.flatMap((facts) => {
+    const value = values[facts.flag];
+    if (value === undefined) return [];
+    try {
+      return [[facts.key, parseParameter(facts, String(value))]];
+    } catch (error) {
+      if (error instanceof InputError) throw new UsageError(`--${facts.flag}: ${error.message}`);
+      throw error;
+    }
+  });
+  return { ...NOTEBOOK_PARAMETERS, ...Object.fromEntries(given) };
+}

@@ -1,0 +1,183 @@
+import { cellAt, FLOW_COLUMNS, type FlowTable } from '../data/flow-table.ts';
+import type { Difficulty } from '../eval/per-attack.ts';
+import type { Detection } from '../pipeline/detect.ts';
+import { detectorEntry } from '../pipeline/detectors.ts';
+import { attacksByCount } from '../pipeline/generate.ts';
+import type { LabRun } from '../pipeline/lab.ts';
+
+/** The whole run as text, section by section like the notebook. */
+export function textReport(run: LabRun): string {
+  const sections = [
+    ['Traffic', trafficLines(run)],
+    ['Engineered features', featureLines(run)],
+    ['Feature matrix', matrixLines(run)],
+    ...run.detections.map((detection) => [titleOf(detection), detectionLines(detection)] as const),
+    ['Comparison', comparisonLines(run)],
+    ...run.detections.flatMap((detection) => [
+      [`${titleOf(detection)}: most anomalous flows`, topLines(run, detection)] as const,
+      [`${titleOf(detection)}: by type of traffic`, typeLines(detection)] as const,
+    ]),
+  ] as const;
+  return sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([title, lines]) => `${title}\n${'─'.repeat(title.length)}\n${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+const UNLABELLED_NOTE = 'The traffic has no labels: it can be ranked and flagged, not judged.';
+
+function trafficLines({ traffic }: LabRun): string[] {
+  const { total, normal, attack, unlabelled, busiestPorts } = traffic.summary;
+  const share = total === unlabelled ? 0 : (100 * attack) / (normal + attack);
+  return [
+    `${total} flows (${traffic.format})`,
+    ...(unlabelled === total
+      ? [UNLABELLED_NOTE]
+      : [`${normal} normal, ${attack} attacks (${share.toFixed(1)} %), ${unlabelled} unlabelled`]),
+    ...(unlabelled < total ? ['', 'Flows per attack'] : []),
+    ...attacksByCount(traffic.summary).map(({ type, flows }) => `  ${type}: ${flows}`),
+    ...(busiestPorts === null ? [] : ['', 'Busiest ports of flows that are no attacks']),
+    ...(busiestPorts ?? []).map(({ port, flows }) => `  ${port}: ${flows}`),
+    ...(traffic.problems.length > 0 ? ['', 'Rows and columns that needed care'] : []),
+    ...traffic.problems.map(
+      ({ reason, effect, count, firstLines }) =>
+        `  ${effect}: ${reason} (${count}${firstLines.length > 0 ? `, first in line ${firstLines[0]}` : ''})`,
+    ),
+  ];
+}
+
+function featureLines({ engineered }: LabRun): string[] {
+  const { features, classMeans, patterns, fromFlows } = engineered;
+  const judged = classMeans.filter(({ normal, attack }) => normal !== null || attack !== null);
+  return [
+    `${features.columns} ${fromFlows ? 'engineered features' : 'columns of the table'}`,
+    ...(judged.length > 0 ? ['', columns(['mean of', 'normal', 'attack'])] : []),
+    ...judged.map(({ name, normal, attack }) =>
+      columns([name, fixed(normal, 2), fixed(attack, 2)]),
+    ),
+    ...(patterns.length > 0 ? [''] : []),
+    ...patterns.map(({ flows, title }) => `${flows} flows ${title}`),
+  ];
+}
+
+function matrixLines({ scaled }: LabRun): string[] {
+  const { matrix, scaler, formulas } = scaled;
+  return [
+    `${matrix.rows} × ${matrix.columns}, scaler: ${scaler.kind}`,
+    `${columns(['feature', 'centre', 'scale'])}  formula`,
+    ...matrix.names.map((name, j) => {
+      const learnt = [scaler.center[j], scaler.scale[j]].map((value) => value.toPrecision(6));
+      return `${columns([name, ...learnt])}  ${formulas[j]}`.trimEnd();
+    }),
+  ];
+}
+
+function detectionLines({ evaluation, facts, warnings, milliseconds }: Detection): string[] {
+  const { confusion } = evaluation;
+  return [
+    `${evaluation.predictedAnomalies} flagged` +
+      (evaluation.actualAnomalies === null ? '' : `, ${evaluation.actualAnomalies} attacks`),
+    ...(confusion === null
+      ? [UNLABELLED_NOTE]
+      : [
+          `precision ${fixed(evaluation.precision, 3)}, recall ${fixed(evaluation.recall, 3)}, F1 ${fixed(evaluation.f1, 3)}`,
+          '',
+          columns(['', 'called normal', 'called anomaly']),
+          columns(['normal', String(confusion.tn), String(confusion.fp)]),
+          columns(['attack', String(confusion.fn), String(confusion.tp)]),
+        ]),
+    '',
+    ...facts.map(({ name, value }) => `${name}: ${value}`),
+    `fit ${milliseconds.fit.toFixed(0)} ms, score ${milliseconds.score.toFixed(0)} ms`,
+    ...[...warnings, ...evaluation.warnings].map((warning) => `! ${warning}`),
+  ];
+}
+
+function comparisonLines({ compared }: LabRun): string[] {
+  return [
+    columns(['detector', 'flagged', 'precision', 'recall', 'F1', 'ROC AUC', 'avg. precision']),
+    ...compared.comparison.rows.map((row) =>
+      columns([
+        row.name,
+        String(row.predictedAnomalies),
+        ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value) =>
+          fixed(value, 6),
+        ),
+      ]),
+    ),
+  ];
+}
+
+const TOP_COLUMNS = [
+  'attack_type',
+  'dst_port',
+  'bytes_sent',
+  'bytes_recv',
+  'packets_sent',
+  'duration',
+];
+
+function topLines({ traffic }: LabRun, { assessment, evaluation }: Detection): string[] {
+  const { flows } = traffic;
+  const named = flows === null ? [] : FLOW_COLUMNS.filter(({ name }) => TOP_COLUMNS.includes(name));
+  const shown = TOP_COLUMNS.flatMap((name) => named.filter((column) => column.name === name));
+  return [
+    columns(['row', ...shown.map(({ name }) => name), 'anomaly_score', 'label']),
+    ...evaluation.topAnomalies.map((row) =>
+      columns([
+        String(row),
+        ...shown.map((column) => shortCell(flows, column, row)),
+        (-assessment.scores[row]).toFixed(6),
+        String(traffic.labels.label[row]),
+      ]),
+    ),
+  ];
+}
+
+function shortCell(
+  flows: FlowTable | null,
+  column: (typeof FLOW_COLUMNS)[number],
+  row: number,
+): string {
+  const value = flows === null ? undefined : cellAt(flows, column, row);
+  return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(6) : String(value);
+}
+
+const BANDS: Readonly<Record<Difficulty, string>> = {
+  hard: 'hard (below 50 %)',
+  medium: 'medium (50 to 80 %)',
+  easy: 'easy (80 % or more)',
+};
+
+function typeLines({ evaluation }: Detection): string[] {
+  if (evaluation.perType === null || evaluation.rankedAttacks === null) return [];
+  const normal = evaluation.perType.filter(({ label }) => label === 0);
+  return [
+    ...normal.map(
+      ({ type, flows, rate }) => `${type}: ${flows} flows, false positive rate ${percent(rate)}`,
+    ),
+    ...(evaluation.rankedAttacks.length > 0 ? ['', 'Attacks, hardest to find first'] : []),
+    ...evaluation.rankedAttacks.map(
+      ({ type, flows, rate, interval, difficulty }) =>
+        `  ${type}: ${percent(rate)} of ${flows} found ` +
+        `(95 % interval ${percent(interval.low)} to ${percent(interval.high)}), ${BANDS[difficulty]}`,
+    ),
+  ];
+}
+
+function titleOf({ detector }: Detection): string {
+  return detectorEntry(detector).title;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}
+
+function fixed(value: number | null, digits: number): string {
+  return value === null ? 'undefined' : value.toFixed(digits);
+}
+
+/** Cells side by side: the first to the left, the others to the right of their columns. */
+function columns([first, ...rest]: readonly string[]): string {
+  return `${first.padEnd(22)}${rest.map((cell) => cell.padStart(15)).join('')}`.trimEnd();
+}

@@ -1,0 +1,74 @@
+import { randomStateOf } from '../data/random.ts';
+import { type DetectorEvaluation, evaluateDetector } from '../eval/compare.ts';
+import { takeMatrixRows } from '../features/matrix.ts';
+import type { Assessment, Progress } from '../models/detector.ts';
+import { type DetectorFact, detectorEntry } from './detectors.ts';
+import { type Labels, splitFlows } from './labels.ts';
+import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import type { Scaled } from './scale.ts';
+
+/** A detector's verdict on every flow, and how it compares with the labels. */
+export interface Detection {
+  readonly detector: DetectorName;
+  readonly assessment: Assessment;
+  readonly offset: number;
+  /** Flows it learnt from. */
+  readonly trainedOn: number;
+  /** Normal flows kept out of training. */
+  readonly heldOut: number;
+  readonly facts: readonly DetectorFact[];
+  readonly warnings: readonly string[];
+  readonly evaluation: DetectorEvaluation;
+  /** `score` is 0 where fitting has scored the same flows already. */
+  readonly milliseconds: { readonly fit: number; readonly score: number };
+}
+
+/** What a step that takes time is given besides its input. */
+export interface StepContext {
+  /** A clock in milliseconds. */
+  readonly now: () => number;
+  readonly onProgress?: Progress;
+}
+
+/**
+ * Step 4 for one detector: fits it on the flows that the parameters choose, scores all of them and
+ * measures the verdicts against the labels.
+ */
+export function detectAnomalies(
+  name: DetectorName,
+  scaled: Scaled,
+  labels: Labels,
+  parameters: LabParameters,
+  { now, onProgress }: StepContext,
+): Detection {
+  const entry = detectorEntry(name);
+  const split = splitFlows(labels, parameters, randomStateOf(parameters.seed));
+  const everything = split.train === null;
+  const training =
+    split.train === null ? scaled.matrix : takeMatrixRows(scaled.matrix, split.train);
+  const detector = entry.create(parameters, !everything);
+
+  const started = now();
+  detector.fit(training, (done) => onProgress?.(everything ? done : done / 2));
+  const fitted = now();
+  const assessment = everything
+    ? detector.trainingAssessment
+    : detector.assess(scaled.matrix, (done) => onProgress?.(0.5 + done / 2));
+  const scored = now();
+
+  return {
+    detector: name,
+    assessment,
+    offset: detector.offset,
+    trainedOn: training.rows,
+    heldOut: split.heldOut,
+    facts: entry.facts(detector),
+    warnings: detector.warnings,
+    evaluation: evaluateDetector({
+      ...assessment,
+      ...labels,
+      ...(split.evaluate && { rows: split.evaluate }),
+    }),
+    milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
+  };
+}

@@ -1,0 +1,109 @@
+import { gather } from '../data/flow-table.ts';
+import { type Histogram, histogram, logHistogram } from '../eval/histogram.ts';
+import { type ClassMeans, classMeans, type Summary, summarize } from '../eval/summary.ts';
+import { clippedDurations, engineerFeatures } from '../features/engineer.ts';
+import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
+import { selectFeatures } from '../features/select.ts';
+import type { Traffic } from './generate.ts';
+import { labelClasses } from './labels.ts';
+
+/** Traffic as numbers, and what the numbers look like. */
+export interface Engineered {
+  /** The twenty features, or the columns of an imported table. */
+  readonly features: Matrix;
+  /** `false` for an imported table, which nobody engineered. */
+  readonly fromFlows: boolean;
+  readonly classMeans: readonly ClassMeans[];
+  /** Flows that show each pattern; empty for a table. */
+  readonly patterns: readonly PatternCount[];
+  readonly distributions: readonly FeatureDistribution[];
+}
+
+export interface PatternCount {
+  readonly feature: string;
+  readonly title: string;
+  readonly flows: number;
+}
+
+/** A feature's histogram, each class over its own range. */
+export interface FeatureDistribution {
+  readonly feature: string;
+  readonly classes: readonly {
+    readonly name: string;
+    readonly summary: Summary;
+    readonly linear: Histogram;
+    /** Bins of equal width on a logarithmic axis; values of 0 and less are left out. */
+    readonly logarithmic: Histogram;
+  }[];
+}
+
+/** Bins of every histogram, as in the notebook. */
+export const BINS = 30;
+
+const MEAN_FEATURES = [
+  'bytes_per_second',
+  'packets_per_second',
+  'bytes_ratio',
+  'send_recv_ratio',
+  'duration',
+];
+const CHARTED_FEATURES = ['bytes_per_second', 'packets_per_second', 'bytes_ratio', 'duration'];
+
+const PATTERNS: readonly Omit<PatternCount, 'flows'>[] = [
+  { feature: 'is_multi_dest', title: 'reach several destinations (scans, moves)' },
+  { feature: 'is_multi_src', title: 'come from several sources (floods)' },
+  { feature: 'is_suspicious_port', title: 'use a suspicious port' },
+];
+
+/** Step 2. O(flows). */
+export function engineerTraffic(traffic: Traffic): Engineered {
+  const { flows, labels } = traffic;
+  const features = flows === null ? tableOf(traffic) : engineerFeatures(flows);
+  const described = flows === null ? features : withDuration(features, clippedDurations(flows));
+  const meansOf = flows === null ? described.names : MEAN_FEATURES;
+  const charted = flows === null ? described.names.slice(0, 4) : CHARTED_FEATURES;
+  return {
+    features,
+    fromFlows: flows !== null,
+    classMeans: classMeans(selectFeatures(described, meansOf), labels.label),
+    patterns: flows === null ? [] : PATTERNS.map((pattern) => countPattern(features, pattern)),
+    distributions: charted.map((feature) => distributionOf(described, feature, traffic)),
+  };
+}
+
+function tableOf({ table }: Traffic): Matrix {
+  if (table === null) throw new Error('Traffic holds either flows or a table.');
+  return table;
+}
+
+function withDuration(features: Matrix, durations: Float64Array): Matrix {
+  const names = [...features.names, 'duration'];
+  const data = new Float64Array(features.rows * names.length);
+  for (let row = 0; row < features.rows; row++) {
+    const start = row * features.columns;
+    data.set(features.data.subarray(start, start + features.columns), row * names.length);
+    data[(row + 1) * names.length - 1] = durations[row];
+  }
+  return matrix(data, names);
+}
+
+function countPattern(features: Matrix, pattern: Omit<PatternCount, 'flows'>): PatternCount {
+  const flags = columnOf(features, features.names.indexOf(pattern.feature));
+  return { ...pattern, flows: flags.reduce((sum, flag) => sum + flag, 0) };
+}
+
+function distributionOf(x: Matrix, feature: string, { labels }: Traffic): FeatureDistribution {
+  const values = columnOf(x, x.names.indexOf(feature));
+  const classes = labelClasses(labels).flatMap(({ name, rows }) => {
+    const ofClass = gather(values, rows);
+    const summary = summarize(ofClass);
+    if (summary === null) return [];
+    return {
+      name,
+      summary,
+      linear: histogram(ofClass, { bins: BINS }),
+      logarithmic: logHistogram(ofClass, { bins: BINS }),
+    };
+  });
+  return { feature, classes };
+}

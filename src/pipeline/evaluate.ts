@@ -1,0 +1,74 @@
+import { ATTACK, gather } from '../data/flow-table.ts';
+import { type Agreement, agreement } from '../eval/agreement.ts';
+import { type Comparison, compareDetectors } from '../eval/compare.ts';
+import { type DensityCurve, densityCurve } from '../eval/density.ts';
+import { type Histogram, histogram } from '../eval/histogram.ts';
+import { percentile } from '../features/numpy.ts';
+import type { Detection } from './detect.ts';
+import { BINS } from './engineer.ts';
+import { type Labels, labelClasses, rowsWhere } from './labels.ts';
+import type { DetectorName } from './parameter-facts.ts';
+
+/** The detectors side by side. */
+export interface Compared {
+  readonly comparison: Comparison;
+  /** Over all flows. */
+  readonly agreement: Agreement;
+  /** Over the attacks alone: who alone caught one, who alone missed one. `null` without attacks. */
+  readonly agreementOnAttacks: Agreement | null;
+}
+
+/** Step 5, first part: who does best by what, and who agrees. O(flows × detectors²). */
+export function compareDetections(detections: readonly Detection[], labels: Labels): Compared {
+  const named = detections.map(({ detector, assessment }) => ({
+    name: detector,
+    predictions: assessment.predictions,
+  }));
+  const attacks = rowsWhere(labels.label, (label) => label === ATTACK);
+  return {
+    comparison: compareDetectors(
+      detections.map(({ detector, evaluation }) => ({ name: detector, evaluation })),
+    ),
+    agreement: agreement(named),
+    agreementOnAttacks: attacks.length === 0 ? null : agreement(named, attacks),
+  };
+}
+
+/** How one detector's scores are spread. Here higher = more anomalous: scores are negated. */
+export interface ScoreDistribution {
+  readonly detector: DetectorName;
+  readonly classes: readonly {
+    readonly name: string;
+    readonly histogram: Histogram;
+    /** A smooth curve over the same scores; `null` where they hardly vary. */
+    readonly density: DensityCurve | null;
+  }[];
+  /** The notebook's line: nine tenths of all scores lie below. */
+  readonly percentile90: number;
+  /** The detector's own threshold on the same axis. */
+  readonly threshold: number;
+}
+
+/** Step 5, second part: the distribution of each detector's scores. O(flows log flows). */
+export function distributeScores(
+  detections: readonly Detection[],
+  labels: Labels,
+): ScoreDistribution[] {
+  const classes = labelClasses(labels);
+  return detections.map(({ detector, assessment, offset }) => {
+    const anomalyScores = assessment.scores.map((score) => -score);
+    return {
+      detector,
+      classes: classes.map(({ name, rows }) => {
+        const ofClass = gather(anomalyScores, rows);
+        return {
+          name,
+          histogram: histogram(ofClass, { bins: BINS }),
+          density: densityCurve(ofClass),
+        };
+      }),
+      percentile90: percentile(anomalyScores, 90),
+      threshold: -offset,
+    };
+  });
+}

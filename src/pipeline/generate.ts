@@ -1,0 +1,120 @@
+import { ATTACK, type FlowTable, NORMAL } from '../data/flow-table.ts';
+import { generateFlows } from '../data/generate.ts';
+import {
+  type ImportOptions,
+  type ImportProblem,
+  importTraffic,
+  type TrafficFormat,
+} from '../data/import/importer.ts';
+import { type Matrix, matrix } from '../features/matrix.ts';
+import { type Labels, plainLabels } from './labels.ts';
+import type { LabParameters } from './parameter-facts.ts';
+
+/** Traffic at the start of the lab: flows, or a table of numbers that needs no engineering. */
+export interface Traffic {
+  /** Where it comes from, in words. */
+  readonly format: string;
+  readonly flows: FlowTable | null;
+  readonly table: Matrix | null;
+  readonly labels: Labels;
+  readonly problems: readonly ImportProblem[];
+  readonly rowsRead: number;
+  readonly summary: TrafficSummary;
+}
+
+export interface TypeCount {
+  readonly type: string;
+  readonly label: number;
+  readonly flows: number;
+}
+
+export interface TrafficSummary {
+  readonly total: number;
+  readonly normal: number;
+  readonly attack: number;
+  readonly unlabelled: number;
+  /** Every type, normal too, in order of first appearance. */
+  readonly types: readonly TypeCount[];
+  /** The eight ports with the most flows, normal ones where there are labels; `null` for a table. */
+  readonly busiestPorts: readonly { readonly port: number; readonly flows: number }[] | null;
+}
+
+/** Step 1 with made-up traffic. O(flows). */
+export function generateTraffic(parameters: Pick<LabParameters, 'seed' | 'counts'>): Traffic {
+  const flows = generateFlows(parameters.seed, parameters.counts);
+  return flowTraffic(flows, 'generated', [], flows.length);
+}
+
+/** Step 1 with real traffic, read from bytes. */
+export async function readTraffic(
+  chunks: AsyncIterable<Uint8Array>,
+  format: TrafficFormat,
+  options: ImportOptions,
+): Promise<Traffic> {
+  const imported = await importTraffic(chunks, format, options);
+  const { problems, rowsRead } = imported;
+  if (imported.kind === 'flows') {
+    return flowTraffic(imported.flows, imported.format, problems, rowsRead);
+  }
+  const labels = plainLabels(imported.label);
+  return {
+    format: imported.format,
+    flows: null,
+    table: matrix(imported.matrix.data, imported.matrix.names),
+    labels,
+    problems,
+    rowsRead,
+    summary: { ...countLabels(labels), busiestPorts: null },
+  };
+}
+
+function flowTraffic(
+  flows: FlowTable,
+  format: string,
+  problems: readonly ImportProblem[],
+  rowsRead: number,
+): Traffic {
+  const labels = { label: flows.label, attackType: flows.attackType };
+  return {
+    format,
+    flows,
+    table: null,
+    labels,
+    problems,
+    rowsRead,
+    summary: { ...countLabels(labels), busiestPorts: busiestPorts(flows, 8) },
+  };
+}
+
+function countLabels({ label, attackType }: Labels): Omit<TrafficSummary, 'busiestPorts'> {
+  const types = new Map<string, { type: string; label: number; flows: number }>();
+  const counts = { total: label.length, normal: 0, attack: 0, unlabelled: 0 };
+  label.forEach((value, row) => {
+    if (value === NORMAL) counts.normal++;
+    else if (value === ATTACK) counts.attack++;
+    else counts.unlabelled++;
+    const type = attackType.names[attackType.codes[row]];
+    const key = `${type} ${value}`;
+    const entry = types.get(key) ?? { type, label: value, flows: 0 };
+    entry.flows++;
+    types.set(key, entry);
+  });
+  return { ...counts, types: [...types.values()] };
+}
+
+/** Ports by number of flows, most first; of equal counts the lower port. Attacks do not count. */
+function busiestPorts(flows: FlowTable, most: number): { port: number; flows: number }[] {
+  const counts = new Map<number, number>();
+  flows.dstPort.forEach((port, row) => {
+    if (flows.label[row] !== ATTACK) counts.set(port, (counts.get(port) ?? 0) + 1);
+  });
+  return [...counts]
+    .map(([port, count]) => ({ port, flows: count }))
+    .sort((a, b) => b.flows - a.flows || a.port - b.port)
+    .slice(0, most);
+}
+
+/** The attacks by number of flows, most first; of equal counts the one seen first. */
+export function attacksByCount({ types }: TrafficSummary): TypeCount[] {
+  return types.filter(({ label }) => label === ATTACK).sort((a, b) => b.flows - a.flows);
+}

@@ -1,0 +1,40 @@
+import { type Detection, detectAnomalies, type StepContext } from './detect.ts';
+import { type Engineered, engineerTraffic } from './engineer.ts';
+import {
+  type Compared,
+  compareDetections,
+  distributeScores,
+  type ScoreDistribution,
+} from './evaluate.ts';
+import type { Traffic } from './generate.ts';
+import type { LabParameters } from './parameter-facts.ts';
+import { type Scaled, scaleFeatures } from './scale.ts';
+
+/** Every step's result of one run. */
+export interface LabRun {
+  readonly parameters: LabParameters;
+  readonly traffic: Traffic;
+  readonly engineered: Engineered;
+  readonly scaled: Scaled;
+  readonly detections: readonly Detection[];
+  readonly compared: Compared;
+  readonly scores: readonly ScoreDistribution[];
+}
+
+/** The lab from traffic to judgement, one step after another. */
+export function runLab(traffic: Traffic, parameters: LabParameters, context: StepContext): LabRun {
+  const engineered = engineerTraffic(traffic);
+  const scaled = scaleFeatures(engineered, parameters);
+  const detections = parameters.detectors.map((name) =>
+    detectAnomalies(name, scaled, traffic.labels, parameters, context),
+  );
+  return {
+    parameters,
+    traffic,
+    engineered,
+    scaled,
+    detections,
+    compared: compareDetections(detections, traffic.labels),
+    scores: distributeScores(detections, traffic.labels),
+  };
+}

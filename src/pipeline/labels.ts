@@ -1,0 +1,104 @@
+import { permutation } from '../data/distributions.ts';
+import { InputError } from '../data/errors.ts';
+import {
+  ATTACK,
+  type CategoryColumn,
+  encodeCategories,
+  NORMAL,
+  UNLABELLED,
+} from '../data/flow-table.ts';
+import { MersenneTwister } from '../data/random.ts';
+import type { LabParameters } from './parameter-facts.ts';
+
+/** What each flow really is, as far as the traffic says. Both columns are as long as it has flows. */
+export interface Labels {
+  /** `NORMAL`, `ATTACK` or `UNLABELLED`. */
+  readonly label: Int8Array;
+  readonly attackType: CategoryColumn;
+}
+
+/** Labels whose types are just the names of the classes, for tables that bring no more. */
+export function plainLabels(label: Int8Array): Labels {
+  const names = Array.from(label, (value) =>
+    value === NORMAL ? 'normal' : value === ATTACK ? 'attack' : 'unknown',
+  );
+  return { label, attackType: encodeCategories(names, label.length) };
+}
+
+/** Which flows a detector learns from, and which it is judged on. Row numbers ascend. */
+export interface Split {
+  /** `null`: all of them. */
+  readonly train: Uint32Array | null;
+  /** `null`: all of them. */
+  readonly evaluate: Uint32Array | null;
+  /** Normal flows kept out of training. */
+  readonly heldOut: number;
+}
+
+type SplitParameters = Pick<LabParameters, 'trainOn' | 'holdOut' | 'evaluateOn'>;
+
+/**
+ * Splits the flows as the parameters ask. The flows held out are drawn by NumPy's generator with
+ * `randomState`: the first of a permutation of the normal flows.
+ *
+ * @throws InputError where labels are needed and there are none, or nothing is left to train on
+ */
+export function splitFlows(
+  labels: Labels,
+  parameters: SplitParameters,
+  randomState: number,
+): Split {
+  const { trainOn, holdOut, evaluateOn } = parameters;
+  const normal = rowsWhere(labels.label, (label) => label === NORMAL);
+  if (normal.length === 0 && (trainOn === 'normal' || holdOut > 0)) {
+    throw new InputError(
+      trainOn === 'normal'
+        ? 'Training on normal flows needs flows labelled normal; this traffic has none. Train on all.'
+        : 'Holding normal flows out needs flows labelled normal; this traffic has none. Set hold out to 0.',
+    );
+  }
+  const heldOut = new Set(
+    Array.from(
+      permutation(new MersenneTwister(randomState), normal.length).subarray(
+        0,
+        Math.round(holdOut * normal.length),
+      ),
+      (at) => normal[at],
+    ),
+  );
+  if (evaluateOn === 'held-out' && heldOut.size === 0) {
+    throw new InputError('Evaluating on held-out flows needs some: set hold out above 0.');
+  }
+  const every = trainOn === 'all' && heldOut.size === 0;
+  const from = trainOn === 'normal' ? normal : rowsWhere(labels.label, () => true);
+  return {
+    train: every ? null : from.filter((row) => !heldOut.has(row)),
+    evaluate:
+      evaluateOn === 'all'
+        ? null
+        : rowsWhere(labels.label, (label, row) => label === ATTACK || heldOut.has(row)),
+    heldOut: heldOut.size,
+  };
+}
+
+/** The rows whose label is accepted, ascending. */
+export function rowsWhere(
+  label: Int8Array,
+  accepted: (label: number, row: number) => boolean,
+): Uint32Array {
+  const rows: number[] = [];
+  label.forEach((value, row) => {
+    if (accepted(value, row)) rows.push(row);
+  });
+  return Uint32Array.from(rows);
+}
+
+/** Classes to compare in charts and tables: normal and anomaly, or all flows where none is labelled. */
+export function labelClasses({ label }: Labels): { name: string; rows: Uint32Array }[] {
+  const classes = [
+    { name: 'Normal', rows: rowsWhere(label, (value) => value === NORMAL) },
+    { name: 'Anomaly', rows: rowsWhere(label, (value) => value === ATTACK) },
+    { name: 'Unlabelled', rows: rowsWhere(label, (value) => value === UNLABELLED) },
+  ];
+  return classes.filter(({ rows }) => rows.length > 0);
+}

@@ -1,0 +1,359 @@
+import type { ProfileCounts } from '../data/generate.ts';
+import { PROFILES } from '../data/profiles.ts';
+import { FEATURES } from '../features/engineer.ts';
+import { SCALER_KINDS, type ScalerKind } from '../features/scale.ts';
+import { NOTEBOOK_SELECTION } from '../features/select.ts';
+
+export const DETECTOR_NAMES = [
+  'isolation-forest',
+  'one-class-svm',
+  'local-outlier-factor',
+] as const;
+export type DetectorName = (typeof DETECTOR_NAMES)[number];
+
+/** Everything that a person can set, by scikit-learn's names in camelCase where it has one. */
+export interface LabParameters {
+  readonly seed: string;
+  readonly counts: ProfileCounts;
+  readonly window: number;
+  readonly features: readonly string[];
+  readonly logRatios: boolean;
+  readonly scaler: ScalerKind;
+  readonly trainOn: 'all' | 'normal';
+  readonly holdOut: number;
+  readonly evaluateOn: 'all' | 'held-out';
+  readonly detectors: readonly DetectorName[];
+  readonly contamination: number | 'auto';
+  readonly randomState: number | 'seed';
+  readonly nEstimators: number;
+  readonly maxSamples: number | 'auto';
+  readonly maxFeatures: number;
+  readonly bootstrap: boolean;
+  readonly nu: number;
+  readonly gamma: number | 'scale' | 'auto';
+  readonly tol: number;
+  readonly shrinking: boolean;
+  readonly maxIter: number;
+  readonly cacheSize: number;
+  readonly nNeighbors: number;
+  readonly metric: 'euclidean' | 'manhattan';
+}
+
+export type ParameterKey = keyof LabParameters;
+
+/** The step of the lab that a parameter belongs to. */
+export type ParameterStep = 'generate' | 'scale' | 'detect' | DetectorName;
+
+interface FactsOf<Key extends ParameterKey> {
+  readonly key: Key;
+  /** The option's name on the command line. */
+  readonly flag: string;
+  readonly step: ParameterStep;
+  readonly label: string;
+  readonly meaning: string;
+  /** The notebook's value. */
+  readonly default: LabParameters[Key];
+}
+
+/** What a parameter is. Controls, the command line and its help all read these same rows. */
+export type ParameterFacts = { [Key in ParameterKey]: FactsOf<Key> }[ParameterKey] &
+  (
+    | { readonly kind: 'text' | 'counts' | 'switch' }
+    | {
+        readonly kind: 'number';
+        readonly min: number;
+        /** The value must be greater than `min`, not equal. */
+        readonly above?: true;
+        readonly max: number;
+        /** The step of a control. */
+        readonly resolution: number;
+        readonly whole?: true;
+        /** Words that stand for a number still to be found. */
+        readonly words?: readonly string[];
+      }
+    | { readonly kind: 'choice' | 'list'; readonly choices: readonly string[] }
+  );
+
+/** All parameters, in the order in which the lab shows them. */
+export const PARAMETERS: readonly ParameterFacts[] = [
+  {
+    key: 'seed',
+    flag: 'seed',
+    step: 'generate',
+    kind: 'text',
+    label: 'Seed',
+    default: '42',
+    meaning:
+      "An integer 0 … 4294967295 draws from NumPy's generator, any other text from seedrandom. " +
+      'It seeds the flows, the shuffle and the forest.',
+  },
+  {
+    key: 'counts',
+    flag: 'counts',
+    step: 'generate',
+    kind: 'counts',
+    label: 'Flows per profile',
+    default: Object.fromEntries(PROFILES.map(({ name, count }) => [name, count])),
+    meaning: `Flows per profile, such as web=600,ddos=0. Profiles: ${PROFILES.map(({ name }) => name).join(', ')}.`,
+  },
+  {
+    key: 'window',
+    flag: 'window',
+    step: 'generate',
+    kind: 'number',
+    min: 0.001,
+    max: 86400,
+    resolution: 0.001,
+    label: 'Window',
+    default: 60,
+    meaning:
+      'Seconds before a flow in which its partners are counted. Only for logs that bring addresses and times.',
+  },
+  {
+    key: 'features',
+    flag: 'features',
+    step: 'scale',
+    kind: 'list',
+    choices: FEATURES.map(({ name }) => name),
+    label: 'Features',
+    default: NOTEBOOK_SELECTION,
+    meaning: 'The engineered features that the detectors see, in this order.',
+  },
+  {
+    key: 'logRatios',
+    flag: 'log-ratios',
+    step: 'scale',
+    kind: 'switch',
+    label: 'Log the heavy tails',
+    default: false,
+    meaning:
+      'Take log1p of send_recv_ratio and bytes_per_packet, the two heavy-tailed columns that the notebook leaves raw.',
+  },
+  {
+    key: 'scaler',
+    flag: 'scaler',
+    step: 'scale',
+    kind: 'choice',
+    choices: SCALER_KINDS,
+    label: 'Scaler',
+    default: 'robust',
+    meaning: 'How columns are brought to one scale.',
+  },
+  {
+    key: 'detectors',
+    flag: 'detectors',
+    step: 'detect',
+    kind: 'list',
+    choices: DETECTOR_NAMES,
+    label: 'Detectors',
+    default: DETECTOR_NAMES,
+    meaning: 'The detectors that run.',
+  },
+  {
+    key: 'trainOn',
+    flag: 'train-on',
+    step: 'detect',
+    kind: 'choice',
+    choices: ['all', 'normal'],
+    label: 'Train on',
+    default: 'all',
+    meaning: 'Fit on all flows, as the notebook does, or on those labelled normal; then score all.',
+  },
+  {
+    key: 'holdOut',
+    flag: 'hold-out',
+    step: 'detect',
+    kind: 'number',
+    min: 0,
+    max: 0.95,
+    resolution: 0.05,
+    label: 'Hold out',
+    default: 0,
+    meaning: 'Share of the normal flows kept out of training.',
+  },
+  {
+    key: 'evaluateOn',
+    flag: 'evaluate-on',
+    step: 'detect',
+    kind: 'choice',
+    choices: ['all', 'held-out'],
+    label: 'Evaluate on',
+    default: 'all',
+    meaning: 'Measure on all labelled flows, or on the attacks and the normal flows held out.',
+  },
+  {
+    key: 'contamination',
+    flag: 'contamination',
+    step: 'detect',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 0.5,
+    resolution: 0.01,
+    words: ['auto'],
+    label: 'Contamination',
+    default: 0.1,
+    meaning:
+      'Share of the training flows that the forest and the local outlier factor shall flag; auto takes their fixed thresholds.',
+  },
+  {
+    key: 'randomState',
+    flag: 'random-state',
+    step: 'isolation-forest',
+    kind: 'number',
+    min: 0,
+    max: 2 ** 32 - 1,
+    resolution: 1,
+    whole: true,
+    words: ['seed'],
+    label: 'random_state',
+    default: 'seed',
+    meaning: "The forest's own seed; the word seed means the seed of the flows.",
+  },
+  {
+    key: 'nEstimators',
+    flag: 'n-estimators',
+    step: 'isolation-forest',
+    kind: 'number',
+    min: 1,
+    max: 10000,
+    resolution: 1,
+    whole: true,
+    label: 'n_estimators',
+    default: 100,
+    meaning: 'Number of trees.',
+  },
+  {
+    key: 'maxSamples',
+    flag: 'max-samples',
+    step: 'isolation-forest',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 1e9,
+    resolution: 0.01,
+    words: ['auto'],
+    label: 'max_samples',
+    default: 'auto',
+    meaning: 'Flows per tree: auto (256 at most), a share up to 1, or a whole number above 1.',
+  },
+  {
+    key: 'maxFeatures',
+    flag: 'max-features',
+    step: 'isolation-forest',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 1e6,
+    resolution: 0.01,
+    label: 'max_features',
+    default: 1,
+    meaning: 'Features per tree: a share up to 1, or a whole number above 1.',
+  },
+  {
+    key: 'bootstrap',
+    flag: 'bootstrap',
+    step: 'isolation-forest',
+    kind: 'switch',
+    label: 'bootstrap',
+    default: false,
+    meaning: "Draw each tree's flows with replacement.",
+  },
+  {
+    key: 'nu',
+    flag: 'nu',
+    step: 'one-class-svm',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 1,
+    resolution: 0.01,
+    label: 'nu',
+    default: 0.1,
+    meaning: 'Upper bound on the share of training flows outside, lower bound on support vectors.',
+  },
+  {
+    key: 'gamma',
+    flag: 'gamma',
+    step: 'one-class-svm',
+    kind: 'number',
+    min: 0,
+    max: 1e9,
+    resolution: 0.001,
+    words: ['scale', 'auto'],
+    label: 'gamma',
+    default: 'scale',
+    meaning:
+      'How fast similarity falls with distance: scale = 1 / (columns × variance), auto = 1 / columns, or a number.',
+  },
+  {
+    key: 'tol',
+    flag: 'tol',
+    step: 'one-class-svm',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 1,
+    resolution: 0.0001,
+    label: 'tol',
+    default: 0.001,
+    meaning: 'How far from optimal the solver may stop.',
+  },
+  {
+    key: 'shrinking',
+    flag: 'shrinking',
+    step: 'one-class-svm',
+    kind: 'switch',
+    label: 'shrinking',
+    default: true,
+    meaning: 'Set settled flows aside while solving. Changes time, not meaning.',
+  },
+  {
+    key: 'maxIter',
+    flag: 'max-iter',
+    step: 'one-class-svm',
+    kind: 'number',
+    min: -1,
+    max: 1e9,
+    resolution: 1,
+    whole: true,
+    label: 'max_iter',
+    default: -1,
+    meaning: 'Most steps of the solver; -1 for as many as it takes.',
+  },
+  {
+    key: 'cacheSize',
+    flag: 'cache-size',
+    step: 'one-class-svm',
+    kind: 'number',
+    min: 0.001,
+    max: 4096,
+    resolution: 1,
+    label: 'cache_size',
+    default: 200,
+    meaning: 'Memory for rows of the kernel, in MiB. Changes time, not results.',
+  },
+  {
+    key: 'nNeighbors',
+    flag: 'n-neighbors',
+    step: 'local-outlier-factor',
+    kind: 'number',
+    min: 1,
+    max: 1e6,
+    resolution: 1,
+    whole: true,
+    label: 'n_neighbors',
+    default: 20,
+    meaning: 'Neighbours whose density a flow is compared with.',
+  },
+  {
+    key: 'metric',
+    flag: 'metric',
+    step: 'local-outlier-factor',
+    kind: 'choice',
+    choices: ['euclidean', 'manhattan'],
+    label: 'metric',
+    default: 'euclidean',
+    meaning: 'How distance is measured.',
+  },
+];

@@ -1,0 +1,95 @@
+import { InputError } from '../data/errors.ts';
+import { type LabParameters, PARAMETERS, type ParameterFacts } from './parameter-facts.ts';
+
+/** The notebook's value of every parameter. */
+export const NOTEBOOK_PARAMETERS = Object.fromEntries(
+  PARAMETERS.map((facts) => [facts.key, facts.default]),
+) as unknown as LabParameters;
+
+/**
+ * Reads a parameter's value as a person types it: `0.1`, `auto`, `a,b,c`, `web=600,ddos=0`.
+ *
+ * @throws InputError that says what is expected and what came
+ */
+export function parseParameter(
+  facts: ParameterFacts,
+  text: string,
+): LabParameters[keyof LabParameters] {
+  switch (facts.kind) {
+    case 'text':
+      return text;
+    case 'switch':
+      return parseSwitch(facts, text);
+    case 'number':
+      return parseNumber(facts, text);
+    case 'choice':
+      if (!facts.choices.includes(text)) throw unexpected(facts, facts.choices.join(' or '), text);
+      return text;
+    case 'list':
+      return parseList(facts, text);
+    case 'counts':
+      return parseCounts(facts, text);
+  }
+}
+
+/** The text that `parseParameter` reads back as `value`. */
+export function formatParameter(value: LabParameters[keyof LabParameters]): string {
+  if (Array.isArray(value)) return value.join(',');
+  if (typeof value === 'object') {
+    return Object.entries(value)
+      .map(([name, count]) => `${name}=${count}`)
+      .join(',');
+  }
+  return String(value);
+}
+
+function unexpected(facts: ParameterFacts, expected: string, text: string): InputError {
+  return new InputError(`${facts.label} must be ${expected}; got "${text}".`);
+}
+
+function parseSwitch(facts: ParameterFacts, text: string): boolean {
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  throw unexpected(facts, 'true or false', text);
+}
+
+function parseNumber(
+  facts: Extract<ParameterFacts, { kind: 'number' }>,
+  text: string,
+): number | string {
+  const { min, max, above = false, whole = false, words = [] } = facts;
+  if (words.includes(text)) return text;
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  const inside = value <= max && (above ? value > min : value >= min);
+  if (!inside || (whole && !Number.isInteger(value))) {
+    const range = `${above ? 'above' : 'from'} ${min} ${above ? 'and up to' : 'to'} ${max}`;
+    const number = `${whole ? 'a whole number' : 'a number'} ${range}`;
+    throw unexpected(facts, [...words, number].join(' or '), text);
+  }
+  return value;
+}
+
+function parseList(
+  facts: Extract<ParameterFacts, { kind: 'choice' | 'list' }>,
+  text: string,
+): string[] {
+  const names = text.split(',').map((name) => name.trim());
+  const unknown = names.find((name) => !facts.choices.includes(name));
+  if (unknown !== undefined) throw unexpected(facts, `among ${facts.choices.join(', ')}`, unknown);
+  const repeated = names.find((name, at) => names.indexOf(name) !== at);
+  if (repeated !== undefined) throw unexpected(facts, 'a list without repetition', repeated);
+  return names;
+}
+
+function parseCounts(facts: ParameterFacts, text: string): Record<string, number> {
+  const counts: Record<string, number> = { ...(NOTEBOOK_PARAMETERS.counts as object) };
+  for (const part of text.split(',')) {
+    const [, name, digits] = /^\s*([a-z0-9_]+)\s*=\s*(\d+)\s*$/.exec(part) ?? [];
+    if (name === undefined) throw unexpected(facts, 'like web=600,ddos=0', part);
+    if (!Object.hasOwn(counts, name)) {
+      throw unexpected(facts, `among ${Object.keys(counts).join(', ')}`, name);
+    }
+    counts[name] = Number(digits);
+  }
+  return counts;
+}

@@ -1,0 +1,93 @@
+import { UNLABELLED } from '../data/flow-table.ts';
+import { confusionTable } from '../eval/confusion.ts';
+import type { Histogram } from '../eval/histogram.ts';
+import type { Detection } from './detect.ts';
+import type { ScoreDistribution } from './evaluate.ts';
+import { attacksByCount } from './generate.ts';
+import type { LabRun } from './lab.ts';
+
+/** The whole run as plain JSON: every figure that the lab shows. What needs labels is null without them. */
+export function reportOf(run: LabRun) {
+  const { parameters, traffic, engineered, scaled, detections, compared, scores } = run;
+  const { total, normal, attack, unlabelled, types, busiestPorts } = traffic.summary;
+  const labelled = unlabelled < total;
+  return {
+    parameters,
+    format: traffic.format,
+    flows: {
+      total,
+      normal: labelled ? normal : null,
+      attack: labelled ? attack : null,
+      unlabelled,
+      byType: labelled ? byType(types) : null,
+      attacks: labelled ? attacksByCount(traffic.summary) : null,
+      busiestPorts,
+    },
+    import: { rowsRead: traffic.rowsRead, problems: traffic.problems },
+    features: scaled.matrix.names,
+    formulas: scaled.formulas,
+    engineered: {
+      features: engineered.features.names,
+      classMeans: engineered.classMeans,
+      patterns: engineered.patterns,
+      distributions: engineered.distributions.map(({ feature, classes }) => ({
+        feature,
+        classes: classes.map(({ name, summary, linear, logarithmic }) => ({
+          name,
+          summary,
+          linear: plainHistogram(linear),
+          logarithmic: plainHistogram(logarithmic),
+        })),
+      })),
+    },
+    scaler: scaled.scaler,
+    shape: { rows: scaled.matrix.rows, columns: scaled.matrix.columns },
+    detectors: Object.fromEntries(
+      detections.map((detection, at) => [
+        detection.detector,
+        { ...detectionReport(detection), scores: scoreReport(scores[at]) },
+      ]),
+    ),
+    comparison: compared,
+  };
+}
+
+/** Flows per type; unlabelled ones under `unknown`. */
+function byType(types: LabRun['traffic']['summary']['types']): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { type, label, flows } of types) {
+    const name = label === UNLABELLED ? 'unknown' : type;
+    counts[name] = (counts[name] ?? 0) + flows;
+  }
+  return counts;
+}
+
+function detectionReport({ evaluation, ...detection }: Detection) {
+  const { confusion, perType, rankedAttacks, warnings, ...measures } = evaluation;
+  return {
+    ...measures,
+    confusion: confusion && confusionTable(confusion),
+    offset: detection.offset,
+    detectionRate: rankedAttacks && Object.fromEntries(rankedAttacks.map((a) => [a.type, a.rate])),
+    perType,
+    rankedAttacks,
+    trainedOn: detection.trainedOn,
+    heldOut: detection.heldOut,
+    facts: detection.facts,
+    warnings: [...detection.warnings, ...warnings],
+    milliseconds: detection.milliseconds,
+  };
+}
+
+function scoreReport({ classes, percentile90, threshold }: ScoreDistribution) {
+  return {
+    percentile90,
+    threshold,
+    classes: classes.map(({ name, histogram }) => ({ name, histogram: plainHistogram(histogram) })),
+  };
+}
+
+/** Typed arrays would turn into objects with a key per element. */
+function plainHistogram({ edges, counts, density, leftOut }: Histogram) {
+  return { edges: [...edges], counts: [...counts], density: [...density], leftOut };
+}

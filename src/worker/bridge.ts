@@ -1,0 +1,100 @@
+import { InputError } from '../data/errors.ts';
+import type { Progress } from '../models/detector.ts';
+import type { TaskReply } from './protocol.ts';
+import type { TaskName, Tasks } from './tasks.ts';
+
+export interface TaskOptions {
+  /** Cancels: the promise rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  readonly onProgress?: Progress;
+  /** Called when the task leaves the queue. */
+  readonly onStart?: () => void;
+}
+
+/** Runs the tasks of the lab somewhere off the main thread. */
+export interface TaskRunner {
+  run<Name extends TaskName>(
+    task: Name,
+    input: Tasks[Name]['input'],
+    options: TaskOptions,
+  ): Promise<Tasks[Name]['output']>;
+}
+
+/**
+ * A pool of workers, each doing one task at a time; further tasks wait in line. Cancelling a task
+ * ends its worker, the only way to stop a computation; another is started when needed.
+ *
+ * @param size workers at most
+ */
+export function createWorkerPool(size: number): TaskRunner {
+  const idle: Worker[] = [];
+  const waiting: (() => void)[] = [];
+  let busy = 0;
+
+  const next = () => {
+    if (busy < size) waiting.shift()?.();
+  };
+
+  const perform = <Name extends TaskName>(
+    task: Name,
+    input: Tasks[Name]['input'],
+    { signal, onProgress, onStart }: TaskOptions,
+  ) =>
+    new Promise<Tasks[Name]['output']>((done, failed) => {
+      const worker = idle.pop() ?? startWorker();
+      const finish = (reusable: boolean) => {
+        signal.removeEventListener('abort', cancel);
+        worker.onmessage = null;
+        worker.onerror = null;
+        if (reusable) idle.push(worker);
+        else worker.terminate();
+        busy--;
+        next();
+      };
+      const cancel = () => {
+        finish(false);
+        failed(signal.reason);
+      };
+      worker.onmessage = ({ data }: MessageEvent<TaskReply>) => {
+        if (data.kind === 'progress') return onProgress?.(data.fraction);
+        finish(true);
+        if (data.kind === 'done') done(data.output as Tasks[Name]['output']);
+        else failed(data.inputError ? new InputError(data.message) : new Error(data.message));
+      };
+      worker.onerror = (event) => {
+        finish(false);
+        failed(new Error(`The worker stopped: ${event.message || 'it could not be started'}.`));
+      };
+      signal.addEventListener('abort', cancel);
+      busy++;
+      onStart?.();
+      worker.postMessage({ task, input });
+    });
+
+  return {
+    async run(task, input, options) {
+      while (busy >= size) await turn(waiting, options.signal);
+      if (options.signal.aborted) {
+        next();
+        throw options.signal.reason;
+      }
+      return perform(task, input, options);
+    },
+  };
+}
+
+/** Resolves when this task's turn has come; rejects when it is cancelled while waiting. */
+function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
+  return new Promise((done, failed) => {
+    waiting.push(done);
+    signal.addEventListener('abort', () => {
+      const place = waiting.indexOf(done);
+      if (place >= 0) waiting.splice(place, 1);
+      failed(signal.reason);
+    });
+  });
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+}

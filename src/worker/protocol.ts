@@ -1,0 +1,28 @@
+import type { TaskName, Tasks } from './tasks.ts';
+
+/** What the page sends to a worker: one task at a time. */
+export interface TaskRequest<Name extends TaskName = TaskName> {
+  readonly task: Name;
+  readonly input: Tasks[Name]['input'];
+}
+
+/** What a worker sends back: progress any number of times, then one of the others. */
+export type TaskReply =
+  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'done'; readonly output: unknown }
+  | { readonly kind: 'failed'; readonly message: string; readonly inputError: boolean };
+
+/**
+ * The buffers inside a value, each once, to be handed over instead of copied. Strings and numbers
+ * hold none, so a list of them is not walked.
+ */
+export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) {
+    if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
+  } else if (Array.isArray(value)) {
+    if (typeof value[0] === 'object') for (const item of value) buffersOf(item, found);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) buffersOf(item, found);
+  }
+  return [...found];
+}

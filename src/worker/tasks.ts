@@ -1,0 +1,73 @@
+import type { TrafficFormat } from '../data/import/importer.ts';
+import type { Progress } from '../models/detector.ts';
+import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
+import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
+import {
+  type Compared,
+  compareDetections,
+  distributeScores,
+  type ScoreDistribution,
+} from '../pipeline/evaluate.ts';
+import { generateTraffic, readTraffic, type Traffic } from '../pipeline/generate.ts';
+import type { Labels } from '../pipeline/labels.ts';
+import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
+import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
+
+/** A file that a person opened. */
+export interface TrafficFile {
+  readonly file: File;
+  readonly format: TrafficFormat;
+}
+
+interface Judged {
+  readonly detections: readonly Detection[];
+  readonly labels: Labels;
+}
+
+/** The steps of the lab as tasks: what each is given and what it gives. Both cross to a worker. */
+export interface Tasks {
+  generate: { input: Pick<LabParameters, 'seed' | 'counts'>; output: Traffic };
+  read: { input: TrafficFile & Pick<LabParameters, 'window'>; output: Traffic };
+  engineer: { input: Traffic; output: Engineered };
+  scale: { input: { engineered: Engineered; parameters: LabParameters }; output: Scaled };
+  detect: {
+    input: { name: DetectorName; scaled: Scaled; labels: Labels; parameters: LabParameters };
+    output: Detection;
+  };
+  compare: { input: Judged; output: Compared };
+  scores: { input: Judged; output: ScoreDistribution[] };
+}
+
+export type TaskName = keyof Tasks;
+
+type Task<Name extends TaskName> = (
+  input: Tasks[Name]['input'],
+  context: StepContext & { readonly onProgress: Progress },
+) => Tasks[Name]['output'] | Promise<Tasks[Name]['output']>;
+
+/** What runs each task. */
+export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
+  generate: (parameters) => generateTraffic(parameters),
+  read: ({ file, format, window }, { onProgress }) =>
+    readTraffic(chunksOf(file), format, {
+      windowSeconds: window,
+      fileName: file.name,
+      onProgress: (bytes) => onProgress(file.size === 0 ? 1 : bytes / file.size),
+    }),
+  engineer: (traffic) => engineerTraffic(traffic),
+  scale: ({ engineered, parameters }) => scaleFeatures(engineered, parameters),
+  detect: ({ name, scaled, labels, parameters }, context) =>
+    detectAnomalies(name, scaled, labels, parameters, context),
+  compare: ({ detections, labels }) => compareDetections(detections, labels),
+  scores: ({ detections, labels }) => distributeScores(detections, labels),
+};
+
+/** A file's bytes, piece by piece. Not every browser lets a stream be iterated. */
+async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
+  const reader = file.stream().getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    yield value;
+  }
+}
