@@ -1,4 +1,5 @@
 import type { Matrix } from '../features/matrix.ts';
+import { exponentiate } from './rbf-exp.ts';
 
 /**
  * Rows of a matrix laid out for kernel rows: each column contiguous, ‖x‖² once per row. The solver
@@ -6,7 +7,9 @@ import type { Matrix } from '../features/matrix.ts';
  */
 export interface KernelPoints {
   readonly length: number;
-  readonly columns: readonly Float64Array[];
+  readonly dimensions: number;
+  /** Column c of the point at position i is `coordinates[c * length + i]`. */
+  readonly coordinates: Float64Array;
   /** ‖x‖² of each point, summed in the order in which `fillKernelRow` sums its products. */
   readonly squaredNorms: Float64Array;
 }
@@ -17,25 +20,21 @@ export interface KernelPoint {
   squaredNorm: number;
 }
 
-/** Room for `length` points of `dimensions` numbers. */
-export function emptyKernelPoints(length: number, dimensions: number): KernelPoints {
-  return {
-    length,
-    columns: Array.from({ length: dimensions }, () => new Float64Array(length)),
-    squaredNorms: new Float64Array(length),
-  };
-}
-
 /** The rows of `x` as kernel points. O(rows × columns) time and memory. */
 export function kernelPointsOf(x: Matrix): KernelPoints {
-  const points = emptyKernelPoints(x.rows, x.columns);
-  points.columns.forEach((column, c) => {
-    for (let i = 0; i < x.rows; i++) {
+  const points = {
+    length: x.rows,
+    dimensions: x.columns,
+    coordinates: new Float64Array(x.rows * x.columns),
+    squaredNorms: new Float64Array(x.rows),
+  };
+  for (let i = 0; i < x.rows; i++) {
+    for (let c = 0; c < x.columns; c++) {
       const value = x.data[i * x.columns + c];
-      column[i] = value;
+      points.coordinates[c * x.rows + i] = value;
       points.squaredNorms[i] += value * value;
     }
-  });
+  }
   return points;
 }
 
@@ -45,31 +44,17 @@ export function emptyKernelPoint(dimensions: number): KernelPoint {
 
 /** Copies the point at `position` into `point`. */
 export function loadKernelPoint(points: KernelPoints, position: number, point: KernelPoint): void {
-  for (let c = 0; c < points.columns.length; c++) {
-    point.coordinates[c] = points.columns[c][position];
+  for (let c = 0; c < points.dimensions; c++) {
+    point.coordinates[c] = points.coordinates[c * points.length + position];
   }
   point.squaredNorm = points.squaredNorms[position];
 }
 
-/** Copies the points at `positions[from … to)` to positions 0, 1, … of `tile`. */
-export function gatherKernelPoints(
-  points: KernelPoints,
-  positions: Uint32Array,
-  tile: KernelPoints,
-): void {
-  for (let c = 0; c < points.columns.length; c++) {
-    gatherInto(points.columns[c], positions, tile.columns[c]);
-  }
-  gatherInto(points.squaredNorms, positions, tile.squaredNorms);
-}
-
-function gatherInto(values: Float64Array, positions: Uint32Array, into: Float64Array): void {
-  for (let k = 0; k < positions.length; k++) into[k] = values[positions[k]];
-}
-
 /** Exchanges the points at positions `a` and `b`. */
 export function swapKernelPoints(points: KernelPoints, a: number, b: number): void {
-  for (const column of points.columns) swap(column, a, b);
+  for (let c = 0; c < points.dimensions; c++) {
+    swap(points.coordinates, c * points.length + a, c * points.length + b);
+  }
   swap(points.squaredNorms, a, b);
 }
 
@@ -81,13 +66,12 @@ function swap(values: Float64Array, a: number, b: number): void {
 
 /** Points whose products are summed at a time, so that the sums stay in the nearest cache. */
 const TILE = 512;
-const products = new Float64Array(TILE);
+const tile = new Float64Array(TILE);
 
 /**
- * Writes exp(−γ ‖point − pⱼ‖²) for positions j in `from … to` to `out[offset + j]`, rounded to
- * float32 as LIBSVM keeps its kernel. ‖a − b‖² is ‖a‖² + ‖b‖² − 2 a·b, products added column by
- * column, so that equal points give exactly 1 and K(a, b) has the bits of K(b, a).
- * O((to − from) × columns).
+ * Writes exp(−γ ‖point − pⱼ‖²) for positions j in `from … to` to `row[j − origin]`, rounded to
+ * float32 as LIBSVM keeps its kernel. ‖a − b‖² is ‖a‖² + ‖b‖² − 2 a·b, products added column by column, so
+ * that equal points give exactly 1 and K(a, b) has the bits of K(b, a). O((to − from) × columns).
  */
 export function fillKernelRow(
   points: KernelPoints,
@@ -95,94 +79,82 @@ export function fillKernelRow(
   gamma: number,
   from: number,
   to: number,
-  out: Float32Array,
-  offset = 0,
+  row: Float32Array,
+  origin = 0,
 ): void {
   for (let start = from; start < to; start += TILE) {
     const count = Math.min(TILE, to - start);
-    sumProducts(points.columns, point.coordinates, start, count, products);
-    exponentiate(
-      products,
-      points.squaredNorms,
-      point.squaredNorm,
-      gamma,
-      start,
-      count,
-      out,
-      offset,
-    );
+    sumProducts(points, point.coordinates, start, count);
+    fillExponents(points.squaredNorms, point.squaredNorm, gamma, start, count);
+    exponentiate(tile, count);
+    const at = start - origin;
+    for (let k = 0; k < count; k++) row[at + k] = tile[k];
   }
 }
 
-/** `sums[k] = Σ_c coordinates[c] × columns[c][start + k]`, four columns in a pass. */
+/** `tile[k] = a·b` of the point with `coordinates` and that at `start + k`; four columns a pass. */
 function sumProducts(
-  columns: readonly Float64Array[],
+  points: KernelPoints,
   coordinates: Float64Array,
   start: number,
   count: number,
-  sums: Float64Array,
 ): void {
-  sums.fill(0, 0, count);
+  const { length, dimensions } = points;
+  tile.fill(0, 0, count);
   let c = 0;
-  for (; c + 4 <= columns.length; c += 4) {
-    addFour(
-      columns[c],
-      columns[c + 1],
-      columns[c + 2],
-      columns[c + 3],
-      coordinates,
-      c,
-      start,
-      count,
-      sums,
-    );
+  for (; c + 4 <= dimensions; c += 4) {
+    addFour(points.coordinates, c * length + start, length, coordinates, c, count, tile);
   }
-  for (; c < columns.length; c++) addOne(columns[c], coordinates[c], start, count, sums);
+  for (; c < dimensions; c++) {
+    addOne(points.coordinates, c * length + start, coordinates[c], count, tile);
+  }
 }
 
 function addFour(
-  c0: Float64Array,
-  c1: Float64Array,
-  c2: Float64Array,
-  c3: Float64Array,
-  coordinates: Float64Array,
+  values: Float64Array,
+  at: number,
+  stride: number,
+  weights: Float64Array,
   c: number,
-  start: number,
   count: number,
   sums: Float64Array,
 ): void {
-  const w0 = coordinates[c];
-  const w1 = coordinates[c + 1];
-  const w2 = coordinates[c + 2];
-  const w3 = coordinates[c + 3];
+  const w0 = weights[c];
+  const w1 = weights[c + 1];
+  const w2 = weights[c + 2];
+  const w3 = weights[c + 3];
+  const at1 = at + stride;
+  const at2 = at1 + stride;
+  const at3 = at2 + stride;
   for (let k = 0; k < count; k++) {
-    const j = start + k;
-    sums[k] = sums[k] + w0 * c0[j] + w1 * c1[j] + w2 * c2[j] + w3 * c3[j];
+    sums[k] =
+      sums[k] +
+      w0 * values[at + k] +
+      w1 * values[at1 + k] +
+      w2 * values[at2 + k] +
+      w3 * values[at3 + k];
   }
 }
 
 function addOne(
-  column: Float64Array,
+  values: Float64Array,
+  at: number,
   weight: number,
-  start: number,
   count: number,
   sums: Float64Array,
 ): void {
-  for (let k = 0; k < count; k++) sums[k] += weight * column[start + k];
+  for (let k = 0; k < count; k++) sums[k] += weight * values[at + k];
 }
 
-function exponentiate(
-  dots: Float64Array,
+/** Turns the products in `tile` into −γ ‖a − b‖². */
+function fillExponents(
   squaredNorms: Float64Array,
   squaredNorm: number,
   gamma: number,
   start: number,
   count: number,
-  out: Float32Array,
-  offset: number,
 ): void {
   for (let k = 0; k < count; k++) {
-    const j = start + k;
-    out[offset + j] = Math.exp(-gamma * (squaredNorm + squaredNorms[j] - 2 * dots[k]));
+    tile[k] = -gamma * (squaredNorm + squaredNorms[start + k] - 2 * tile[k]);
   }
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from '../features/matrix.ts';
+import { exponentiate } from './rbf-exp.ts';
 
 /** A weighted sum of RBF kernels about centres: f(x) = Σ weightₛ exp(−γ ‖x − centreₛ‖²). */
 export interface KernelExpansion {
@@ -9,7 +10,7 @@ export interface KernelExpansion {
 }
 
 /** Rows whose distances are summed at a time, so that they stay in the nearest cache. */
-const TILE = 256;
+const TILE = 128;
 
 /**
  * f of every row of `x`. Distances are summed from differences, which keeps columns of very large
@@ -23,87 +24,86 @@ export function evaluateExpansion(
 ): Float64Array {
   const { gamma, weights, centres } = expansion;
   const values = new Float64Array(x.rows);
-  const columns = Array.from({ length: x.columns }, () => new Float64Array(TILE));
-  const distances = new Float64Array(TILE);
+  const rows = new Float64Array(TILE * x.columns);
+  const kernels = new Float64Array(TILE);
   for (let start = 0; start < x.rows; start += TILE) {
     const count = Math.min(TILE, x.rows - start);
-    loadTile(x, start, count, columns);
+    loadTile(x, start, count, rows);
     for (let s = 0; s < weights.length; s++) {
-      squaredDistances(columns, centres, s * x.columns, count, distances);
-      addKernels(values, start, count, distances, gamma, weights[s]);
+      sumSquaredDistances(rows, centres, s * x.columns, x.columns, count, kernels);
+      for (let k = 0; k < count; k++) kernels[k] *= -gamma;
+      exponentiate(kernels, count);
+      addScaled(values, start, count, kernels, weights[s]);
     }
     onProgress?.((start + count) / x.rows);
   }
   return values;
 }
 
-function loadTile(x: Matrix, start: number, count: number, columns: readonly Float64Array[]): void {
-  columns.forEach((column, c) => {
-    for (let k = 0; k < count; k++) column[k] = x.data[(start + k) * x.columns + c];
-  });
+/** Rows `start … start + count` of `x` with each column contiguous. */
+function loadTile(x: Matrix, start: number, count: number, rows: Float64Array): void {
+  for (let k = 0; k < count; k++) {
+    const at = (start + k) * x.columns;
+    for (let c = 0; c < x.columns; c++) rows[c * TILE + k] = x.data[at + c];
+  }
 }
 
-function squaredDistances(
-  columns: readonly Float64Array[],
+/** `distances[k] = ‖row k − centre‖²`, four columns a pass. */
+function sumSquaredDistances(
+  rows: Float64Array,
   centres: Float64Array,
   offset: number,
+  columns: number,
   count: number,
   distances: Float64Array,
 ): void {
   distances.fill(0, 0, count);
   let c = 0;
-  for (; c + 4 <= columns.length; c += 4) {
-    addFour(
-      columns[c],
-      columns[c + 1],
-      columns[c + 2],
-      columns[c + 3],
-      centres,
-      offset + c,
-      count,
-      distances,
-    );
-  }
-  for (; c < columns.length; c++) addOne(columns[c], centres[offset + c], count, distances);
+  for (; c + 4 <= columns; c += 4) addFour(rows, c * TILE, centres, offset + c, count, distances);
+  for (; c < columns; c++) addOne(rows, c * TILE, centres[offset + c], count, distances);
 }
 
 function addFour(
-  c0: Float64Array,
-  c1: Float64Array,
-  c2: Float64Array,
-  c3: Float64Array,
-  centres: Float64Array,
+  rows: Float64Array,
   at: number,
+  centres: Float64Array,
+  offset: number,
   count: number,
   distances: Float64Array,
 ): void {
-  const w0 = centres[at];
-  const w1 = centres[at + 1];
-  const w2 = centres[at + 2];
-  const w3 = centres[at + 3];
-  for (let k = 0; k < count; k++) {
-    const d0 = c0[k] - w0;
-    const d1 = c1[k] - w1;
-    const d2 = c2[k] - w2;
-    const d3 = c3[k] - w3;
+  const w0 = centres[offset];
+  const w1 = centres[offset + 1];
+  const w2 = centres[offset + 2];
+  const w3 = centres[offset + 3];
+  const end = at + count;
+  for (let i = at, k = 0; i < end; i++, k++) {
+    const d0 = rows[i] - w0;
+    const d1 = rows[i + TILE] - w1;
+    const d2 = rows[i + 2 * TILE] - w2;
+    const d3 = rows[i + 3 * TILE] - w3;
     distances[k] = distances[k] + d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
   }
 }
 
-function addOne(column: Float64Array, w: number, count: number, distances: Float64Array): void {
+function addOne(
+  rows: Float64Array,
+  at: number,
+  w: number,
+  count: number,
+  distances: Float64Array,
+): void {
   for (let k = 0; k < count; k++) {
-    const d = column[k] - w;
+    const d = rows[at + k] - w;
     distances[k] += d * d;
   }
 }
 
-function addKernels(
+function addScaled(
   values: Float64Array,
   start: number,
   count: number,
-  distances: Float64Array,
-  gamma: number,
+  kernels: Float64Array,
   weight: number,
 ): void {
-  for (let k = 0; k < count; k++) values[start + k] += weight * Math.exp(-gamma * distances[k]);
+  for (let k = 0; k < count; k++) values[start + k] += weight * kernels[k];
 }

@@ -1,10 +1,4 @@
-import {
-  emptyKernelPoint,
-  emptyKernelPoints,
-  fillKernelRow,
-  gatherKernelPoints,
-  loadKernelPoint,
-} from './rbf-kernel.ts';
+import { emptyKernelPoint, fillKernelRow, loadKernelPoint } from './rbf-kernel.ts';
 import {
   AT_LOWER,
   AT_UPPER,
@@ -15,7 +9,7 @@ import {
 } from './smo-state.ts';
 
 /** Inactive points whose gradient is rebuilt at a time. */
-const BLOCK = 128;
+const BLOCK = 512;
 
 /**
  * Sets aside the points at a bound that will most likely stay there, by the gradient of the pair
@@ -36,7 +30,10 @@ export function shrink(state: SmoState, tol: number): void {
   }
   const isIdle = (i: number) =>
     status[i] === AT_UPPER ? gradient[i] < least : status[i] === AT_LOWER && gradient[i] > greatest;
+  const to = state.active;
   state.cache.swapEntries(moveToEnd(state, isIdle));
+  if (state.active < to)
+    state.retired.push({ from: state.active, to, logged: state.boundLog.length });
   relistSupport(state);
 }
 
@@ -55,81 +52,87 @@ function moveToEnd(state: SmoState, isIdle: (position: number) => boolean): numb
   return pairs;
 }
 
+/**
+ * Brings Ḡ up to date after the point with kernel row `row` arrived at the upper bound (`change`
+ * = 1) or left it (−1): at once where the row is at hand, else by a note in the log. O(active).
+ */
+export function recordBoundChange(
+  state: SmoState,
+  id: number,
+  row: Float32Array,
+  change: -1 | 1,
+): void {
+  if (state.active < state.size) state.boundLog.push(change > 0 ? id : ~id);
+  addScaled(state.boundGradient, row, change, state.active);
+}
+
 /** Makes every point active again, with its gradient as if none had been set aside. */
 export function unshrink(state: SmoState): void {
-  if (state.active === state.size) return;
-  const free = freeIds(state);
-  for (const group of inactiveByReplay(state)) {
-    for (let start = 0; start < group.length; start += BLOCK) {
-      rebuildGradient(state, group.subarray(start, start + BLOCK), free);
+  const free: number[] = [];
+  for (let i = 0; i < state.active; i++) if (state.status[i] === FREE) free.push(state.idAt[i]);
+  for (const { from, to, logged } of state.retired) {
+    for (let start = from; start < to; start += BLOCK) {
+      rebuildGradient(state, start, Math.min(start + BLOCK, to), logged, free);
     }
   }
+  state.retired.length = 0;
+  state.boundLog.length = 0;
+  if (state.active === state.size) return;
   state.active = state.size;
   relistSupport(state);
 }
 
-function freeIds(state: SmoState): number[] {
-  const ids: number[] = [];
-  for (let i = 0; i < state.active; i++) if (state.status[i] === FREE) ids.push(state.idAt[i]);
-  return ids;
-}
-
-/** The inactive positions, those together that have seen the same share of the log. */
-function inactiveByReplay(state: SmoState): Uint32Array[] {
-  const groups = new Map<number, number[]>();
-  for (let i = state.active; i < state.size; i++) {
-    const group = groups.get(state.replayed[i]);
-    if (group === undefined) groups.set(state.replayed[i], [i]);
-    else group.push(i);
-  }
-  return [...groups.values()].map((group) => Uint32Array.from(group));
-}
-
 /**
- * G of a block of inactive positions: Ḡ, caught up with the log entry by entry as if it had been
- * kept from the start, plus the free points' share in order of position. Each point that occurs
- * costs one kernel row over the block, however often it came and went.
+ * G at positions `from … to` set aside together: Ḡ, caught up with the log from entry `logged` on
+ * as if it had been kept all the time, plus the free points' share in order of position. Each
+ * point that occurs costs one kernel row over the positions, however often it came and went.
  */
-function rebuildGradient(state: SmoState, positions: Uint32Array, free: readonly number[]): void {
-  const { boundGradient, boundLog, gradient, alpha, positionOf } = state;
-  const kernel = blockKernel(state, positions);
-  const sums = new Float64Array(positions.length);
-  for (let k = 0; k < sums.length; k++) sums[k] = boundGradient[positions[k]];
-  for (let entry = state.replayed[positions[0]]; entry < boundLog.length; entry++) {
+function rebuildGradient(
+  state: SmoState,
+  from: number,
+  to: number,
+  logged: number,
+  free: readonly number[],
+): void {
+  const { boundLog, alpha, positionOf } = state;
+  const count = to - from;
+  const bound = state.boundGradient.subarray(from, to);
+  const gradient = state.gradient.subarray(from, to);
+  const rowOf = kernelRowsBetween(state, from, to);
+  for (let entry = logged; entry < boundLog.length; entry++) {
     const id = boundLog[entry];
-    if (id >= 0) addScaled(sums, kernel(id), 1);
-    else addScaled(sums, kernel(~id), -1);
+    if (id >= 0) addScaled(bound, rowOf(id), 1, count);
+    else addScaled(bound, rowOf(~id), -1, count);
   }
-  for (let k = 0; k < sums.length; k++) {
-    boundGradient[positions[k]] = sums[k];
-    state.replayed[positions[k]] = boundLog.length;
-  }
-  for (const id of free) addScaled(sums, kernel(id), alpha[positionOf[id]]);
-  for (let k = 0; k < sums.length; k++) gradient[positions[k]] = sums[k];
+  gradient.set(bound);
+  for (const id of free) addScaled(gradient, rowOf(id), alpha[positionOf[id]], count);
 }
 
-function addScaled(sums: Float64Array, row: Float32Array, factor: number): void {
-  for (let k = 0; k < sums.length; k++) sums[k] += factor * row[k];
+/** `sums += factor × row` over the first `count` entries. */
+export function addScaled(
+  sums: Float64Array,
+  row: Float32Array,
+  factor: number,
+  count: number,
+): void {
+  for (let k = 0; k < count; k++) sums[k] += factor * row[k];
 }
 
-/** Kernel rows over a block of positions, each computed or copied when first asked for. */
-function blockKernel(state: SmoState, positions: Uint32Array): (id: number) => Float32Array {
-  const { points, cache, gamma, positionOf, size } = state;
-  const dimensions = points.columns.length;
-  const tile = emptyKernelPoints(positions.length, dimensions);
-  gatherKernelPoints(points, positions, tile);
-  const point = emptyKernelPoint(dimensions);
+/** Kernel rows over a range of positions, each looked up or computed when first asked for. */
+function kernelRowsBetween(
+  state: SmoState,
+  from: number,
+  to: number,
+): (id: number) => Float32Array {
+  const { points, cache, gamma, positionOf } = state;
+  const point = emptyKernelPoint(points.dimensions);
   const rows = new Map<number, Float32Array>();
   return (id) => {
-    const known = rows.get(id);
-    if (known !== undefined) return known;
-    const row = new Float32Array(positions.length);
-    const whole = cache.peek(id, size);
-    if (whole !== undefined) {
-      for (let k = 0; k < row.length; k++) row[k] = whole[positions[k]];
-    } else {
+    let row = rows.get(id) ?? cache.peek(id, to)?.subarray(from, to);
+    if (row === undefined) {
+      row = new Float32Array(to - from);
       loadKernelPoint(points, positionOf[id], point);
-      fillKernelRow(tile, point, gamma, 0, row.length, row);
+      fillKernelRow(points, point, gamma, from, to, row, from);
     }
     rows.set(id, row);
     return row;

@@ -12,6 +12,13 @@ export const AT_LOWER = 0;
 export const FREE = 1;
 export const AT_UPPER = 2;
 
+/** Positions set aside together, when the log of the upper bound had `logged` entries. */
+export interface Retirement {
+  readonly from: number;
+  readonly to: number;
+  readonly logged: number;
+}
+
 /**
  * The solver's state. Arrays are indexed by position: shrinking swaps points until the active ones
  * are the first `active`. A point's id is its row in the training matrix.
@@ -20,33 +27,41 @@ export interface SmoState {
   readonly size: number;
   active: number;
   readonly gamma: number;
+  /** Whether points may be set aside, without which Ḡ is not kept. */
+  readonly shrinking: boolean;
   readonly points: KernelPoints;
   readonly cache: KernelCache;
   readonly alpha: Float64Array;
   readonly status: Uint8Array;
   /** Gᵢ = (Qα)ᵢ, up to date for active positions. */
   readonly gradient: Float64Array;
+  /** Ḡᵢ, the part of Gᵢ owed to α = 1; of positions set aside, as of their retirement. */
+  readonly boundGradient: Float64Array;
+  /** Arrivals (id) and departures (~id) at the upper bound while positions are set aside. */
+  readonly boundLog: number[];
+  /** The positions set aside. */
+  readonly retired: Retirement[];
   readonly idAt: Uint32Array;
   readonly positionOf: Uint32Array;
   /** The active positions with α > 0, in no order, and where each stands in the list (or −1). */
   readonly support: Int32Array;
   readonly supportSlot: Int32Array;
   supportCount: number;
-  /** Arrivals (id) and departures (~id) at the upper bound, in order. */
-  readonly boundLog: number[];
-  /** Ḡᵢ, the part of Gᵢ owed to α = 1, as of the first `replayed[i]` entries of the log. */
-  readonly boundGradient: Float64Array;
-  readonly replayed: Uint32Array;
   /** Whether the one early reconstruction of the gradient has taken place. */
   unshrunk: boolean;
 }
 
 /** A state with α = 0 everywhere; takes `points` over. */
-export function createSmoState(points: KernelPoints, gamma: number, cacheBytes: number): SmoState {
+export function createSmoState(
+  points: KernelPoints,
+  gamma: number,
+  shrinking: boolean,
+  cacheBytes: number,
+): SmoState {
   const size = points.length;
   const idAt = Uint32Array.from({ length: size }, (_, i) => i);
   const positionOf = idAt.slice();
-  const point = emptyKernelPoint(points.columns.length);
+  const point = emptyKernelPoint(points.dimensions);
   const cache = new KernelCache(cacheBytes, size, (id, from, to, row) => {
     loadKernelPoint(points, positionOf[id], point);
     fillKernelRow(points, point, gamma, from, to, row);
@@ -55,19 +70,20 @@ export function createSmoState(points: KernelPoints, gamma: number, cacheBytes: 
     size,
     active: size,
     gamma,
+    shrinking,
     points,
     cache,
     alpha: new Float64Array(size),
     status: new Uint8Array(size),
     gradient: new Float64Array(size),
+    boundGradient: new Float64Array(size),
+    boundLog: [],
+    retired: [],
     idAt,
     positionOf,
     support: new Int32Array(size),
     supportSlot: new Int32Array(size).fill(-1),
     supportCount: 0,
-    boundLog: [],
-    boundGradient: new Float64Array(size),
-    replayed: new Uint32Array(size),
     unshrunk: false,
   };
 }
@@ -77,18 +93,20 @@ export function activeKernelRow(state: SmoState, position: number): Float32Array
   return state.cache.row(state.idAt[position], state.active);
 }
 
-/** Sets α at an active position and keeps its status, the support list and the log in step. */
-export function setAlpha(state: SmoState, position: number, alpha: number): void {
+/**
+ * Sets α at an active position and keeps its status and the support list in step. Returns 1 if
+ * it arrived at the upper bound, −1 if it left it, else 0.
+ */
+export function setAlpha(state: SmoState, position: number, alpha: number): -1 | 0 | 1 {
   const before = state.status[position];
   const after = alpha >= 1 ? AT_UPPER : alpha <= 0 ? AT_LOWER : FREE;
   state.alpha[position] = alpha;
-  if (before === after) return;
+  if (before === after) return 0;
   state.status[position] = after;
   if (before === AT_LOWER) listSupport(state, position);
   else if (after === AT_LOWER) unlistSupport(state, position);
-  const id = state.idAt[position];
-  if (after === AT_UPPER) state.boundLog.push(id);
-  else if (before === AT_UPPER) state.boundLog.push(~id);
+  if (after === AT_UPPER) return 1;
+  return before === AT_UPPER ? -1 : 0;
 }
 
 function listSupport(state: SmoState, position: number): void {
@@ -113,21 +131,15 @@ export function relistSupport(state: SmoState): void {
   }
 }
 
-/** Exchanges two points in every array but the cache's rows and the support list. */
+/** Exchanges two active points in every array but the cache's rows and the support list. */
 export function swapPositions(state: SmoState, a: number, b: number): void {
   swapKernelPoints(state.points, a, b);
-  for (const values of [
-    state.alpha,
-    state.status,
-    state.gradient,
-    state.idAt,
-    state.boundGradient,
-    state.replayed,
-  ]) {
+  const { alpha, status, gradient, boundGradient, idAt, positionOf } = state;
+  for (const values of [alpha, status, gradient, boundGradient, idAt]) {
     const value = values[a];
     values[a] = values[b];
     values[b] = value;
   }
-  state.positionOf[state.idAt[a]] = a;
-  state.positionOf[state.idAt[b]] = b;
+  positionOf[idAt[a]] = a;
+  positionOf[idAt[b]] = b;
 }

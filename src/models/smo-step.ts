@@ -1,3 +1,4 @@
+import { recordBoundChange } from './smo-shrink.ts';
 import { AT_UPPER, activeKernelRow, type SmoState, setAlpha } from './smo-state.ts';
 
 /** Stands in for a curvature that is not positive. */
@@ -76,8 +77,12 @@ export function takeStep(state: SmoState, first: number, second: number): number
     alphaSecond + step,
     alphaFirst + alphaSecond,
   );
-  setAlpha(state, first, nextFirst);
-  setAlpha(state, second, nextSecond);
+  const firstChange = setAlpha(state, first, nextFirst);
+  const secondChange = setAlpha(state, second, nextSecond);
+  if (state.shrinking) {
+    if (firstChange !== 0) recordBoundChange(state, state.idAt[first], rowFirst, firstChange);
+    if (secondChange !== 0) recordBoundChange(state, state.idAt[second], rowSecond, secondChange);
+  }
   return addRows(
     state.gradient,
     state.status,

@@ -1,5 +1,5 @@
 import type { KernelPoints } from './rbf-kernel.ts';
-import { shrink, unshrink } from './smo-shrink.ts';
+import { addScaled, shrink, unshrink } from './smo-shrink.ts';
 import {
   AT_LOWER,
   AT_UPPER,
@@ -54,7 +54,8 @@ const SETUP_SHARE = 0.4;
  * Neural Computation 13, 2001; Chang and Lin, "LIBSVM", ACM TIST 2(3), 2011.
  */
 export function solveOneClass(problem: SmoProblem, onProgress?: SmoProgress): SmoSolution {
-  const state = createSmoState(problem.points, problem.gamma, problem.cacheBytes);
+  const { points, gamma, shrinking, cacheBytes } = problem;
+  const state = createSmoState(points, gamma, shrinking, cacheBytes);
   initialiseAlpha(state, problem.nu);
   initialiseGradient(state, onProgress);
   const { iterations, converged } = iterate(state, problem, onProgress);
@@ -79,15 +80,15 @@ function initialiseAlpha(state: SmoState, nu: number): void {
 }
 
 function initialiseGradient(state: SmoState, onProgress: SmoProgress | undefined): void {
-  const { gradient, size, supportCount } = state;
+  const { alpha, gradient, size, supportCount } = state;
   for (let i = 0; i < supportCount; i++) {
-    addRow(gradient, activeKernelRow(state, i), state.alpha[i], size);
+    addScaled(gradient, activeKernelRow(state, i), alpha[i], size);
+    // The points at the upper bound come first, so that up to the last of them G and Ḡ are one.
+    if (state.status[i] === AT_UPPER && state.status[i + 1] !== AT_UPPER) {
+      state.boundGradient.set(gradient);
+    }
     if (i % PERIOD === 0) onProgress?.((SETUP_SHARE * i) / supportCount);
   }
-}
-
-function addRow(gradient: Float64Array, row: Float32Array, factor: number, length: number): void {
-  for (let j = 0; j < length; j++) gradient[j] += factor * row[j];
 }
 
 /** Takes steps until the gap is below `tol` with every point active, or `maxIter` is reached. */
