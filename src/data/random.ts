@@ -13,9 +13,6 @@ export interface RandomSource {
 
 const STATE_WORDS = 624;
 const SHIFT = 397;
-const TWIST = 0x9908b0df;
-const UPPER = 0x80000000;
-const LOWER = 0x7fffffff;
 
 /**
  * NumPy's legacy generator, MT19937 as `RandomState(seed)` seeds it, equal to the bit.
@@ -58,7 +55,7 @@ export class MersenneTwister implements RandomSource {
       const mask = 0xffffffff >>> Math.clz32(i);
       // Below this index the mask is a bit shorter.
       const last = Math.max(low, (mask >>> 1) + 1);
-      while (position < STATE_WORDS && i >= last) {
+      while (position < words.length && i >= last) {
         const value = words[position++] & mask;
         draws[i] = value;
         i -= +(value <= i);
@@ -85,16 +82,24 @@ function seedState(state: Int32Array, seed: number): void {
 
 /** The next 624 words of the recurrence, in place. */
 function twistState(state: Int32Array): void {
-  let i = 0;
-  for (; i < STATE_WORDS - SHIFT; i++) state[i] = state[i + SHIFT] ^ twist(state[i], state[i + 1]);
-  for (; i < STATE_WORDS - 1; i++) {
-    state[i] = state[i + SHIFT - STATE_WORDS] ^ twist(state[i], state[i + 1]);
+  const wrap = state.length - SHIFT;
+  const last = state.length - 1;
+  let upper = state[0];
+  for (let i = 0; i < wrap; i++) {
+    const lower = state[i + 1];
+    state[i] = state[i + SHIFT] ^ twist(upper, lower);
+    upper = lower;
   }
-  state[i] = state[SHIFT - 1] ^ twist(state[i], state[0]);
+  for (let i = wrap; i < last; i++) {
+    const lower = state[i + 1];
+    state[i] = state[i - wrap] ^ twist(upper, lower);
+    upper = lower;
+  }
+  state[last] = state[last - wrap] ^ twist(upper, state[0]);
 }
 
 function temper(state: Int32Array, words: Int32Array): void {
-  for (let i = 0; i < STATE_WORDS; i++) {
+  for (let i = 0; i < words.length; i++) {
     let word = state[i];
     word ^= word >>> 11;
     word ^= (word << 7) & 0x9d2c5680;
@@ -104,9 +109,12 @@ function temper(state: Int32Array, words: Int32Array): void {
   }
 }
 
+/** Literals, as a bundled module's constants are read from memory each time. */
 function twist(upper: number, lower: number): number {
-  const joined = (upper & UPPER) | (lower & LOWER);
-  return (joined >>> 1) ^ (-(joined & 1) & TWIST);
+  const joined = (upper & 0x80000000) | (lower & 0x7fffffff);
+  // The last bit spread over the word: all ones or all zeros.
+  const odd = (lower << 31) >> 31;
+  return (joined >>> 1) ^ (odd & 0x9908b0df);
 }
 
 /** A stream from any text, by `seedrandom`'s default generator (ARC4). */

@@ -1,4 +1,4 @@
-import { boundedInteger, randint } from '../data/distributions.ts';
+import { boundedInteger, permutation } from '../data/distributions.ts';
 import { MersenneTwister } from '../data/random.ts';
 
 /*
@@ -33,76 +33,100 @@ export interface Bagging {
 /** The seeds of `count` trees, all drawn up front from the ensemble's `randomState`. */
 export function treeSeeds(randomState: number, count: number): Float64Array {
   const source = new MersenneTwister(randomState);
-  return Float64Array.from({ length: count }, () => boundedInteger(source, LARGEST_SEED));
+  const seeds = new Float64Array(count);
+  for (let t = 0; t < count; t++) seeds[t] = boundedInteger(source, LARGEST_SEED);
+  return seeds;
 }
 
 /** Columns, rows and splitter seed of the tree with seed `seed`. O(rows), or less. */
 export function drawTree(bagging: Bagging, seed: number): TreeDraw {
+  const { rows, columns, maxSamples, maxFeatures, bootstrap } = bagging;
   const treeSeed = boundedInteger(new MersenneTwister(seed), LARGEST_SEED);
   const splitterSeed = boundedInteger(new MersenneTwister(treeSeed), LARGEST_SEED);
   const source = new MersenneTwister(seed);
-  const columns = sampleWithoutReplacement(source, bagging.columns, bagging.maxFeatures);
-  const drawn = bagging.bootstrap
-    ? Int32Array.from({ length: bagging.maxSamples }, () => randint(source, 0, bagging.rows))
-    : sampleWithoutReplacement(source, bagging.rows, bagging.maxSamples);
-  return { columns, ...countRows(drawn.sort()), splitterSeed };
+  const drawnColumns = sampleInOrder(source, columns, maxFeatures);
+  const drawnRows = bootstrap
+    ? sampleWithReplacement(source, rows, maxSamples)
+    : sampleAscending(source, rows, maxSamples);
+  return { columns: drawnColumns, ...countRows(drawnRows), splitterSeed };
 }
 
-/** Distinct values of `sorted` and how often each appears. */
-function countRows(sorted: Int32Array): { rows: Int32Array; weights: Float64Array } {
-  const rows = new Int32Array(sorted.length);
-  const weights = new Float64Array(sorted.length);
+/** Distinct values of `ascending` and how often each appears. */
+function countRows(ascending: Int32Array): { rows: Int32Array; weights: Float64Array } {
+  const rows = new Int32Array(ascending.length);
+  const weights = new Float64Array(ascending.length);
   let distinct = 0;
-  for (let i = 0; i < sorted.length; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) rows[distinct++] = sorted[i];
+  for (let i = 0; i < ascending.length; i++) {
+    if (i === 0 || ascending[i] !== ascending[i - 1]) rows[distinct++] = ascending[i];
     weights[distinct - 1]++;
   }
   return { rows: rows.subarray(0, distinct), weights: weights.subarray(0, distinct) };
 }
 
-/**
- * `size` different integers of 0 … population − 1 in scikit-learn's order of draw. It picks the
- * method by the share that is drawn. O(population), or O(size) below a share of 0.01.
- */
-export function sampleWithoutReplacement(
-  source: MersenneTwister,
-  population: number,
-  size: number,
-): Int32Array {
-  const share = size / population;
-  if (share > 0.01 && share < 0.99) return permutationHead(source, population, size);
-  return share < 0.2
-    ? trackingSelection(source, population, size)
-    : reservoirSample(source, population, size);
+function sampleWithReplacement(source: MersenneTwister, n: number, size: number): Int32Array {
+  const drawn = new Int32Array(size);
+  for (let i = 0; i < size; i++) drawn[i] = boundedInteger(source, n - 1);
+  return drawn.sort();
 }
 
-/** The first `size` integers of a permutation of 0 … n − 1. */
-function permutationHead(source: MersenneTwister, n: number, size: number): Int32Array {
+/** `size` different integers of 0 … n − 1 in scikit-learn's order of draw. O(n). */
+export function sampleInOrder(source: MersenneTwister, n: number, size: number): Int32Array {
+  return isPermuted(n, size)
+    ? Int32Array.from(permutation(source, n).subarray(0, size))
+    : sampleRareOrMost(source, n, size);
+}
+
+/** What `sampleInOrder` draws, ascending. O(n), or O(size) below a share of 0.01. */
+export function sampleAscending(source: MersenneTwister, n: number, size: number): Int32Array {
+  return isPermuted(n, size)
+    ? permutationHeadAscending(source, n, size)
+    : sampleRareOrMost(source, n, size).sort();
+}
+
+/** scikit-learn picks the method by the share that is drawn. */
+function isPermuted(n: number, size: number): boolean {
+  return size / n > 0.01 && size / n < 0.99;
+}
+
+function sampleRareOrMost(source: MersenneTwister, n: number, size: number): Int32Array {
+  return size / n < 0.2 ? trackingSelection(source, n, size) : reservoirSample(source, n, size);
+}
+
+/**
+ * The first `size` integers of `permutation(source, n)`, ascending, in half its time. The shuffle
+ * swaps places i and draws[i] for i = n − 1 … 1; gone through backwards from `size` on, it tells
+ * where the integers that end up in the head lay at first, which is what they are.
+ */
+function permutationHeadAscending(source: MersenneTwister, n: number, size: number): Int32Array {
   const draws = new Int32Array(n);
-  source.shuffleDraws(draws, n - 1, 1);
-  const order = new Int32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  // A shuffle swaps places i and draws[i], but beyond the head nobody reads place i again.
-  for (let i = n - 1; i >= size; i--) order[draws[i]] = order[i];
-  for (let i = size - 1; i > 0; i--) {
-    const moved = order[i];
-    order[i] = order[draws[i]];
-    order[draws[i]] = moved;
+  source.shuffleDraws(draws, n - 1, size);
+  const inHead = new Uint8Array(n).fill(1, 0, size);
+  for (let i = size; i < n; i++) {
+    const j = draws[i];
+    if (inHead[j] === 0) continue;
+    inHead[j] = 0;
+    inHead[i] = 1;
   }
-  return order.slice(0, size);
+  const head = new Int32Array(size);
+  let place = -1;
+  for (let k = 0; k < size; k++) {
+    place = inHead.indexOf(1, place + 1);
+    head[k] = place;
+  }
+  return head;
 }
 
 /** Draws again whenever an integer was seen. */
-function trackingSelection(source: MersenneTwister, population: number, size: number): Int32Array {
+function trackingSelection(source: MersenneTwister, n: number, size: number): Int32Array {
   const seen = new Set<number>();
-  while (seen.size < size) seen.add(boundedInteger(source, population - 1));
+  while (seen.size < size) seen.add(boundedInteger(source, n - 1));
   return Int32Array.from(seen);
 }
 
 /** Source: Vitter, "Random sampling with a reservoir", ACM TOMS 11(1), 1985, algorithm R. */
-function reservoirSample(source: MersenneTwister, population: number, size: number): Int32Array {
+function reservoirSample(source: MersenneTwister, n: number, size: number): Int32Array {
   const reservoir = Int32Array.from({ length: size }, (_, i) => i);
-  for (let i = size; i < population; i++) {
+  for (let i = size; i < n; i++) {
     const j = boundedInteger(source, i);
     if (j < size) reservoir[j] = i;
   }

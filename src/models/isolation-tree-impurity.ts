@@ -21,11 +21,17 @@ export interface SplitImpurity {
   readonly improvement: number;
 }
 
-/** `weights` and `targets` by row, as sums over nodes want them. */
+/** Targets and weights of the sample's rows, as sums over nodes want them. */
 export function createTargets(weights: Float64Array, targets: Float64Array): Targets {
-  const weighted = weights.map((weight, row) => weight * targets[row]);
-  const squared = weighted.map((value, row) => value * targets[row]);
-  return { weights, weighted, squared, totalWeight: weights.reduce((sum, w) => sum + w, 0) };
+  const weighted = new Float64Array(weights.length);
+  const squared = new Float64Array(weights.length);
+  let totalWeight = 0;
+  for (let i = 0; i < weights.length; i++) {
+    weighted[i] = weights[i] * targets[i];
+    squared[i] = weighted[i] * targets[i];
+    totalWeight += weights[i];
+  }
+  return { weights, weighted, squared, totalWeight };
 }
 
 /** Impurity of the node that holds all rows. */

@@ -58,9 +58,9 @@ export function createSplitter(
   return {
     sample,
     featureThreshold: Math.fround(featureThreshold),
-    order: Int32Array.from({ length: sample.size }, (_, i) => i),
+    order: countUp(sample.size),
     values: new Float32Array(sample.size),
-    features: Int32Array.from({ length: sample.columns }, (_, j) => j),
+    features: countUp(sample.columns),
     constants: new Int32Array(sample.columns),
     state: seed === 0 ? 1 : seed | 0,
     feature: 0,
@@ -185,6 +185,13 @@ function partition(
     }
   }
   return back;
+}
+
+/** 0 … length − 1. */
+function countUp(length: number): Int32Array {
+  const numbers = new Int32Array(length);
+  for (let i = 0; i < length; i++) numbers[i] = i;
+  return numbers;
 }
 
 function swap(items: Int32Array, i: number, j: number): void {

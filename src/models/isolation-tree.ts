@@ -73,24 +73,50 @@ export function growTree(
     tree.feature[id] = draw.columns[splitter.feature];
     tree.threshold[id] = splitter.threshold;
     tree.leftChild[id] = nodes;
-    const child = { depth: depth + 1, knownConstants: constantCount };
-    pending.push({ ...child, start: middle, end, rightOf: id, impurity: split.right });
-    pending.push({ ...child, start, end: middle, rightOf: LEAF, impurity: split.left });
+    // The left child comes off first, so that it follows its parent.
+    pending.push(
+      {
+        start: middle,
+        end,
+        depth: depth + 1,
+        rightOf: id,
+        knownConstants: constantCount,
+        impurity: split.right,
+      },
+      {
+        start,
+        end: middle,
+        depth: depth + 1,
+        rightOf: LEAF,
+        knownConstants: constantCount,
+        impurity: split.left,
+      },
+    );
   }
   return firstNodes(tree, nodes);
 }
 
-/** The drawn rows and columns of `x` as float32, column by column. */
+/** The drawn rows and columns of `x` as float32, column by column, and the targets of the rows. */
 function gatherSample(x: Matrix, targets: Float64Array, draw: TreeDraw): TreeSample {
   const { rows, columns, weights } = draw;
   const size = rows.length;
   const values = new Float32Array(size * columns.length);
-  for (let i = 0; i < size; i++) {
-    const row = rows[i] * x.columns;
-    for (let j = 0; j < columns.length; j++) values[j * size + i] = x.data[row + columns[j]];
+  for (let j = 0; j < columns.length; j++) {
+    gatherColumn(x.data, x.columns, columns[j], rows, values.subarray(j * size, (j + 1) * size));
   }
-  const ofRows = Float64Array.from(rows, (row) => targets[row]);
-  return { size, columns: columns.length, values, targets: createTargets(weights, ofRows) };
+  const drawnTargets = new Float64Array(size);
+  for (let i = 0; i < size; i++) drawnTargets[i] = targets[rows[i]];
+  return { size, columns: columns.length, values, targets: createTargets(weights, drawnTargets) };
+}
+
+function gatherColumn(
+  data: Float64Array,
+  columns: number,
+  column: number,
+  rows: Int32Array,
+  values: Float32Array,
+): void {
+  for (let i = 0; i < values.length; i++) values[i] = data[rows[i] * columns + column];
 }
 
 /** A tree of `nodes` leaves, to be filled. */
