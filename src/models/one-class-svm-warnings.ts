@@ -1,8 +1,10 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { OneClassSvmParams } from './one-class-svm-params.ts';
 
-/** The share of undecided rows from which on a warning is due. */
+/** The share of undecided rows, support vectors aside, from which on a warning is due. */
 const UNDECIDED_SHARE = 0.1;
+/** The share of rows on the boundary from which on it is: some lie there in any sound fit. */
+const BOUNDARY_SHARE = 0.25;
 /** The share of the variance at which one column is said to set gamma alone. */
 const DOMINANT_SHARE = 0.9;
 
@@ -34,9 +36,13 @@ export function fitWarnings(evidence: FitEvidence): string[] {
         'its solution was within tol. Allow more iterations, or scale the features.',
     );
   }
+  const rows = evidence.decisions.length;
   const within = countWithinTol(evidence.decisions, evidence.params.tol);
-  if (within > UNDECIDED_SHARE * evidence.decisions.length) {
-    warnings.push(`${undecided(evidence, within)} ${likelyCause(evidence, within)}`);
+  const onBoundary = supportWithinTol(evidence);
+  if (within - onBoundary > UNDECIDED_SHARE * rows) {
+    warnings.push(`${undecided(evidence, within)} ${causeOfLikeRows(evidence)}`);
+  } else if (onBoundary > BOUNDARY_SHARE * rows) {
+    warnings.push(`${undecided(evidence, within)} ${causeOfLonelyRows(evidence)}`);
   }
   return warnings;
 }
@@ -44,22 +50,23 @@ export function fitWarnings(evidence: FitEvidence): string[] {
 function undecided({ decisions, params }: FitEvidence, within: number): string {
   return (
     `${grouped(within)} of ${grouped(decisions.length)} decisions lie within the solver's ` +
-    `tolerance (${params.tol}) of 0: these verdicts are noise. The solver only promises ` +
-    'decisions to about that tolerance, so the sign of these says nothing, and another order ' +
-    'of the same rows could flip it.'
+    `tolerance (${params.tol}) of 0: these verdicts are noise. The solver promises decisions only ` +
+    'to about that tolerance, so their sign says nothing: the same rows in another order could ' +
+    'flip it.'
   );
 }
 
-function likelyCause(evidence: FitEvidence, within: number): string {
-  const { gamma, params } = evidence;
+function causeOfLonelyRows({ gamma }: FitEvidence): string {
+  return (
+    'Most of them are support vectors, right on the boundary: with ' +
+    `gamma = ${gamma.toPrecision(2)} the kernel is so narrow that rows have hardly any ` +
+    'neighbours. Try a smaller gamma or a smaller nu.'
+  );
+}
+
+function causeOfLikeRows({ x, params, gamma }: FitEvidence): string {
   const width = `gamma = ${gamma.toPrecision(2)}`;
-  if (supportWithinTol(evidence) > within / 2) {
-    return (
-      `Most of them are support vectors, right on the boundary: with ${width} the kernel is so ` +
-      'narrow that rows have hardly any neighbours. Try a smaller gamma or a smaller nu.'
-    );
-  }
-  const dominant = dominantColumn(evidence.x);
+  const dominant = dominantColumn(x);
   if (params.gamma === 'scale' && dominant !== undefined) {
     return (
       `Likely cause: "${dominant.name}" alone makes up ${percent(dominant.share)} of the variance ` +
