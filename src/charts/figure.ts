@@ -42,12 +42,12 @@ export function classMarker(name: string, theme: ChartTheme, opacity = 1) {
   return patternedMarker(colours[name] ?? theme.accent, PATTERNS[name] ?? '', theme, opacity);
 }
 
-/** Bars of one colour, hatched by `shape` (empty: plain) and outlined. */
+/** Bars of one colour, hatched by `shape` (empty: plain); solid ones are outlined in ink. */
 export function patternedMarker(colour: string, shape: string, theme: ChartTheme, opacity = 1) {
   return {
     color: colour,
     opacity,
-    line: { color: colour, width: 1 },
+    line: { color: opacity < 1 ? colour : theme.ink, width: 1 },
     pattern: { shape, fgcolor: theme.paper, fillmode: 'overlay', size: 6, solidity: 0.4 },
   };
 }

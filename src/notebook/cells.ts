@@ -124,7 +124,7 @@ export const CELLS: readonly CellDefinition[] = [
   cell({
     id: 'scores',
     step: 'evaluate',
-    title: 'Scores',
+    title: 'Scores and attacks',
     parameters: () => [],
     reads: ['generate'],
     readsIfThere: DETECTOR_IDS,

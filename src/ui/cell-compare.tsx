@@ -1,0 +1,102 @@
+import { useMemo } from 'preact/hooks';
+import { comparisonFigure } from '../charts/comparison.ts';
+import { formatCount, formatMeasure } from '../charts/format.ts';
+import type { Agreement } from '../eval/agreement.ts';
+import { detectorEntry } from '../pipeline/detectors.ts';
+import type { Compared } from '../pipeline/evaluate.ts';
+import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import { CellFrame, NotYet } from './cell-frame.tsx';
+import { Chart } from './chart.tsx';
+import { DataTable } from './data-table.tsx';
+import { notebook } from './lab.ts';
+import { chartTheme } from './theme.ts';
+
+const titleOf = (detector: string) => detectorEntry(detector as DetectorName).title;
+
+export function CompareCell() {
+  const result = notebook.cell('compare').result.value;
+  return (
+    <CellFrame
+      id="compare"
+      prose={
+        <>
+          <p>
+            Precision asks how many alerts were right, recall how many attacks were found; F1 is
+            high only where both are. They judge one threshold. ROC AUC and average precision judge
+            the whole ranking: would an attack stand above a normal flow, wherever the line is
+            drawn?
+          </p>
+          <p>
+            A ROC AUC of one half is a coin. Below one half the ranking is worse than a coin, and
+            turning it upside down would help: a sign that the detector sees something other than
+            what you look for.
+          </p>
+        </>
+      }
+    >
+      {result === null ? <NotYet what="The comparison" /> : <Comparison compared={result.value} />}
+    </CellFrame>
+  );
+}
+
+function Comparison({ compared }: { readonly compared: Compared }) {
+  const { comparison, agreement, agreementOnAttacks } = compared;
+  const theme = chartTheme.value;
+  const figure = useMemo(() => comparisonFigure(comparison, titleOf, theme), [comparison, theme]);
+  const judged = comparison.rows.some(({ f1 }) => f1 !== null);
+  return (
+    <>
+      <DataTable
+        caption="Detectors compared"
+        columns={[
+          'detector',
+          'flagged',
+          'precision',
+          'recall',
+          'F1',
+          'ROC AUC',
+          'average precision',
+        ]}
+        rows={comparison.rows.map((row) => [
+          titleOf(row.name),
+          formatCount(row.predictedAnomalies),
+          ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value) =>
+            formatMeasure(value, 6),
+          ),
+        ])}
+      />
+      {judged && <Chart title="Precision, recall and F1" figure={figure} />}
+      <AgreementTable
+        caption={`Who agrees, on all ${formatCount(agreement.rows)} flows`}
+        agreement={agreement}
+      />
+      {agreementOnAttacks !== null && (
+        <AgreementTable
+          caption={`Who agrees, on the ${formatCount(agreementOnAttacks.rows)} attacks`}
+          agreement={agreementOnAttacks}
+        />
+      )}
+    </>
+  );
+}
+
+function AgreementTable({
+  caption,
+  agreement,
+}: {
+  readonly caption: string;
+  readonly agreement: Agreement;
+}) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={['detector', 'flagged', 'flagged by it alone', 'flagged by all others, not by it']}
+      rows={agreement.detectors.map(({ name, flagged, flaggedAlone, missedAlone }) => [
+        titleOf(name),
+        formatCount(flagged),
+        formatCount(flaggedAlone),
+        formatCount(missedAlone),
+      ])}
+    />
+  );
+}

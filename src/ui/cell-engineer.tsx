@@ -1,0 +1,187 @@
+import { useMemo, useState } from 'preact/hooks';
+import { distributionFigure } from '../charts/distribution.ts';
+import { formatCount, formatNumber } from '../charts/format.ts';
+import { FLOW_COLUMNS } from '../data/flow-table.ts';
+import { FEATURES } from '../features/engineer.ts';
+import type { Engineered, FeatureDistribution } from '../pipeline/engineer.ts';
+import { CellFrame, NotYet } from './cell-frame.tsx';
+import { Chart } from './chart.tsx';
+import { DataTable } from './data-table.tsx';
+import { notebook } from './lab.ts';
+import { chartTheme } from './theme.ts';
+
+export function EngineerCell() {
+  const result = notebook.cell('engineer').result.value;
+  return (
+    <CellFrame
+      id="engineer"
+      prose={
+        <>
+          <p>
+            Raw counts hide what an analyst would ask at once: how fast, how one-sided, to how many,
+            on what port? A feature is such a question turned into a number, here {FEATURES.length}{' '}
+            of them.
+          </p>
+          <p>
+            Compare the classes below. Where normal traffic and attacks hardly overlap, one number
+            does most of a detector's work; where they do, no detector can tell them apart by it.
+            Durations below a millisecond count as one, so that no rate is divided by zero.
+          </p>
+        </>
+      }
+    >
+      {result === null ? (
+        <NotYet what="The features" />
+      ) : (
+        <FeatureOutput engineered={result.value} />
+      )}
+    </CellFrame>
+  );
+}
+
+function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
+  const [logarithmic, setLogarithmic] = useState(false);
+  const { classMeans, patterns, distributions, fromFlows, features } = engineered;
+  const labelled = classMeans.some(({ normal, attack }) => normal !== null || attack !== null);
+  return (
+    <>
+      <p class="headline">
+        {fromFlows
+          ? `${features.columns} features of ${formatCount(features.rows)} flows`
+          : `A table of ${features.columns} columns: taken as it is, nothing to engineer`}
+      </p>
+      {labelled && (
+        <DataTable
+          caption="Mean of each class"
+          columns={['feature', 'normal', 'attack']}
+          rows={classMeans.map(({ name, normal, attack }) => [
+            <code key={name}>{name}</code>,
+            meanCell(normal),
+            meanCell(attack),
+          ])}
+        />
+      )}
+      {patterns.length > 0 && (
+        <ul>
+          {patterns.map(({ feature, title, flows }) => (
+            <li key={feature}>
+              <strong>{formatCount(flows)}</strong> flows {title}
+            </li>
+          ))}
+        </ul>
+      )}
+      <label class="inline">
+        <input
+          type="checkbox"
+          checked={logarithmic}
+          onChange={(event) => setLogarithmic(event.currentTarget.checked)}
+        />{' '}
+        Logarithmic axes
+      </label>
+      <div class="side-by-side">
+        {distributions.map((distribution) => (
+          <DistributionChart
+            key={distribution.feature}
+            distribution={distribution}
+            logarithmic={logarithmic}
+          />
+        ))}
+      </div>
+      <SummaryTable distributions={distributions} />
+      {fromFlows && <FormulaTable />}
+    </>
+  );
+}
+
+function DistributionChart({
+  distribution: { feature, classes },
+  logarithmic,
+}: {
+  readonly distribution: FeatureDistribution;
+  readonly logarithmic: boolean;
+}) {
+  const theme = chartTheme.value;
+  const figure = useMemo(
+    () =>
+      distributionFigure(
+        feature,
+        unitOf(feature),
+        classes.map(({ name, linear, logarithmic: log }) => ({
+          name,
+          histogram: logarithmic ? log : linear,
+        })),
+        logarithmic,
+        theme,
+      ),
+    [feature, classes, logarithmic, theme],
+  );
+  return <Chart title={feature} figure={figure} />;
+}
+
+/** Quartiles tell what a mean over a heavy tail hides. */
+function SummaryTable({
+  distributions,
+}: {
+  readonly distributions: readonly FeatureDistribution[];
+}) {
+  return (
+    <DataTable
+      caption="Spread of the features above: a mean far from its median means a heavy tail"
+      columns={[
+        'feature',
+        'class',
+        'minimum',
+        'quarter below',
+        'median',
+        'three quarters below',
+        'maximum',
+        'mean',
+      ]}
+      rows={distributions.flatMap(({ feature, classes }) =>
+        classes.map(({ name, summary }) => [
+          <code key={feature}>{feature}</code>,
+          name,
+          ...[
+            summary.minimum,
+            summary.lowerQuartile,
+            summary.median,
+            summary.upperQuartile,
+            summary.maximum,
+            summary.mean,
+          ].map(formatNumber),
+        ]),
+      )}
+      words={[0, 1]}
+    />
+  );
+}
+
+function FormulaTable() {
+  return (
+    <details>
+      <summary>The {FEATURES.length} features and their formulas</summary>
+      <DataTable
+        caption="Engineered features"
+        columns={['feature', 'formula', 'unit', 'why']}
+        rows={FEATURES.map(({ name, formula, unit, why }) => [
+          <code key={name}>{name}</code>,
+          <code key={formula}>{formula}</code>,
+          unit,
+          why,
+        ])}
+        words={[0, 1, 2, 3]}
+      />
+    </details>
+  );
+}
+
+function meanCell(mean: number | null): string {
+  return mean === null
+    ? '–'
+    : mean.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function unitOf(name: string): string {
+  const facts = [...FEATURES, ...FLOW_COLUMNS].find((row) => row.name === name);
+  return facts?.unit ?? '';
+}

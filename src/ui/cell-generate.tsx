@@ -1,0 +1,140 @@
+import { useMemo } from 'preact/hooks';
+import { countsFigure } from '../charts/counts.ts';
+import { formatCount, formatNumber, formatPercent, formatType } from '../charts/format.ts';
+import { cellAt, FLOW_COLUMNS, presentColumns } from '../data/flow-table.ts';
+import { FEATURES } from '../features/engineer.ts';
+import { attacksByCount, type Traffic } from '../pipeline/generate.ts';
+import { CellFrame, NotYet } from './cell-frame.tsx';
+import { Chart } from './chart.tsx';
+import { Controls } from './controls.tsx';
+import { DataTable } from './data-table.tsx';
+import { FileSource } from './file-source.tsx';
+import { ImportReport } from './import-report.tsx';
+import { notebook } from './lab.ts';
+import { ProfileTable } from './profile-table.tsx';
+import { chartTheme } from './theme.ts';
+
+export function GenerateCell() {
+  const result = notebook.cell('generate').result.value;
+  const fromFile = notebook.file.value !== null;
+  return (
+    <CellFrame
+      id="generate"
+      prose={
+        <>
+          <p>
+            A flow is one conversation between two hosts: who sent how many bytes and packets, for
+            how long, to which port. It says nothing of what was said, which is why it can be kept
+            for months and why encryption does not hide it.
+          </p>
+          <p>
+            Here flows are drawn at random from fourteen profiles, six of ordinary office traffic
+            and eight of attacks. Each profile is a recipe: this kind of size, that kind of
+            duration. An integer seed repeats the very flows that NumPy draws.
+          </p>
+          <p>
+            Look for what separates the attacks before any algorithm does. What usually goes wrong:
+            forgetting that a detector sees only these columns, never the name of the profile.
+          </p>
+        </>
+      }
+      controls={
+        <>
+          <FileSource />
+          <Controls keys={fromFile ? ['window'] : ['seed']} />
+          {!fromFile && <ProfileTable />}
+        </>
+      }
+    >
+      {result === null ? <NotYet what="The traffic" /> : <TrafficOutput traffic={result.value} />}
+    </CellFrame>
+  );
+}
+
+function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
+  const { summary, flows } = traffic;
+  const theme = chartTheme.value;
+  const attacks = useMemo(
+    () =>
+      attacksByCount(summary).map(({ type, flows }) => ({ name: formatType(type), count: flows })),
+    [summary],
+  );
+  const attackFigure = useMemo(
+    () => countsFigure('Flows per attack', attacks, 'anomaly', theme),
+    [attacks, theme],
+  );
+  const portFigure = useMemo(
+    () =>
+      countsFigure(
+        'Busiest ports of flows that are no attacks',
+        (summary.busiestPorts ?? []).map(({ port, flows }) => ({ name: `${port}`, count: flows })),
+        'normal',
+        theme,
+      ),
+    [summary, theme],
+  );
+  return (
+    <>
+      <p class="headline">{headline(traffic)}</p>
+      <ImportReport traffic={traffic} />
+      <div class="side-by-side">
+        {attacks.length > 0 && <Chart title="Attacks" figure={attackFigure} />}
+        {summary.busiestPorts !== null && <Chart title="Ports" figure={portFigure} />}
+      </div>
+      {flows !== null && <FirstRows traffic={traffic} />}
+      {flows !== null && <ColumnDictionary traffic={traffic} />}
+    </>
+  );
+}
+
+function headline({ summary }: Traffic): string {
+  const { total, normal, attack, unlabelled } = summary;
+  if (unlabelled === total) {
+    return `${formatCount(total)} flows without labels: they can be ranked and flagged, not judged.`;
+  }
+  const share = formatPercent(attack / (normal + attack));
+  const rest = unlabelled === 0 ? '' : `, ${formatCount(unlabelled)} unlabelled`;
+  return `${formatCount(total)} flows · ${formatCount(normal)} normal · ${formatCount(attack)} attacks (${share})${rest}`;
+}
+
+const FIRST_ROWS = 8;
+
+function FirstRows({ traffic: { flows } }: { readonly traffic: Traffic }) {
+  if (flows === null) return null;
+  const columns = presentColumns(flows);
+  const rows = Array.from({ length: Math.min(FIRST_ROWS, flows.length) }, (_, row) => [
+    String(row),
+    ...columns.map((column) => {
+      const value = cellAt(flows, column, row);
+      return typeof value === 'number' && column.kind === 'number' ? formatNumber(value) : value;
+    }),
+  ]);
+  const words = columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []));
+  return (
+    <DataTable
+      caption={`The first ${rows.length} of ${formatCount(flows.length)} flows`}
+      columns={['row', ...columns.map(({ name }) => <code key={name}>{name}</code>)]}
+      rows={rows}
+      words={[0, ...words]}
+    />
+  );
+}
+
+function ColumnDictionary({ traffic: { flows } }: { readonly traffic: Traffic }) {
+  const columns = FLOW_COLUMNS.filter(({ key }) => flows?.[key] !== undefined);
+  return (
+    <details>
+      <summary>What each column means</summary>
+      <DataTable
+        caption={`${columns.length} columns; ${FEATURES.length} features will be made of them`}
+        columns={['column', 'unit', 'meaning']}
+        rows={columns.map(({ name, unit, meaning }) => [
+          <code key={name}>{name}</code>,
+          unit,
+          meaning,
+        ])}
+        words={[0, 1, 2]}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,61 @@
+import { formatCount, formatNumber } from '../charts/format.ts';
+import { SCALER_MEANINGS } from '../features/scale.ts';
+import type { Scaled } from '../pipeline/scale.ts';
+import { CellFrame, NotYet } from './cell-frame.tsx';
+import { Controls } from './controls.tsx';
+import { DataTable } from './data-table.tsx';
+import { FeatureList } from './feature-list.tsx';
+import { notebook } from './lab.ts';
+
+export function ScaleCell() {
+  const result = notebook.cell('scale').result.value;
+  const isTable = notebook.cell('engineer').result.value?.value.fromFlows === false;
+  return (
+    <CellFrame
+      id="scale"
+      prose={
+        <>
+          <p>
+            A detector that measures distance takes a thousand bytes for a thousand times as far as
+            one second. Scaling brings the columns to one footing: each loses its centre and is
+            divided by its spread.
+          </p>
+          <p>
+            The robust scaler uses the median and the middle half, which outliers cannot move. That
+            is its virtue and its trap: a column with a long tail keeps the tail. Watch what{' '}
+            <code>send_recv_ratio</code> does to the One-Class SVM below, then log it.
+          </p>
+        </>
+      }
+      controls={
+        <>
+          <Controls keys={isTable ? ['scaler'] : ['logRatios', 'scaler']} />
+          {!isTable && <FeatureList />}
+        </>
+      }
+    >
+      {result === null ? <NotYet what="The matrix" /> : <MatrixOutput scaled={result.value} />}
+    </CellFrame>
+  );
+}
+
+function MatrixOutput({ scaled: { matrix, scaler, formulas } }: { readonly scaled: Scaled }) {
+  return (
+    <>
+      <p class="headline">
+        {formatCount(matrix.rows)} flows × {matrix.columns} features
+      </p>
+      <DataTable
+        caption={`Taken off and divided by: ${SCALER_MEANINGS[scaler.kind]}`}
+        columns={['feature', 'centre', 'scale', 'formula']}
+        rows={matrix.names.map((name, j) => [
+          <code key={name}>{name}</code>,
+          formatNumber(scaler.center[j]),
+          formatNumber(scaler.scale[j]),
+          <code key="formula">{formulas[j]}</code>,
+        ])}
+        words={[0, 3]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+import { useId } from 'preact/hooks';
+import { InputError } from '../data/errors.ts';
+import {
+  type LabParameters,
+  PARAMETERS,
+  type ParameterFacts,
+  type ParameterKey,
+} from '../pipeline/parameter-facts.ts';
+import { formatParameter, parseParameter } from '../pipeline/parameters.ts';
+import { useDraft } from './draft.ts';
+import { notebook } from './lab.ts';
+
+/** The controls of some parameters, side by side where there is room. */
+export function Controls({ keys }: { readonly keys: readonly ParameterKey[] }) {
+  return (
+    <div class="controls">
+      {PARAMETERS.filter(({ key }) => keys.includes(key)).map((facts) => (
+        <Control key={facts.key} facts={facts} />
+      ))}
+    </div>
+  );
+}
+
+/** One parameter: its name, its control, what it means, and the way back to the notebook's value. */
+function Control({ facts }: { readonly facts: ParameterFacts }) {
+  const id = useId();
+  const value = notebook.parameters.value[facts.key];
+  const changed = formatParameter(value) !== formatParameter(facts.default);
+  return (
+    <div class={facts.kind === 'switch' ? 'control switch' : 'control'}>
+      <label for={id}>{facts.label}</label>
+      {facts.kind === 'switch' ? (
+        <SwitchInput id={id} facts={facts} on={value === true} />
+      ) : facts.kind === 'choice' ? (
+        <ChoiceInput id={id} facts={facts} value={String(value)} />
+      ) : (
+        <TextInput id={id} facts={facts} value={formatParameter(value)} />
+      )}
+      <p id={`${id}-meaning`} class="meaning">
+        {facts.meaning}{' '}
+        {changed && (
+          <button type="button" class="link" onClick={() => set(facts.key, facts.default)}>
+            Back to {formatParameter(facts.default)}
+            <span class="hidden"> for {facts.label}</span>
+          </button>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function set(key: ParameterKey, value: LabParameters[ParameterKey]): void {
+  notebook.setParameter(key, value as never);
+}
+
+interface InputProps<Facts extends ParameterFacts = ParameterFacts> {
+  readonly id: string;
+  readonly facts: Facts;
+}
+
+function SwitchInput({ id, facts, on }: InputProps & { readonly on: boolean }) {
+  return (
+    <input
+      id={id}
+      type="checkbox"
+      checked={on}
+      aria-describedby={`${id}-meaning`}
+      onChange={(event) => set(facts.key, event.currentTarget.checked)}
+    />
+  );
+}
+
+type ChoiceFacts = Extract<ParameterFacts, { kind: 'choice' | 'list' }>;
+
+function ChoiceInput({ id, facts, value }: InputProps<ChoiceFacts> & { readonly value: string }) {
+  return (
+    <select
+      id={id}
+      value={value}
+      aria-describedby={`${id}-meaning`}
+      onChange={(event) => set(facts.key, parseParameter(facts, event.currentTarget.value))}
+    >
+      {facts.choices.map((choice) => (
+        <option key={choice} value={choice}>
+          {choice}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+/** A typed value: taken when the field is left or Enter is pressed, and only if it can be read. */
+function TextInput({ id, facts, value }: InputProps & { readonly value: string }) {
+  const { text, problem, type, take } = useDraft(value, (typed) => {
+    try {
+      set(facts.key, parseParameter(facts, typed));
+      return null;
+    } catch (error) {
+      if (error instanceof InputError) return error.message;
+      throw error;
+    }
+  });
+  return (
+    <>
+      <input
+        id={id}
+        type="text"
+        spellcheck={false}
+        autocomplete="off"
+        inputMode={facts.kind === 'number' && facts.words === undefined ? 'decimal' : 'text'}
+        value={text}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? `${id}-meaning` : `${id}-problem`}
+        onInput={(event) => type(event.currentTarget.value)}
+        onChange={take}
+      />
+      {problem !== null && (
+        <p id={`${id}-problem`} class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { formatNumber, formatType } from '../charts/format.ts';
+import { ATTACK, cellAt, FLOW_COLUMNS, NORMAL } from '../data/flow-table.ts';
+import type { Detection } from '../pipeline/detect.ts';
+import { DataTable } from './data-table.tsx';
+import { notebook } from './lab.ts';
+
+/** The columns that the notebook prints of the most anomalous flows. */
+const COLUMNS = ['attack_type', 'dst_port', 'bytes_sent', 'bytes_recv', 'packets_sent', 'duration'];
+
+/** The fifteen most anomalous flows, most anomalous first. */
+export function TopAnomalies({ detection }: { readonly detection: Detection }) {
+  const traffic = notebook.cell('generate').result.value?.value;
+  const { topAnomalies } = detection.evaluation;
+  // A new data set may be shorter than the one that the detector saw.
+  if (traffic === undefined || topAnomalies.some((row) => row >= traffic.summary.total))
+    return null;
+  const { flows, labels } = traffic;
+  const columns =
+    flows === null
+      ? []
+      : COLUMNS.flatMap((name) => FLOW_COLUMNS.filter((column) => column.name === name));
+  return (
+    <DataTable
+      caption={`The ${topAnomalies.length} most anomalous flows`}
+      columns={[
+        'row',
+        ...columns.map(({ name }) => <code key={name}>{name}</code>),
+        <code key="score">anomaly_score</code>,
+        <code key="label">label</code>,
+      ]}
+      rows={topAnomalies.map((row) => [
+        String(row),
+        ...columns.map((column) => {
+          const value = flows === null ? '' : cellAt(flows, column, row);
+          if (column.key === 'dstPort') return String(value);
+          return typeof value === 'number' ? formatNumber(value) : formatType(value ?? '');
+        }),
+        (-detection.assessment.scores[row]).toFixed(6),
+        labelWord(labels.label[row]),
+      ])}
+      words={columns.length > 0 ? [0, 1] : [0]}
+    />
+  );
+}
+
+function labelWord(label: number): string {
+  if (label === ATTACK) return '1 (attack)';
+  return label === NORMAL ? '0 (normal)' : 'unlabelled';
+}
