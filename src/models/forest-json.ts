@@ -17,7 +17,7 @@ export interface FittedForest {
 /**
  * A forest as JSON values. Preorder tells where trees begin and end and which children belong to
  * which node, so `feature` (−1 in leaves) goes by node, `threshold` by inner node, `leafSamples` by
- * leaf. Parameters are checked when a detector is made from them.
+ * leaf.
  */
 interface ForestJson {
   readonly estimator: typeof ESTIMATOR;
@@ -70,24 +70,15 @@ export function forestFromJson(json: unknown): {
     inner += leaves - 1;
     leaf += leaves;
   }
-  expect(
-    trees.length === params.nEstimators,
-    'feature',
-    `${params.nEstimators} trees`,
-    trees.length,
-  );
-  expect(
-    inner === forest.threshold.length,
-    'threshold',
-    `${inner} numbers`,
-    forest.threshold.length,
-  );
-  expect(
-    leaf === forest.leafSamples.length,
-    'leafSamples',
-    `${leaf} numbers`,
-    forest.leafSamples.length,
-  );
+  expectLength(trees, params.nEstimators, 'feature', 'trees');
+  expectLength(forest.threshold, inner, 'threshold', 'numbers, one for each inner node');
+  expectLength(forest.leafSamples, leaf, 'leafSamples', 'numbers, one for each leaf');
+  for (const { nodeSamples } of trees) {
+    const drawn = nodeSamples[0];
+    // Only a bootstrap draws a row twice and so has fewer distinct ones.
+    const ok = params.bootstrap ? drawn <= maxSamples : drawn === maxSamples;
+    expect(ok, 'leafSamples', `${maxSamples} rows in each tree`, drawn);
+  }
   return { params, fitted: { trees: joinTrees(trees), columns, maxSamples, offset, warnings } };
 }
 
@@ -163,6 +154,10 @@ function expectEach(
 ): void {
   expect(Array.isArray(values), field, `an array of ${expected}`, values);
   for (const value of values as unknown[]) expect(ok(value), field, expected, value);
+}
+
+function expectLength(values: readonly unknown[], length: number, field: string, of: string): void {
+  expect(values.length === length, field, `${length} ${of}`, values.length);
 }
 
 function expect(ok: boolean, field: string, expected: string, got: unknown): void {

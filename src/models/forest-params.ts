@@ -12,7 +12,10 @@ export interface IsolationForestParams {
    * share of the rows (1 means all), an integer above 1 for that many.
    */
   readonly maxSamples: 'auto' | number;
-  /** Columns drawn for each tree: a share up to 1 (1 means all), or an integer above 1. */
+  /**
+   * Columns drawn for each tree: a share up to 1 (1 means all), at least one; or an integer above 1
+   * for that many.
+   */
   readonly maxFeatures: number;
   /** Whether rows are drawn with replacement. */
   readonly bootstrap: boolean;

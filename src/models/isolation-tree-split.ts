@@ -106,7 +106,7 @@ function nextRandom(splitter: Splitter): number {
   state ^= state >>> 17;
   state ^= state << 5;
   splitter.state = state;
-  return state & LARGEST_RANDOM;
+  return state & 0x7fffffff;
 }
 
 /**

@@ -68,6 +68,7 @@ describe('JSON that no forest wrote', () => {
     ['thresholds as text', (json) => ({ ...json, threshold: 'text' })],
     ['leaves without rows', (json) => ({ ...json, leafSamples: [] })],
     ['a leaf of no rows', (json) => ({ ...json, leafSamples: json.leafSamples.map(() => 0) })],
+    ['more rows in a tree than were drawn', (json) => ({ ...json, maxSamples: 10 })],
     ['warnings that are numbers', (json) => ({ ...json, warnings: [1] })],
   ])('is refused: %s', (_, mangle) => {
     expect(() => IsolationForest.fromJSON(mangle(JSON.parse(saved)))).toThrow(InputError);
