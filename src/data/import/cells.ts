@@ -60,6 +60,20 @@ export function textOf(bytes: Uint8Array, start: number, end: number): string {
   return decoder.decode(bytes.subarray(start, end));
 }
 
+/** Whether every byte is ASCII. O(bytes), four at a time. */
+export function isAscii(bytes: Uint8Array): boolean {
+  const end = bytes.byteOffset + bytes.length;
+  const firstWord = Math.ceil(bytes.byteOffset / 4);
+  const lastWord = Math.floor(end / 4);
+  if (lastWord <= firstWord) return bytes.every((byte) => byte < 0x80);
+  const words = new Uint32Array(bytes.buffer, 4 * firstWord, lastWord - firstWord);
+  let any = 0;
+  for (let i = 0; i < words.length; i++) any |= words[i];
+  const before = bytes.subarray(0, 4 * firstWord - bytes.byteOffset);
+  const after = bytes.subarray(4 * lastWord - bytes.byteOffset);
+  return (any & 0x80808080) === 0 && isAscii(before) && isAscii(after);
+}
+
 /** Whether `bytes[start … end)` is well-formed UTF-8. O(end − start). */
 export function isUtf8(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) {

@@ -40,6 +40,8 @@ export interface FlowMapping {
 interface NumberColumn extends NumberRule {
   readonly field: number;
   readonly isTime: boolean;
+  /** What the log says where 0 takes the place of an unset cell. */
+  readonly repair: string;
   readonly values: GrowingColumn<Float64Array>;
 }
 
@@ -81,7 +83,7 @@ export class FlowBuilder {
     }
     for (let i = 0; i < this.#numbers.length; i++) this.#numbers[i].values.push(this.#row[i]);
     for (const { field, words, codes } of this.#words) {
-      codes.push(cells.isUnset(field) ? words.internText('') : cells.intern(field, words));
+      codes.push(cells.isUnset(field) ? words.internEmpty() : cells.intern(field, words));
     }
     this.#labels.push();
     for (const reason of this.#repairs) this.#log.repair(cells.line, reason);
@@ -113,9 +115,8 @@ export class FlowBuilder {
       const column = this.#numbers[i];
       const { field } = column;
       if (cells.isUnset(field)) {
-        const { names, whenUnset } = this.#fields[field];
-        if (whenUnset === 'refuse') return this.#refuseUnset(cells, field);
-        this.#repairs.push(`${names[0]} is unset: 0 used`);
+        if (this.#fields[field].whenUnset === 'refuse') return this.#refuseUnset(cells, field);
+        this.#repairs.push(column.repair);
         this.#row[i] = 0;
         continue;
       }
@@ -149,11 +150,12 @@ export class FlowBuilder {
 }
 
 function numberColumns({ fields }: FlowMapping): NumberColumn[] {
-  return fields.flatMap(({ key }, field) => {
+  return fields.flatMap(({ key, names }, field) => {
     const column = columnOfKey(key);
     if (column.kind !== 'number' && column.kind !== 'integer') return [];
     const values = new GrowingColumn<Float64Array>(Float64Array);
-    return [{ field, isTime: key === 'startTime', values, ...numberRule(column) }];
+    const repair = `${names[0]} is unset: 0 used`;
+    return [{ field, isTime: key === 'startTime', repair, values, ...numberRule(column) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { isUtf8, textOf } from './cells.ts';
+import { isAscii, isUtf8, textOf } from './cells.ts';
 
 /** Longest record, in bytes: what is longer is no line of a log, and must not fill the memory. */
 export const LONGEST_RECORD = 1 << 20;
@@ -42,14 +42,14 @@ export class RecordReader {
   #ended = false;
   #nextLine = 1;
   #skipping = false;
-  #anyHighByte = false;
+  #isAscii = true;
   /** Line ends and doubled quotes within the quoted field just read. */
   #linesInQuotes = 0;
   #doubledQuotes = false;
 
   /** Appends a block, which is the reader's from now on. */
   feed(block: Uint8Array<ArrayBuffer>): void {
-    this.#anyHighByte ||= hasHighByte(block);
+    this.#isAscii &&= isAscii(block);
     const rest = this.#limit - this.#at;
     if (rest === 0) {
       this.bytes = block;
@@ -172,7 +172,7 @@ export class RecordReader {
   }
 
   #finishRecord(begin: number, end: number, lines: number, doubledQuotes: boolean): void {
-    this.wellFormed = !this.#anyHighByte || isUtf8(this.bytes, begin, end);
+    this.wellFormed = this.#isAscii || isUtf8(this.bytes, begin, end);
     if (doubledQuotes) for (let i = 0; i < this.count; i++) this.#undoubleQuotes(i);
     this.#nextLine += lines;
     this.#at = Math.min(end + 1, this.#limit);
@@ -228,12 +228,6 @@ function endOfPlain(bytes: Uint8Array, from: number, stop: number, delimiter: nu
   let at = from;
   while (at < stop && bytes[at] !== delimiter && bytes[at] !== LINE_FEED) at++;
   return at;
-}
-
-function hasHighByte(block: Uint8Array): boolean {
-  let any = 0;
-  for (let i = 0; i < block.length; i++) any |= block[i];
-  return any >= 0x80;
 }
 
 function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {

@@ -23,7 +23,7 @@ export function countsInWindow(
   windowSeconds: number,
 ): WindowCounts {
   const order = orderByTime(startTime);
-  const pairs = pairCodes(originators.codes, responders.codes, responders.names.length);
+  const pairs = pairCodes(originators.codes, responders.codes);
   const flowsOfPair = new Int32Array(startTime.length);
   const respondersOf = new Int32Array(originators.names.length);
   const originatorsOf = new Int32Array(responders.names.length);
@@ -73,23 +73,30 @@ export function withWindowCounts(
 }
 
 /** Row numbers by start time. Logs are mostly in order, which `Array.sort` takes advantage of. */
-function orderByTime(startTime: Float64Array): ArrayLike<number> {
-  const order = Array.from(startTime, (_, row) => row);
+function orderByTime(startTime: Float64Array): number[] {
+  const order = new Array<number>(startTime.length);
+  for (let row = 0; row < order.length; row++) order[row] = row;
   return order.sort((a, b) => startTime[a] - startTime[b]);
 }
 
-/** A number below n for every row, the same for the same two addresses. O(n). */
-function pairCodes(from: Uint32Array, to: Uint32Array, toCount: number): Uint32Array {
-  const codeOf = new Map<number, number>();
+/**
+ * For every row, the first row of the same two addresses: a number for the pair. An open-addressing
+ * table of rows, at most half full, since a `Map` holds 2²⁴ pairs and no more. O(n).
+ */
+function pairCodes(from: Uint32Array, to: Uint32Array): Uint32Array {
+  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * from.length + 1)));
+  const mask = slots.length - 1;
   const codes = new Uint32Array(from.length);
   for (let row = 0; row < from.length; row++) {
-    const pair = from[row] * toCount + to[row];
-    let code = codeOf.get(pair);
-    if (code === undefined) {
-      code = codeOf.size;
-      codeOf.set(pair, code);
+    const hash = Math.imul(Math.imul(from[row], 0x9e3779b1) ^ to[row], 0x85ebca6b);
+    let slot = (hash ^ (hash >>> 15)) & mask;
+    let first = slots[slot] - 1;
+    while (first >= 0 && (from[first] !== from[row] || to[first] !== to[row])) {
+      slot = (slot + 1) & mask;
+      first = slots[slot] - 1;
     }
-    codes[row] = code;
+    if (first < 0) slots[slot] = row + 1;
+    codes[row] = first < 0 ? row : first;
   }
   return codes;
 }

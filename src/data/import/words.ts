@@ -55,6 +55,11 @@ export class WordDictionary {
     return this.intern(bytes, 0, bytes.length);
   }
 
+  /** As `intern`, of the empty word. */
+  internEmpty(): number {
+    return this.intern(this.#arena, 0, 0);
+  }
+
   #isSpelling(index: number, bytes: Uint8Array, start: number, end: number): boolean {
     const arena = this.#arena;
     const from = this.#ends[index];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isUtf8, parseIsoTime, parseNumber } from '../../../src/data/import/cells.ts';
+import { isAscii, isUtf8, parseIsoTime, parseNumber } from '../../../src/data/import/cells.ts';
 import { WordDictionary } from '../../../src/data/import/words.ts';
 
 const encoder = new TextEncoder();
@@ -67,6 +67,22 @@ describe('well-formed UTF-8', () => {
         expect(isUtf8(bytes, 0, bytes.length)).toBe(String(repaired) === String(bytes));
       }),
     );
+  });
+});
+
+describe('ASCII', () => {
+  it('is told from a single byte that is none, wherever it stands', () => {
+    for (let length = 0; length <= 12; length++) {
+      for (let offset = 0; offset < 4; offset++) {
+        const bytes = new Uint8Array(offset + length).fill(0x7f, offset).subarray(offset);
+        expect(isAscii(bytes)).toBe(true);
+        for (let at = 0; at < length; at++) {
+          bytes[at] = 0x80;
+          expect(isAscii(bytes)).toBe(false);
+          bytes[at] = 0x7f;
+        }
+      }
+    }
   });
 });
 
