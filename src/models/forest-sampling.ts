@@ -22,7 +22,7 @@ export interface TreeDraw {
 }
 
 /** How much each tree is given. */
-export interface Bagging {
+interface Bagging {
   readonly rows: number;
   readonly columns: number;
   readonly maxSamples: number;

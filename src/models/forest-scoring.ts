@@ -178,7 +178,7 @@ function walkTree(
  * `values` rounded to float32, as integers in the same order: the bits of a float32, those of
  * negative numbers turned round. Integers compare faster. O(length).
  */
-export function orderedBits(values: Float64Array): Int32Array {
+function orderedBits(values: Float64Array): Int32Array {
   const bits = new Int32Array(new Float32Array(values).buffer);
   for (let i = 0; i < bits.length; i++) bits[i] ^= (bits[i] >> 31) & 0x7fffffff;
   return bits;

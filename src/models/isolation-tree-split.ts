@@ -22,7 +22,7 @@ export interface TreeSample {
 }
 
 /** What splitting one node after another carries along, and what the last split found. */
-export interface Splitter {
+interface Splitter {
   readonly sample: TreeSample;
   /** Columns whose values differ by no more than this in float32 count as constant. */
   readonly featureThreshold: number;
