@@ -1,7 +1,7 @@
 import { cellAt, FLOW_COLUMNS, type FlowTable } from '../data/flow-table.ts';
 import type { Difficulty } from '../eval/per-attack.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { detectorEntry } from '../pipeline/detectors.ts';
+import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { attacksByCount } from '../pipeline/generate.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 
@@ -166,7 +166,7 @@ function typeLines({ evaluation }: Detection): string[] {
 }
 
 function titleOf({ detector }: Detection): string {
-  return detectorEntry(detector).title;
+  return detectorFacts(detector).title;
 }
 
 function percent(share: number): string {

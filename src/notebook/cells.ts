@@ -1,5 +1,5 @@
 import type { Detection } from '../pipeline/detect.ts';
-import { DETECTORS, TRAINING_PARAMETERS } from '../pipeline/detectors.ts';
+import { DETECTORS, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { Traffic } from '../pipeline/generate.ts';

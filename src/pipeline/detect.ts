@@ -2,7 +2,7 @@ import { randomStateOf } from '../data/random.ts';
 import { type DetectorEvaluation, evaluateDetector } from '../eval/compare.ts';
 import { takeMatrixRows } from '../features/matrix.ts';
 import type { Assessment, Progress } from '../models/detector.ts';
-import { type DetectorFact, detectorEntry } from './detectors.ts';
+import { detectorMaker, type FittedFact } from './detectors.ts';
 import { type Labels, splitFlows } from './labels.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
@@ -16,7 +16,7 @@ export interface Detection {
   readonly trainedOn: number;
   /** Normal flows kept out of training. */
   readonly heldOut: number;
-  readonly facts: readonly DetectorFact[];
+  readonly facts: readonly FittedFact[];
   readonly warnings: readonly string[];
   readonly evaluation: DetectorEvaluation;
   /** `score` is 0 where fitting has scored the same flows already. */
@@ -41,12 +41,12 @@ export function detectAnomalies(
   parameters: LabParameters,
   { now, onProgress }: StepContext,
 ): Detection {
-  const entry = detectorEntry(name);
+  const { create, facts } = detectorMaker(name);
   const split = splitFlows(labels, parameters, randomStateOf(parameters.seed));
   const everything = split.train === null;
   const training =
     split.train === null ? scaled.matrix : takeMatrixRows(scaled.matrix, split.train);
-  const detector = entry.create(parameters, !everything);
+  const detector = create(parameters, !everything);
 
   const started = now();
   detector.fit(training, (done) => onProgress?.(everything ? done : done / 2));
@@ -62,7 +62,7 @@ export function detectAnomalies(
     offset: detector.offset,
     trainedOn: training.rows,
     heldOut: split.heldOut,
-    facts: entry.facts(detector),
+    facts: facts(detector),
     warnings: detector.warnings,
     evaluation: evaluateDetector({
       ...assessment,

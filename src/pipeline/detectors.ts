@@ -3,51 +3,27 @@ import type { OutlierDetector } from '../models/detector.ts';
 import { IsolationForest } from '../models/isolation-forest.ts';
 import { LocalOutlierFactor } from '../models/local-outlier-factor.ts';
 import { OneClassSvm } from '../models/one-class-svm.ts';
-import type { DetectorName, LabParameters, ParameterKey } from './parameter-facts.ts';
+import type { DetectorName, LabParameters } from './parameter-facts.ts';
 
 /** Something that a fitted detector can say of itself. */
-export interface DetectorFact {
+export interface FittedFact {
   readonly name: string;
   readonly value: number | string;
   readonly meaning: string;
 }
 
-/** A detector as the lab offers it: one row per detector. */
-export interface DetectorEntry<D extends OutlierDetector = OutlierDetector> {
-  readonly name: DetectorName;
-  readonly title: string;
-  readonly idea: string;
-  /** The parameters that its result depends on. */
-  readonly parameters: readonly ParameterKey[];
+/** How the lab's parameters make a detector, and what it tells once it is fitted. */
+interface DetectorMaker<D extends OutlierDetector> {
   /** @param novelty it will score rows that it was not fitted on */
   readonly create: (parameters: LabParameters, novelty: boolean) => D;
-  readonly facts: (fitted: D) => DetectorFact[];
+  readonly facts: (fitted: D) => FittedFact[];
 }
 
-const entry = <D extends OutlierDetector>(row: DetectorEntry<D>): DetectorEntry =>
-  row as unknown as DetectorEntry;
+const maker = <D extends OutlierDetector>(row: DetectorMaker<D>) =>
+  row as unknown as DetectorMaker<OutlierDetector>;
 
-/** What every detector's result depends on, whatever its kind; the seed draws the flows held out. */
-export const TRAINING_PARAMETERS: readonly ParameterKey[] = [
-  'trainOn',
-  'holdOut',
-  'evaluateOn',
-  'seed',
-];
-
-export const DETECTORS: readonly DetectorEntry[] = [
-  entry({
-    name: 'isolation-forest',
-    title: 'Isolation Forest',
-    idea: 'Cuts at random until a flow stands alone: the fewer cuts it takes, the more it stands out.',
-    parameters: [
-      'contamination',
-      'randomState',
-      'nEstimators',
-      'maxSamples',
-      'maxFeatures',
-      'bootstrap',
-    ],
+const MAKERS: Readonly<Record<DetectorName, DetectorMaker<OutlierDetector>>> = {
+  'isolation-forest': maker({
     create: (p) =>
       new IsolationForest({
         nEstimators: p.nEstimators,
@@ -55,7 +31,7 @@ export const DETECTORS: readonly DetectorEntry[] = [
         maxFeatures: p.maxFeatures,
         bootstrap: p.bootstrap,
         contamination: p.contamination,
-        randomState: forestState(p),
+        randomState: p.randomState === 'seed' ? randomStateOf(p.seed) : p.randomState,
       }),
     facts: (forest) => [
       {
@@ -65,11 +41,7 @@ export const DETECTORS: readonly DetectorEntry[] = [
       },
     ],
   }),
-  entry({
-    name: 'one-class-svm',
-    title: 'One-Class SVM',
-    idea: 'Draws a smooth boundary around the bulk of the flows; what falls outside is anomalous.',
-    parameters: ['nu', 'gamma', 'tol', 'shrinking', 'maxIter', 'cacheSize'],
+  'one-class-svm': maker({
     create: (p) =>
       new OneClassSvm({
         nu: p.nu,
@@ -100,11 +72,7 @@ export const DETECTORS: readonly DetectorEntry[] = [
       },
     ],
   }),
-  entry({
-    name: 'local-outlier-factor',
-    title: 'Local Outlier Factor',
-    idea: 'Compares the density around a flow with the density around its neighbours: lonely beside the crowded is anomalous.',
-    parameters: ['contamination', 'nNeighbors', 'metric'],
+  'local-outlier-factor': maker({
     create: (p, novelty) =>
       new LocalOutlierFactor({
         nNeighbors: p.nNeighbors,
@@ -114,16 +82,9 @@ export const DETECTORS: readonly DetectorEntry[] = [
       }),
     facts: () => [],
   }),
-];
+};
 
-/** The entry of a detector by its name. */
-export function detectorEntry(name: DetectorName): DetectorEntry {
-  const found = DETECTORS.find((row) => row.name === name);
-  if (found === undefined) throw new Error(`There is no detector "${name}".`);
-  return found;
-}
-
-/** The forest's seed: its own, or the one that the flows' seed gives. */
-export function forestState({ randomState, seed }: LabParameters): number {
-  return randomState === 'seed' ? randomStateOf(seed) : randomState;
+/** What makes the detector of that name. */
+export function detectorMaker(name: DetectorName): DetectorMaker<OutlierDetector> {
+  return MAKERS[name];
 }

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { comparisonFigure } from '../charts/comparison.ts';
 import { formatCount, formatMeasure } from '../charts/format.ts';
 import type { Agreement } from '../eval/agreement.ts';
-import { detectorEntry } from '../pipeline/detectors.ts';
+import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { Compared } from '../pipeline/evaluate.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
@@ -11,7 +11,7 @@ import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
 import { chartTheme } from './theme.ts';
 
-const titleOf = (detector: string) => detectorEntry(detector as DetectorName).title;
+const titleOf = (detector: string) => detectorFacts(detector as DetectorName).title;
 
 export function CompareCell() {
   const result = notebook.cell('compare').result.value;

@@ -4,7 +4,7 @@ import { confusionFigure } from '../charts/confusion.ts';
 import { formatCount, formatDuration, formatMeasure, formatNumber } from '../charts/format.ts';
 import type { Confusion } from '../eval/confusion.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { detectorEntry } from '../pipeline/detectors.ts';
+import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { DetectorName, ParameterKey } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
@@ -70,7 +70,7 @@ const ADVANCED: readonly ParameterKey[] = ['maxIter', 'cacheSize', 'shrinking'];
 
 export function DetectorCell({ name }: { readonly name: DetectorName }) {
   const result = notebook.cell(name).result.value;
-  const keys = detectorEntry(name).parameters.filter((key) => !SHARED_PARAMETERS.includes(key));
+  const keys = detectorFacts(name).parameters.filter((key) => !SHARED_PARAMETERS.includes(key));
   return (
     <CellFrame
       id={name}
@@ -126,7 +126,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
       <details>
         <summary>How it was fitted</summary>
         <DataTable
-          caption={detectorEntry(detection.detector).title}
+          caption={detectorFacts(detection.detector).title}
           columns={['what', 'value', 'meaning']}
           rows={[
             ['trained on', `${formatCount(trainedOn)} flows`, 'Flows that it learnt from.'],

@@ -5,7 +5,7 @@ import { scoreFigure } from '../charts/scores.ts';
 import { NORMAL } from '../data/flow-table.ts';
 import type { DetectorEvaluation } from '../eval/compare.ts';
 import type { RankedAttack } from '../eval/per-attack.ts';
-import { DETECTORS, detectorEntry } from '../pipeline/detectors.ts';
+import { DETECTORS, detectorFacts } from '../pipeline/detector-facts.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
@@ -70,7 +70,7 @@ function ScoresOutput({ scores }: { readonly scores: ScoreDistribution }) {
   const theme = chartTheme.value;
   const figure = useMemo(() => scoreFigure(scores, theme), [scores, theme]);
   const detection = notebook.cell(scores.detector).result.value?.value;
-  const { title } = detectorEntry(scores.detector);
+  const { title } = detectorFacts(scores.detector);
   return (
     <>
       <p class="headline">{title}</p>

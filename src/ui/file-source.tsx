@@ -49,9 +49,7 @@ export function FileSource() {
       <input
         ref={picker}
         type="file"
-        class="hidden"
-        tabIndex={-1}
-        aria-hidden="true"
+        hidden
         onChange={(event) => {
           open(event.currentTarget.files?.[0]);
           event.currentTarget.value = '';

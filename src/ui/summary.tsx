@@ -1,7 +1,7 @@
 import { formatCount, formatMeasure, formatPercent } from '../charts/format.ts';
 import { PROFILES } from '../data/profiles.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { DETECTORS } from '../pipeline/detectors.ts';
+import { DETECTORS } from '../pipeline/detector-facts.ts';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
 

@@ -1,0 +1,53 @@
+import type { DetectorName, ParameterKey } from './parameter-facts.ts';
+
+/** What a detector is, for those who show it: one row per detector. */
+export interface DetectorFacts {
+  readonly name: DetectorName;
+  readonly title: string;
+  readonly idea: string;
+  /** The parameters that its result depends on, besides those of the training. */
+  readonly parameters: readonly ParameterKey[];
+}
+
+/** What every detector's result depends on, whatever its kind; the seed draws the flows held out. */
+export const TRAINING_PARAMETERS: readonly ParameterKey[] = [
+  'trainOn',
+  'holdOut',
+  'evaluateOn',
+  'seed',
+];
+
+export const DETECTORS: readonly DetectorFacts[] = [
+  {
+    name: 'isolation-forest',
+    title: 'Isolation Forest',
+    idea: 'Cuts at random until a flow stands alone: the fewer cuts it takes, the more it stands out.',
+    parameters: [
+      'contamination',
+      'randomState',
+      'nEstimators',
+      'maxSamples',
+      'maxFeatures',
+      'bootstrap',
+    ],
+  },
+  {
+    name: 'one-class-svm',
+    title: 'One-Class SVM',
+    idea: 'Draws a smooth boundary around the bulk of the flows; what falls outside is anomalous.',
+    parameters: ['nu', 'gamma', 'tol', 'shrinking', 'maxIter', 'cacheSize'],
+  },
+  {
+    name: 'local-outlier-factor',
+    title: 'Local Outlier Factor',
+    idea: 'Compares the density around a flow with that around its neighbours: lonely beside the crowded is anomalous.',
+    parameters: ['contamination', 'nNeighbors', 'metric'],
+  },
+];
+
+/** The facts of a detector by its name. */
+export function detectorFacts(name: DetectorName): DetectorFacts {
+  const found = DETECTORS.find((row) => row.name === name);
+  if (found === undefined) throw new Error(`There is no detector "${name}".`);
+  return found;
+}
