@@ -1,4 +1,5 @@
 import type { KdTree } from './kd-tree.ts';
+import { distancesOf } from './kd-tree-distance.ts';
 
 /**
  * The nearest rows found so far: a max-heap by (distance, row) in two arrays, Infinity where
@@ -46,9 +47,7 @@ export function searchKdTree(
 ): void {
   const { columns, points, ids, starts, ends, bounds, splitColumns } = tree;
   const { distances, rows, runnerUp, stack } = nearest;
-  const euclidean = tree.metric === 'euclidean';
-  const boxDistance = euclidean ? boxDistanceSquared : boxDistanceManhattan;
-  const scanLeaf = euclidean ? scanLeafSquared : scanLeafManhattan;
+  const { toRow, toBox } = distancesOf(tree.metric);
   const leaves = splitColumns.length;
   distances.fill(Number.POSITIVE_INFINITY);
   rows.fill(-1);
@@ -57,22 +56,15 @@ export function searchKdTree(
   while (depth > 0) {
     const node = stack[--depth];
     const limit = distances[0] * stretch + slack;
-    if (boxDistance(bounds, node, columns, queries, at, limit) > limit) continue;
+    if (toBox(bounds, node, columns, queries, at, limit) > limit) continue;
     if (node >= leaves) {
-      scanLeaf(
-        points,
-        ids,
-        starts[node],
-        ends[node],
-        columns,
-        queries,
-        at,
-        distances,
-        rows,
-        runnerUp,
-        stretch,
-        slack,
-      );
+      const end = ends[node];
+      for (let place = starts[node], most = limit; place < end; place++) {
+        const distance = toRow(queries, at, points, place * columns, columns, most);
+        if (distance > most) continue;
+        offer(distances, rows, runnerUp, distance, ids[place]);
+        most = distances[0] * stretch + slack;
+      }
       continue;
     }
     const left = 2 * node + 1;
@@ -103,129 +95,6 @@ function stackPath(tree: KdTree, home: number, stack: Int32Array): number {
   }
   stack[depth++] = node;
   return depth;
-}
-
-/**
- * Squared distance from the query to the node's box, or anything above `limit` once it exceeds it.
- * Without branches inside: x + |x| is twice the positive part of x, exactly.
- */
-function boxDistanceSquared(
-  bounds: Float64Array,
-  node: number,
-  columns: number,
-  queries: Float64Array,
-  at: number,
-  limit: number,
-): number {
-  const most = 4 * limit;
-  let sum = 0;
-  let bound = 2 * node * columns;
-  const end = at + columns;
-  let j = at;
-  for (; j < end - 1 && sum <= most; j += 2) {
-    const below = bounds[bound] - queries[j];
-    const above = queries[j] - bounds[bound + 1];
-    const below1 = bounds[bound + 2] - queries[j + 1];
-    const above1 = queries[j + 1] - bounds[bound + 3];
-    const outside = below + Math.abs(below) + (above + Math.abs(above));
-    const outside1 = below1 + Math.abs(below1) + (above1 + Math.abs(above1));
-    sum = sum + outside * outside + outside1 * outside1;
-    bound += 4;
-  }
-  if (j < end && sum <= most) {
-    const below = bounds[bound] - queries[j];
-    const above = queries[j] - bounds[bound + 1];
-    const outside = below + Math.abs(below) + (above + Math.abs(above));
-    sum += outside * outside;
-  }
-  return sum / 4;
-}
-
-function boxDistanceManhattan(
-  bounds: Float64Array,
-  node: number,
-  columns: number,
-  queries: Float64Array,
-  at: number,
-  limit: number,
-): number {
-  let sum = 0;
-  let bound = 2 * node * columns;
-  for (let j = at; j < at + columns; j++) {
-    const value = queries[j];
-    const low = bounds[bound];
-    const high = bounds[bound + 1];
-    bound += 2;
-    if (value < low) sum += low - value;
-    else if (value > high) sum += value - high;
-    if (sum > limit) return sum;
-  }
-  return sum;
-}
-
-function scanLeafSquared(
-  points: Float64Array,
-  ids: Int32Array,
-  start: number,
-  end: number,
-  columns: number,
-  queries: Float64Array,
-  at: number,
-  distances: Float64Array,
-  rows: Int32Array,
-  runnerUp: Float64Array,
-  stretch: number,
-  slack: number,
-): void {
-  const inFours = columns & ~3;
-  let limit = distances[0] * stretch + slack;
-  for (let place = start; place < end; place++) {
-    const base = place * columns;
-    let sum = 0;
-    let j = 0;
-    for (; j < inFours && sum <= limit; j += 4) {
-      const d0 = queries[at + j] - points[base + j];
-      const d1 = queries[at + j + 1] - points[base + j + 1];
-      const d2 = queries[at + j + 2] - points[base + j + 2];
-      const d3 = queries[at + j + 3] - points[base + j + 3];
-      sum = sum + d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3;
-    }
-    if (sum > limit) continue;
-    for (; j < columns; j++) {
-      const difference = queries[at + j] - points[base + j];
-      sum += difference * difference;
-    }
-    if (sum > limit) continue;
-    offer(distances, rows, runnerUp, sum, ids[place]);
-    limit = distances[0] * stretch + slack;
-  }
-}
-
-function scanLeafManhattan(
-  points: Float64Array,
-  ids: Int32Array,
-  start: number,
-  end: number,
-  columns: number,
-  queries: Float64Array,
-  at: number,
-  distances: Float64Array,
-  rows: Int32Array,
-  runnerUp: Float64Array,
-  stretch: number,
-  slack: number,
-): void {
-  let limit = distances[0] * stretch + slack;
-  for (let place = start; place < end; place++) {
-    const base = place * columns;
-    let sum = 0;
-    for (let j = 0; j < columns && sum <= limit; j++) {
-      sum += Math.abs(queries[at + j] - points[base + j]);
-    }
-    if (sum > limit) continue;
-    offer(distances, rows, runnerUp, sum, ids[place]);
-    limit = distances[0] * stretch + slack;
-  }
 }
 
 /** Keeps the row if it comes before the last one kept; remembers the distance of the one left out. */
@@ -282,5 +151,36 @@ function sortNearest(distances: Float64Array, rows: Int32Array): void {
     distances[size] = distances[0];
     rows[size] = rows[0];
     siftDown(distances, rows, size, distance, row);
+  }
+}
+
+/**
+ * Sets bit `row` of `marks` for every row up to `limit` from the point `queries[at …]`; `limit` is
+ * a square under the Euclidean metric.
+ */
+export function markRowsWithin(
+  tree: KdTree,
+  queries: Float64Array,
+  at: number,
+  limit: number,
+  stack: Int32Array,
+  marks: Uint32Array,
+): void {
+  const { columns, points, ids, starts, ends, bounds, splitColumns } = tree;
+  const { toRow, toBox } = distancesOf(tree.metric);
+  let depth = 1;
+  stack[0] = 0;
+  while (depth > 0) {
+    const node = stack[--depth];
+    if (toBox(bounds, node, columns, queries, at, limit) > limit) continue;
+    if (node < splitColumns.length) {
+      stack[depth++] = 2 * node + 1;
+      stack[depth++] = 2 * node + 2;
+      continue;
+    }
+    for (let place = starts[node]; place < ends[node]; place++) {
+      if (toRow(queries, at, points, place * columns, columns, limit) > limit) continue;
+      marks[ids[place] >>> 5] |= 1 << (ids[place] & 31);
+    }
   }
 }

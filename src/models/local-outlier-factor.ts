@@ -22,14 +22,13 @@ import {
   readLocalOutlierFactor,
   writeLocalOutlierFactor,
 } from './local-outlier-factor-state.ts';
+import { queryNeighbours, trainingNeighbours } from './neighbours.ts';
 import {
   automaticAlgorithm,
   indexRows,
   LARGEST_VALUE,
   type NeighbourIndex,
-  queryNeighbours,
-  trainingNeighbours,
-} from './neighbours.ts';
+} from './neighbours-index.ts';
 
 const DEFAULTS: LocalOutlierFactorParams = {
   nNeighbors: 20,
@@ -146,8 +145,9 @@ export class LocalOutlierFactor extends OutlierDetector {
 
 function checkRows(x: Matrix, expectedColumns = x.columns): void {
   checkMatrix(x, NAME, expectedColumns);
-  const at = x.data.findIndex((value) => Math.abs(value) > LARGEST_VALUE);
-  if (at < 0) return;
+  let at = 0;
+  while (at < x.data.length && Math.abs(x.data[at]) <= LARGEST_VALUE) at++;
+  if (at === x.data.length) return;
   const column = at % x.columns;
   throw new InputError(
     `${NAME} expects numbers up to ${LARGEST_VALUE}, beyond which distances overflow; row ` +

@@ -28,32 +28,31 @@ export function productAsGemm(
  * 16 in 4 lanes, four fused sums per lane; the rest in order.
  */
 export function normAsDot(x: Float64Array, at: number, columns: number): number {
+  const inWide = columns & ~31;
   const inLanes = columns & ~15;
   let norm = 0;
   if (inLanes > 0) {
-    const sums = sumInLanes(x, at, inLanes);
-    const lanes = [0, 1, 2, 3].map((l) => sums[l] + sums[4 + l] + sums[8 + l] + sums[12 + l]);
-    norm = lanes[0] + lanes[2] + (lanes[1] + lanes[3]);
+    const sums = new Float64Array(16);
+    if (inWide > 0) addWideSums(sums, x, at, inWide);
+    for (let j = inWide; j < inLanes; j++) {
+      sums[j - inWide] = fusedMultiplyAdd(x[at + j], x[at + j], sums[j - inWide]);
+    }
+    for (let l = 0; l < 4; l++) sums[l] = sums[l] + sums[4 + l] + sums[8 + l] + sums[12 + l];
+    norm = sums[0] + sums[2] + (sums[1] + sums[3]);
   }
   for (let j = inLanes; j < columns; j++) norm = fusedMultiplyAdd(x[at + j], x[at + j], norm);
   return norm;
 }
 
-/** Four sums in four lanes each: sum s of lane l at 4 s + l. */
-function sumInLanes(x: Float64Array, at: number, columns: number): Float64Array {
+/** Four sums in 8 lanes, folded into `sums`, four sums in 4 lanes: sum s of lane l at 4 s + l. */
+function addWideSums(sums: Float64Array, x: Float64Array, at: number, columns: number): void {
   const wide = new Float64Array(32);
-  const inWide = columns & ~31;
-  for (let j = 0; j < inWide; j++) {
+  for (let j = 0; j < columns; j++) {
     wide[j % 32] = fusedMultiplyAdd(x[at + j], x[at + j], wide[j % 32]);
   }
-  const sums = new Float64Array(16);
   for (let s = 0; s < 4; s++) {
     for (let l = 0; l < 4; l++) sums[4 * s + l] = wide[8 * s + l] + wide[8 * s + 4 + l];
   }
-  for (let j = inWide; j < columns; j++) {
-    sums[j - inWide] = fusedMultiplyAdd(x[at + j], x[at + j], sums[j - inWide]);
-  }
-  return sums;
 }
 
 /** 2²⁷ + 1: splits a double into two halves of 26 bits. */
@@ -79,4 +78,25 @@ export function fusedMultiplyAdd(a: number, b: number, c: number): number {
   const part = sum - c;
   const sumError = c - (sum - part) + (product - part);
   return sum + (sumError + productError);
+}
+
+/** ‖x‖² − 2x·y + ‖y‖² between two rows, never below 0, from their squared norms by `normAsDot`. */
+export function expandedSquare(
+  x: Float64Array,
+  xAt: number,
+  xNorm: number,
+  y: Float64Array,
+  yAt: number,
+  yNorm: number,
+  columns: number,
+): number {
+  return Math.max(0, xNorm - 2 * productAsGemm(x, xAt, y, yAt, columns) + yNorm);
+}
+
+/**
+ * An expanded square lies within this many (‖x‖² + ‖y‖²) of Σ(x − y)²: each of the three sums errs
+ * by at most columns × 2⁻⁵³ of its terms, and the cross term is at most the sum of the norms.
+ */
+export function roundingOfExpandedSquare(columns: number): number {
+  return (columns + 4) * 2 ** -52;
 }

@@ -1,44 +1,111 @@
-import { normAsDot, productAsGemm } from './neighbours-rounding.ts';
+import { distancesOf } from './kd-tree-distance.ts';
+import { markRowsWithin, type Nearest } from './kd-tree-search.ts';
+import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
+import { expandedSquare } from './neighbours-rounding.ts';
 
 /*
  * The neighbours of one row as scikit-learn's brute-force search keeps them. Where rows tie for the
- * last place, which of them it keeps depends on all that happened before in its heap, so the scan
- * goes over all rows in order, as it does on one thread. (On several threads it keeps others.)
+ * last place, which of them stay depends on all that went through its heap before, so rows are
+ * offered in its order, first to last, as it does on one thread. (On several threads it splits the
+ * rows between heaps and keeps others.)
  */
 
-/** Distance from `queries[at …]` to row `row`, or anything not below `limit` if it is not below. */
-export type RowDistance = (
-  queries: Float64Array,
-  at: number,
-  queryNorm: number,
-  row: number,
-  limit: number,
-) => number;
+/** Scratch for scans, to be used again for every query. */
+export interface Scan {
+  /** Distance from the query to each group of equal rows, at the group's first row … */
+  readonly known: Float64Array;
+  /** … if this is the number of the scan. */
+  readonly knownIn: Int32Array;
+  readonly marks: Uint32Array;
+  number: number;
+}
+
+export function createScan(rows: number): Scan {
+  return {
+    known: new Float64Array(rows),
+    knownIn: new Int32Array(rows),
+    marks: new Uint32Array((rows >>> 5) + 1),
+    number: 0,
+  };
+}
+
+/** A point whose neighbours are wanted, and how far rounding may move its distances. */
+export interface Query {
+  readonly numbers: Float64Array;
+  /** Where the point starts in `numbers`. */
+  readonly at: number;
+  /** Squared norm as scikit-learn rounds it. */
+  readonly norm: number;
+  /** Distances up to `stretch × limit + slack` may come out below the limit. */
+  readonly stretch: number;
+  readonly slack: number;
+}
 
 /**
- * Leaves the neighbours of the point `queries[at …]` among rows 0 … count − 1 in `distances` and
- * `rows`, ascending, where a row as far as the last one kept is turned away.
+ * Leaves the neighbours of the query in `nearest`, ascending. Only the first rows are all looked
+ * at: the distance of the last neighbour among them bounds what can still enter the heap, and the
+ * tree tells which of the others could. Some √(neighbours × rows) distances in tame cases.
  */
-export function scanRows(
-  distanceTo: RowDistance,
-  count: number,
-  queries: Float64Array,
-  at: number,
-  queryNorm: number,
-  distances: Float64Array,
-  rows: Int32Array,
-): void {
+export function scanRows(index: NeighbourIndex, scan: Scan, query: Query, nearest: Nearest): void {
+  const { distances, rows } = nearest;
+  const { marks } = scan;
+  const count = index.x.rows;
+  scan.number++;
   distances.fill(Number.POSITIVE_INFINITY);
   rows.fill(-1);
-  for (let row = 0; row < count; row++) {
-    const distance = distanceTo(queries, at, queryNorm, row, distances[0]);
-    if (distance < distances[0]) replaceTop(distances, rows, distance, row);
+  const ahead = Math.min(count, Math.ceil(Math.sqrt(distances.length * count)));
+  for (let row = 0; row < ahead; row++) offerRow(index, scan, query, row, distances, rows);
+  const limit = distances[0] * query.stretch + query.slack;
+  if (ahead < count) {
+    markRowsWithin(index.tree, query.numbers, query.at, limit, nearest.stack, marks);
+  }
+  for (let word = 0; word < marks.length; word++) {
+    let bits = marks[word];
+    marks[word] = 0;
+    while (bits !== 0) {
+      const row = 32 * word + 31 - Math.clz32(bits & -bits);
+      if (row >= ahead) offerRow(index, scan, query, row, distances, rows);
+      bits &= bits - 1;
+    }
   }
   sortByDistance(distances, rows);
 }
 
+function offerRow(
+  index: NeighbourIndex,
+  scan: Scan,
+  query: Query,
+  row: number,
+  distances: Float64Array,
+  rows: Int32Array,
+): void {
+  const { known, knownIn } = scan;
+  const first = index.twins.first[row];
+  if (knownIn[first] !== scan.number) {
+    knownIn[first] = scan.number;
+    known[first] = distanceBelow(index, query, first, distances[0]);
+  }
+  if (known[first] < distances[0]) replaceTop(distances, rows, known[first], row);
+}
+
+/** The distance as scikit-learn rounds it, or anything not below `limit` if it is not below. */
+function distanceBelow(index: NeighbourIndex, query: Query, row: number, limit: number): number {
+  const { data, columns } = index.x;
+  const start = row * columns;
+  const { numbers, at, norm } = query;
+  const most = limit * query.stretch + query.slack;
+  const distance = distancesOf(index.metric).toRow(numbers, at, data, start, columns, most);
+  if (!index.expanded || distance > most) return distance;
+  return expandedSquare(numbers, at, norm, data, start, normOfRow(index, row), columns);
+}
+
 /** Replaces the top of a max-heap by distance; of two equal children the left one moves up. */
-function replaceTop(distances: Float64Array, rows: Int32Array, distance: number, row: number) {
+function replaceTop(
+  distances: Float64Array,
+  rows: Int32Array,
+  distance: number,
+  row: number,
+): void {
   const size = distances.length;
   let at = 0;
   for (;;) {
@@ -59,63 +126,4 @@ export function sortByDistance(distances: Float64Array, rows: Int32Array): void 
   const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
   distances.set(order.map((i) => distances[i]));
   rows.set(order.map((i) => rows[i]));
-}
-
-/** Σ|x − y| in the order of the columns. */
-export function manhattanToRows(data: Float64Array, columns: number): RowDistance {
-  return (queries, at, _queryNorm, row, limit) => {
-    let sum = 0;
-    const start = row * columns;
-    for (let j = 0; j < columns && sum < limit; j++)
-      sum += Math.abs(queries[at + j] - data[start + j]);
-    return sum;
-  };
-}
-
-/** ‖x‖² − 2x·y + ‖y‖² with scikit-learn's rounding, worked out only where it could be below the limit. */
-export function expandedSquareToRows(
-  data: Float64Array,
-  columns: number,
-  norms: Float64Array,
-): RowDistance {
-  const unit = roundingOfExpandedSquare(columns);
-  return (queries, at, queryNorm, row, limit) => {
-    const start = row * columns;
-    const most = limit + unit * (queryNorm + norms[row]);
-    let sum = 0;
-    for (let j = 0; j < columns && sum <= most; j++) {
-      const difference = queries[at + j] - data[start + j];
-      sum += difference * difference;
-    }
-    return sum > most
-      ? Number.POSITIVE_INFINITY
-      : expandedSquare(queries, at, queryNorm, data, start, norms[row], columns);
-  };
-}
-
-export function expandedSquare(
-  x: Float64Array,
-  xAt: number,
-  xNorm: number,
-  y: Float64Array,
-  yAt: number,
-  yNorm: number,
-  columns: number,
-): number {
-  return Math.max(0, xNorm - 2 * productAsGemm(x, xAt, y, yAt, columns) + yNorm);
-}
-
-/**
- * An expanded square lies within this many (‖x‖² + ‖y‖²) of Σ(x − y)²: each of the three sums errs
- * by at most columns × 2⁻⁵³ of its terms, and the cross term is at most the sum of the norms.
- */
-export function roundingOfExpandedSquare(columns: number): number {
-  return (columns + 4) * 2 ** -52;
-}
-
-/** The squared norm of every row, rounded as scikit-learn's. O(rows × columns). */
-export function rowNorms(data: Float64Array, rows: number, columns: number): Float64Array {
-  const norms = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) norms[i] = normAsDot(data, i * columns, columns);
-  return norms;
 }

@@ -1,17 +1,9 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { Progress } from './detector.ts';
-import { buildKdTree, type KdTree, type Metric } from './kd-tree.ts';
 import { createNearest, type Nearest, searchKdTree } from './kd-tree-search.ts';
-import {
-  expandedSquare,
-  expandedSquareToRows,
-  manhattanToRows,
-  type RowDistance,
-  roundingOfExpandedSquare,
-  rowNorms,
-  scanRows,
-  sortByDistance,
-} from './neighbours-scan.ts';
+import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
+import { expandedSquare, normAsDot, roundingOfExpandedSquare } from './neighbours-rounding.ts';
+import { createScan, type Query, type Scan, scanRows, sortByDistance } from './neighbours-scan.ts';
 
 /** The nearest training rows of each query, ascending: those of query i at `i × count` and on. */
 export interface Neighbours {
@@ -21,39 +13,10 @@ export interface Neighbours {
   readonly distances: Float64Array;
 }
 
-/** Distances between rows of larger numbers could overflow, and are not searched for. */
-export const LARGEST_VALUE = 1e150;
+const PROGRESS_STEPS = 32;
 
-/** Which of scikit-learn's searches to agree with, where rounding or ties tell them apart. */
-export type SearchAlgorithm = 'brute' | 'kd_tree';
-
-/** What `algorithm='auto'` comes to in scikit-learn, for both metrics. */
-export function automaticAlgorithm(x: Matrix, nNeighbors: number): SearchAlgorithm {
-  return x.columns > 15 || nNeighbors >= Math.floor(x.rows / 2) ? 'brute' : 'kd_tree';
-}
-
-/** Training rows made ready for searches. Every search goes through the tree. */
-export interface NeighbourIndex {
-  readonly x: Matrix;
-  readonly metric: Metric;
-  readonly tree: KdTree;
-  /** How to search a row again whose last place is tied; none where the tree's order decides. */
-  readonly distanceTo: RowDistance | undefined;
-  /** Squared norms, where distances are to be rounded as ‖x‖² − 2x·y + ‖y‖². */
-  readonly norms: Float64Array | undefined;
-}
-
-/** Time O(rows × (columns + log rows)), memory some three times that of `x`. */
-export function indexRows(x: Matrix, metric: Metric, algorithm: SearchAlgorithm): NeighbourIndex {
-  const { data, rows, columns } = x;
-  const tree = buildKdTree(data, rows, columns, metric);
-  if (algorithm === 'kd_tree') return { x, metric, tree, distanceTo: undefined, norms: undefined };
-  if (metric === 'manhattan') {
-    return { x, metric, tree, distanceTo: manhattanToRows(data, columns), norms: undefined };
-  }
-  const norms = rowNorms(data, rows, columns);
-  return { x, metric, tree, distanceTo: expandedSquareToRows(data, columns, norms), norms };
-}
+/** Squared distances below this share of the squared norm are rounded as scikit-learn's are. */
+const CLOSE = 2 ** -16;
 
 /**
  * The `count` nearest other rows of every training row, count below the number of rows. As in
@@ -65,19 +28,20 @@ export function trainingNeighbours(
   count: number,
   onProgress?: Progress,
 ): Neighbours {
-  const { x, tree } = index;
+  const { x, tree, twins } = index;
   const found = emptyNeighbours(x.rows, count);
   const nearest = createNearest(count + 1);
+  const scan = createScan(x.rows);
   const step = Math.ceil(x.rows / PROGRESS_STEPS);
   // In leaf order, so that one search finds in the caches what the one before has read.
   for (let place = 0; place < x.rows; place++) {
     if (place % step === 0) onProgress?.(place / x.rows);
     const row = tree.ids[place];
-    searchIndex(index, x.data, row * x.columns, nearest, index.norms?.[row] ?? 0, place);
-    const self = Math.max(0, nearest.rows.indexOf(row));
-    nearest.rows.copyWithin(self, self + 1);
-    nearest.distances.copyWithin(self, self + 1);
-    storeNearest(index, nearest, found, row);
+    if (twins.first[row] !== row) continue;
+    searchIndex(index, scan, x.data, row * x.columns, nearest, place);
+    for (let twin = row; twin >= 0; twin = twins.next[twin]) {
+      storeNearest(index, nearest, Math.max(0, nearest.rows.indexOf(twin)), found, twin);
+    }
   }
   onProgress?.(1);
   return found;
@@ -92,21 +56,16 @@ export function queryNeighbours(
 ): Neighbours {
   const found = emptyNeighbours(queries.rows, count);
   const nearest = createNearest(count);
-  const norms = index.norms && rowNorms(queries.data, queries.rows, queries.columns);
+  const scan = createScan(index.x.rows);
   const step = Math.ceil(queries.rows / PROGRESS_STEPS);
   for (let row = 0; row < queries.rows; row++) {
     if (row % step === 0) onProgress?.(row / queries.rows);
-    searchIndex(index, queries.data, row * queries.columns, nearest, norms?.[row] ?? 0);
-    storeNearest(index, nearest, found, row);
+    searchIndex(index, scan, queries.data, row * queries.columns, nearest);
+    storeNearest(index, nearest, count, found, row);
   }
   onProgress?.(1);
   return found;
 }
-
-const PROGRESS_STEPS = 32;
-
-/** Squared distances below this share of the squared norm are rounded as scikit-learn's are. */
-const CLOSE = 2 ** -16;
 
 function emptyNeighbours(queries: number, count: number): Neighbours {
   return {
@@ -116,63 +75,71 @@ function emptyNeighbours(queries: number, count: number): Neighbours {
   };
 }
 
-/** Leaves the neighbours of `queries[at …]` in `nearest`, Euclidean distances still squared. */
+/** Leaves the neighbours of `numbers[at …]` in `nearest`, Euclidean distances still squared. */
 function searchIndex(
   index: NeighbourIndex,
-  queries: Float64Array,
+  scan: Scan,
+  numbers: Float64Array,
   at: number,
   nearest: Nearest,
-  norm: number,
   home = -1,
 ): void {
-  const { x, tree, distanceTo, norms } = index;
-  const { rows, distances } = nearest;
+  const { distances, runnerUp } = nearest;
   // Two rows may change places in scikit-learn's rounding if they lie no further apart than this.
-  const rounding = norms === undefined ? 0 : 8 * roundingOfExpandedSquare(x.columns);
+  const rounding = index.expanded ? 8 * roundingOfExpandedSquare(index.x.columns) : 0;
+  const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
   const stretch = 1 + rounding;
-  const slack = rounding * norm;
-  searchKdTree(tree, queries, at, nearest, home, stretch, slack);
-  const last = distances[distances.length - 1];
-  if (distanceTo !== undefined && nearest.runnerUp[0] <= last * stretch + slack) {
-    scanRows(distanceTo, x.rows, queries, at, norm, distances, rows);
-  } else if (norms !== undefined && distances[0] < CLOSE * norm) {
-    roundCloseDistances(x, norms, queries, at, norm, nearest);
-  }
+  const slack = rounding * squaredNorm;
+  searchKdTree(index.tree, numbers, at, nearest, home, stretch, slack);
+  if (index.algorithm === 'kd_tree') return;
+  const isTied = runnerUp[0] <= distances[distances.length - 1] * stretch + slack;
+  // The nearest of a training row is the row itself, whose distance nobody asks for.
+  const closest = distances[home < 0 || distances.length < 2 ? 0 : 1];
+  if (!isTied && !(index.expanded && closest < CLOSE * squaredNorm)) return;
+  const norm = index.expanded ? normAsDot(numbers, at, index.x.columns) : 0;
+  const query: Query = { numbers, at, norm, stretch, slack };
+  if (isTied) scanRows(index, scan, query, nearest);
+  else roundCloseDistances(index, query, nearest, CLOSE * squaredNorm);
 }
 
-/** Replaces the distances that scikit-learn's rounding changes visibly by what it makes of them. */
+function sumOfSquares(numbers: Float64Array, at: number, columns: number): number {
+  let sum = 0;
+  for (let j = at; j < at + columns; j++) sum += numbers[j] * numbers[j];
+  return sum;
+}
+
+/** Replaces distances that scikit-learn's rounding changes visibly by what it makes of them. */
 function roundCloseDistances(
-  x: Matrix,
-  norms: Float64Array,
-  queries: Float64Array,
-  at: number,
-  norm: number,
-  nearest: Nearest,
+  index: NeighbourIndex,
+  { numbers, at, norm }: Query,
+  { rows, distances }: Nearest,
+  limit: number,
 ): void {
-  const { rows, distances } = nearest;
+  const { data, columns } = index.x;
   let sorted = true;
-  for (let i = 0; i < rows.length && distances[i] < CLOSE * norm; i++) {
+  for (let i = 0; i < rows.length && distances[i] < limit; i++) {
     const row = rows[i];
-    distances[i] = expandedSquare(
-      queries,
-      at,
-      norm,
-      x.data,
-      row * x.columns,
-      norms[row],
-      x.columns,
-    );
+    const rowNorm = normOfRow(index, row);
+    distances[i] = expandedSquare(numbers, at, norm, data, row * columns, rowNorm, columns);
     sorted &&= i === 0 || distances[i - 1] <= distances[i];
   }
   if (!sorted) sortByDistance(distances, rows);
 }
 
-function storeNearest(index: NeighbourIndex, nearest: Nearest, found: Neighbours, query: number) {
+/** Files the neighbours of a query, all but the one at place `leftOut`. */
+function storeNearest(
+  index: NeighbourIndex,
+  nearest: Nearest,
+  leftOut: number,
+  found: Neighbours,
+  query: number,
+): void {
   const start = query * found.count;
   const euclidean = index.metric === 'euclidean';
   for (let i = 0; i < found.count; i++) {
-    const distance = nearest.distances[i];
-    found.rows[start + i] = nearest.rows[i];
+    const from = i < leftOut ? i : i + 1;
+    const distance = nearest.distances[from];
+    found.rows[start + i] = nearest.rows[from];
     found.distances[start + i] = euclidean ? Math.sqrt(distance) : distance;
   }
 }
