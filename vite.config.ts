@@ -7,6 +7,7 @@ export default defineConfig({
     target: 'es2023',
     // Plotly is one chunk of 4 MB by itself; it loads when the first chart does.
     chunkSizeWarningLimit: 5000,
+    rolldownOptions: { input: ['index.html', 'differences.html'] },
   },
   worker: { format: 'es' },
 });

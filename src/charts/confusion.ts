@@ -46,7 +46,7 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
           y: i,
           text: `<b>${formatCount(count)}</b><br>${words[i][j]}`,
           showarrow: false,
-          font: { size: 15, color: count > 0.85 * most ? theme.onNormal : theme.ink },
+          font: { size: 15, color: count > 0.75 * most ? theme.onNormal : theme.ink },
         })),
       ),
     },

@@ -24,13 +24,13 @@ export function distributionFigure(
       ...baseLayout(theme, height),
       barmode: 'overlay',
       bargap: 0,
-      xaxis: axis(unit === '' ? feature : `${feature} (${unit})`, theme, {
+      xaxis: axis(unit === '' ? feature : unit, theme, {
         type: logarithmic ? 'log' : 'linear',
         exponentformat: 'power',
       }),
       yaxis: axis('density', theme, logarithmic ? { type: 'log', exponentformat: 'power' } : {}),
     },
-    summary: `${feature}: ${classes.map(describe).join('; ')}.`,
+    summary: `${classes.map(describe).join('; ')}.`,
     table: histogramTable(classes),
   };
 }

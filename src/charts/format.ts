@@ -1,6 +1,7 @@
 /** Numbers as people read them, the same in charts and tables. */
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const SIX_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
 
 /** `2210` as `2,210`. */
 export function formatCount(value: number): string {
@@ -16,8 +17,7 @@ export function formatPercent(share: number, digits = 1): string {
 export function formatNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e12) return WHOLE.format(value);
   const size = Math.abs(value);
-  if (size >= 1e9 || size < 1e-4) return value.toExponential(3);
-  return String(Number(value.toPrecision(6)));
+  return size >= 1e9 || size < 1e-4 ? value.toExponential(3) : SIX_DIGITS.format(value);
 }
 
 /** A measure 0 … 1 with its digits, or a dash where it is undefined. */

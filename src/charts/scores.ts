@@ -51,7 +51,7 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme): Figure {
       margin: { l: 64, r: 12, t: 40, b: 48 },
       barmode: 'overlay',
       bargap: 0,
-      xaxis: axis('anomaly score (higher = more anomalous)', theme),
+      xaxis: axis('anomaly score', theme),
       yaxis: axis('density', theme),
       shapes: [line(percentile90, 'dash', theme), line(threshold, 'dot', theme)],
       annotations: [
@@ -60,7 +60,7 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme): Figure {
       ],
     },
     summary:
-      `Nine tenths of all scores lie below ${formatNumber(percentile90)}; ` +
+      `Higher is more anomalous. Nine tenths of all scores lie below ${formatNumber(percentile90)}; ` +
       `the detector flags what scores above ${formatNumber(threshold)}.`,
     table: histogramTable(classes),
   };

@@ -249,8 +249,3 @@ export function gather<T extends Float64Array | Int32Array | Uint32Array | Int8A
   for (let i = 0; i < order.length; i++) taken[i] = values[order[i]];
   return taken;
 }
-
-/** Whether at least one flow is labelled. */
-export function hasLabels(flows: FlowTable): boolean {
-  return flows.label.some((label) => label !== UNLABELLED);
-}

@@ -9,7 +9,7 @@ import { createRandomSource, type RandomSource } from './random.ts';
 export type ProfileCounts = Readonly<Record<string, number>>;
 
 /** More than this, all profiles together, would not fit a browser tab. */
-export const MAX_GENERATED_FLOWS = 2_000_000;
+const MAX_GENERATED_FLOWS = 2_000_000;
 
 /**
  * Draws the flows of every profile, column by column, in the notebook's order, then shuffles the

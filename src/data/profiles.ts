@@ -338,8 +338,3 @@ export const PROFILES: readonly TrafficProfile[] = [
     },
   },
 ];
-
-/** The profile of an attack by the name that `FlowTable.attackType` gives it. */
-export function attackProfile(attackType: string): TrafficProfile | undefined {
-  return PROFILES.find(({ name, technique }) => name === attackType && technique !== undefined);
-}

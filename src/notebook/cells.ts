@@ -59,7 +59,7 @@ export const CELLS: readonly CellDefinition[] = [
   cell({
     id: 'generate',
     step: 'generate',
-    title: 'Generate',
+    title: 'Network flows',
     parameters: (fromFile) => (fromFile ? ['window'] : ['seed', 'counts']),
     reads: [],
     readsIfThere: [],
@@ -71,7 +71,7 @@ export const CELLS: readonly CellDefinition[] = [
   cell({
     id: 'engineer',
     step: 'engineer',
-    title: 'Engineer',
+    title: 'Features',
     parameters: () => [],
     reads: ['generate'],
     readsIfThere: [],
@@ -80,7 +80,7 @@ export const CELLS: readonly CellDefinition[] = [
   cell({
     id: 'scale',
     step: 'scale',
-    title: 'Scale',
+    title: 'Feature matrix',
     parameters: () => ['features', 'logRatios', 'scaler'],
     reads: ['engineer'],
     readsIfThere: [],
@@ -115,7 +115,7 @@ export const CELLS: readonly CellDefinition[] = [
   cell({
     id: 'compare',
     step: 'evaluate',
-    title: 'Compare',
+    title: 'Comparison',
     parameters: () => [],
     reads: ['generate'],
     readsIfThere: DETECTOR_IDS,

@@ -70,7 +70,7 @@ function labelCell(label: number): string {
 }
 
 /** Seventeen significant digits, which read back as the same double; no trailing zeros. */
-export function exactNumber(value: number): string {
+function exactNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
   const [digits, exponent] = value.toPrecision(17).split('e');
   const trimmed = digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;

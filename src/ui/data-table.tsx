@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useId } from 'preact/hooks';
 
 interface Props {
   readonly caption: string;
@@ -8,41 +9,68 @@ interface Props {
   readonly words?: readonly number[];
 }
 
+/** From so many rows on, a table scrolls within itself. */
+const LONG = 24;
+
 /** A table that scrolls sideways by itself where the page is narrow. Its first column names rows. */
 export function DataTable({ caption, columns, rows, words = [0] }: Props) {
+  const id = useId();
   const side = (column: number) => (words.includes(column) ? 'word' : 'number');
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-    <section class="table-scroll" tabIndex={0} aria-label={caption}>
-      <table>
-        <caption>{caption}</caption>
-        <thead>
-          <tr>
-            {columns.map((column, j) => (
-              <th key={j} scope="col" class={side(j)}>
-                {column}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, i) => (
-            <tr key={i}>
-              {row.map((cell, j) =>
-                j === 0 ? (
-                  <th key={j} scope="row" class={side(j)}>
-                    {cell}
-                  </th>
-                ) : (
-                  <td key={j} class={side(j)}>
-                    {cell}
-                  </td>
-                ),
-              )}
+    <div class="table">
+      <p id={id} class="caption">
+        {caption}
+      </p>
+      <ScrollArea labelledBy={id} long={rows.length > LONG}>
+        <table aria-labelledby={id}>
+          <thead>
+            <tr>
+              {columns.map((column, j) => (
+                <th key={j} scope="col" class={side(j)}>
+                  {column}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rows.map((row, i) => (
+              <tr key={i}>
+                {row.map((cell, j) =>
+                  j === 0 ? (
+                    <th key={j} scope="row" class={side(j)}>
+                      {cell}
+                    </th>
+                  ) : (
+                    <td key={j} class={side(j)}>
+                      {cell}
+                    </td>
+                  ),
+                )}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </ScrollArea>
+    </div>
+  );
+}
+
+interface ScrollProps {
+  readonly labelledBy: string;
+  readonly long?: boolean;
+  readonly children: ComponentChildren;
+}
+
+/** A named area that scrolls, by keyboard too. */
+export function ScrollArea({ labelledBy, long = false, children }: ScrollProps) {
+  return (
+    <section
+      class={long ? 'table-scroll long' : 'table-scroll'}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      aria-labelledby={labelledBy}
+    >
+      {children}
     </section>
   );
 }

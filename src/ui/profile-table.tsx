@@ -1,5 +1,6 @@
 import { PROFILES, type TrafficProfile } from '../data/profiles.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
+import { ScrollArea } from './data-table.tsx';
 import { useDraft } from './draft.ts';
 import { notebook } from './lab.ts';
 
@@ -7,9 +8,8 @@ import { notebook } from './lab.ts';
 export function ProfileTable() {
   return (
     <details class="profiles">
-      <summary>Flows per profile</summary>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="table-scroll" tabIndex={0} aria-label="Flows per profile">
+      <summary id="profiles">Flows per profile</summary>
+      <ScrollArea labelledBy="profiles">
         <table>
           <thead>
             <tr>
@@ -33,7 +33,7 @@ export function ProfileTable() {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollArea>
       <button
         type="button"
         onClick={() => notebook.setParameter('counts', NOTEBOOK_PARAMETERS.counts)}

@@ -1,17 +1,30 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ChartTheme } from '../charts/figure.ts';
 
-const DATA = {
-  normal: '#0072b2',
-  onNormal: '#ffffff',
-  anomaly: '#d55e00',
-  caution: '#e69f00',
-  good: '#009e73',
-};
-
+/** Okabe and Ito's colours; on dark paper their lighter blue, and a vermilion as bright. */
 const THEMES: Readonly<Record<'light' | 'dark', ChartTheme>> = {
-  light: { ...DATA, paper: '#fbfbf8', ink: '#1d2126', rule: '#e4e3dc', accent: '#3451b2' },
-  dark: { ...DATA, paper: '#16181c', ink: '#e8e6e1', rule: '#2d3036', accent: '#8da4ef' },
+  light: {
+    paper: '#fbfbf8',
+    ink: '#1d2126',
+    rule: '#e4e3dc',
+    accent: '#3451b2',
+    normal: '#0072b2',
+    onNormal: '#ffffff',
+    anomaly: '#d55e00',
+    caution: '#e69f00',
+    good: '#009e73',
+  },
+  dark: {
+    paper: '#16181c',
+    ink: '#e8e6e1',
+    rule: '#2d3036',
+    accent: '#8da4ef',
+    normal: '#56b4e9',
+    onNormal: '#16181c',
+    anomaly: '#ff8b3d',
+    caution: '#e69f00',
+    good: '#17b98b',
+  },
 };
 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
