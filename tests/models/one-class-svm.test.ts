@@ -1,22 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { standardNormal } from '../../src/data/distributions.ts';
-import { InputError } from '../../src/data/errors.ts';
-import { createRandomSource, type RandomSource } from '../../src/data/random.ts';
+import { createRandomSource } from '../../src/data/random.ts';
 import { type Matrix, matrix, takeMatrixRows } from '../../src/features/matrix.ts';
 import { OneClassSvm } from '../../src/models/one-class-svm.ts';
-import type { OneClassSvmParams } from '../../src/models/one-class-svm-params.ts';
-
-/** Normal rows; a few far ones and some copies keep it from being too smooth. */
-function someRows(source: RandomSource, rows: number, columns: number): Matrix {
-  const data = new Float64Array(rows * columns).map(() => standardNormal(source));
-  for (let at = 0; at < data.length; at += 37) data[at] *= 8;
-  if (rows > 5) data.copyWithin(columns, 4 * columns, 5 * columns);
-  return matrix(
-    data,
-    Array.from({ length: columns }, (_, c) => `x${c}`),
-  );
-}
+import { someRows } from './one-class-svm.rows.ts';
 
 const problems = fc.record({
   seed: fc.nat(10_000),
@@ -94,15 +81,19 @@ describe('the solution', () => {
     );
   });
 
-  test('depends on the order of the rows by a few tol at most', () => {
+  test('hardly depends on the order of the rows', () => {
     fc.assert(
       fc.property(problems, (problem) => {
         const x = rowsOf(problem);
         const reversed = Uint32Array.from({ length: x.rows }, (_, i) => x.rows - 1 - i);
-        const forth = new OneClassSvm(problem).fit(x).decisionFunction(x);
-        const back = new OneClassSvm(problem).fit(takeMatrixRows(x, reversed)).decisionFunction(x);
+        const forth = new OneClassSvm(problem).fit(x).scoreSamples(x);
+        const back = new OneClassSvm(problem).fit(takeMatrixRows(x, reversed)).scoreSamples(x);
+        // A gap g leaves the objective within g ν n of the least, hence the normal vector within
+        // √(2 g ν n) of the best one; the float32 kernel adds to the gap.
+        const mass = problem.nu * problem.rows;
+        const distance = Math.sqrt(2 * (problem.tol + mass * 2 ** -22) * mass);
         for (let i = 0; i < x.rows; i++) {
-          expect(Math.abs(forth[i] - back[i])).toBeLessThan(5 * problem.tol + 1e-5);
+          expect(Math.abs(forth[i] - back[i])).toBeLessThan(2 * distance);
         }
       }),
     );
@@ -148,118 +139,4 @@ describe('scores', () => {
     expect(restored.params).toEqual(svm.params);
     expect(() => restored.trainingAssessment).toThrow('call assess');
   });
-});
-
-test('a mangled JSON is refused by the name of the field', () => {
-  const x = someRows(createRandomSource('6'), 20, 2);
-  const good = JSON.parse(JSON.stringify(new OneClassSvm({ nu: 0.3 }).fit(x)));
-  const mangled: [string, unknown][] = [
-    ['estimator', 'IsolationForest'],
-    ['features', []],
-    ['dualCoef', [1, null]],
-    ['supportVectors', good.supportVectors.slice(1)],
-    ['supportVectorIndices', [-1]],
-    ['gamma', -1],
-    ['rho', '0'],
-    ['iterations', 1.5],
-    ['converged', 1],
-    ['objective', null],
-    ['decisionsWithinTol', undefined],
-    ['warnings', [1]],
-    ['params', null],
-  ];
-  for (const [field, value] of mangled) {
-    const read = () => OneClassSvm.fromJSON({ ...good, [field]: value });
-    expect(read, field).toThrow(InputError);
-    expect(read, field).toThrow(field);
-  }
-  for (const json of [undefined, null, 7, 'x', [], {}]) {
-    expect(() => OneClassSvm.fromJSON(json)).toThrow(InputError);
-  }
-});
-
-describe('input', () => {
-  const x = someRows(createRandomSource('7'), 12, 2);
-
-  test("parameters keep to scikit-learn's ranges", () => {
-    const wrong: Partial<OneClassSvmParams>[] = [
-      { nu: 0 },
-      { nu: 1.01 },
-      { nu: Number.NaN },
-      { gamma: -0.1 },
-      { gamma: Number.POSITIVE_INFINITY },
-      { tol: 0 },
-      { maxIter: -2 },
-      { maxIter: 1.5 },
-      { cacheSize: 0 },
-    ];
-    for (const params of wrong) {
-      const [name] = Object.keys(params);
-      expect(() => new OneClassSvm(params), name).toThrow(`OneClassSVM: ${name} must be`);
-    }
-    expect(() => new OneClassSvm({ nu: 1, gamma: 0, maxIter: 0 })).not.toThrow();
-  });
-
-  test('nu = 1 leaves no finite threshold, which scikit-learn refuses too', () => {
-    expect(() => new OneClassSvm({ nu: 1 }).fit(x)).toThrow(/nu = 1 .*Choose nu below 1/);
-  });
-
-  test('numbers whose squares overflow are refused', () => {
-    const huge = matrix(
-      x.data.map((value) => value * 1e200),
-      x.names,
-    );
-    expect(() => new OneClassSvm({ nu: 0.5 }).fit(huge)).toThrow(InputError);
-    expect(() => new OneClassSvm({ nu: 0.5, gamma: 1 }).fit(huge)).toThrow(/overflow/);
-  });
-
-  test('rows of another width are refused, and everything before fit', () => {
-    const svm = new OneClassSvm({ nu: 0.3 });
-    expect(() => svm.assess(x)).toThrow('not fitted yet');
-    expect(() => svm.warnings).toThrow('not fitted yet');
-    svm.fit(x);
-    expect(() => svm.assess(matrix(new Float64Array(9), ['a', 'b', 'c']))).toThrow(
-      'was fitted on 2 columns',
-    );
-  });
-});
-
-describe('warnings', () => {
-  const x = someRows(createRandomSource('8'), 300, 3);
-
-  test('a fit that is sound has none', () => {
-    expect(new OneClassSvm({ nu: 0.05 }).fit(x).warnings).toEqual([]);
-  });
-
-  test('the limit of iterations', () => {
-    const svm = new OneClassSvm({ nu: 0.1, maxIter: 3 }).fit(x);
-    expect(svm.converged).toBe(false);
-    expect(svm.iterations).toBe(3);
-    expect(svm.warnings[0]).toContain('stopped at maxIter = 3 iterations');
-  });
-
-  test('a kernel so narrow that most rows support the boundary', () => {
-    const svm = new OneClassSvm({ nu: 0.5, gamma: 500 }).fit(x);
-    expect(svm.decisionsWithinTol).toBeGreaterThan(150);
-    expect(svm.warnings[0]).toMatch(/\d+ of 300 decisions lie within .*kernel is so narrow/);
-  });
-
-  test('a kernel so wide that all rows look alike', () => {
-    const svm = new OneClassSvm({ nu: 0.1, gamma: 1e-9 }).fit(x);
-    expect(svm.warnings[0]).toContain('kernel is nearly constant, so most rows look alike');
-  });
-});
-
-test('progress only rises, in a few dozen steps, and ends with 1', () => {
-  const x = someRows(createRandomSource('9'), 1500, 4);
-  const svm = new OneClassSvm({ nu: 0.3, tol: 1e-6 });
-  for (const run of [(on: (f: number) => void) => svm.fit(x, on), svm.assess.bind(svm, x)]) {
-    const seen: number[] = [];
-    run((fraction) => seen.push(fraction));
-    expect(seen.length).toBeGreaterThan(5);
-    expect(seen.length).toBeLessThan(50);
-    expect(seen).toEqual([...new Set(seen)].sort((a, b) => a - b));
-    expect(seen[0]).toBeGreaterThan(0);
-    expect(seen.at(-1)).toBe(1);
-  }
 });
