@@ -1,0 +1,69 @@
+import { availableParallelism, cpus, loadavg } from 'node:os';
+import { InputError } from '../src/data/errors.ts';
+import { type BenchOptions, HELP, parseOptions, UsageError } from './options.ts';
+import { type Reference, startReference } from './reference.ts';
+import { legend, sizeReport } from './report.ts';
+import { type SizeTimes, timeSize } from './run.ts';
+
+/**
+ * Times the lab, and scikit-learn beside it if asked.
+ *
+ * @returns the exit code: 0, 1 where the reference cannot be run, 2 for wrong usage
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    const options = parseOptions(args);
+    if (options.help) {
+      process.stdout.write(HELP);
+      return 0;
+    }
+    await bench(options);
+    return 0;
+  } catch (error) {
+    if (error instanceof UsageError) {
+      process.stderr.write(`${error.message.replace(/\.?$/, '.')} See --help.\n`);
+      return 2;
+    }
+    if (!(error instanceof InputError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    return 1;
+  }
+}
+
+async function bench(options: BenchOptions): Promise<void> {
+  const reference =
+    options.reference === undefined ? null : await startReference(options.reference);
+  try {
+    await benchSizes(options, reference);
+  } finally {
+    reference?.close();
+  }
+}
+
+async function benchSizes(options: BenchOptions, reference: Reference | null): Promise<void> {
+  const machine = machineFacts();
+  const { cpu, cores, node, load } = machine;
+  const show = (text: string) => options.json || process.stdout.write(text);
+  show(`${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${legend(reference?.version)}\n`);
+  const sizes: SizeTimes[] = [];
+  for (const flows of options.sizes) {
+    const times = await timeSize(flows, options, reference, (doing) => {
+      process.stderr.write(`… ${flows} flows: ${doing}\n`);
+    });
+    sizes.push(times);
+    show(`${sizeReport(times)}\n`);
+  }
+  if (!options.json) return;
+  const result = { machine, reference: reference?.version ?? null, sizes };
+  process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
+}
+
+function machineFacts() {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown processor',
+    cores: availableParallelism(),
+    /** Processes that wanted a core over the last minute: well above 0, figures are noisy. */
+    load: loadavg()[0].toFixed(1),
+    node: process.versions.node,
+  };
+}

@@ -1,0 +1,107 @@
+import { randomStateOf } from '../src/data/random.ts';
+import type { Matrix } from '../src/features/matrix.ts';
+import type { Assessment } from '../src/models/detector.ts';
+import { detectorMaker } from '../src/pipeline/detectors.ts';
+import type { DetectorName, LabParameters } from '../src/pipeline/parameter-facts.ts';
+import type { Reference, Verdicts } from './reference.ts';
+import { median, type Timing, timed, timeRounds } from './timing.ts';
+
+/** How long one detector takes on one matrix, and scikit-learn's beside it. */
+export interface DetectorTimes {
+  readonly detector: DetectorName;
+  readonly lab: SideTimes;
+  readonly reference: (SideTimes & { readonly ratios: Ratios; readonly parity: Parity }) | null;
+}
+
+interface SideTimes {
+  readonly fit: Timing;
+  /** Scoring the same rows once more; `null` where that is no job of its own. */
+  readonly score: Timing | null;
+}
+
+/** Times faster than scikit-learn: medians over rounds, each of which timed both. */
+export interface Ratios {
+  /** Fit, and score the same rows, on both sides. */
+  readonly fitAndScore: number;
+  /** Until every row has its score: the lab's `fit` keeps them, scikit-learn's has to score. */
+  readonly toScores: number;
+}
+
+/** How far the two agree. */
+export interface Parity {
+  readonly labelsApart: number;
+  /** Largest difference of two scores, as a share of the largest score of scikit-learn's. */
+  readonly scoresApart: number;
+}
+
+type DetectorJob = 'fit' | 'score' | 'referenceFit' | 'referenceScore';
+
+/** Times a detector with the notebook's parameters, in turn with the reference if there is one. */
+export async function timeDetector(
+  detector: DetectorName,
+  x: Matrix,
+  labParameters: LabParameters,
+  repeat: number | undefined,
+  reference: Reference | null,
+): Promise<DetectorTimes> {
+  const parameters = { ...labParameters, randomState: randomStateFor(labParameters) };
+  reference?.load(x);
+  let assessment: Assessment | undefined;
+  const round = async (): Promise<Record<DetectorJob, number>> => {
+    const lab = timeLab(detector, x, parameters);
+    assessment = lab.assessment;
+    const other = await reference?.time(detector, parameters);
+    return {
+      fit: lab.fit,
+      score: lab.score,
+      referenceFit: other?.fit ?? 0,
+      referenceScore: other?.score ?? 0,
+    };
+  };
+  const times = await timeRounds(round, repeat);
+  const scored = scoresApart(detector);
+  const lab = { fit: times.fit, score: scored ? times.score : null };
+  if (reference === null || assessment === undefined) return { detector, lab, reference: null };
+  const parity = parityOf(assessment, await reference.verdicts(detector, parameters));
+  const score = scored ? times.referenceScore : null;
+  const ratios = ratiosOf(times);
+  return { detector, lab, reference: { fit: times.referenceFit, score, ratios, parity } };
+}
+
+/** Local Outlier Factor scores the rows it is fitted on by fitting, here and in scikit-learn. */
+function scoresApart(detector: DetectorName): boolean {
+  return detector !== 'local-outlier-factor';
+}
+
+function timeLab(detector: DetectorName, x: Matrix, parameters: LabParameters) {
+  const model = detectorMaker(detector).create(parameters, false);
+  const fit = timed(() => model.fit(x)).milliseconds;
+  const score = scoresApart(detector) ? timed(() => model.assess(x)).milliseconds : 0;
+  return { fit, score, assessment: model.trainingAssessment };
+}
+
+function ratiosOf(times: Readonly<Record<DetectorJob, Timing>>): Ratios {
+  const overRounds = (ratio: (at: (job: DetectorJob) => number) => number) =>
+    median(times.fit.rounds.map((_, round) => ratio((job) => times[job].rounds[round])));
+  const both = (at: (job: DetectorJob) => number) => at('referenceFit') + at('referenceScore');
+  return {
+    fitAndScore: overRounds((at) => both(at) / (at('fit') + at('score'))),
+    toScores: overRounds((at) => both(at) / at('fit')),
+  };
+}
+
+function parityOf(ours: Verdicts, theirs: Verdicts): Parity {
+  let labelsApart = 0;
+  let apart = 0;
+  let largest = 0;
+  ours.scores.forEach((score, row) => {
+    if (ours.predictions[row] !== theirs.predictions[row]) labelsApart++;
+    apart = Math.max(apart, Math.abs(score - theirs.scores[row]));
+    largest = Math.max(largest, Math.abs(theirs.scores[row]));
+  });
+  return { labelsApart, scoresApart: apart / largest };
+}
+
+function randomStateFor({ randomState, seed }: LabParameters): number {
+  return randomState === 'seed' ? randomStateOf(seed) : randomState;
+}

@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+
+/** The words of the command line are off: exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
+
+export interface BenchOptions {
+  readonly help: boolean;
+  readonly json: boolean;
+  /** Numbers of flows, ascending: memory only grows, so its peak then belongs to the last size. */
+  readonly sizes: readonly number[];
+  /** `undefined`: as many as the time that a round takes allows. */
+  readonly repeat: number | undefined;
+  /** A Python interpreter that has scikit-learn. */
+  readonly reference: string | undefined;
+  readonly logRatios: boolean;
+}
+
+const DEFAULT_SIZES = '2210,20000,100000';
+/** Fewer flows leave some profile, or a neighbourhood, next to nothing. */
+const FEWEST_FLOWS = 200;
+/** More would take the benchmark, not the lab, too long. */
+const MOST_FLOWS = 1_000_000;
+const MOST_ROUNDS = 1000;
+
+export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run.
+
+npm run bench -- [options]
+
+  --sizes N,N,…       Numbers of flows (${DEFAULT_SIZES}), ${FEWEST_FLOWS} to ${MOST_FLOWS}. Above 20000 the only
+                      detector is Isolation Forest: the others take more than n log n.
+  --repeat N          Timed rounds of each job, 1 to ${MOST_ROUNDS} (else 3 to 15, fewer for long ones).
+  --reference PYTHON  Time scikit-learn too, with this Python interpreter, on the same matrices,
+                      on one thread, in turn with the lab.
+  --log-ratios        Time the detectors also on the logarithms of the heavy-tailed ratios, where
+                      the One-Class SVM has more to do. On with --reference unless --no-log-ratios.
+  --json              Every figure as JSON on standard output.
+  --help              Show this.
+
+Exit code: 0, 1 where the reference cannot be run, 2 for a wrong command line.
+`;
+
+/** @throws UsageError for an unknown option or a value that it does not take */
+export function parseOptions(args: readonly string[]): BenchOptions {
+  const values = parseWords(args);
+  if (values.reference === '') throw new UsageError('--reference needs a Python interpreter.');
+  return {
+    help: values.help ?? false,
+    json: values.json ?? false,
+    sizes: parseSizes(values.sizes ?? DEFAULT_SIZES),
+    repeat: values.repeat === undefined ? undefined : parseRepeat(values.repeat),
+    reference: values.reference,
+    logRatios: values['log-ratios'] ?? values.reference !== undefined,
+  };
+}
+
+function parseWords(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowNegative: true,
+      options: {
+        sizes: { type: 'string' },
+        repeat: { type: 'string' },
+        reference: { type: 'string' },
+        'log-ratios': { type: 'boolean' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function parseSizes(text: string): number[] {
+  const sizes = text.split(',').map((part) => wholeNumber(part, FEWEST_FLOWS, MOST_FLOWS));
+  if (sizes.includes(Number.NaN)) {
+    throw new UsageError(
+      `--sizes must be whole numbers ${FEWEST_FLOWS} to ${MOST_FLOWS} between commas; got "${text}".`,
+    );
+  }
+  return [...new Set(sizes)].sort((a, b) => a - b);
+}
+
+function parseRepeat(text: string): number {
+  const repeat = wholeNumber(text, 1, MOST_ROUNDS);
+  if (Number.isNaN(repeat)) {
+    throw new UsageError(`--repeat must be a whole number 1 to ${MOST_ROUNDS}; got "${text}".`);
+  }
+  return repeat;
+}
+
+/** The whole number that `text` spells, or NaN. */
+function wholeNumber(text: string, min: number, max: number): number {
+  const value = /^\s*\d+\s*$/.test(text) ? Number(text) : Number.NaN;
+  return value >= min && value <= max ? value : Number.NaN;
+}

@@ -1,0 +1,99 @@
+import { detectorFacts } from '../src/pipeline/detector-facts.ts';
+import type { DetectorTimes } from './detectors.ts';
+import type { SizeTimes, Step } from './run.ts';
+import type { Timing } from './timing.ts';
+
+const STEPS: readonly { readonly step: Step; readonly title: string }[] = [
+  { step: 'generate', title: 'Generate' },
+  { step: 'engineer', title: 'Engineer, with histograms' },
+  { step: 'scale', title: 'Select and scale' },
+  { step: 'wholeRun', title: 'Whole run, with evaluation' },
+];
+
+const TITLE_WIDTH = 28;
+const NUMBER_WIDTH = 9;
+const MEBIBYTE = 2 ** 20;
+
+/** What the columns mean; printed once, above the tables. */
+export function legend(referenceVersion: string | undefined): string {
+  const lab = [
+    'Milliseconds, medians over rounds after a warm-up. A detector is timed with the notebook’s',
+    'parameters: "fit" learns from all flows and scores them; "score" scores the same flows again,',
+    'which the lab never needs to. Local Outlier Factor scores by fitting.',
+  ];
+  if (referenceVersion === undefined) return `${lab.join('\n')}\n`;
+  return [
+    ...lab,
+    '',
+    `The reference is ${referenceVersion}, on one thread, on the same matrix, in turn with`,
+    'the lab: fit and score_samples (Isolation Forest), fit and decision_function (One-Class SVM,',
+    'whose fit does not score), fit_predict (Local Outlier Factor).',
+    'Times faster, "fit+score": both columns on both sides. "to scores": until every flow has its',
+    'score, that is the lab’s fit alone beside scikit-learn’s fit and score.',
+    'Apart: flows with another label, and the largest difference of two scores as a share of the',
+    'largest score.',
+    '',
+  ].join('\n');
+}
+
+/** One size's figures as tables. */
+export function sizeReport(times: SizeTimes): string {
+  const { flows, columns, steps, detectors, logRatioDetectors, memory, firstRun } = times;
+  const wide = detectors.some(({ reference }) => reference !== null);
+  return [
+    `== ${flows.toLocaleString('en')} flows × ${columns} features`,
+    '',
+    ...STEPS.map(({ step, title }) => row(title, [milliseconds(steps[step])])),
+    row('  the first at this size', [firstRun.toFixed(0)]),
+    '',
+    ...detectorTable('Detectors', detectors, wide),
+    ...(logRatioDetectors.length === 0
+      ? []
+      : ['', ...detectorTable('On log ratios', logRatioDetectors, wide)]),
+    '',
+    `Memory: ${inMebibytes(memory.resident)} now, ${inMebibytes(memory.peak)} at most so far.`,
+    '',
+  ].join('\n');
+}
+
+function detectorTable(
+  title: string,
+  detectors: readonly DetectorTimes[],
+  wide: boolean,
+): string[] {
+  const titles = ['fit', 'score'];
+  const heads = wide ? [pairs(['lab', 'scikit-learn', 'times faster', 'apart'])] : [];
+  const all = wide ? [...titles, ...titles, 'fit+score', 'to scores', 'labels', 'scores'] : titles;
+  return [...heads, row(title, all), ...detectors.map(detectorRow)];
+}
+
+function detectorRow({ detector, lab, reference }: DetectorTimes): string {
+  const cells = [milliseconds(lab.fit), milliseconds(lab.score)];
+  if (reference !== null) {
+    const { fit, score, ratios, parity } = reference;
+    cells.push(milliseconds(fit), milliseconds(score));
+    cells.push(ratios.fitAndScore.toFixed(2), ratios.toScores.toFixed(2));
+    cells.push(String(parity.labelsApart), parity.scoresApart.toExponential(0));
+  }
+  return row(detectorFacts(detector).title, cells);
+}
+
+/** A line of headings, each over two columns of numbers and ending where they end. */
+function pairs(titles: readonly string[]): string {
+  const width = 2 * NUMBER_WIDTH + 1;
+  return ' '.repeat(TITLE_WIDTH) + titles.map((title) => title.padStart(width)).join(' ');
+}
+
+function row(title: string, cells: readonly string[]): string {
+  const numbers = cells.map((cell) => cell.padStart(NUMBER_WIDTH)).join(' ');
+  return `${title.padEnd(TITLE_WIDTH)}${numbers}`.trimEnd();
+}
+
+function milliseconds(timing: Timing | null): string {
+  if (timing === null) return '–';
+  return timing.median.toFixed(timing.median < 100 ? 1 : 0);
+}
+
+function inMebibytes(bytes: number): string {
+  return `${Math.round(bytes / MEBIBYTE)} MiB`;
+}

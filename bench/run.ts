@@ -1,0 +1,107 @@
+import { PROFILES } from '../src/data/profiles.ts';
+import { engineerTraffic } from '../src/pipeline/engineer.ts';
+import { generateTraffic } from '../src/pipeline/generate.ts';
+import { runLab } from '../src/pipeline/lab.ts';
+import {
+  DETECTOR_NAMES,
+  type DetectorName,
+  type LabParameters,
+} from '../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters.ts';
+import { scaleFeatures } from '../src/pipeline/scale.ts';
+import { type DetectorTimes, timeDetector } from './detectors.ts';
+import type { BenchOptions } from './options.ts';
+import type { Reference } from './reference.ts';
+import { type Timing, timed, timeRounds } from './timing.ts';
+
+/** Everything measured at one number of flows. */
+export interface SizeTimes {
+  readonly flows: number;
+  readonly columns: number;
+  /** The very first run at this size, before any warm-up: what a person waits for. */
+  readonly firstRun: number;
+  readonly steps: Readonly<Record<Step, Timing>>;
+  readonly detectors: readonly DetectorTimes[];
+  /** On the logarithms of the heavy-tailed ratios. */
+  readonly logRatioDetectors: readonly DetectorTimes[];
+  /** Bytes that this process holds, and the most it ever held. */
+  readonly memory: { readonly resident: number; readonly peak: number };
+}
+
+export type Step = 'generate' | 'engineer' | 'scale' | 'wholeRun';
+
+/** Above this, detectors whose cost grows faster than n log n are left out. */
+const MOST_FLOWS_FOR_ALL = 20_000;
+
+/** Times every step and every detector at one size; tells `report` what comes next. */
+export async function timeSize(
+  flows: number,
+  { repeat, logRatios }: BenchOptions,
+  reference: Reference | null,
+  report: (doing: string) => void,
+): Promise<SizeTimes> {
+  const parameters = parametersFor(flows);
+  const now = () => performance.now();
+  const wholeRun = () => timed(() => runLab(generateTraffic(parameters), parameters, { now }));
+
+  report('whole run');
+  const firstRun = wholeRun().milliseconds;
+  const run = await timeRounds(() => ({ wholeRun: wholeRun().milliseconds }), repeat);
+  report('generate, engineer, scale');
+  const steps = await timeRounds(() => timeSteps(parameters), repeat);
+
+  const engineered = engineerTraffic(generateTraffic(parameters));
+  const { matrix } = scaleFeatures(engineered, parameters);
+  const timeAll = async (chosen: LabParameters): Promise<DetectorTimes[]> => {
+    const x = scaleFeatures(engineered, chosen).matrix;
+    const times: DetectorTimes[] = [];
+    for (const name of chosen.detectors) {
+      report(chosen.logRatios ? `${name}, log ratios` : name);
+      times.push(await timeDetector(name, x, chosen, repeat, reference));
+    }
+    return times;
+  };
+  return {
+    flows,
+    columns: matrix.columns,
+    firstRun,
+    steps: { ...steps, ...run },
+    detectors: await timeAll(parameters),
+    logRatioDetectors: logRatios ? await timeAll({ ...parameters, logRatios: true }) : [],
+    memory: {
+      resident: process.memoryUsage().rss,
+      peak: process.resourceUsage().maxRSS * 1024,
+    },
+  };
+}
+
+/** The notebook's parameters, with its counts scaled to `flows` and the detectors that cope. */
+function parametersFor(flows: number): LabParameters {
+  const detectors: readonly DetectorName[] =
+    flows > MOST_FLOWS_FOR_ALL ? ['isolation-forest'] : DETECTOR_NAMES;
+  return { ...NOTEBOOK_PARAMETERS, counts: scaledCounts(flows), detectors };
+}
+
+/** The profiles' counts in the notebook's proportions; they sum to `flows`. */
+function scaledCounts(flows: number): Record<string, number> {
+  const total = PROFILES.reduce((sum, { count }) => sum + count, 0);
+  const counts: Record<string, number> = {};
+  let before = 0;
+  for (const { name, count } of PROFILES) {
+    const from = Math.round((before * flows) / total);
+    before += count;
+    counts[name] = Math.round((before * flows) / total) - from;
+  }
+  return counts;
+}
+
+function timeSteps(parameters: LabParameters): Record<Exclude<Step, 'wholeRun'>, number> {
+  const traffic = timed(() => generateTraffic(parameters));
+  const engineered = timed(() => engineerTraffic(traffic.result));
+  const scaled = timed(() => scaleFeatures(engineered.result, parameters));
+  return {
+    generate: traffic.milliseconds,
+    engineer: engineered.milliseconds,
+    scale: scaled.milliseconds,
+  };
+}
