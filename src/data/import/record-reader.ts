@@ -153,7 +153,6 @@ export class RecordReader {
     for (let at = from; at < stop; at++) {
       if (bytes[at] === LINE_FEED) this.#linesInQuotes++;
       if (bytes[at] !== quote) continue;
-      if (at + 1 === stop && !this.#isLastByte(stop)) return stop;
       if (at + 1 === stop || bytes[at + 1] !== quote) return at;
       this.#doubledQuotes = true;
       at++;

@@ -33,6 +33,10 @@ describe('a number', () => {
     );
   });
 
+  it('may be tiny', () => {
+    expect(parse(`0.${'0'.repeat(25)}12`)).toBe(1.2e-26);
+  });
+
   it.each(['', ' ', '.', '-', '+-1', '1.2.3', '1e', 'e5', '0x10', 'NaN', 'inf', '1 2', '1,5', '١'])(
     'is not %j',
     (text) => {
@@ -100,6 +104,21 @@ describe('a dictionary of words', () => {
         expect(numbers.map((number) => dictionary.words[number])).toEqual(list);
       }),
     );
+  });
+
+  it('holds thousands', () => {
+    const list = Array.from({ length: 5000 }, (_, i) => `word ${i}`);
+    const dictionary = new WordDictionary();
+    const numbers = [...list, ...list].map((word) => dictionary.internText(word));
+    expect(dictionary.words).toEqual(list);
+    expect(numbers).toEqual([...list.keys(), ...list.keys()]);
+  });
+
+  it('holds U+FFFD once, whatever the bytes that it stands for', () => {
+    const dictionary = new WordDictionary();
+    const numbers = [0xff, 0x61, 0xfe].map((byte) => dictionary.intern(Uint8Array.of(byte), 0, 1));
+    expect(numbers).toEqual([0, 1, 0]);
+    expect(dictionary.words).toEqual(['\ufffd', 'a']);
   });
 
   it('gives spellings of one word one number', () => {

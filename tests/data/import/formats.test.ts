@@ -88,6 +88,20 @@ describe('a Zeek connection log', () => {
     expect(columns.service).toEqual(['ssl', '', 'dns', '', '']);
   });
 
+  it('may begin with a byte order mark', async () => {
+    const plain = await importFlows(fixture('conn.log'));
+    expect(await importFlows(`\ufeff${fixture('conn.log')}`)).toEqual(plain);
+  });
+
+  it('forgets the marks of one header with the next', async () => {
+    const marked = fixture('conn.log').replace('unset_field\t-', 'unset_field\tnone');
+    const { problems } = await importFlows(
+      marked.replaceAll('\t-\t', '\tnone\t').replaceAll('\t-\t', '\tnone\t') +
+        fixture('conn.log').replace('#unset_field\t-\n', ''),
+    );
+    expect(told(problems)[0]).toBe('repaired duration is unset: 0 used: 2 at 10 22');
+  });
+
   it('may escape bytes', async () => {
     const escaped = fixture('conn.log').replace('\tssl\t', '\ta\\x09b\\xc3\\xa9\\\\\t');
     const { flows } = await importFlows(escaped);
@@ -188,6 +202,16 @@ describe('a table of numbers', () => {
       'refused weight is too large a number: 1 at 7',
       'ignored columns that are not used: 1 at 1',
     ]);
+  });
+
+  it('may hold commas in a file separated by semicolons', async () => {
+    const { matrix } = await importTable('x;y, or the like, or so\n1;2\n3;4\n');
+    expect(matrix.names).toEqual(['x', 'y, or the like, or so']);
+  });
+
+  it('leaves out a column that holds fewer numbers than words', async () => {
+    const { matrix } = await importTable('x,code\n1,a\n2,7\n3,b\n');
+    expect(matrix.names).toEqual(['x']);
   });
 
   it('needs no header', async () => {

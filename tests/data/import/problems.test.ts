@@ -44,6 +44,18 @@ describe('odd rows', () => {
     expect(told(problems)).toContain('refused id.resp_p is not a port, 0 to 65535: 1 at 4');
   });
 
+  it('of JSON may hold an object where a word should stand', async () => {
+    const nested = fixture('conn.json.log')
+      .replace('"Ca2"', '{"deep":[1]}')
+      .replace('"udp"', 'nul');
+    const { flows, problems } = await importFlows(nested);
+    expect(flows.length).toBe(2);
+    expect(told(problems).slice(0, 2)).toEqual([
+      'refused uid is neither a number nor a word: 1 at 2',
+      'refused the line is not a JSON object: 1 at 3',
+    ]);
+  });
+
   it('leave no word behind in the columns', async () => {
     const { flows } = await importFlows(
       `${HEADER}\n${ROW}\n${ROW.replace('TCP', 'SCTP')},9\n-${ROW.replace('TCP', 'GRE')}\n`,
@@ -111,6 +123,7 @@ describe('a file that cannot be used says why', () => {
     ['[{"id.orig_h": 1}]', 'expected a Zeek conn.log'],
     ['{"event_type":"flow","src_ip":"10.0.0.1"}\n', 'found event_type, src_ip; expected a Zeek'],
     ['name,city\nAnn,Oslo\nBob,Rome\n', '0 of 2 columns are numeric (name, city); expected'],
+    ['n,name,city\n1,Ann,Oslo\n2,Bob,Rome\n', '1 of 3 columns are numeric (n, name, city)'],
     [`${HEADER}\n`, 'conn.log: there is no row of data'],
     [
       `${HEADER}\n${ROW.replace('0.5', 'abc')}\n`,
@@ -143,6 +156,14 @@ describe('a file that cannot be used says why', () => {
     await expect(importFlows(`${HEADER}\n${ROW}`, 'auto', { windowSeconds: 0 })).rejects.toThrow(
       'windowSeconds must be more than 0',
     );
+  });
+});
+
+describe('two columns of one name', () => {
+  it('are the first one, and one that is not used', async () => {
+    const { flows, problems } = await importFlows(`${HEADER},duration\n${ROW},9\n`);
+    expect([...flows.duration]).toEqual([0.5]);
+    expect(problems[0]).toMatchObject({ effect: 'ignored', count: 1, example: 'duration' });
   });
 });
 

@@ -67,6 +67,10 @@ describe('a record reader', () => {
     );
   });
 
+  it('leaves a quote alone that does not open its field', () => {
+    expect(recordsOf('a"b,"c""d", "e"\n', 100)).toEqual([['a"b', 'c"d', ' "e"']]);
+  });
+
   it('knows the line on which a record starts', () => {
     const reader = new RecordReader();
     reader.delimiter = COMMA;
