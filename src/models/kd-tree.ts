@@ -25,8 +25,36 @@ export interface KdTree {
   readonly bounds: Float64Array;
 }
 
+/** How a tree is grown. */
+export interface SplitRule {
+  /** The number of leaves for so many rows: a power of two, at most the number of rows. */
+  leaves(rows: number): number;
+  /** The column by which to part the rows `ids[start … end − 1]`. */
+  column(data: Float64Array, columns: number, ids: Int32Array, start: number, end: number): number;
+  /** Reorders these ids so that no value of the column before `middle` exceeds one from there on. */
+  select(
+    data: Float64Array,
+    columns: number,
+    column: number,
+    ids: Int32Array,
+    start: number,
+    end: number,
+    middle: number,
+  ): void;
+}
+
 const LEAF_ROWS = 16;
 const SAMPLED_ROWS = 64;
+
+const FAST: SplitRule = {
+  leaves(rows) {
+    let leaves = 1;
+    while (leaves * LEAF_ROWS < rows) leaves *= 2;
+    return leaves;
+  },
+  column: widestColumn,
+  select: selectByColumn,
+};
 
 /** Builds the tree. Time O(rows × (columns + log rows)), memory twice that of `data`. */
 export function buildKdTree(
@@ -34,9 +62,9 @@ export function buildKdTree(
   rows: number,
   columns: number,
   metric: Metric,
+  rule = FAST,
 ): KdTree {
-  let leaves = 1;
-  while (leaves * LEAF_ROWS < rows) leaves *= 2;
+  const leaves = rule.leaves(rows);
   const nodes = 2 * leaves - 1;
   const ids = new Int32Array(rows);
   for (let i = 0; i < rows; i++) ids[i] = i;
@@ -48,8 +76,8 @@ export function buildKdTree(
     const start = starts[node];
     const end = ends[node];
     const middle = (start + end) >>> 1;
-    const column = widestColumn(data, columns, ids, start, end);
-    selectByColumn(data, columns, column, ids, start, end, middle);
+    const column = rule.column(data, columns, ids, start, end);
+    rule.select(data, columns, column, ids, start, end, middle);
     splitColumns[node] = column;
     starts[2 * node + 1] = start;
     ends[2 * node + 1] = middle;
@@ -96,9 +124,7 @@ function widestColumn(
   return widest;
 }
 
-/**
- * Reorders `ids[start … end − 1]` so that no value of the column before place `middle` exceeds one
- * from there on. Source: Hoare, "Algorithm 65: Find", CACM 4(7), 1961.
+/** `select` of a split rule. Source: Hoare, "Algorithm 65: Find", CACM 4(7), 1961.
  */
 function selectByColumn(
   data: Float64Array,

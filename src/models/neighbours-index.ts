@@ -23,6 +23,8 @@ export interface NeighbourIndex {
   readonly expanded: boolean;
   readonly tree: KdTree;
   readonly twins: Twins;
+  /** scikit-learn's own tree, built when the first tie asks for it. */
+  referenceTree: KdTree | undefined;
   /** What `normOfRow` has worked out so far; NaN elsewhere. */
   readonly norms: Float64Array;
 }
@@ -37,6 +39,7 @@ export function indexRows(x: Matrix, metric: Metric, algorithm: SearchAlgorithm)
     expanded: algorithm === 'brute' && metric === 'euclidean',
     tree: buildKdTree(data, rows, columns, metric),
     twins: findTwins(data, rows, columns),
+    referenceTree: undefined,
     norms: new Float64Array(rows).fill(Number.NaN),
   };
 }

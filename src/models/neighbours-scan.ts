@@ -100,7 +100,7 @@ function distanceBelow(index: NeighbourIndex, query: Query, row: number, limit: 
 }
 
 /** Replaces the top of a max-heap by distance; of two equal children the left one moves up. */
-function replaceTop(
+export function replaceTop(
   distances: Float64Array,
   rows: Int32Array,
   distance: number,

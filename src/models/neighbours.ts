@@ -1,5 +1,7 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { Progress } from './detector.ts';
+import type { KdTree } from './kd-tree.ts';
+import { buildReferenceTree, searchReferenceTree } from './kd-tree-reference.ts';
 import { createNearest, type Nearest, searchKdTree } from './kd-tree-search.ts';
 import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
 import { expandedSquare, normAsDot, roundingOfExpandedSquare } from './neighbours-rounding.ts';
@@ -91,8 +93,11 @@ function searchIndex(
   const stretch = 1 + rounding;
   const slack = rounding * squaredNorm;
   searchKdTree(index.tree, numbers, at, nearest, home, stretch, slack);
-  if (index.algorithm === 'kd_tree') return;
   const isTied = runnerUp[0] <= distances[distances.length - 1] * stretch + slack;
+  if (index.algorithm === 'kd_tree') {
+    if (isTied) searchReferenceTree(referenceTreeOf(index), numbers, at, nearest);
+    return;
+  }
   // The nearest of a training row is the row itself, whose distance nobody asks for.
   const closest = distances[home < 0 || distances.length < 2 ? 0 : 1];
   if (!isTied && !(index.expanded && closest < CLOSE * squaredNorm)) return;
@@ -100,6 +105,12 @@ function searchIndex(
   const query: Query = { numbers, at, norm, stretch, slack };
   if (isTied) scanRows(index, scan, query, nearest);
   else roundCloseDistances(index, query, nearest, CLOSE * squaredNorm);
+}
+
+function referenceTreeOf(index: NeighbourIndex): KdTree {
+  const { data, rows, columns } = index.x;
+  index.referenceTree ??= buildReferenceTree(data, rows, columns, index.metric);
+  return index.referenceTree;
 }
 
 function sumOfSquares(numbers: Float64Array, at: number, columns: number): number {
