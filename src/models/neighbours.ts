@@ -18,7 +18,7 @@ export interface Neighbours {
 const PROGRESS_STEPS = 32;
 
 /** Squared distances below this share of the squared norm are rounded as scikit-learn's are. */
-const CLOSE = 2 ** -16;
+const CLOSE = 2 ** -10;
 
 /**
  * The `count` nearest other rows of every training row, count below the number of rows. As in
