@@ -9,43 +9,45 @@ export interface Timing {
 type Round<Job extends string> = Readonly<Record<Job, number>>;
 
 /** Untimed work before the first timed round: compilers need a while to settle. */
-const WARM_UP_MILLISECONDS = 400;
-/** A job is repeated about as long as this, where that makes neither few nor many rounds. */
+const WARM_UP_MILLISECONDS = 1000;
+/** A job is repeated for about as long as this, where that makes neither few nor many rounds. */
 const TIMED_MILLISECONDS = 2000;
 const FEWEST_ROUNDS = 3;
-const MOST_ROUNDS = 15;
+const MOST_ROUNDS = 25;
 
 /**
  * Medians over several rounds. What a round compares shares the machine's load of that moment.
  *
- * @param repeat number of rounds, or `undefined` to choose it by the time that one takes
+ * @param repeat number of rounds, or `undefined` to go on for about two seconds
  */
 export async function timeRounds<Job extends string>(
   round: () => Round<Job> | Promise<Round<Job>>,
   repeat: number | undefined,
 ): Promise<Record<Job, Timing>> {
-  const expected = await warmUp(round);
-  const affordable = Math.round(TIMED_MILLISECONDS / expected);
-  const count = repeat ?? Math.min(Math.max(affordable, FEWEST_ROUNDS), MOST_ROUNDS);
+  await roundsUntil(round, (_, spent) => spent >= WARM_UP_MILLISECONDS);
   // What earlier jobs left behind is not collected at this one's expense.
   globalThis.gc?.();
-  const rounds: Round<Job>[] = [];
-  while (rounds.length < count) rounds.push(await round());
+  const rounds = await roundsUntil(round, (count, spent) =>
+    repeat === undefined
+      ? count >= MOST_ROUNDS || (count >= FEWEST_ROUNDS && spent >= TIMED_MILLISECONDS)
+      : count >= repeat,
+  );
   const jobs = Object.keys(rounds[0]) as Job[];
   return Object.fromEntries(
     jobs.map((job) => [job, timing(rounds.map((times) => times[job]))]),
   ) as Record<Job, Timing>;
 }
 
-/** Rounds until the time is up, at least one; how long the last one took. */
-async function warmUp(round: () => unknown): Promise<number> {
+/** Rounds, at least one, until they are enough by their number and the milliseconds spent. */
+async function roundsUntil<Job extends string>(
+  round: () => Round<Job> | Promise<Round<Job>>,
+  enough: (count: number, spent: number) => boolean,
+): Promise<Round<Job>[]> {
   const started = performance.now();
-  for (;;) {
-    const before = performance.now();
-    await round();
-    const now = performance.now();
-    if (now - started >= WARM_UP_MILLISECONDS) return now - before;
-  }
+  const rounds: Round<Job>[] = [];
+  do rounds.push(await round());
+  while (!enough(rounds.length, performance.now() - started));
+  return rounds;
 }
 
 function timing(rounds: readonly number[]): Timing {
