@@ -4,7 +4,9 @@ const PORT = 41730;
 
 export default defineConfig({
   testDir: 'tests/browser',
-  timeout: 90_000,
+  timeout: 120_000,
+  // Loading and compiling Plotly takes seconds on a busy machine.
+  expect: { timeout: 30_000 },
   workers: 1,
   forbidOnly: true,
   use: {

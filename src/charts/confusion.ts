@@ -54,7 +54,7 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
       `${formatCount(tp)} of ${formatCount(tp + fn)} attacks were caught and ${formatCount(fn)} missed; ` +
       `${formatCount(fp)} of ${formatCount(fp + tn)} normal flows raised a false alarm.`,
     table: {
-      columns: ['', 'called normal', 'called anomaly'],
+      columns: ['in truth', 'called normal', 'called anomaly'],
       rows: [
         ['normal', tn, fp],
         ['attack', fn, tp],

@@ -98,6 +98,7 @@ export function DetectorCell({ name }: { readonly name: DetectorName }) {
 
 function DetectionOutput({ detection }: { readonly detection: Detection }) {
   const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut } = detection;
+  const { title } = detectorFacts(detection.detector);
   return (
     <>
       <p class="headline">
@@ -120,13 +121,13 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
             <Measure name="Average precision" value={evaluation.averagePrecision} />
             <Measure name="False positive rate" value={evaluation.falsePositiveRate} />
           </dl>
-          <ConfusionChart confusion={evaluation.confusion} />
+          <ConfusionChart confusion={evaluation.confusion} of={title} />
         </>
       )}
       <details>
         <summary>How it was fitted</summary>
         <DataTable
-          caption={detectorFacts(detection.detector).title}
+          caption={`The ${title}, fitted`}
           columns={['what', 'value', 'meaning']}
           rows={[
             ['trained on', `${formatCount(trainedOn)} flows`, 'Flows that it learnt from.'],
@@ -160,8 +161,8 @@ function Measure({ name, value }: { readonly name: string; readonly value: numbe
   );
 }
 
-function ConfusionChart({ confusion }: { readonly confusion: Confusion }) {
+function ConfusionChart({ confusion, of }: { readonly confusion: Confusion; readonly of: string }) {
   const theme = chartTheme.value;
   const figure = useMemo(() => confusionFigure(confusion, theme), [confusion, theme]);
-  return <Chart title="Confusion matrix" figure={figure} />;
+  return <Chart title={`Confusion matrix of the ${of}`} figure={figure} />;
 }

@@ -40,8 +40,9 @@ export function Chart({ title, figure }: Props) {
       <div
         ref={element}
         class="plot"
-        role="img"
-        aria-label={`${title}. ${figure.summary}`}
+        // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, this is a picture
+        role="group"
+        aria-label={`${title}: picture`}
         style={{ minHeight: `${figure.height}px` }}
       />
       {failure !== null && <p class="problem">{failure}</p>}

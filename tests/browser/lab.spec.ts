@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { expect } from '@playwright/test';
+import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+
+const FIXTURES = new URL('../fixtures/import/', import.meta.url);
+
+test('Run all shows the figures of the notebook', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expectDone(page, CELLS);
+
+  await expect(cell(page, 'generate').locator('.headline')).toHaveText(
+    '2,210 flows · 1,900 normal · 310 attacks (14.0 %)',
+  );
+  const features = cell(page, 'engineer');
+  for (const row of [
+    'bytes_per_second143,799.9620,056.34',
+    'packets_per_second412.7786.56',
+    'bytes_ratio0.230.64',
+    'send_recv_ratio1.2426,273.83',
+    'duration18.104,243.39',
+  ]) {
+    await expect(features.getByRole('row').filter({ hasText: row })).toHaveCount(1);
+  }
+  await expect(features).toContainText('90 flows reach several destinations');
+  await expect(features).toContainText('30 flows come from several sources');
+  await expect(features).toContainText('30 flows use a suspicious port');
+  await expect(cell(page, 'scale').locator('.headline')).toHaveText('2,210 flows × 16 features');
+  for (const [id, flagged] of [
+    ['isolation-forest', 221],
+    ['one-class-svm', 357],
+    ['local-outlier-factor', 221],
+  ] as const) {
+    await expect(cell(page, id).locator('.headline')).toHaveText(
+      `${flagged} flagged · 310 attacks`,
+    );
+  }
+  await expect(cell(page, 'one-class-svm')).toContainText('2,037 of 2,210 decisions');
+  const comparison = cell(page, 'compare');
+  for (const row of [
+    'Isolation Forest2210.9638010.6870970.8022600.9415650.882955',
+    'One-Class SVM3570.1372550.1580650.1469270.2971510.237443',
+    'Local Outlier Factor2210.3936650.2806450.3276840.5823110.339160',
+  ]) {
+    await expect(comparison.getByRole('row').filter({ hasText: row })).toHaveCount(1);
+  }
+});
+
+test('the scores cell ranks flows and attacks as the notebook does', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
+  await expectDone(
+    page,
+    CELLS.filter((id) => id !== 'compare'),
+  );
+  const scores = cell(page, 'scores');
+  const rows = scores.getByRole('table', { name: 'The 15 most anomalous flows' }).getByRole('row');
+  await expect(rows).toHaveCount(16);
+  const numbers = await rows.getByRole('rowheader').allTextContents();
+  expect(numbers.map(Number)).toEqual([
+    964, 1139, 2070, 884, 1939, 19, 858, 2199, 111, 2170, 971, 993, 1051, 627, 1433,
+  ]);
+  const ranked = scores.getByRole('table', { name: /ranked by difficulty/ }).getByRole('rowheader');
+  await expect(ranked).toHaveText([
+    'c2 beacon',
+    'brute force',
+    'lateral movement',
+    'data exfil',
+    'ddos',
+    'dns tunnel',
+    'crypto mining',
+    'port scan',
+  ]);
+  await expect(scores).toContainText('8 of 1,900 normal flows raised an alarm');
+  await scores.getByLabel('Scores of', { exact: true }).selectOption('Local Outlier Factor');
+  await expect(scores.locator('.headline')).toHaveText('Local Outlier Factor');
+});
+
+test('charts are drawn when they come near, with a toolbar that can send nothing', async ({
+  page,
+}) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Run Network flows' }).click();
+  const chart = cell(page, 'generate').getByRole('group', { name: 'Attacks: picture' });
+  await chart.scrollIntoViewIfNeeded();
+  await expect(chart.locator('.bars .point')).toHaveCount(8);
+  await chart.hover();
+  const titles = await chart
+    .locator('.modebar-btn')
+    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-title')));
+  expect(titles.sort()).toEqual(['Download plot as a PNG', 'Reset axes', 'Zoom']);
+});
+
+test('one detector cancelled while it runs leaves the results of the others', async ({ page }) => {
+  await openLab(page);
+  await page.getByText('Flows per profile').first().click();
+  await page.getByLabel('Flows of Web browsing').fill('9000');
+  await page.getByLabel('Log the heavy tails').check();
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'running');
+  await page.getByRole('button', { name: 'Cancel One-Class SVM' }).click();
+  await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'cancelled');
+  await expectDone(
+    page,
+    CELLS.filter((id) => id !== 'one-class-svm'),
+  );
+  const compared = cell(page, 'compare').getByRole('table', { name: 'Detectors compared' });
+  await expect(compared.getByRole('rowheader')).toHaveText([
+    'Isolation Forest',
+    'Local Outlier Factor',
+  ]);
+});
+
+test('changing nu outdates the One-Class SVM and what compares detectors, nothing else', async ({
+  page,
+}) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expectDone(page, CELLS);
+  await page.getByLabel('nu', { exact: true }).fill('0.2');
+  await page.getByLabel('nu', { exact: true }).press('Enter');
+  const stale = page.locator('article[data-status="stale"]');
+  await expect(stale).toHaveCount(3);
+  await expectDone(page, ['generate', 'engineer', 'scale', 'isolation-forest']);
+  await page.getByRole('button', { name: /^Back to 0\.1 for nu/ }).click();
+  await expect(stale).toHaveCount(0);
+});
+
+test('a value that cannot be used says why and changes nothing', async ({ page }) => {
+  await openLab(page);
+  const nu = page.getByLabel('nu', { exact: true });
+  await nu.fill('2');
+  await nu.press('Enter');
+  await expect(page.getByRole('alert')).toContainText('nu must be a number above 0 and up to 1');
+  await expect(nu).toHaveValue('2');
+  await nu.fill('0.3');
+  await nu.press('Enter');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('a file is read here: a Zeek log runs through without labels', async ({ page }) => {
+  await openLab(page);
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'conn.log',
+    mimeType: 'text/plain',
+    buffer: readFileSync(new URL('conn.log', FIXTURES)),
+  });
+  await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expectDone(page, CELLS);
+  await expect(cell(page, 'generate')).toContainText('Read as Zeek conn.log (TSV)');
+  await page.getByRole('button', { name: 'Back to generated flows' }).click();
+  await expect(cell(page, 'scores')).toHaveAttribute('data-status', 'stale');
+});
+
+test('a bad file gives a message and changes nothing', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expectDone(page, CELLS);
+  await page.locator('input[type=file]').setInputFiles({
+    name: 'holiday.jpg',
+    mimeType: 'image/jpeg',
+    buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]),
+  });
+  await expect(page.getByRole('alert')).toContainText('holiday.jpg');
+  await expect(page.getByRole('alert')).toContainText('Nothing was changed.');
+  await expectDone(page, CELLS);
+});
+
+test('the main thread stays free: no task over 100 ms in Run all, Plotly aside', async ({
+  page,
+  complaints,
+}) => {
+  // Plotly's own loading and drawing are left out by not letting it load.
+  await page.route(/plotly/, (route) => route.abort());
+  await page.addInitScript(() => {
+    const tasks: number[] = [];
+    Object.assign(window, { longTasks: tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask', buffered: true });
+  });
+  await openLab(page);
+  await page.evaluate(() => {
+    (window as unknown as { longTasks: number[] }).longTasks.length = 0;
+  });
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expectDone(page, CELLS);
+  await page.waitForTimeout(300);
+  const tasks = await page.evaluate(() => (window as unknown as { longTasks: number[] }).longTasks);
+  expect(Math.max(0, ...tasks)).toBeLessThanOrEqual(100);
+  complaints.length = 0;
+});

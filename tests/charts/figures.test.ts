@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { attacksFigure } from '../../src/charts/attacks.ts';
+import { comparisonFigure } from '../../src/charts/comparison.ts';
+import { confusionFigure } from '../../src/charts/confusion.ts';
+import { countsFigure } from '../../src/charts/counts.ts';
+import { distributionFigure } from '../../src/charts/distribution.ts';
+import type { ChartTheme, Figure } from '../../src/charts/figure.ts';
+import {
+  formatDuration,
+  formatMeasure,
+  formatNumber,
+  formatPercent,
+} from '../../src/charts/format.ts';
+import { scoreFigure } from '../../src/charts/scores.ts';
+import { compareDetections, distributeScores } from '../../src/pipeline/evaluate.ts';
+import { attacksByCount, generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+const THEME: ChartTheme = {
+  paper: '#fff',
+  ink: '#000',
+  rule: '#ddd',
+  normal: '#00f',
+  onNormal: '#fff',
+  anomaly: '#f00',
+  caution: '#fa0',
+  good: '#0a0',
+  accent: '#50f',
+};
+
+const run = runLab(
+  generateTraffic(NOTEBOOK_PARAMETERS),
+  { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] },
+  { now: () => 0 },
+);
+const [forest] = run.detections;
+const { confusion, rankedAttacks } = forest.evaluation;
+if (confusion === null || rankedAttacks === null) throw new Error('the traffic is labelled');
+const [distribution] = run.engineered.distributions;
+
+const FIGURES: Readonly<Record<string, Figure>> = {
+  counts: countsFigure(
+    'Flows per attack',
+    attacksByCount(run.traffic.summary).map(({ type, flows }) => ({ name: type, count: flows })),
+    'anomaly',
+    THEME,
+  ),
+  distribution: distributionFigure(
+    distribution.feature,
+    'bytes/s',
+    distribution.classes.map(({ name, linear }) => ({ name, histogram: linear })),
+    false,
+    THEME,
+  ),
+  confusion: confusionFigure(confusion, THEME),
+  comparison: comparisonFigure(
+    compareDetections(run.detections, run.traffic.labels).comparison,
+    () => 'Isolation Forest',
+    THEME,
+  ),
+  scores: scoreFigure(distributeScores(run.detections, run.traffic.labels)[0], THEME),
+  attacks: attacksFigure(rankedAttacks, THEME),
+};
+
+describe.each(Object.entries(FIGURES))('%s', (_, figure) => {
+  it('says in one sentence or two what it shows, from the data', () => {
+    expect(figure.summary).toMatch(/^[A-Z\d].*\d.*\.$/);
+  });
+
+  it('has its numbers as a table without gaps', () => {
+    expect(figure.table.rows.length).toBeGreaterThan(0);
+    for (const row of figure.table.rows) expect(row.length).toBe(figure.table.columns.length);
+  });
+
+  it('is a plain value, which survives a trip through JSON', () => {
+    const { data, layout } = figure;
+    expect(JSON.parse(JSON.stringify({ data, layout }))).toEqual({ data, layout });
+  });
+
+  it('draws no trace that needs WebGL, which needs eval', () => {
+    for (const { type } of figure.data) expect(type).not.toMatch(/gl|3d|mapbox/);
+  });
+
+  it('tells its traces apart by more than colour', () => {
+    const looks = figure.data.map(({ marker, line }) => {
+      const pattern = (marker as { pattern?: { shape: string } } | undefined)?.pattern?.shape;
+      return `${pattern} ${(line as { dash?: string } | undefined)?.dash}`;
+    });
+    expect(new Set(looks).size).toBe(figure.data.length);
+  });
+});
+
+describe('figures say what the detectors found', () => {
+  it('counts the confusion matrix out in words', () => {
+    expect(FIGURES.confusion.summary).toBe(
+      '213 of 310 attacks were caught and 97 missed; 8 of 1,900 normal flows raised a false alarm.',
+    );
+  });
+
+  it('names the hardest attack', () => {
+    expect(FIGURES.attacks.summary).toContain('Hardest is c2 beacon: 0 of 50 found.');
+  });
+});
+
+describe('numbers as people read them', () => {
+  it.each([
+    [formatNumber(2210), '2,210'],
+    [formatNumber(0.123456789), '0.123457'],
+    [formatNumber(2.1244e-10), '2.124e-10'],
+    [formatNumber(1508970.4), '1,508,970'],
+    [formatPercent(0.1402714932), '14.0 %'],
+    [formatMeasure(null), '–'],
+    [formatDuration(0.2), '1 ms'],
+    [formatDuration(1234), '1.2 s'],
+  ])('%s', (actual, expected) => expect(actual).toBe(expected));
+});

@@ -1,0 +1,224 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/data/errors.ts';
+import { CELLS, type CellId } from '../../src/notebook/cells.ts';
+import { Notebook } from '../../src/notebook/notebook.ts';
+import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';
+import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
+import type { TaskName } from '../../src/worker/tasks.ts';
+
+const IDS = CELLS.map(({ id }) => id);
+const FILE = { file: { name: 'conn.log' } as File, format: 'auto' } as const;
+
+/** A runner whose tasks end when the test says so, or at once, and which keeps a list of them. */
+function fakeRunner() {
+  const started: string[] = [];
+  const held = new Map<string, (error?: Error) => void>();
+  const holding = new Set<string>();
+  const run = (task: TaskName, input: unknown, { signal, onStart }: TaskOptions) => {
+    const name = task === 'detect' ? (input as { name: string }).name : task;
+    started.push(name);
+    onStart?.();
+    return new Promise((done, failed) => {
+      signal.addEventListener('abort', () => failed(signal.reason));
+      const end = (error?: Error) => (error ? failed(error) : done({ name, labels: {} }));
+      if (holding.has(name)) held.set(name, end);
+      else end();
+    });
+  };
+  return { tasks: { run } as unknown as TaskRunner, started, held, holding };
+}
+
+function setUp() {
+  let clock = 0;
+  const runner = fakeRunner();
+  const notebook = new Notebook(runner.tasks, () => clock++);
+  const current = () => IDS.filter((id) => notebook.isCurrent(id));
+  const activity = (id: CellId) => notebook.cell(id).activity.value;
+  return { ...runner, notebook, current, activity };
+}
+
+/** Lets promises that are ready run on. */
+const settle = () => new Promise((done) => setTimeout(done));
+
+describe('running', () => {
+  it('runs every cell once, each after what it reads', async () => {
+    const { notebook, started, current } = setUp();
+    await notebook.runAll();
+    expect(current()).toEqual(IDS);
+    expect([...started].sort()).toEqual([...IDS].sort());
+    for (const { id, reads, readsIfThere } of CELLS) {
+      for (const read of [...reads, ...readsIfThere]) {
+        expect(started.indexOf(read)).toBeLessThan(started.indexOf(id));
+      }
+    }
+  });
+
+  it('does nothing when nothing has changed', async () => {
+    const { notebook, started } = setUp();
+    await notebook.runAll();
+    const before = started.length;
+    await notebook.runAll();
+    expect(started.length).toBe(before);
+  });
+
+  it('runs a cell again when it is asked for by itself, and only that', async () => {
+    const { notebook, started } = setUp();
+    await notebook.runAll();
+    started.length = 0;
+    await notebook.run('scale');
+    expect(started).toEqual(['scale']);
+  });
+
+  it('runs what a cell reads first, and nothing else', async () => {
+    const { notebook, started } = setUp();
+    await notebook.run('one-class-svm');
+    expect(started).toEqual(['generate', 'engineer', 'scale', 'one-class-svm']);
+  });
+
+  it('starts the detectors side by side', async () => {
+    const { notebook, started, holding, held } = setUp();
+    for (const name of DETECTOR_NAMES) holding.add(name);
+    const all = notebook.runAll();
+    await settle();
+    expect(started.slice(-3)).toEqual([...DETECTOR_NAMES]);
+    for (const end of held.values()) end();
+    await all;
+  });
+});
+
+describe('staleness', () => {
+  it('follows from the parameters that changed, and from nothing else', async () => {
+    const { notebook, started, current } = setUp();
+    await notebook.runAll();
+    started.length = 0;
+    notebook.setParameter('nu', 0.2);
+    expect(IDS.filter((id) => !current().includes(id))).toEqual([
+      'one-class-svm',
+      'compare',
+      'scores',
+    ]);
+    await notebook.runAll();
+    expect(started.sort()).toEqual(['compare', 'one-class-svm', 'scores']);
+  });
+
+  it('ends when the parameter comes back to what it was', async () => {
+    const { notebook, current } = setUp();
+    await notebook.runAll();
+    notebook.setParameter('scaler', 'standard');
+    expect(current()).toEqual(['generate', 'engineer']);
+    notebook.setParameter('scaler', 'robust');
+    expect(current()).toEqual(IDS);
+  });
+
+  it('reaches everything when the seed changes', async () => {
+    const { notebook, current } = setUp();
+    await notebook.runAll();
+    notebook.setParameter('seed', '7');
+    expect(current()).toEqual([]);
+  });
+});
+
+describe('cancelling', () => {
+  it("keeps the others' results: the comparison does without the cancelled detector", async () => {
+    const { notebook, holding, current, activity } = setUp();
+    holding.add('one-class-svm');
+    const all = notebook.runAll();
+    await settle();
+    notebook.cancel('one-class-svm');
+    await all;
+    expect(activity('one-class-svm')).toEqual({ kind: 'cancelled' });
+    expect(current()).toEqual(IDS.filter((id) => id !== 'one-class-svm'));
+  });
+
+  it('takes up the cancelled detector when it is run after all', async () => {
+    const { notebook, holding, current } = setUp();
+    holding.add('one-class-svm');
+    const all = notebook.runAll();
+    await settle();
+    notebook.cancel('one-class-svm');
+    await all;
+    holding.clear();
+    await notebook.run('one-class-svm');
+    expect(notebook.isCurrent('compare')).toBe(false);
+    await notebook.runAll();
+    expect(current()).toEqual(IDS);
+  });
+
+  it('happens by itself to a run that a new parameter outdates; its late result is dropped', async () => {
+    const { notebook, holding, held, activity, current } = setUp();
+    await notebook.run('scale');
+    holding.add('one-class-svm');
+    const running = notebook.run('one-class-svm');
+    await settle();
+    notebook.setParameter('nu', 0.3);
+    expect(activity('one-class-svm')).toEqual({ kind: 'idle' });
+    held.get('one-class-svm')?.();
+    await running;
+    expect(notebook.cell('one-class-svm').result.value).toBeNull();
+    expect(current()).toEqual(['generate', 'engineer', 'scale']);
+  });
+});
+
+describe('failing', () => {
+  it('is told in the cell, and blocks what needs it', async () => {
+    const { notebook, holding, held, activity } = setUp();
+    holding.add('scale');
+    const all = notebook.runAll();
+    await settle();
+    held.get('scale')?.(new InputError('the scaler expects finite numbers'));
+    await all;
+    expect(activity('scale')).toEqual({
+      kind: 'failed',
+      reason: 'the scaler expects finite numbers',
+    });
+    expect(activity('isolation-forest')).toMatchObject({
+      kind: 'failed',
+      reason: expect.stringContaining('Feature matrix'),
+    });
+    expect(activity('compare')).toMatchObject({ kind: 'failed' });
+  });
+});
+
+describe('a file', () => {
+  it('becomes the source of traffic, already read, and outdates the rest', async () => {
+    const { notebook, started, current } = setUp();
+    await notebook.runAll();
+    started.length = 0;
+    await notebook.openFile(FILE, new AbortController().signal, () => {});
+    expect(started).toEqual(['read']);
+    expect(current()).toEqual(['generate']);
+    await notebook.runAll();
+    expect(current()).toEqual(IDS);
+    notebook.setParameter('window', 30);
+    expect(current()).toEqual([]);
+  });
+
+  it('changes nothing when it cannot be read', async () => {
+    const { notebook, holding, held, current } = setUp();
+    await notebook.runAll();
+    holding.add('read');
+    const opening = notebook.openFile(FILE, new AbortController().signal, () => {});
+    await settle();
+    held.get('read')?.(new InputError('conn.log line 3: duration "abc" is not a number'));
+    await expect(opening).rejects.toThrow(/line 3/);
+    expect(notebook.file.value).toBeNull();
+    expect(current()).toEqual(IDS);
+  });
+
+  it('is told apart from another of the same name', async () => {
+    const { notebook, current } = setUp();
+    const { signal } = new AbortController();
+    await notebook.openFile(FILE, signal, () => {});
+    await notebook.runAll();
+    await notebook.openFile(FILE, signal, () => {});
+    expect(current()).toEqual(['generate']);
+  });
+
+  it('gives way to generated traffic, whose results are not those of the file', async () => {
+    const { notebook, current } = setUp();
+    await notebook.openFile(FILE, new AbortController().signal, () => {});
+    await notebook.runAll();
+    notebook.closeFile();
+    expect(current()).toEqual([]);
+  });
+});
