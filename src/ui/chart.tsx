@@ -37,10 +37,10 @@ export function Chart({ title, figure }: Props) {
       <figcaption>
         <strong>{title}.</strong> {figure.summary}
       </figcaption>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, this is a picture */}
       <div
         ref={element}
         class="plot"
-        // biome-ignore lint/a11y/useSemanticElements: a fieldset groups form controls, this is a picture
         role="group"
         aria-label={`${title}: picture`}
         style={{ minHeight: `${figure.height}px` }}
