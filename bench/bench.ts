@@ -32,7 +32,9 @@ export async function main(args: readonly string[]): Promise<number> {
 
 async function bench(options: BenchOptions): Promise<void> {
   const reference =
-    options.reference === undefined ? null : await startReference(options.reference);
+    options.reference === undefined
+      ? null
+      : await startReference(options.reference, options.cpuTime);
   try {
     await benchSizes(options, reference);
   } finally {
@@ -44,7 +46,9 @@ async function benchSizes(options: BenchOptions, reference: Reference | null): P
   const machine = machineFacts();
   const { cpu, cores, node, load } = machine;
   const show = (text: string) => options.json || process.stdout.write(text);
-  show(`${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${legend(reference?.version)}\n`);
+  show(
+    `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${legend(options.cpuTime, reference?.version)}\n`,
+  );
   const sizes: SizeTimes[] = [];
   for (const flows of options.sizes) {
     const times = await timeSize(flows, options, reference, (doing) => {
@@ -54,7 +58,12 @@ async function benchSizes(options: BenchOptions, reference: Reference | null): P
     show(`${sizeReport(times)}\n`);
   }
   if (!options.json) return;
-  const result = { machine, reference: reference?.version ?? null, sizes };
+  const result = {
+    machine,
+    cpuTime: options.cpuTime,
+    reference: reference?.version ?? null,
+    sizes,
+  };
   process.stdout.write(`${JSON.stringify(result, null, 1)}\n`);
 }
 

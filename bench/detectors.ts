@@ -4,7 +4,7 @@ import type { Assessment } from '../src/models/detector.ts';
 import { detectorMaker } from '../src/pipeline/detectors.ts';
 import type { DetectorName, LabParameters } from '../src/pipeline/parameter-facts.ts';
 import type { Reference, Verdicts } from './reference.ts';
-import { median, type Timing, timed, timeRounds } from './timing.ts';
+import { type Clock, median, type Timing, timed, timeRounds } from './timing.ts';
 
 /** How long one detector takes on one matrix, and scikit-learn's beside it. */
 export interface DetectorTimes {
@@ -34,6 +34,12 @@ export interface Parity {
   readonly scoresApart: number;
 }
 
+interface DetectorTiming {
+  readonly repeat: number | undefined;
+  readonly clock: Clock;
+  readonly reference: Reference | null;
+}
+
 type DetectorJob = 'fit' | 'score' | 'referenceFit' | 'referenceScore';
 
 /** Times a detector with the notebook's parameters, in turn with the reference if there is one. */
@@ -41,14 +47,13 @@ export async function timeDetector(
   detector: DetectorName,
   x: Matrix,
   labParameters: LabParameters,
-  repeat: number | undefined,
-  reference: Reference | null,
+  { repeat, clock, reference }: DetectorTiming,
 ): Promise<DetectorTimes> {
   const parameters = { ...labParameters, randomState: randomStateFor(labParameters) };
   reference?.load(x);
   let assessment: Assessment | undefined;
   const round = async (): Promise<Record<DetectorJob, number>> => {
-    const lab = timeLab(detector, x, parameters);
+    const lab = timeLab(detector, x, parameters, clock);
     assessment = lab.assessment;
     const other = await reference?.time(detector, parameters);
     return {
@@ -73,10 +78,10 @@ function scoresApart(detector: DetectorName): boolean {
   return detector !== 'local-outlier-factor';
 }
 
-function timeLab(detector: DetectorName, x: Matrix, parameters: LabParameters) {
+function timeLab(detector: DetectorName, x: Matrix, parameters: LabParameters, clock: Clock) {
   const model = detectorMaker(detector).create(parameters, false);
-  const fit = timed(() => model.fit(x)).milliseconds;
-  const score = scoresApart(detector) ? timed(() => model.assess(x)).milliseconds : 0;
+  const fit = timed(clock, () => model.fit(x)).milliseconds;
+  const score = scoresApart(detector) ? timed(clock, () => model.assess(x)).milliseconds : 0;
   return { fit, score, assessment: model.trainingAssessment };
 }
 

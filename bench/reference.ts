@@ -44,8 +44,8 @@ const THREAD_VARIABLES = [
  *
  * @throws InputError if it cannot be started or lacks scikit-learn
  */
-export async function startReference(python: string): Promise<Reference> {
-  const { ask, stop } = startPython(interpreterPath(python));
+export async function startReference(python: string, cpuTime: boolean): Promise<Reference> {
+  const { ask, stop } = startPython(interpreterPath(python), cpuTime ? ['--cpu-time'] : []);
   const folder = mkdtempSync(join(tmpdir(), 'network-anomaly-lab-'));
   const close = () => {
     stop();
@@ -93,9 +93,9 @@ interface Conversation {
   readonly stop: () => void;
 }
 
-function startPython(python: string): Conversation {
+function startPython(python: string, args: readonly string[]): Conversation {
   const threads = Object.fromEntries(THREAD_VARIABLES.map((name) => [name, '1']));
-  const child = spawn(python, ['-c', SCRIPT], {
+  const child = spawn(python, ['-c', SCRIPT, ...args], {
     stdio: ['pipe', 'pipe', 'pipe'],
     env: { ...process.env, ...threads },
   });

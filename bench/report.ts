@@ -15,11 +15,13 @@ const NUMBER_WIDTH = 9;
 const MEBIBYTE = 2 ** 20;
 
 /** What the columns mean; printed once, above the tables. */
-export function legend(referenceVersion: string | undefined): string {
+export function legend(cpuTime: boolean, referenceVersion: string | undefined): string {
+  const unit = cpuTime ? 'Milliseconds of processor time' : 'Milliseconds on the clock';
   const lab = [
-    'Milliseconds, medians over rounds after a warm-up. A detector is timed with the notebook’s',
-    'parameters: "fit" learns from all flows and scores them; "score" scores the same flows again,',
-    'which the lab never needs to. Local Outlier Factor scores by fitting.',
+    `${unit}, medians over rounds after a warm-up.`,
+    'A detector is timed with the notebook’s parameters: "fit" learns from all flows and scores',
+    'them; "score" scores the same flows again, which the lab never needs to. Local Outlier Factor',
+    'scores by fitting.',
   ];
   if (referenceVersion === undefined) return `${lab.join('\n')}\n`;
   return [

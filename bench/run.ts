@@ -12,7 +12,7 @@ import { scaleFeatures } from '../src/pipeline/scale.ts';
 import { type DetectorTimes, timeDetector } from './detectors.ts';
 import type { BenchOptions } from './options.ts';
 import type { Reference } from './reference.ts';
-import { type Timing, timed, timeRounds } from './timing.ts';
+import { type Clock, processorClock, type Timing, timed, timeRounds, wallClock } from './timing.ts';
 
 /** Everything measured at one number of flows. */
 export interface SizeTimes {
@@ -36,19 +36,20 @@ const MOST_FLOWS_FOR_ALL = 20_000;
 /** Times every step and every detector at one size; tells `report` what comes next. */
 export async function timeSize(
   flows: number,
-  { repeat, logRatios }: BenchOptions,
+  { repeat, logRatios, cpuTime }: BenchOptions,
   reference: Reference | null,
   report: (doing: string) => void,
 ): Promise<SizeTimes> {
   const parameters = parametersFor(flows);
-  const now = () => performance.now();
-  const wholeRun = () => timed(() => runLab(generateTraffic(parameters), parameters, { now }));
+  const clock = cpuTime ? processorClock : wallClock;
+  const wholeRun = () =>
+    timed(clock, () => runLab(generateTraffic(parameters), parameters, { now: clock }));
 
   report('whole run');
   const firstRun = wholeRun().milliseconds;
   const run = await timeRounds(() => ({ wholeRun: wholeRun().milliseconds }), repeat);
   report('generate, engineer, scale');
-  const steps = await timeRounds(() => timeSteps(parameters), repeat);
+  const steps = await timeRounds(() => timeSteps(parameters, clock), repeat);
 
   const engineered = engineerTraffic(generateTraffic(parameters));
   const { matrix } = scaleFeatures(engineered, parameters);
@@ -57,7 +58,7 @@ export async function timeSize(
     const times: DetectorTimes[] = [];
     for (const name of chosen.detectors) {
       report(chosen.logRatios ? `${name}, log ratios` : name);
-      times.push(await timeDetector(name, x, chosen, repeat, reference));
+      times.push(await timeDetector(name, x, chosen, { repeat, clock, reference }));
     }
     return times;
   };
@@ -95,10 +96,13 @@ function scaledCounts(flows: number): Record<string, number> {
   return counts;
 }
 
-function timeSteps(parameters: LabParameters): Record<Exclude<Step, 'wholeRun'>, number> {
-  const traffic = timed(() => generateTraffic(parameters));
-  const engineered = timed(() => engineerTraffic(traffic.result));
-  const scaled = timed(() => scaleFeatures(engineered.result, parameters));
+function timeSteps(
+  parameters: LabParameters,
+  clock: Clock,
+): Record<Exclude<Step, 'wholeRun'>, number> {
+  const traffic = timed(clock, () => generateTraffic(parameters));
+  const engineered = timed(clock, () => engineerTraffic(traffic.result));
+  const scaled = timed(clock, () => scaleFeatures(engineered.result, parameters));
   return {
     generate: traffic.milliseconds,
     engineer: engineered.milliseconds,
