@@ -52,7 +52,7 @@ export interface DetectorEvaluation extends Judgement {
 }
 
 /** Rows in `topAnomalies`. */
-export const TOP_ANOMALIES = 15;
+const TOP_ANOMALIES = 15;
 
 const UNJUDGED: Judgement = {
   actualAnomalies: null,

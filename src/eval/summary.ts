@@ -31,7 +31,7 @@ export interface ClassMeans {
 }
 
 /** NumPy's and pandas' mean: a pairwise sum over n. Null of nothing. O(n). */
-export function meanOf(values: Float64Array): number | null {
+function meanOf(values: Float64Array): number | null {
   return values.length === 0 ? null : pairwiseSum(values) / values.length;
 }
 
@@ -64,7 +64,7 @@ export function summarizeByGroup(values: Float64Array, groups: CategoryColumn): 
 }
 
 /** The values of each group that has rows, in the order of first appearance. O(n + groups). */
-export function splitByGroup(
+function splitByGroup(
   values: Float64Array,
   { codes, names }: CategoryColumn,
 ): { group: string; values: Float64Array }[] {

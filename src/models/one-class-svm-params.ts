@@ -17,7 +17,7 @@ export interface OneClassSvmParams {
   readonly cacheSize: number;
 }
 
-export const ONE_CLASS_SVM_DEFAULTS: OneClassSvmParams = {
+const ONE_CLASS_SVM_DEFAULTS: OneClassSvmParams = {
   nu: 0.5,
   gamma: 'scale',
   tol: 1e-3,

@@ -1,7 +1,7 @@
 import { isAscii, isUtf8, textOf } from './cells.ts';
 
 /** Longest record, in bytes: what is longer is no line of a log, and must not fill the memory. */
-export const LONGEST_RECORD = 1 << 20;
+const LONGEST_RECORD = 1 << 20;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
