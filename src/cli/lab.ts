@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -48,14 +49,20 @@ async function runAndReport(options: CliOptions, folder: string): Promise<void> 
   if (options.json) warn(run);
 }
 
-function trafficOf(options: CliOptions, folder: string): Traffic | Promise<Traffic> {
+async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> {
   const { input, format, parameters } = options;
   if (input === undefined) return generateTraffic(parameters);
-  const chunks = input === '-' ? process.stdin : createReadStream(resolve(folder, input));
+  const chunks = input === '-' ? process.stdin : await openFile(resolve(folder, input));
   return readTraffic(chunks, format, {
     windowSeconds: parameters.window,
     fileName: input === '-' ? 'standard input' : basename(input),
   });
+}
+
+/** Reading a folder fails without saying which, so that is asked first. */
+async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
+  if ((await stat(path)).isDirectory()) throw new InputError(`${path}: ${FILE_PROBLEMS.EISDIR}.`);
+  return createReadStream(path);
 }
 
 /** Warnings are in the text report; beside a JSON report they go to standard error. */
@@ -65,9 +72,20 @@ function warn({ detections }: LabRun): void {
   }
 }
 
+/** Writes to standard output. That its reader has seen enough, as `head` has, is no error. */
 function say(text: string): Promise<void> {
+  const { stdout } = process;
   return new Promise((done, failed) => {
-    process.stdout.write(text, (error) => (error ? failed(error) : done()));
+    const written = (error?: Error | null) => {
+      if (error && !(isFileError(error) && error.code === 'EPIPE')) failed(error);
+      else done();
+    };
+    // An error is an event besides, which would end the process if nobody listened.
+    stdout.once('error', written);
+    stdout.write(text, (error) => {
+      if (!error) stdout.off('error', written);
+      written(error);
+    });
   });
 }
 
@@ -78,13 +96,30 @@ function complain(error: unknown): number {
     return 2;
   }
   if (error instanceof InputError || isFileError(error)) {
-    process.stderr.write(`${error.message.replaceAll('\n', ' ')}\n`);
+    const message = isFileError(error) ? fileProblem(error) : error.message;
+    process.stderr.write(`${message.replaceAll('\n', ' ')}\n`);
     return 1;
   }
   throw error;
 }
 
-/** What the operating system says of a file: not found, no permission, a folder, a closed pipe. */
-function isFileError(error: unknown): error is Error {
+/** What the operating system says of a file or a stream. */
+interface FileError extends Error {
+  readonly code: string;
+  readonly path?: string;
+}
+
+function isFileError(error: unknown): error is FileError {
   return error instanceof Error && 'syscall' in error;
+}
+
+const FILE_PROBLEMS = {
+  ENOENT: 'there is no such file or folder',
+  EISDIR: 'this is a folder; give the name of a file',
+  EACCES: 'no permission',
+} as const;
+
+function fileProblem({ code, path, message }: FileError): string {
+  const problem = Object.entries(FILE_PROBLEMS).find(([known]) => known === code)?.[1];
+  return problem === undefined || path === undefined ? message : `${path}: ${problem}.`;
 }

@@ -62,6 +62,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
       text(flag) === undefined ? [] : [[flag, text(flag)]],
     ),
   );
+  if (text('input') === '') throw new UsageError('--input needs the name of a file, or -.');
   return {
     help: values.help === true,
     json: values.json === true,
@@ -81,7 +82,10 @@ function parseWords(args: readonly string[]): Words {
   ];
   try {
     const { values } = parseArgs({
-      args: [...args],
+      args: joinNegatives(
+        args,
+        flags.filter(({ boolean }) => !boolean).map(({ flag }) => flag),
+      ),
       allowNegative: true,
       options: Object.fromEntries(
         flags.map(({ flag, boolean }) => [flag, { type: boolean ? 'boolean' : 'string' } as const]),
@@ -89,8 +93,27 @@ function parseWords(args: readonly string[]): Words {
     });
     return values as Words;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(wordsProblem(error instanceof Error ? error.message : String(error)));
   }
+}
+
+/** `--max-iter -1` as `--max-iter=-1`: `parseArgs` takes a word with a dash for another option. */
+function joinNegatives(args: readonly string[], flags: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (const word of args) {
+    const before = joined.at(-1) ?? '';
+    const takesIt = /^-[\d.]/.test(word) && flags.some((flag) => before === `--${flag}`);
+    if (takesIt) joined[joined.length - 1] = `${before}=${word}`;
+    else joined.push(word);
+  }
+  return joined;
+}
+
+/** What `parseArgs` says in up to three lines, in one sentence. */
+function wordsProblem(message: string): string {
+  const [, flag] = /^Option '(--[^ ']+).*(?:missing|ambiguous)/.exec(message) ?? [];
+  if (flag !== undefined) return `${flag} needs a value.`;
+  return message.split('\n')[0].replace(/\.?$/, '.');
 }
 
 function parseParameters(values: Words): LabParameters {

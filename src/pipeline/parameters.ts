@@ -17,6 +17,7 @@ export function parseParameter(
 ): LabParameters[keyof LabParameters] {
   switch (facts.kind) {
     case 'text':
+      if (text.trim() === '') throw unexpected(facts, 'an integer or any text', text);
       return text;
     case 'switch':
       return parseSwitch(facts, text);
@@ -83,12 +84,15 @@ function parseList(
 
 function parseCounts(facts: ParameterFacts, text: string): Record<string, number> {
   const counts: Record<string, number> = { ...(NOTEBOOK_PARAMETERS.counts as object) };
+  const named = new Set<string>();
   for (const part of text.split(',')) {
     const [, name, digits] = /^\s*([a-z0-9_]+)\s*=\s*(\d+)\s*$/.exec(part) ?? [];
     if (name === undefined) throw unexpected(facts, 'like web=600,ddos=0', part);
     if (!Object.hasOwn(counts, name)) {
       throw unexpected(facts, `among ${Object.keys(counts).join(', ')}`, name);
     }
+    if (named.has(name)) throw unexpected(facts, 'a list that names each profile once', part.trim());
+    named.add(name);
     counts[name] = Number(digits);
   }
   return counts;
