@@ -1,8 +1,9 @@
+import { exp, log } from './elementary.ts';
 import type { RandomSource } from './random.ts';
 
 /*
  * Draws in the order and by the formulas of NumPy's legacy RandomState, so that an integer seed
- * gives NumPy's own numbers: integers to the bit, reals up to the last bit of log and exp.
+ * gives NumPy's own numbers: integers to the bit, reals but for a last bit in 1 of 1000.
  */
 
 /** Uniform in [low, high). */
@@ -29,7 +30,7 @@ export function standardNormal(source: RandomSource): number {
     x2 = 2 * source.double() - 1;
     r2 = x1 * x1 + x2 * x2;
   } while (r2 >= 1 || r2 === 0);
-  const factor = Math.sqrt((-2 * Math.log(r2)) / r2);
+  const factor = Math.sqrt((-2 * log(r2)) / r2);
   source.spareNormal = factor * x1;
   return factor * x2;
 }
@@ -39,11 +40,11 @@ export function normal(source: RandomSource, loc: number, scale: number): number
 }
 
 export function lognormal(source: RandomSource, mean: number, sigma: number): number {
-  return Math.exp(normal(source, mean, sigma));
+  return exp(normal(source, mean, sigma));
 }
 
 export function exponential(source: RandomSource, scale: number): number {
-  return scale * -Math.log(1 - source.double());
+  return scale * -log(1 - source.double());
 }
 
 /** Poisson: by multiplication below a mean of 10, else by transformed rejection. */
@@ -53,7 +54,7 @@ export function poisson(source: RandomSource, lam: number): number {
 }
 
 function poissonByMultiplication(source: RandomSource, lam: number): number {
-  const limit = Math.exp(-lam);
+  const limit = exp(-lam);
   let product = source.double();
   let count = 0;
   while (product > limit) {
@@ -69,7 +70,7 @@ function poissonByRejection(source: RandomSource, lam: number): number {
   const a = -0.059 + 0.02483 * b;
   const inverseAlpha = 1.1239 + 1.1328 / (b - 3.4);
   const vr = 0.9277 - 3.6224 / (b - 2);
-  const logLam = Math.log(lam);
+  const logLam = log(lam);
   for (;;) {
     const u = source.double() - 0.5;
     const v = source.double();
@@ -77,7 +78,7 @@ function poissonByRejection(source: RandomSource, lam: number): number {
     const k = Math.floor(((2 * a) / us + b) * u + lam + 0.43);
     if (us >= 0.07 && v <= vr) return k;
     if (k < 0 || (us < 0.013 && v > us)) continue;
-    const accept = Math.log(v) + Math.log(inverseAlpha) - Math.log(a / (us * us) + b);
+    const accept = log(v) + log(inverseAlpha) - log(a / (us * us) + b);
     if (accept <= -lam + k * logLam - logGamma(k + 1)) return k;
   }
 }
@@ -97,9 +98,9 @@ function logGamma(x: number): number {
   const inverseSquare = (1 / x0) * (1 / x0);
   let series = STIRLING[STIRLING.length - 1];
   for (let k = STIRLING.length - 2; k >= 0; k--) series = series * inverseSquare + STIRLING[k];
-  let value = series / x0 + 0.5 * LOG_TWO_PI + (x0 - 0.5) * Math.log(x0) - x0;
+  let value = series / x0 + 0.5 * LOG_TWO_PI + (x0 - 0.5) * log(x0) - x0;
   for (let k = 0; k < shift; k++) {
-    value -= Math.log(x0 - 1);
+    value -= log(x0 - 1);
     x0 -= 1;
   }
   return value;

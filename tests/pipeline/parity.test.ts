@@ -48,6 +48,18 @@ describe.each(['42', '7'])("the notebook's run with seed %s", (seed) => {
     expect(traffic.summary).toMatchObject({ total: 2210, normal: 1900, attack: 310 });
   });
 
+  test('draws them to the last bit, but for 1 cell of 500 at most', () => {
+    const recorded = readCsvFixture(`${folder}/flows.csv.gz`);
+    for (const name of ['bytes_sent', 'bytes_recv', 'duration']) {
+      const words = recorded.get(name) ?? [];
+      const column = FLOW_COLUMNS.find((it) => it.name === name);
+      const { flows } = traffic;
+      if (flows === null || column === undefined) throw new Error(name);
+      const off = words.filter((word, row) => cellAt(flows, column, row) !== Number(word));
+      expect(off.length, name).toBeLessThanOrEqual(words.length / 500);
+    }
+  });
+
   test.each([
     ['features', run.engineered.features],
     ['scaled', run.scaled.matrix],

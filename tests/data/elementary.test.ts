@@ -1,0 +1,116 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { exp, log } from '../../src/data/elementary.ts';
+import { MersenneTwister } from '../../src/data/random.ts';
+
+const BITS = 200n;
+const ONE = 1n << BITS;
+
+/** A double as a whole number of 2⁻²⁰⁰, exactly; it must be a multiple of that. */
+function fixed(x: number): bigint {
+  let scaled = x;
+  let shift = BITS;
+  while (!Number.isInteger(scaled)) {
+    scaled *= 2;
+    shift--;
+  }
+  return BigInt(scaled) << shift;
+}
+
+/** The nearest double to e^x: halved until small, summed as a series, squared back. */
+function exponentialOracle(x: number): number {
+  const halvings = 40n;
+  const argument = fixed(x) >> halvings;
+  let sum = ONE;
+  let term = ONE;
+  for (let k = 1n; term !== 0n && k < 20n; k++) {
+    term = (term * argument) / (ONE * k);
+    sum += term;
+  }
+  for (let i = 0n; i < halvings; i++) sum = (sum * sum) >> BITS;
+  return Number(sum) / Number(ONE);
+}
+
+/** The nearest double to ln x: Newton's step from the engine's own, in whole numbers. */
+function logarithmOracle(x: number): number {
+  const near = fixed(Math.log(x));
+  let term = ONE;
+  let inverse = ONE;
+  for (let k = 1n; term !== 0n; k++) {
+    term = (term * -near) / (ONE * k);
+    inverse += term;
+  }
+  const excess = ((fixed(x) * inverse) >> BITS) - ONE;
+  return Number(near + excess - (excess * excess) / (2n * ONE)) / Number(ONE);
+}
+
+function sample(count: number, from: number, to: number): number[] {
+  const source = new MersenneTwister(20);
+  return Array.from({ length: count }, () => from + (to - from) * source.double());
+}
+
+function mismatches(xs: number[], got: (x: number) => number, expected: (x: number) => number) {
+  return xs.filter((x) => got(x) !== expected(x)).length;
+}
+
+describe('the exponential', () => {
+  it.each([
+    [-20, 20],
+    [-1e-3, 1e-3],
+    [6, 14],
+  ])('is the nearest double between %f and %f, but for 1 in 500 at most', (from, to) => {
+    expect(mismatches(sample(1500, from, to), exp, exponentialOracle)).toBeLessThanOrEqual(3);
+  });
+
+  it('is within one unit in the last place anywhere', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -745, max: 709, noNaN: true }), (x) => {
+        expect(Math.abs(exp(x) - Math.exp(x))).toBeLessThanOrEqual(2 ** -52 * Math.exp(x));
+      }),
+    );
+  });
+
+  it('knows its ends', () => {
+    expect([0, -0, -1000, 1000, -Infinity, Infinity, Number.NaN].map(exp)).toEqual([
+      1,
+      1,
+      0,
+      Infinity,
+      0,
+      Infinity,
+      Number.NaN,
+    ]);
+    expect(exp(1)).toBe(Math.E);
+  });
+});
+
+describe('the logarithm', () => {
+  it.each([
+    [0, 1],
+    [0.99, 1.01],
+    [1, 1e4],
+  ])('is the nearest double between %f and %f, but for 1 in 500 at most', (from, to) => {
+    expect(mismatches(sample(1500, from, to), log, logarithmOracle)).toBeLessThanOrEqual(3);
+  });
+
+  it('is within one unit in the last place anywhere', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: Number.MAX_VALUE, noNaN: true }), (x) => {
+        fc.pre(x > 0);
+        const expected = Math.log(x);
+        expect(Math.abs(log(x) - expected)).toBeLessThanOrEqual(2 ** -52 * Math.abs(expected));
+      }),
+    );
+  });
+
+  it('knows its ends', () => {
+    expect([1, 0, -1, Infinity, Number.NaN].map(log)).toEqual([
+      0,
+      -Infinity,
+      Number.NaN,
+      Infinity,
+      Number.NaN,
+    ]);
+    expect([log(2), log(10), log(5e-324)]).toEqual([Math.LN2, Math.LN10, -744.4400719213812]);
+  });
+});
