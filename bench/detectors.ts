@@ -64,7 +64,7 @@ export async function timeDetector(
     };
   };
   const times = await timeRounds(round, repeat);
-  const scored = scoresApart(detector);
+  const scored = hasScoring(detector);
   const lab = { fit: times.fit, score: scored ? times.score : null };
   if (reference === null || assessment === undefined) return { detector, lab, reference: null };
   const parity = parityOf(assessment, await reference.verdicts(detector, parameters));
@@ -74,14 +74,14 @@ export async function timeDetector(
 }
 
 /** Local Outlier Factor scores the rows it is fitted on by fitting, here and in scikit-learn. */
-function scoresApart(detector: DetectorName): boolean {
+function hasScoring(detector: DetectorName): boolean {
   return detector !== 'local-outlier-factor';
 }
 
 function timeLab(detector: DetectorName, x: Matrix, parameters: LabParameters, clock: Clock) {
   const model = detectorMaker(detector).create(parameters, false);
   const fit = timed(clock, () => model.fit(x)).milliseconds;
-  const score = scoresApart(detector) ? timed(clock, () => model.assess(x)).milliseconds : 0;
+  const score = hasScoring(detector) ? timed(clock, () => model.assess(x)).milliseconds : 0;
   return { fit, score, assessment: model.trainingAssessment };
 }
 

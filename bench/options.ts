@@ -31,7 +31,7 @@ export const HELP = `How fast the lab is: generating, engineering, scaling, each
 npm run bench -- [options]
 
   --sizes N,N,…       Numbers of flows (${DEFAULT_SIZES}), ${FEWEST_FLOWS} to ${MOST_FLOWS}. Above 20000 the only
-                      detector is Isolation Forest: the others take more than n log n.
+                      detector is Isolation Forest: the others' time can grow as the square.
   --repeat N          Timed rounds of each job, 1 to ${MOST_ROUNDS} (else 3 to 25, fewer for long ones).
   --reference PYTHON  Time scikit-learn too, with this Python interpreter, on the same matrices,
                       on one thread, in turn with the lab.

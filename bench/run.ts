@@ -30,7 +30,7 @@ export interface SizeTimes {
 
 export type Step = 'generate' | 'engineer' | 'scale' | 'wholeRun';
 
-/** Above this, detectors whose cost grows faster than n log n are left out. */
+/** Above this, detectors whose time can grow as the square are left out. */
 const MOST_FLOWS_FOR_ALL = 20_000;
 
 /** Times every step and every detector at one size; tells `report` what comes next. */
