@@ -10,12 +10,17 @@ import {
   type CellValues,
   cellDefinition,
 } from './cells.ts';
+import { createHistory, type ParameterHistory } from './history.ts';
+import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
+import { createResultCache } from './result-cache.ts';
 
 /** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
 export type Activity =
-  | { readonly kind: 'idle' | 'queued' | 'cancelled' }
+  | { readonly kind: 'idle' | 'queued' }
   | { readonly kind: 'running'; readonly progress: number }
-  | { readonly kind: 'failed'; readonly reason: string };
+  /** It ended without a result; `key` is what it was after, and while it still is, this stands. */
+  | { readonly kind: 'cancelled'; readonly key: string }
+  | { readonly kind: 'failed'; readonly key: string; readonly reason: string };
 
 /** A result with the key that it was computed for. */
 export interface Result<Value> {
@@ -38,40 +43,43 @@ interface Run {
   readonly promise: Promise<void>;
 }
 
-type Writable = {
+type AnyResult = Result<CellValues[CellId]>;
+
+interface Writable {
   readonly id: CellId;
   readonly activity: Signal<Activity>;
-  readonly result: Signal<Result<CellValues[CellId]> | null>;
-};
+  readonly result: Signal<AnyResult | null>;
+}
 
 const IDLE: Activity = { kind: 'idle' };
 
-/** Why a cell did not run: something that it reads has no result. */
-class Blocked extends Error {}
+/** Results of earlier parameters are kept up to this size, so that going back is instant. */
+const KEPT_BYTES = 256 * 2 ** 20;
 
 /**
  * The cell graph. A cell's key is its parameters and the keys of what it reads; a result is current
  * while its key is the cell's. Nothing is marked stale by hand, a run of an old key is cancelled,
- * and asking for what is current does nothing.
+ * asking for what is current does nothing, and results of keys that come back come back with them.
  */
 export class Notebook {
+  readonly history: ParameterHistory;
   readonly parameters: ReadonlySignal<LabParameters>;
   /** The file that traffic comes from; `null`: it is generated. */
   readonly file: ReadonlySignal<TrafficFile | null>;
-  readonly #parameters: Signal<LabParameters>;
   readonly #file = signal<TrafficFile | null>(null);
   /** Files are told apart by when they were opened: two may share a name. */
   #filesOpened = 0;
   readonly #cells: ReadonlyMap<CellId, Writable>;
   readonly #runs = new Map<CellId, Run>();
+  readonly #kept = createResultCache<AnyResult>(KEPT_BYTES);
   readonly #tasks: TaskRunner;
   readonly #now: () => number;
 
   constructor(tasks: TaskRunner, now: () => number, parameters = NOTEBOOK_PARAMETERS) {
     this.#tasks = tasks;
     this.#now = now;
-    this.#parameters = signal(parameters);
-    this.parameters = this.#parameters;
+    this.history = createHistory(parameters, now);
+    this.parameters = this.history.now;
     this.file = this.#file;
     this.#cells = new Map(
       CELLS.map(({ id }) => [id, { id, activity: signal(IDLE), result: signal(null) }]),
@@ -82,44 +90,39 @@ export class Notebook {
     return this.#cell(id) as unknown as Cell<Id>;
   }
 
-  /** What the cell's result depends on, as text. Reading it in an effect subscribes to all of it. */
-  keyOf(id: CellId): string {
-    const { reads, readsIfThere } = cellDefinition(id);
-    return this.#key(id, [...reads, ...readsIfThere.filter((read) => this.isCurrent(read))]);
-  }
-
-  /** The key once everything that the cell may read is there: what a run of it is after. */
-  #wantedKey(id: CellId): string {
-    const { reads, readsIfThere } = cellDefinition(id);
-    return this.#key(id, [...reads, ...readsIfThere]);
-  }
-
-  #key(id: CellId, reads: readonly CellId[]): string {
-    const values = this.#parameters.value;
-    const fromFile = this.#file.value !== null;
-    const own = cellDefinition(id)
-      .parameters(fromFile)
-      .map((key) => values[key]);
-    const source = id === 'generate' && fromFile ? `file ${this.#filesOpened}` : '';
-    const read = reads.map((other) => this.keyOf(other));
-    return `${id}(${[source, JSON.stringify(own), ...read].join('; ')})`;
-  }
-
-  /** Whether the cell holds the result of what is set now. */
+  /** Whether the cell holds the result of what is set now. An effect that asks follows the answer. */
   isCurrent(id: CellId): boolean {
-    return this.#cell(id).result.value?.key === this.keyOf(id);
+    return this.#cell(id).result.value?.key === keyOf(id, this.#keySource());
   }
 
-  /** Sets one parameter and cancels the runs that it outdates. */
+  /** Whether the cell's last run failed or was cancelled, and nothing has changed since. */
+  hasEnded(id: CellId): boolean {
+    const activity = this.#cell(id).activity.value;
+    return 'key' in activity && activity.key === wantedKeyOf(id, this.#keySource());
+  }
+
   setParameter<Key extends ParameterKey>(key: Key, value: LabParameters[Key]): void {
-    this.#parameters.value = { ...this.#parameters.peek(), [key]: value };
-    this.#cancelOutdated();
+    this.setParameters({ [key]: value });
+  }
+
+  /** Sets some parameters, as one step that can be undone, and cancels the runs that it outdates. */
+  setParameters(changed: Partial<LabParameters>): void {
+    this.#changing(() => this.history.change(changed));
+  }
+
+  undo(): void {
+    this.#changing(() => this.history.undo());
+  }
+
+  redo(): void {
+    this.#changing(() => this.history.redo());
   }
 
   /** Goes back to generated traffic. */
   closeFile(): void {
-    this.#file.value = null;
-    this.#cancelOutdated();
+    this.#changing(() => {
+      this.#file.value = null;
+    });
   }
 
   /**
@@ -132,15 +135,13 @@ export class Notebook {
     onProgress: (done: number) => void,
   ): Promise<void> {
     const started = this.#now();
-    const window = this.#parameters.peek().window;
+    const window = this.parameters.peek().window;
     const value = await this.#tasks.run('read', { ...file, window }, { signal, onProgress });
-    batch(() => {
+    this.#changing(() => {
       this.#filesOpened++;
       this.#file.value = file;
-      this.#cancelOutdated();
-      const { result, activity } = this.#cell('generate');
-      result.value = { key: this.keyOf('generate'), value, milliseconds: this.#now() - started };
-      activity.value = IDLE;
+      const milliseconds = this.#now() - started;
+      this.#finish('generate', { key: keyOf('generate', this.#keySource()), value, milliseconds });
     });
   }
 
@@ -154,8 +155,26 @@ export class Notebook {
     await Promise.all(CELLS.map(({ id }) => this.#ensure(id, false)));
   }
 
+  /** Runs what is not current, but for cells that failed or were cancelled as things stand. */
+  async runStale(): Promise<void> {
+    const wanted = CELLS.filter(({ id }) => !this.hasEnded(id));
+    await Promise.all(wanted.map(({ id }) => this.#ensure(id, false)));
+  }
+
   cancel(id: CellId): void {
-    this.#drop(id, { kind: 'cancelled' });
+    this.#drop(id, { kind: 'cancelled', key: wantedKeyOf(id, this.#keySource()) });
+  }
+
+  /** Forgets every result, and ends every run. The parameters stay. */
+  restart(): void {
+    batch(() => {
+      this.#kept.clear();
+      for (const { id, result, activity } of this.#cells.values()) {
+        this.#drop(id, IDLE);
+        result.value = null;
+        activity.value = IDLE;
+      }
+    });
   }
 
   #cell(id: CellId): Writable {
@@ -164,86 +183,106 @@ export class Notebook {
     return found;
   }
 
+  #keySource(): KeySource {
+    const file = this.#file.value === null ? '' : `file ${this.#filesOpened}`;
+    return { parameters: this.parameters.value, file, isCurrent: (id) => this.isCurrent(id) };
+  }
+
+  /** Makes a change, then ends the runs that it outdates and brings back results that fit it. */
+  #changing(change: () => void): void {
+    batch(() => {
+      change();
+      for (const [id, run] of this.#runs) {
+        // The result of an outdated run would be dropped.
+        if (run.key !== wantedKeyOf(id, this.#keySource())) this.#drop(id, IDLE);
+      }
+      for (const { id } of CELLS) {
+        if (this.isCurrent(id) || this.#runs.has(id)) continue;
+        const kept = this.#kept.get(keyOf(id, this.#keySource()));
+        if (kept !== undefined) this.#finish(id, kept);
+      }
+    });
+  }
+
+  #finish(id: CellId, finished: AnyResult): void {
+    const { result, activity } = this.#cell(id);
+    batch(() => {
+      result.value = finished;
+      activity.value = IDLE;
+      for (const reader of CELLS.filter(({ reads }) => reads.includes(id))) {
+        // It failed for want of this, perhaps: now it may be tried again.
+        const { activity: waiting } = this.#cell(reader.id);
+        if (waiting.peek().kind === 'failed') waiting.value = IDLE;
+      }
+    });
+    this.#kept.set(finished.key, finished);
+  }
+
   #ensure(id: CellId, again: boolean): Promise<void> {
     const running = this.#runs.get(id);
     if (running !== undefined) return running.promise;
     if (!again && this.isCurrent(id)) return Promise.resolve();
     const controller = new AbortController();
-    const promise = this.#perform(id, controller).finally(() => {
+    const key = wantedKeyOf(id, this.#keySource());
+    const promise = this.#perform(id, key, controller).finally(() => {
       if (this.#runs.get(id)?.controller === controller) this.#runs.delete(id);
     });
-    this.#runs.set(id, { key: this.#wantedKey(id), controller, promise });
+    this.#runs.set(id, { key, controller, promise });
     return promise;
   }
 
   /** One run from the queue to its end. Never rejects: how it ended is the cell's activity. */
-  async #perform(id: CellId, controller: AbortController): Promise<void> {
+  async #perform(id: CellId, key: string, controller: AbortController): Promise<void> {
     const { activity } = this.#cell(id);
     const superseded = () => this.#runs.get(id)?.controller !== controller;
     activity.value = { kind: 'queued' };
     try {
       await this.#prepare(cellDefinition(id), controller.signal);
       const result = await this.#compute(id, controller.signal);
-      if (superseded()) return;
-      batch(() => {
-        this.#cell(id).result.value = result;
-        activity.value = IDLE;
-      });
+      if (!superseded()) this.#finish(id, result);
     } catch (error) {
       if (superseded()) return;
       const reason = error instanceof Error ? error.message : String(error);
-      activity.value = { kind: 'failed', reason };
+      activity.value = { kind: 'failed', key, reason };
     }
   }
 
-  /** Brings everything that the cell reads up to date, but for a detector that was cancelled. */
+  /** Brings everything that the cell reads up to date, but for detectors that were given up. */
   async #prepare({ reads, readsIfThere }: CellDefinition, signal: AbortSignal): Promise<void> {
-    const wanted = readsIfThere.filter(
-      (read) => this.#cell(read).activity.peek().kind !== 'cancelled',
-    );
+    const wanted = readsIfThere.filter((read) => !this.hasEnded(read));
     await Promise.all([...reads, ...wanted].map((read) => this.#ensure(read, false)));
     signal.throwIfAborted();
     const missing = reads.find((read) => !this.isCurrent(read));
     if (missing !== undefined) {
-      throw new Blocked(`Needs the result of “${cellDefinition(missing).title}”.`);
+      throw new Error(`Needs the result of “${cellDefinition(missing).title}”.`);
     }
     if (readsIfThere.length > 0 && !readsIfThere.some((read) => this.isCurrent(read))) {
-      throw new Blocked('Needs the result of at least one detector.');
+      throw new Error('Needs the result of at least one detector.');
     }
   }
 
-  async #compute(id: CellId, signal: AbortSignal): Promise<Result<CellValues[CellId]>> {
+  async #compute(id: CellId, signal: AbortSignal): Promise<AnyResult> {
     const { reads, readsIfThere, run } = cellDefinition(id);
-    const key = this.keyOf(id);
+    const key = keyOf(id, this.#keySource());
     const read = [...reads, ...readsIfThere.filter((other) => this.isCurrent(other))];
     const values = Object.fromEntries(
       read.map((other) => [other, this.#cell(other).result.peek()?.value]),
     );
     const { activity } = this.#cell(id);
     let started = this.#now();
-    const value = await run(
-      { parameters: this.#parameters.peek(), file: this.#file.peek(), values },
-      this.#tasks,
-      {
-        signal,
-        onStart: () => {
-          started = this.#now();
-          activity.value = { kind: 'running', progress: 0 };
-        },
-        onProgress: (progress) => {
-          activity.value = { kind: 'running', progress };
-        },
+    const options = {
+      signal,
+      onStart: () => {
+        started = this.#now();
+        activity.value = { kind: 'running', progress: 0 } as const;
       },
-    );
+      onProgress: (progress: number) => {
+        activity.value = { kind: 'running', progress };
+      },
+    };
+    const input = { parameters: this.parameters.peek(), file: this.#file.peek(), values };
+    const value = await run(input, this.#tasks, options);
     return { key, value, milliseconds: this.#now() - started };
-  }
-
-  /** Ends the runs whose key is no longer their cell's: their results would be dropped. */
-  #cancelOutdated(): void {
-    for (const [id, run] of this.#runs) {
-      if (run.key === this.#wantedKey(id)) continue;
-      this.#drop(id, IDLE);
-    }
   }
 
   /** Ends the cell's run, if there is one, and forgets it: whatever it still gives is dropped. */

@@ -30,7 +30,7 @@ export function CellFrame({ id, prose, controls, children }: Props) {
       </header>
       <div class="prose">{prose}</div>
       {controls}
-      {activity.value.kind === 'failed' && (
+      {status === 'failed' && activity.value.kind === 'failed' && (
         <p class="problem" role="alert">
           {activity.value.reason}
         </p>

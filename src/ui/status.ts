@@ -19,7 +19,8 @@ export const STATUS_SIGNS: Readonly<Record<Status, { sign: string; word: string 
 export function statusOf(id: CellId): Status {
   const { activity, result } = notebook.cell(id);
   const { kind } = activity.value;
-  if (kind !== 'idle') return kind;
+  const over = (kind === 'failed' || kind === 'cancelled') && !notebook.hasEnded(id);
+  if (kind !== 'idle' && !over) return kind;
   if (result.value === null) return 'fresh';
   return notebook.isCurrent(id) ? 'done' : 'stale';
 }

@@ -1,7 +1,10 @@
+import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { CELLS, type CellId } from '../../src/notebook/cells.ts';
+import { keepLive } from '../../src/notebook/live.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
+import { createResultCache } from '../../src/notebook/result-cache.ts';
 import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
@@ -28,10 +31,14 @@ function fakeRunner() {
   return { tasks: { run } as unknown as TaskRunner, started, held, holding };
 }
 
-function setUp() {
+/** @param tick what the clock shows more each time it is asked, in milliseconds */
+function setUp(tick = 1) {
   let clock = 0;
   const runner = fakeRunner();
-  const notebook = new Notebook(runner.tasks, () => clock++);
+  const notebook = new Notebook(runner.tasks, () => {
+    clock += tick;
+    return clock;
+  });
   const current = () => IDS.filter((id) => notebook.isCurrent(id));
   const activity = (id: CellId) => notebook.cell(id).activity.value;
   return { ...runner, notebook, current, activity };
@@ -126,7 +133,7 @@ describe('cancelling', () => {
     await settle();
     notebook.cancel('one-class-svm');
     await all;
-    expect(activity('one-class-svm')).toEqual({ kind: 'cancelled' });
+    expect(activity('one-class-svm')).toMatchObject({ kind: 'cancelled' });
     expect(current()).toEqual(IDS.filter((id) => id !== 'one-class-svm'));
   });
 
@@ -167,7 +174,7 @@ describe('failing', () => {
     await settle();
     held.get('scale')?.(new InputError('the scaler expects finite numbers'));
     await all;
-    expect(activity('scale')).toEqual({
+    expect(activity('scale')).toMatchObject({
       kind: 'failed',
       reason: 'the scaler expects finite numbers',
     });
@@ -220,5 +227,109 @@ describe('a file', () => {
     await notebook.runAll();
     notebook.closeFile();
     expect(current()).toEqual([]);
+  });
+});
+
+describe('going back', () => {
+  it('brings earlier results back without computing them again', async () => {
+    const { notebook, started, current } = setUp(1000);
+    await notebook.runAll();
+    notebook.setParameter('nNeighbors', 5);
+    await notebook.runAll();
+    started.length = 0;
+    notebook.setParameter('nNeighbors', 20);
+    expect(current()).toEqual(IDS);
+    notebook.undo();
+    expect(notebook.parameters.value.nNeighbors).toBe(5);
+    expect(current()).toEqual(IDS);
+    expect(started).toEqual([]);
+  });
+
+  it('undoes and does again, step by step', () => {
+    const { notebook } = setUp();
+    notebook.setParameter('nu', 0.2);
+    notebook.setParameter('gamma', 'auto');
+    notebook.undo();
+    expect(notebook.parameters.value).toMatchObject({ nu: 0.2, gamma: 'scale' });
+    notebook.undo();
+    expect(notebook.history.canUndo.value).toBe(false);
+    notebook.redo();
+    notebook.redo();
+    expect(notebook.parameters.value).toMatchObject({ nu: 0.2, gamma: 'auto' });
+    expect(notebook.history.canRedo.value).toBe(false);
+  });
+
+  it('takes a movement of a slider for one step', () => {
+    const { notebook } = setUp();
+    for (const nu of [0.2, 0.3, 0.4]) notebook.setParameter('nu', nu);
+    notebook.undo();
+    expect(notebook.parameters.value.nu).toBe(0.1);
+  });
+
+  it('starts over on request: nothing is left but the parameters', async () => {
+    const { notebook, current, started } = setUp();
+    notebook.setParameter('nu', 0.2);
+    await notebook.runAll();
+    notebook.restart();
+    expect(current()).toEqual([]);
+    expect(notebook.parameters.value.nu).toBe(0.2);
+    started.length = 0;
+    await notebook.runAll();
+    expect(started.length).toBe(IDS.length);
+  });
+});
+
+describe('live', () => {
+  const wait = () => new Promise((done) => setTimeout(done, 200));
+
+  it('computes what a change outdates, and only that', async () => {
+    const { notebook, started, current } = setUp();
+    const live = signal(true);
+    const end = keepLive(notebook, live);
+    await wait();
+    expect(current()).toEqual(IDS);
+    started.length = 0;
+    notebook.setParameter('nu', 0.2);
+    await wait();
+    expect(started.sort()).toEqual(['compare', 'one-class-svm', 'scores']);
+    live.value = false;
+    notebook.setParameter('nu', 0.3);
+    await wait();
+    expect(notebook.isCurrent('one-class-svm')).toBe(false);
+    end();
+  });
+
+  it('leaves a cancelled cell alone until something that it depends on changes', async () => {
+    const { notebook, started, holding } = setUp();
+    holding.add('one-class-svm');
+    const end = keepLive(notebook, signal(true));
+    await wait();
+    notebook.cancel('one-class-svm');
+    await settle();
+    started.length = 0;
+    notebook.setParameter('nNeighbors', 5);
+    await wait();
+    expect(started).not.toContain('one-class-svm');
+    holding.clear();
+    notebook.setParameter('nu', 0.2);
+    await wait();
+    expect(notebook.isCurrent('one-class-svm')).toBe(true);
+    end();
+  });
+});
+
+describe('the memory of results', () => {
+  it('forgets the oldest beyond its bound, and never keeps what alone is larger', () => {
+    const cache = createResultCache<Float64Array>(100_000);
+    const big = () => new Float64Array(5_000);
+    cache.set('a', big());
+    cache.set('b', big());
+    cache.get('a');
+    cache.set('c', big());
+    expect(cache.get('b')).toBeUndefined();
+    expect(cache.get('a')).toBeDefined();
+    cache.set('d', new Float64Array(50_000));
+    expect(cache.get('d')).toBeUndefined();
+    expect(cache.get('c')).toBeDefined();
   });
 });

@@ -1,0 +1,32 @@
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { type CellId, cellDefinition } from './cells.ts';
+
+/** What keys are made from. */
+export interface KeySource {
+  readonly parameters: LabParameters;
+  /** Names the file that traffic comes from; empty: it is generated. */
+  readonly file: string;
+  /** Whether a cell that may be missing holds the result of what is set now. */
+  readonly isCurrent: (id: CellId) => boolean;
+}
+
+/** What a cell's result depends on, as text: its parameters and the keys of what it reads now. */
+export function keyOf(id: CellId, source: KeySource): string {
+  const { reads, readsIfThere } = cellDefinition(id);
+  return key(id, [...reads, ...readsIfThere.filter(source.isCurrent)], source);
+}
+
+/** The key once everything that the cell may read is there: what a run of it is after. */
+export function wantedKeyOf(id: CellId, source: KeySource): string {
+  const { reads, readsIfThere } = cellDefinition(id);
+  return key(id, [...reads, ...readsIfThere], source);
+}
+
+function key(id: CellId, reads: readonly CellId[], source: KeySource): string {
+  const { parameters, file } = source;
+  const own = cellDefinition(id)
+    .parameters(file !== '')
+    .map((name) => parameters[name]);
+  const read = reads.map((other) => keyOf(other, source));
+  return `${id}(${[id === 'generate' ? file : '', JSON.stringify(own), ...read].join('; ')})`;
+}
