@@ -1,0 +1,104 @@
+import { gather } from '../data/flow-table.ts';
+import { columnOf, type Matrix } from '../features/matrix.ts';
+import { percentileOfSorted } from '../features/numpy.ts';
+
+/** The flows that one flow is compared with: each feature's values, ascending. */
+export interface Reference {
+  readonly names: readonly string[];
+  /** One array per feature, as long as there are reference flows. */
+  readonly sorted: readonly Float64Array[];
+}
+
+/** Where one flow's value of one feature lies among the reference flows. */
+export interface FeaturePlace {
+  readonly name: string;
+  readonly value: number;
+  /** Share of the reference flows with a lower value, 0 … 1. */
+  readonly below: number;
+  /** Share with a higher value. The rest have the same. */
+  readonly above: number;
+  /** 0 … 100; flows with the same value count half. */
+  readonly percentile: number;
+  /** The middle nine tenths of the reference flows, and their middle. */
+  readonly low: number;
+  readonly median: number;
+  readonly high: number;
+}
+
+/** A feature stands out where this share of the reference flows lies on one side of it. */
+export const STANDS_OUT = 0.95;
+
+/** The values of the reference rows, sorted. O(columns × rows log rows). */
+export function referenceOf(x: Matrix, rows: Uint32Array): Reference {
+  return {
+    names: x.names,
+    sorted: x.names.map((_, column) => gather(columnOf(x, column), rows).sort()),
+  };
+}
+
+/** Each feature's place, in the order of the reference. O(columns × log rows). */
+export function placeRow(values: ArrayLike<number>, reference: Reference): FeaturePlace[] {
+  return reference.names.map((name, column) => {
+    const sorted = reference.sorted[column];
+    const value = values[column];
+    const lower = countBelow(sorted, value);
+    const same = countBelow(sorted, value, true) - lower;
+    return {
+      name,
+      value,
+      below: lower / sorted.length,
+      above: (sorted.length - lower - same) / sorted.length,
+      percentile: (100 * (lower + same / 2)) / sorted.length,
+      low: percentileOfSorted(sorted, 5),
+      median: percentileOfSorted(sorted, 50),
+      high: percentileOfSorted(sorted, 95),
+    };
+  });
+}
+
+/** The places that stand out, the most extreme first; of equally extreme ones the first listed. */
+export function standingOut(places: readonly FeaturePlace[]): FeaturePlace[] {
+  const extremeness = ({ below, above }: FeaturePlace) => Math.max(below, above);
+  return places
+    .filter((place) => extremeness(place) >= STANDS_OUT)
+    .sort((a, b) => extremeness(b) - extremeness(a));
+}
+
+/**
+ * `send_recv_ratio is higher than in 99.9 % of normal flows`. Shares are rounded down, so that no
+ * "100.0 %" stands for less than all.
+ *
+ * @param flows what the reference flows are called: `normal flows`
+ */
+export function placeInWords({ name, below, above }: FeaturePlace, flows: string): string {
+  const [side, share] = below >= above ? ['higher', below] : ['lower', above];
+  const most = share === 1 ? 'all' : `${(Math.floor(1000 * share + 1e-9) / 10).toFixed(1)} % of`;
+  return `${name} is ${side} than in ${most} ${flows}`;
+}
+
+/**
+ * The row's place among all by score, 1 for the most abnormal; of equal scores the lower row comes
+ * first, as in the list of the most anomalous. O(n).
+ *
+ * @param scores lower = more abnormal
+ */
+export function rankOf(scores: Float64Array, row: number): number {
+  const own = scores[row];
+  let before = 0;
+  for (let other = 0; other < scores.length; other++) {
+    if (scores[other] < own || (scores[other] === own && other < row)) before++;
+  }
+  return before + 1;
+}
+
+/** How many sorted values are below `value`, or not above it. Binary search. */
+function countBelow(sorted: Float64Array, value: number, orEqual = false): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
