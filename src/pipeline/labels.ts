@@ -67,12 +67,22 @@ export function splitFlows(
     ),
   );
   if (evaluateOn === 'held-out' && heldOut.size === 0) {
-    throw new InputError('Evaluating on held-out flows needs some: set hold out above 0.');
+    throw new InputError(
+      holdOut === 0
+        ? 'Evaluating on held-out flows needs some: set hold out above 0.'
+        : `Evaluating on held-out flows needs some: ${holdOut} of ${normal.length} normal flows rounds to none. Raise hold out.`,
+    );
   }
   const every = trainOn === 'all' && heldOut.size === 0;
   const from = trainOn === 'normal' ? normal : rowsWhere(labels.label, () => true);
+  const train = every ? null : from.filter((row) => !heldOut.has(row));
+  if (train?.length === 0) {
+    throw new InputError(
+      `Holding out ${heldOut.size} of ${from.length} flows leaves none to train on. Lower hold out.`,
+    );
+  }
   return {
-    train: every ? null : from.filter((row) => !heldOut.has(row)),
+    train,
     evaluate:
       evaluateOn === 'all'
         ? null
