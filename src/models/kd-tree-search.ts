@@ -13,6 +13,8 @@ export interface Nearest {
   readonly runnerUp: Float64Array;
   /** Nodes still to be visited. */
   readonly stack: Int32Array;
+  /** Boxes and rows that were looked at so far, in all searches. */
+  effort: number;
 }
 
 /** Scratch for searches of `count` neighbours, to be used again for every query. */
@@ -24,6 +26,7 @@ export function createNearest(count: number): Nearest {
     runnerUp: new Float64Array(1),
     // At most one entry per level of the tree, which has fewer than 32, and one more.
     stack: new Int32Array(33),
+    effort: 0,
   };
 }
 
@@ -53,12 +56,15 @@ export function searchKdTree(
   rows.fill(-1);
   runnerUp[0] = Number.POSITIVE_INFINITY;
   let depth = stackPath(tree, home, stack);
+  let effort = 0;
   while (depth > 0) {
     const node = stack[--depth];
+    effort++;
     const limit = distances[0] * stretch + slack;
     if (toBox(bounds, node, columns, queries, at, limit) > limit) continue;
     if (node >= leaves) {
       const end = ends[node];
+      effort += end - starts[node];
       for (let place = starts[node], most = limit; place < end; place++) {
         const distance = toRow(queries, at, points, place * columns, columns, most);
         if (distance > most) continue;
@@ -74,6 +80,7 @@ export function searchKdTree(
     stack[depth++] = isLeft ? left + 1 : left;
     stack[depth++] = isLeft ? left : left + 1;
   }
+  nearest.effort += effort;
   sortNearest(distances, rows);
 }
 
@@ -156,7 +163,7 @@ function sortNearest(distances: Float64Array, rows: Int32Array): void {
 
 /**
  * Sets bit `row` of `marks` for every row up to `limit` from the point `queries[at …]`; `limit` is
- * a square under the Euclidean metric.
+ * a square under the Euclidean metric. Returns the number of boxes and rows looked at.
  */
 export function markRowsWithin(
   tree: KdTree,
@@ -165,22 +172,26 @@ export function markRowsWithin(
   limit: number,
   stack: Int32Array,
   marks: Uint32Array,
-): void {
+): number {
   const { columns, points, ids, starts, ends, bounds, splitColumns } = tree;
   const { toRow, toBox } = distancesOf(tree.metric);
   let depth = 1;
+  let effort = 0;
   stack[0] = 0;
   while (depth > 0) {
     const node = stack[--depth];
+    effort++;
     if (toBox(bounds, node, columns, queries, at, limit) > limit) continue;
     if (node < splitColumns.length) {
       stack[depth++] = 2 * node + 1;
       stack[depth++] = 2 * node + 2;
       continue;
     }
+    effort += ends[node] - starts[node];
     for (let place = starts[node]; place < ends[node]; place++) {
       if (toRow(queries, at, points, place * columns, columns, limit) > limit) continue;
       marks[ids[place] >>> 5] |= 1 << (ids[place] & 31);
     }
   }
+  return effort;
 }

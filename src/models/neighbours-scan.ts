@@ -29,6 +29,9 @@ export function createScan(rows: number): Scan {
   };
 }
 
+/** Up to so many, sorting by insertion is quicker. */
+const MOST_INSERTED = 64;
+
 /** A point whose neighbours are wanted, and how far rounding may move its distances. */
 export interface Query {
   readonly numbers: Float64Array;
@@ -54,10 +57,12 @@ export function scanRows(index: NeighbourIndex, scan: Scan, query: Query, neares
   distances.fill(Number.POSITIVE_INFINITY);
   rows.fill(-1);
   const ahead = Math.min(count, Math.ceil(Math.sqrt(distances.length * count)));
+  nearest.effort += ahead;
   for (let row = 0; row < ahead; row++) offerRow(index, scan, query, row, distances, rows);
   const limit = distances[0] * query.stretch + query.slack;
   if (ahead < count) {
-    markRowsWithin(index.tree, query.numbers, query.at, limit, nearest.stack, marks);
+    const { stack } = nearest;
+    nearest.effort += markRowsWithin(index.tree, query.numbers, query.at, limit, stack, marks);
   }
   for (let word = 0; word < marks.length; word++) {
     let bits = marks[word];
@@ -99,31 +104,49 @@ function distanceBelow(index: NeighbourIndex, query: Query, row: number, limit: 
   return expandedSquare(numbers, at, norm, data, start, normOfRow(index, row), columns);
 }
 
-/** Replaces the top of a max-heap by distance; of two equal children the left one moves up. */
+/**
+ * Replaces the top of the max-heap by distance in the `size` places from `top` on; of two equal
+ * children the left one moves up.
+ */
 export function replaceTop(
   distances: Float64Array,
   rows: Int32Array,
   distance: number,
   row: number,
+  top = 0,
+  size = distances.length,
 ): void {
-  const size = distances.length;
   let at = 0;
   for (;;) {
     let child = 2 * at + 1;
     if (child >= size) break;
-    if (child + 1 < size && distances[child + 1] > distances[child]) child++;
-    if (distances[child] <= distance) break;
-    distances[at] = distances[child];
-    rows[at] = rows[child];
+    if (child + 1 < size && distances[top + child + 1] > distances[top + child]) child++;
+    if (distances[top + child] <= distance) break;
+    distances[top + at] = distances[top + child];
+    rows[top + at] = rows[top + child];
     at = child;
   }
-  distances[at] = distance;
-  rows[at] = row;
+  distances[top + at] = distance;
+  rows[top + at] = row;
 }
 
 /** Ascending by distance; equal distances keep the order they lie in. */
 export function sortByDistance(distances: Float64Array, rows: Int32Array): void {
-  const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
-  distances.set(order.map((i) => distances[i]));
-  rows.set(order.map((i) => rows[i]));
+  if (distances.length > MOST_INSERTED) {
+    const order = [...distances.keys()].sort((a, b) => distances[a] - distances[b]);
+    distances.set(order.map((i) => distances[i]));
+    rows.set(order.map((i) => rows[i]));
+    return;
+  }
+  for (let i = 1; i < distances.length; i++) {
+    const distance = distances[i];
+    const row = rows[i];
+    let at = i;
+    for (; at > 0 && distances[at - 1] > distance; at--) {
+      distances[at] = distances[at - 1];
+      rows[at] = rows[at - 1];
+    }
+    distances[at] = distance;
+    rows[at] = row;
+  }
 }

@@ -3,8 +3,14 @@ import type { Progress } from './detector.ts';
 import type { KdTree } from './kd-tree.ts';
 import { buildReferenceTree, searchReferenceTree } from './kd-tree-reference.ts';
 import { createNearest, type Nearest, searchKdTree } from './kd-tree-search.ts';
+import { compareAllRows, type Heaps } from './neighbours-exhaustive.ts';
 import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
-import { expandedSquare, normAsDot, roundingOfExpandedSquare } from './neighbours-rounding.ts';
+import {
+  expandedSquare,
+  normAsDot,
+  roundingOfExpandedSquare,
+  sumOfSquares,
+} from './neighbours-rounding.ts';
 import { createScan, type Query, type Scan, scanRows, sortByDistance } from './neighbours-scan.ts';
 
 /** The nearest training rows of each query, ascending: those of query i at `i × count` and on. */
@@ -20,6 +26,9 @@ const PROGRESS_STEPS = 32;
 /** Squared distances below this share of the squared norm are rounded as scikit-learn's are. */
 const CLOSE = 2 ** -10;
 
+/** So many searches tell whether the tree rules anything out. */
+const SAMPLED_ROWS = 128;
+
 /**
  * The `count` nearest other rows of every training row, count below the number of rows. As in
  * scikit-learn a row is left out of its own neighbours by its number; where so many equal rows
@@ -30,23 +39,77 @@ export function trainingNeighbours(
   count: number,
   onProgress?: Progress,
 ): Neighbours {
-  const { x, tree, twins } = index;
-  const found = emptyNeighbours(x.rows, count);
+  const { rows } = index.x;
+  const found = emptyNeighbours(rows, count);
   const nearest = createNearest(count + 1);
-  const scan = createScan(x.rows);
-  const step = Math.ceil(x.rows / PROGRESS_STEPS);
-  // In leaf order, so that one search finds in the caches what the one before has read.
-  for (let place = 0; place < x.rows; place++) {
-    if (place % step === 0) onProgress?.(place / x.rows);
-    const row = tree.ids[place];
-    if (twins.first[row] !== row) continue;
-    searchIndex(index, scan, x.data, row * x.columns, nearest, place);
-    for (let twin = row; twin >= 0; twin = twins.next[twin]) {
-      storeNearest(index, nearest, Math.max(0, nearest.rows.indexOf(twin)), found, twin);
+  const scan = createScan(rows);
+  const sampleStep = Math.max(1, Math.floor(rows / SAMPLED_ROWS));
+  for (let place = 0; place < rows; place += sampleStep) {
+    searchTrainingRow(index, scan, place, nearest, found);
+  }
+  const effort = nearest.effort * sampleStep;
+  if (index.algorithm === 'brute' && effort > effortToCompareAll(rows, count + 1)) {
+    storeHeaps(index, compareAllRows(index, count + 1, roundingOf(index), onProgress), found);
+  } else {
+    const step = Math.ceil(rows / PROGRESS_STEPS);
+    // In leaf order, so that one search finds in the caches what the one before has read.
+    for (let place = 0; place < rows; place++) {
+      if (place % step === 0) onProgress?.(place / rows);
+      if (place % sampleStep !== 0) searchTrainingRow(index, scan, place, nearest, found);
     }
   }
   onProgress?.(1);
   return found;
+}
+
+/**
+ * What it costs to compare all rows with each other, in boxes and rows that a search looks at: a
+ * pair costs a quarter, and each of the some size × log(rows / size) rows that pass through a
+ * heap seven (both measured).
+ */
+function effortToCompareAll(rows: number, size: number): number {
+  const kept = size * (1 + Math.log(rows / size));
+  return rows * (rows / 8 + 7 * kept);
+}
+
+/** Searches for the row in this place of the leaf order, and files what holds for all its equals. */
+function searchTrainingRow(
+  index: NeighbourIndex,
+  scan: Scan,
+  place: number,
+  nearest: Nearest,
+  found: Neighbours,
+): void {
+  const { x, tree, twins } = index;
+  const row = tree.ids[place];
+  if (twins.first[row] !== row) return;
+  searchIndex(index, scan, x.data, row * x.columns, nearest, place);
+  storeForTwins(index, nearest, found, row);
+}
+
+/** Files the neighbours of all rows from their heaps. */
+function storeHeaps(index: NeighbourIndex, heaps: Heaps, found: Neighbours): void {
+  const { size } = heaps;
+  const { first } = index.twins;
+  for (let row = 0; row < first.length; row++) {
+    if (first[row] !== row) continue;
+    const distances = heaps.distances.subarray(row * size, (row + 1) * size);
+    const rows = heaps.rows.subarray(row * size, (row + 1) * size);
+    sortByDistance(distances, rows);
+    storeForTwins(index, { distances, rows }, found, row);
+  }
+}
+
+/** Files what was found for the first of some equal rows for each of them. */
+function storeForTwins(
+  index: NeighbourIndex,
+  nearest: Pick<Nearest, 'distances' | 'rows'>,
+  found: Neighbours,
+  first: number,
+): void {
+  for (let twin = first; twin >= 0; twin = index.twins.next[twin]) {
+    storeNearest(index, nearest, Math.max(0, nearest.rows.indexOf(twin)), found, twin);
+  }
 }
 
 /** The `count` nearest training rows of every row of `queries`, which has the same columns. */
@@ -87,8 +150,7 @@ function searchIndex(
   home = -1,
 ): void {
   const { distances, runnerUp } = nearest;
-  // Two rows may change places in scikit-learn's rounding if they lie no further apart than this.
-  const rounding = index.expanded ? 8 * roundingOfExpandedSquare(index.x.columns) : 0;
+  const rounding = roundingOf(index);
   const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
   const stretch = 1 + rounding;
   const slack = rounding * squaredNorm;
@@ -113,10 +175,9 @@ function referenceTreeOf(index: NeighbourIndex): KdTree {
   return index.referenceTree;
 }
 
-function sumOfSquares(numbers: Float64Array, at: number, columns: number): number {
-  let sum = 0;
-  for (let j = at; j < at + columns; j++) sum += numbers[j] * numbers[j];
-  return sum;
+/** Two rows may change places in scikit-learn's rounding if they lie no further apart than this. */
+function roundingOf({ expanded, x }: NeighbourIndex): number {
+  return expanded ? 8 * roundingOfExpandedSquare(x.columns) : 0;
 }
 
 /** Replaces distances that scikit-learn's rounding changes visibly by what it makes of them. */
@@ -140,7 +201,7 @@ function roundCloseDistances(
 /** Files the neighbours of a query, all but the one at place `leftOut`. */
 function storeNearest(
   index: NeighbourIndex,
-  nearest: Nearest,
+  nearest: Pick<Nearest, 'distances' | 'rows'>,
   leftOut: number,
   found: Neighbours,
   query: number,
