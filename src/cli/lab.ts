@@ -5,9 +5,13 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../data/errors.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
+import { explainRunFlow } from '../pipeline/explain.ts';
 import { generateTraffic, readTraffic, type Traffic } from '../pipeline/generate.ts';
 import { type LabRun, runLab } from '../pipeline/lab.ts';
+import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
+import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { reportOf } from '../pipeline/report.ts';
+import { explanationText } from './explanation-text.ts';
 import { helpText } from './help.ts';
 import { type CliOptions, parseOptions, UsageError } from './options.ts';
 import { textReport } from './text-report.ts';
@@ -40,13 +44,21 @@ async function runAndReport(options: CliOptions, folder: string): Promise<void> 
     engineered: () => matrixCsv(run.engineered.features),
     scaled: () => matrixCsv(run.scaled.matrix),
     scores: () => scoresCsv(traffic, run.detections),
+    notebook: () => [notebookFile(pythonRequest(options, traffic))],
+    python: () => [scriptFile(pythonRequest(options, traffic))],
   };
   for (const [stage, file] of Object.entries(options.outputs)) {
     const lines = stages[stage as keyof typeof stages]();
     await pipeline(Readable.from(lines), createWriteStream(resolve(folder, file)));
   }
-  await say(options.json ? `${JSON.stringify(reportOf(run), null, 1)}\n` : textReport(run));
-  if (options.json) warn(run);
+  const explanation =
+    options.explain === undefined ? undefined : explainRunFlow(run, options.explain);
+  if (options.json) {
+    await say(`${JSON.stringify({ ...reportOf(run), explanation }, null, 1)}\n`);
+    warn(run);
+  } else {
+    await say(`${textReport(run)}${explanation === undefined ? '' : explanationText(explanation)}`);
+  }
 }
 
 async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> {
@@ -57,6 +69,11 @@ async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> 
     windowSeconds: parameters.window,
     fileName: input === '-' ? 'standard input' : basename(input),
   });
+}
+
+function pythonRequest({ input, parameters }: CliOptions, traffic: Traffic): PythonRequest {
+  const imported = input === undefined ? null : traffic;
+  return { parameters, source: pythonSource(parameters.seed, imported) };
 }
 
 /** Reading a folder fails without saying which, so that is asked first. */

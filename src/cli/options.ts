@@ -3,6 +3,7 @@ import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
+import { FLOWS_FILE } from '../pipeline/python/source.ts';
 
 /** The words of the command line are off: exit code 2. */
 export class UsageError extends Error {
@@ -34,18 +35,34 @@ export const FILE_OPTIONS = [
     value: 'FILE',
     meaning: "Write each flow with every detector's score, decision and prediction (CSV).",
   },
+  {
+    flag: 'explain',
+    value: 'ROW',
+    meaning: 'Explain one flow by its row number: its scores, and where its features lie.',
+  },
+  {
+    flag: 'notebook',
+    value: 'FILE',
+    meaning: `Write the same lab as a Jupyter notebook; beside it --flows ${FLOWS_FILE} where it reads the flows.`,
+  },
+  { flag: 'python', value: 'FILE', meaning: 'Write the same lab as a Python script.' },
   { flag: 'help', value: '', meaning: 'Show this.' },
 ] as const;
 
 const FORMATS: readonly TrafficFormat[] = ['auto', 'flows', 'zeek', 'table'];
+
+/** Options that name a file to write. */
+const OUTPUTS = ['flows', 'engineered', 'scaled', 'scores', 'notebook', 'python'] as const;
 
 export interface CliOptions {
   readonly help: boolean;
   readonly json: boolean;
   readonly input: string | undefined;
   readonly format: TrafficFormat;
+  /** The row number of a flow to explain. */
+  readonly explain: number | undefined;
   /** Files to write, by stage. */
-  readonly outputs: Readonly<Partial<Record<'flows' | 'engineered' | 'scaled' | 'scores', string>>>;
+  readonly outputs: Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>;
   readonly parameters: LabParameters;
 }
 
@@ -58,9 +75,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     throw new UsageError(`--format must be ${FORMATS.join(' or ')}; got "${format}".`);
   }
   const outputs = Object.fromEntries(
-    ['flows', 'engineered', 'scaled', 'scores'].flatMap((flag) =>
-      text(flag) === undefined ? [] : [[flag, text(flag)]],
-    ),
+    OUTPUTS.flatMap((flag) => (text(flag) === undefined ? [] : [[flag, text(flag)]])),
   );
   if (text('input') === '') throw new UsageError('--input needs the name of a file, or -.');
   return {
@@ -68,9 +83,16 @@ export function parseOptions(args: readonly string[]): CliOptions {
     json: values.json === true,
     input: text('input'),
     format,
+    explain: rowNumber(text('explain')),
     outputs,
     parameters: parseParameters(values),
   };
+}
+
+function rowNumber(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  if (!/^\d+$/.test(word)) throw new UsageError(`--explain needs a row number; got "${word}".`);
+  return Number(word);
 }
 
 type Words = Readonly<Record<string, string | boolean | undefined>>;

@@ -1,0 +1,36 @@
+import { detectorFacts } from '../pipeline/detector-facts.ts';
+import type { FlowExplanation } from '../pipeline/explain.ts';
+
+/** One flow explained, as a section of the text report. */
+export function explanationText(explanation: FlowExplanation): string {
+  const { row, total, type, profile, detections, comparedWith, features, standsOut } = explanation;
+  const title = `Flow ${row} explained`;
+  const technique = profile?.technique;
+  return [
+    '',
+    title,
+    '─'.repeat(title.length),
+    `type: ${type}${technique === undefined ? '' : ` (ATT&CK ${technique.id} ${technique.name})`}`,
+    ...detections.map(
+      ({ detector, anomalyScore, verdict, rank }) =>
+        `${detectorFacts(detector).title}: score ${anomalyScore.toFixed(6)}, rank ${rank} of ${total}, ${verdict}`,
+    ),
+    '',
+    ...(standsOut.length > 0 ? standsOut : ['No feature stands out.']),
+    '',
+    `Compared with ${comparedWith.count} ${comparedWith.flows}: middle nine tenths and percentile`,
+    line(['feature', 'value', 'from', 'to', 'percentile']),
+    ...features.map(({ name, value, low, high, percentile }) =>
+      line([name, ...[value, low, high].map(short), percentile.toFixed(2)]),
+    ),
+    '',
+  ].join('\n');
+}
+
+function short(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toPrecision(6);
+}
+
+function line([first, ...rest]: readonly string[]): string {
+  return `${first.padEnd(22)}${rest.map((cell) => cell.padStart(15)).join('')}`;
+}

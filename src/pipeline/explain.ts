@@ -1,0 +1,126 @@
+import { InputError } from '../data/errors.ts';
+import { categoryAt, NORMAL } from '../data/flow-table.ts';
+import { PROFILES, type TrafficProfile } from '../data/profiles.ts';
+import {
+  type FeaturePlace,
+  placeInWords,
+  placeRow,
+  type Reference,
+  rankOf,
+  referenceOf,
+  standingOut,
+} from '../eval/explain-flow.ts';
+import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
+import { selectFeatures } from '../features/select.ts';
+import type { Detection } from './detect.ts';
+import type { Engineered } from './engineer.ts';
+import { VERDICTS, type Verdict, verdictsOf } from './flow-view.ts';
+import type { Traffic } from './generate.ts';
+import type { LabRun } from './lab.ts';
+import { type Labels, rowsWhere } from './labels.ts';
+import type { DetectorName } from './parameter-facts.ts';
+
+/** What flows are compared with: the normal ones, or all where none is labelled normal. */
+export interface FlowReference extends Reference {
+  /** `normal flows` or `flows`. */
+  readonly flows: string;
+}
+
+/** One flow explained: what it is, what each detector says, and where its features lie. */
+export interface FlowExplanation {
+  readonly row: number;
+  readonly total: number;
+  /** As the traffic names it. */
+  readonly type: string;
+  /** The profile of that name, with an attack's ATT&CK technique; `null` where none is known. */
+  readonly profile: TrafficProfile | null;
+  readonly detections: readonly {
+    readonly detector: DetectorName;
+    /** Higher = more anomalous. */
+    readonly anomalyScore: number;
+    readonly verdict: Verdict;
+    /** 1 for the most anomalous of all. */
+    readonly rank: number;
+  }[];
+  /** What the features are compared with. */
+  readonly comparedWith: { readonly flows: string; readonly count: number };
+  /** Every feature that the detectors see, before scaling, in their order. */
+  readonly features: readonly FeaturePlace[];
+  /** Those that stand out, the most extreme first, a sentence each. */
+  readonly standsOut: readonly string[];
+}
+
+/** The features that the detectors were given, before scaling, sorted. O(features × n log n). */
+export function flowReference(
+  engineered: Engineered,
+  names: readonly string[],
+  labels: Labels,
+): FlowReference {
+  const normal = rowsWhere(labels.label, (label) => label === NORMAL);
+  const rows = normal.length > 0 ? normal : rowsWhere(labels.label, () => true);
+  const flows = normal.length > 0 ? 'normal flows' : 'flows';
+  return { ...referenceOf(unscaled(engineered.features, names), rows), flows };
+}
+
+/** O(flows × detectors). */
+export function explainFlow(
+  row: number,
+  reference: FlowReference,
+  traffic: Traffic,
+  engineered: Engineered,
+  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+): FlowExplanation {
+  const type = categoryAt(traffic.labels.attackType, row);
+  const features = placeRow(flowFeatures(row, engineered, reference.names), reference);
+  return {
+    row,
+    total: traffic.summary.total,
+    type,
+    profile: PROFILES.find(({ name }) => name === type) ?? null,
+    detections: detections.map(({ detector, assessment: { scores, predictions } }) => ({
+      detector,
+      anomalyScore: -scores[row],
+      verdict: verdictOf(traffic.labels, predictions, row),
+      rank: rankOf(scores, row),
+    })),
+    comparedWith: { flows: reference.flows, count: reference.sorted[0]?.length ?? 0 },
+    features,
+    standsOut: standingOut(features).map((place) => placeInWords(place, reference.flows)),
+  };
+}
+
+/**
+ * A flow of a whole run, explained.
+ *
+ * @throws InputError for a row number that the traffic does not reach
+ */
+export function explainRunFlow(run: LabRun, row: number): FlowExplanation {
+  const { traffic, engineered, scaled, detections } = run;
+  const { total } = traffic.summary;
+  if (row >= total) {
+    throw new InputError(`There is no row ${row}: rows run from 0 to ${total - 1}.`);
+  }
+  const reference = flowReference(engineered, scaled.matrix.names, traffic.labels);
+  return explainFlow(row, reference, traffic, engineered, detections);
+}
+
+/** One flow's values of the features that the detectors were given, before scaling. */
+function flowFeatures(
+  row: number,
+  { features }: Engineered,
+  names: readonly string[],
+): Float64Array {
+  return unscaled(takeMatrixRows(features, Uint32Array.of(row)), names).data;
+}
+
+function verdictOf(labels: Labels, predictions: Int8Array, row: number): Verdict {
+  const one = { ...labels, label: labels.label.subarray(row, row + 1) };
+  return VERDICTS[verdictsOf(one, predictions.subarray(row, row + 1)).codes[0]];
+}
+
+/** The named columns; a name that is no feature's own is the logarithm of one: `log_…`. */
+function unscaled(features: Matrix, names: readonly string[]): Matrix {
+  const isOwn = (name: string) => features.names.includes(name);
+  const originals = names.map((name) => (isOwn(name) ? name : name.replace(/^log_/, '')));
+  return selectFeatures(features, originals, !names.every(isOwn));
+}

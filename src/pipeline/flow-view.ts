@@ -1,0 +1,227 @@
+import {
+  ATTACK,
+  type CategoryColumn,
+  type FlowColumn,
+  NORMAL,
+  presentColumns,
+} from '../data/flow-table.ts';
+import { argsort } from '../eval/argsort.ts';
+import { columnOf } from '../features/matrix.ts';
+import type { Detection } from './detect.ts';
+import { detectorFacts } from './detector-facts.ts';
+import type { Traffic } from './generate.ts';
+import type { Labels } from './labels.ts';
+import type { DetectorName } from './parameter-facts.ts';
+
+/** What the table of flows shows: traffic, and what detectors said of these very flows. */
+export interface ScoredTraffic {
+  readonly traffic: Traffic;
+  readonly detections: readonly Pick<Detection, 'detector' | 'assessment'>[];
+}
+
+/** A detector's answer beside the truth, where the truth is known. */
+export const VERDICTS = [
+  'caught',
+  'missed',
+  'false alarm',
+  'left alone',
+  'flagged',
+  'not flagged',
+] as const;
+
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A column of the table, a value for every flow. */
+export interface ViewColumn {
+  /** A detector's name, `row`, `type`, `verdict` or a column's own name. */
+  readonly id: string;
+  readonly title: string;
+  readonly kind: 'row' | 'word' | 'score' | 'number' | 'port' | 'time';
+  /** Numbers, or words where `names` tells what the numbers stand for. */
+  readonly values: ArrayLike<number>;
+  readonly names?: readonly string[];
+}
+
+/** How the table is ordered. */
+export interface Sorting {
+  readonly column: string;
+  readonly descending: boolean;
+}
+
+/** Which flows the table shows. */
+export interface FlowFilter {
+  /** Only flows of this type; `null`: of every type. */
+  readonly type: string | null;
+  readonly verdict: Verdict | 'any';
+  /** A port as a number, or a part of a word: type, protocol, address, service, uid, file. */
+  readonly text: string;
+}
+
+/** Imported tables may have hundreds of columns: the table of flows shows the first of them. */
+const MOST_NUMBERS = 12;
+
+/**
+ * The columns, those that tell flows apart first: row, type, verdict, each detector's score (higher
+ * = more anomalous) and what the flow is. O(flows).
+ *
+ * @param judge the detector whose verdicts stand in the column `verdict`
+ */
+export function viewColumns(
+  { traffic, detections }: ScoredTraffic,
+  judge: DetectorName,
+): ViewColumn[] {
+  const { flows, table, labels, summary } = traffic;
+  const judged = detections.find(({ detector }) => detector === judge);
+  const own =
+    flows !== null
+      ? presentColumns(flows)
+          .filter(({ key }) => key !== 'attackType' && key !== 'label')
+          .map((column) => flowColumn(column, flows[column.key] ?? []))
+      : table === null
+        ? []
+        : table.names.slice(0, MOST_NUMBERS).map((name, j) => ({
+            id: `column ${name}`,
+            title: name,
+            kind: 'number' as const,
+            values: columnOf(table, j),
+          }));
+  const verdicts = judged && verdictsOf(labels, judged.assessment.predictions);
+  return [
+    { id: 'row', title: 'row', kind: 'row', values: countUp(summary.total) },
+    wordColumn('type', 'type', labels.attackType),
+    ...(verdicts === undefined ? [] : [wordColumn('verdict', 'verdict', verdicts)]),
+    ...detections.map(({ detector, assessment }) => ({
+      id: detector,
+      title: detectorFacts(detector).title,
+      kind: 'score' as const,
+      values: assessment.scores.map((score) => -score),
+    })),
+    ...own,
+  ];
+}
+
+/** The verdict on every flow. O(flows). */
+export function verdictsOf({ label }: Labels, predictions: Int8Array): CategoryColumn {
+  const codes = new Uint32Array(label.length);
+  for (let row = 0; row < label.length; row++) {
+    const flagged = predictions[row] === -1;
+    if (label[row] === ATTACK) codes[row] = flagged ? 0 : 1;
+    else if (label[row] === NORMAL) codes[row] = flagged ? 2 : 3;
+    else codes[row] = flagged ? 4 : 5;
+  }
+  return { codes, names: VERDICTS };
+}
+
+/**
+ * Row numbers in the order of the column; of equal values the lower row first. O(rows).
+ *
+ * @param ranks where the column's words stand in their order, from `rankWords`
+ */
+export function orderRows(
+  { values, names }: ViewColumn,
+  descending: boolean,
+  ranks: Uint32Array = names === undefined ? new Uint32Array() : rankWords(names),
+): Uint32Array {
+  if (names === undefined) return argsort(values, descending);
+  const keys = new Float64Array(values.length);
+  for (let row = 0; row < keys.length; row++) keys[row] = ranks[values[row]];
+  return argsort(keys, descending);
+}
+
+/**
+ * The place of each word among all, numbers within words by their size: `10.0.0.9` before
+ * `10.0.0.10`. O(words log words): many thousand words take longer than a page may be held up.
+ */
+export function rankWords(words: readonly string[]): Uint32Array {
+  const comparable = words.map((word) =>
+    word.toLowerCase().replace(/\d+/g, (digits) => digits.padStart(12, '0')),
+  );
+  const order = Array.from(words, (_, at) => at).sort((a, b) =>
+    comparable[a] < comparable[b] ? -1 : comparable[a] > comparable[b] ? 1 : a - b,
+  );
+  const ranks = new Uint32Array(words.length);
+  order.forEach((at, rank) => {
+    ranks[at] = rank;
+  });
+  return ranks;
+}
+
+/** Those rows of `order` that pass the filter, in its order. O(rows + words). */
+export function filterRows(
+  order: Uint32Array,
+  columns: readonly ViewColumn[],
+  { type, verdict, text }: FlowFilter,
+): Uint32Array {
+  const searched = text.trim().toLowerCase();
+  const tests = [
+    type === null ? null : sameWord(columns, 'type', type),
+    verdict === 'any' ? null : verdictTest(columns, verdict),
+    searched === '' ? null : textTest(columns, searched),
+  ].filter((test) => test !== null);
+  return tests.reduce((rows, test) => rows.filter((row) => test(row)), order);
+}
+
+type RowTest = (row: number) => boolean;
+
+function sameWord(columns: readonly ViewColumn[], id: string, word: string): RowTest {
+  return wordTest(columns, id, (name) => name === word);
+}
+
+/** `flagged` and `not flagged` ask for the answer alone, the others for how right it was. */
+function verdictTest(columns: readonly ViewColumn[], verdict: Verdict): RowTest {
+  const same: Readonly<Partial<Record<Verdict, readonly string[]>>> = {
+    flagged: ['flagged', 'caught', 'false alarm'],
+    'not flagged': ['not flagged', 'missed', 'left alone'],
+  };
+  const accepted = same[verdict] ?? [verdict];
+  return wordTest(columns, 'verdict', (name) => accepted.includes(name));
+}
+
+function wordTest(
+  columns: readonly ViewColumn[],
+  id: string,
+  accepts: (word: string) => boolean,
+): RowTest {
+  const column = columns.find((one) => one.id === id);
+  if (column?.names === undefined) return () => false;
+  const { values } = column;
+  const accepted = Uint8Array.from(column.names, (name) => (accepts(name) ? 1 : 0));
+  return (row) => accepted[values[row]] === 1;
+}
+
+/** Each word is looked at once, however many flows have it. */
+function textTest(columns: readonly ViewColumn[], searched: string): RowTest {
+  const tests = columns.flatMap(({ id, kind, values, names }): RowTest[] => {
+    if (kind === 'port' && /^\d+$/.test(searched)) {
+      return [(row) => values[row] === Number(searched)];
+    }
+    if (names === undefined || id === 'verdict') return [];
+    return [wordTest(columns, id, (word) => spaced(word).includes(spaced(searched)))];
+  });
+  return (row) => tests.some((test) => test(row));
+}
+
+/** Types are shown with spaces, so they are found with spaces or without. */
+function spaced(word: string): string {
+  return word.toLowerCase().replaceAll('_', ' ');
+}
+
+function flowColumn(
+  { name, key }: FlowColumn,
+  column: CategoryColumn | ArrayLike<number>,
+): ViewColumn {
+  if ('codes' in column) return wordColumn(name, name, column);
+  const isPort = key === 'dstPort' || key === 'originatorPort';
+  const shown = key === 'startTime' ? 'time' : isPort ? 'port' : 'number';
+  return { id: name, title: name, kind: shown, values: column };
+}
+
+function wordColumn(id: string, title: string, { codes, names }: CategoryColumn): ViewColumn {
+  return { id, title, kind: 'word', values: codes, names };
+}
+
+function countUp(length: number): Uint32Array {
+  const rows = new Uint32Array(length);
+  for (let row = 0; row < length; row++) rows[row] = row;
+  return rows;
+}

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { FEW_FLOWS, lab, temporaryFolder } from './support.ts';
+
+const folder = temporaryFolder();
+const FOREST = [...FEW_FLOWS, '--detectors', 'isolation-forest'];
+
+test('one flow explained: the same figures as text and as JSON', async () => {
+  const json = await lab([...FOREST, '--explain', '200', '--json'], folder);
+  const { explanation } = JSON.parse(json.stdout);
+  expect(explanation).toMatchObject({ row: 200, total: 221 });
+  expect(explanation.features).toHaveLength(16);
+  const { stdout } = await lab([...FOREST, '--explain', '200'], folder);
+  const section = stdout.slice(stdout.indexOf('Flow 200 explained'));
+  const [{ anomalyScore, rank, verdict }] = explanation.detections;
+  expect(section).toContain(
+    `Isolation Forest: score ${anomalyScore.toFixed(6)}, rank ${rank} of 221, ${verdict}\n`,
+  );
+  for (const sentence of explanation.standsOut) expect(section).toContain(`${sentence}\n`);
+  for (const { name, percentile } of explanation.features) {
+    expect(section).toMatch(
+      new RegExp(`^${name} .* ${percentile.toFixed(2).replace('.', '\\.')}$`, 'm'),
+    );
+  }
+});
+
+test.each([
+  ['221', 1, 'There is no row 221: rows run from 0 to 220.\n'],
+  ['first', 2, '--explain needs a row number; got "first". See --help.\n'],
+])('a row that is not there is refused: %s', async (row, code, stderr) => {
+  expect(await lab([...FOREST, '--explain', row], folder)).toEqual({ code, stdout: '', stderr });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { explainRunFlow } from '../../src/pipeline/explain.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+function runWith(parameters: Partial<LabParameters> = {}) {
+  const all: LabParameters = {
+    ...NOTEBOOK_PARAMETERS,
+    detectors: ['isolation-forest'],
+    ...parameters,
+  };
+  return runLab(generateTraffic(all), all, { now: () => 0 });
+}
+
+const run = runWith();
+const top = run.detections[0].evaluation.topAnomalies;
+
+describe('the most anomalous flow of the notebook, explained', () => {
+  const explanation = explainRunFlow(run, top[0]);
+
+  it('is first of all, and known for what it is', () => {
+    expect(explanation).toMatchObject({
+      row: 964,
+      total: 2210,
+      comparedWith: { flows: 'normal flows', count: 1900 },
+    });
+    expect(explanation.detections).toEqual([
+      expect.objectContaining({ detector: 'isolation-forest', rank: 1, verdict: 'caught' }),
+    ]);
+    expect(explanation.profile?.technique?.id).toMatch(/^T1\d{3}/);
+  });
+
+  it('shows the sixteen features as they were before scaling', () => {
+    expect(explanation.features.map(({ name }) => name)).toEqual(run.scaled.matrix.names);
+    const { features } = run.engineered;
+    for (const { name, value } of explanation.features) {
+      expect(value).toBe(features.data[964 * features.columns + features.names.indexOf(name)]);
+    }
+  });
+
+  it('says what stands out, each in a sentence', () => {
+    expect(explanation.standsOut.length).toBeGreaterThan(0);
+    for (const sentence of explanation.standsOut) {
+      expect(sentence).toMatch(/^\w+ is (higher|lower) than in (all|\d+\.\d % of) normal flows$/);
+    }
+  });
+});
+
+it('ranks run 1, 2, 3 … down the list of the most anomalous', () => {
+  const ranks = top.map((row) => explainRunFlow(run, row).detections[0].rank);
+  expect(ranks).toEqual(top.map((_, at) => at + 1));
+});
+
+it('a logged feature is shown logged, as the detectors see it', () => {
+  const logged = runWith({ logRatios: true, features: ['send_recv_ratio', 'log_bps'] });
+  const { features } = logged.engineered;
+  const ratio = features.data[5 * features.columns + features.names.indexOf('send_recv_ratio')];
+  expect(explainRunFlow(logged, 5).features.map(({ name, value }) => [name, value])).toEqual([
+    ['log_send_recv_ratio', Math.log1p(ratio)],
+    ['log_bps', features.data[5 * features.columns + features.names.indexOf('log_bps')]],
+  ]);
+});
+
+it('without a normal flow the whole traffic is compared with', () => {
+  const attacks = runWith({ counts: { ...zeroCounts(), ddos: 40 } });
+  const { comparedWith, standsOut } = explainRunFlow(attacks, 0);
+  expect(comparedWith).toEqual({ flows: 'flows', count: 40 });
+  for (const sentence of standsOut) expect(sentence).toMatch(/ flows$/);
+});
+
+it('a row that is not there is refused with the rows that are', () => {
+  expect(() => explainRunFlow(run, 2210)).toThrow('There is no row 2210: rows run from 0 to 2209.');
+});
+
+function zeroCounts(): LabParameters['counts'] {
+  return Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 0]));
+}

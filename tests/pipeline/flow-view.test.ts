@@ -1,0 +1,113 @@
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import { categoryAt } from '../../src/data/flow-table.ts';
+import {
+  type FlowFilter,
+  filterRows,
+  orderRows,
+  rankWords,
+  type ViewColumn,
+  viewColumns,
+} from '../../src/pipeline/flow-view.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+const run = runLab(
+  generateTraffic(NOTEBOOK_PARAMETERS),
+  { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] },
+  { now: () => 0 },
+);
+const [forest] = run.detections;
+const columns = viewColumns(run, 'isolation-forest');
+
+function columnOf(id: string): ViewColumn {
+  const column = columns.find((one) => one.id === id);
+  if (column === undefined) throw new Error(`no column ${id}`);
+  return column;
+}
+
+function shown(filter: Partial<FlowFilter>, sortedBy = 'row', descending = false): number[] {
+  const order = orderRows(columnOf(sortedBy), descending);
+  return [...filterRows(order, columns, { type: null, verdict: 'any', text: '', ...filter })];
+}
+
+describe('the order of flows', () => {
+  it('starts, by score, with the most anomalous that the evaluation lists', () => {
+    expect(shown({}, 'isolation-forest', true).slice(0, 15)).toEqual(
+      forest.evaluation.topAnomalies,
+    );
+  });
+
+  it('is, by any column, either way, that of its values, and leaves nothing out', () => {
+    for (const { id, values, names } of columns) {
+      for (const descending of [false, true]) {
+        const rows = shown({}, id, descending);
+        expect(new Set(rows).size).toBe(2210);
+        const keys = rows.map((row) => names?.[values[row]] ?? values[row]);
+        const outOfOrder = keys.findIndex((key, at) => {
+          if (at === 0) return false;
+          return descending ? keys[at - 1] < key : keys[at - 1] > key;
+        });
+        expect(outOfOrder, id).toBe(-1);
+      }
+    }
+  });
+});
+
+describe('filters', () => {
+  it('count the cells of the confusion matrix', () => {
+    expect(shown({ verdict: 'caught' })).toHaveLength(213);
+    expect(shown({ verdict: 'missed' })).toHaveLength(97);
+    expect(shown({ verdict: 'false alarm' })).toHaveLength(8);
+    expect(shown({ verdict: 'left alone' })).toHaveLength(1892);
+    expect(shown({ verdict: 'flagged' })).toHaveLength(221);
+    expect(shown({ verdict: 'not flagged' })).toHaveLength(1989);
+  });
+
+  it('combine: the beacons that the forest missed are all of them', () => {
+    const rows = shown({ type: 'c2_beacon', verdict: 'missed' });
+    expect(rows).toHaveLength(50);
+    for (const row of rows) {
+      expect(categoryAt(run.traffic.labels.attackType, row)).toBe('c2_beacon');
+    }
+  });
+
+  it('take a number for a whole port and a word for a part of any word', () => {
+    const ports = shown({ text: ' 53 ' });
+    expect(ports.length).toBeGreaterThan(400);
+    expect(new Set(ports.map((row) => columnOf('dst_port').values[row]))).toEqual(new Set([53]));
+    expect(shown({ text: 'BEACON' })).toHaveLength(50);
+    expect(shown({ text: 'c2 beacon' })).toEqual(shown({ text: 'c2_beacon' }));
+    expect(shown({ text: 'missed' })).toEqual([]);
+  });
+
+  it('keep the order that they are given', () => {
+    const rows = shown({ type: 'ddos' }, 'bytes_sent', true);
+    const bytes = rows.map((row) => columnOf('bytes_sent').values[row]);
+    expect(bytes).toEqual(bytes.toSorted((a, b) => b - a));
+  });
+});
+
+test('words rank by their letters, and numbers in them by their size', () => {
+  const words = ['10.0.0.10', '10.0.0.9', 'b', 'A', 'fe80::1'];
+  expect([...rankWords(words)]).toEqual([1, 0, 3, 2, 4]);
+  fc.assert(
+    fc.property(fc.array(fc.string()), (some) => {
+      expect([...rankWords(some)].sort((a, b) => a - b)).toEqual(some.map((_, at) => at));
+    }),
+  );
+});
+
+test('a table of numbers shows its first columns; without a detector there is no verdict', () => {
+  const names = Array.from({ length: 40 }, (_, j) => `c${j}`);
+  const table = { data: new Float64Array(80), rows: 2, columns: 40, names };
+  const traffic = {
+    ...generateTraffic({ seed: '1', counts: { web: 2 } }),
+    flows: null,
+    table,
+  };
+  const ids = viewColumns({ traffic, detections: [] }, 'isolation-forest').map(({ id }) => id);
+  expect(ids.slice(0, 3)).toEqual(['row', 'type', 'column c0']);
+  expect(ids).toHaveLength(14);
+});
