@@ -1,6 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import type { Progress } from '../models/detector.ts';
 import type { TaskReply } from './protocol.ts';
+import { startWorker } from './start-worker.ts';
 import type { TaskName, Tasks } from './tasks.ts';
 
 export interface TaskOptions {
@@ -93,8 +94,4 @@ function turn(waiting: (() => void)[], signal: AbortSignal): Promise<void> {
       failed(signal.reason);
     });
   });
-}
-
-function startWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
 }
