@@ -3,7 +3,7 @@ import { type Matrix, matrix } from './matrix.ts';
 import { HIGHEST_SYSTEM_PORT, SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from './ports.ts';
 
 /** Shorter flows count as this long, so that rates stay finite. Seconds. */
-const SHORTEST_DURATION = 0.001;
+export const SHORTEST_DURATION = 0.001;
 
 /** What a feature may look at: one flow, its duration at least `SHORTEST_DURATION`. */
 interface Flow {

@@ -40,16 +40,21 @@ export interface FeatureDistribution {
 /** Bins of every histogram, as in the notebook. */
 export const BINS = 30;
 
-const MEAN_FEATURES = [
+export const MEAN_FEATURES = [
   'bytes_per_second',
   'packets_per_second',
   'bytes_ratio',
   'send_recv_ratio',
   'duration',
 ];
-const CHARTED_FEATURES = ['bytes_per_second', 'packets_per_second', 'bytes_ratio', 'duration'];
+export const CHARTED_FEATURES = [
+  'bytes_per_second',
+  'packets_per_second',
+  'bytes_ratio',
+  'duration',
+];
 
-const PATTERNS: readonly Omit<PatternCount, 'flows'>[] = [
+export const PATTERNS: readonly Omit<PatternCount, 'flows'>[] = [
   { feature: 'is_multi_dest', title: 'reach several destinations (scans, moves)' },
   { feature: 'is_multi_src', title: 'come from several sources (floods)' },
   { feature: 'is_suspicious_port', title: 'use a suspicious port' },

@@ -1,0 +1,40 @@
+import { DETECTOR_NAMES, type DetectorName } from '../parameter-facts.ts';
+import { detectorCode, judgeCode } from './detectors.ts';
+import { compareCode, scoresCode } from './evaluation.ts';
+import { featuresCode, scaleCode } from './features.ts';
+import { blocks } from './literals.ts';
+import type { PythonRequest } from './source.ts';
+import { trafficCode } from './traffic.ts';
+
+/** The cells of the lab that have Python of their own, by the names of the page's cells. */
+export type PythonCell = 'generate' | 'engineer' | 'scale' | DetectorName | 'compare' | 'scores';
+
+const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
+  generate: trafficCode,
+  engineer: featuresCode,
+  scale: scaleCode,
+  'isolation-forest': (request) => detectorCode('isolation-forest', request),
+  'one-class-svm': (request) => detectorCode('one-class-svm', request),
+  'local-outlier-factor': (request) => detectorCode('local-outlier-factor', request),
+  compare: compareCode,
+  scores: scoresCode,
+};
+
+/** Whether that cell of the page has Python of its own. */
+export function isPythonCell(id: string): id is PythonCell {
+  return Object.hasOwn(CODE, id);
+}
+
+/**
+ * The scikit-learn code that does what one cell does. It builds on the names that the code of the
+ * cells above leaves: `flows`, `y`, `x`, `X`, `judge`, `verdicts`.
+ */
+export function cellCode(cell: PythonCell, request: PythonRequest): string {
+  return CODE[cell](request);
+}
+
+/** The same for a reader of one cell alone: a detector's code with the judging that all share. */
+export function shownCode(cell: PythonCell, request: PythonRequest): string {
+  const detector = (DETECTOR_NAMES as readonly string[]).includes(cell);
+  return blocks(detector ? judgeCode(request) : '', cellCode(cell, request));
+}

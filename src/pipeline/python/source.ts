@@ -1,0 +1,34 @@
+import { integerSeed } from '../../data/random.ts';
+import type { Traffic } from '../generate.ts';
+import type { LabParameters } from '../parameter-facts.ts';
+
+/** Name of the file that the Python reads where it cannot draw the flows itself. */
+export const FLOWS_FILE = 'flows.csv';
+
+/** What the code is made for. */
+export interface PythonRequest {
+  readonly parameters: LabParameters;
+  readonly source: PythonSource;
+}
+
+/** How Python comes by the traffic, and how much of it is labelled. */
+export interface PythonSource {
+  /** Drawn by NumPy, or read from the exported file: flows, or a table of numbers. */
+  readonly from: 'draws' | 'flows' | 'table';
+  readonly labels: 'all' | 'some' | 'none';
+}
+
+/**
+ * The source for a seed, or for traffic that was imported (`null`: it is generated). NumPy draws
+ * the flows of an integer seed; those of a text seed or a file it can only read.
+ */
+export function pythonSource(seed: string, imported: Traffic | null): PythonSource {
+  if (imported === null) {
+    return { from: integerSeed(seed) === undefined ? 'flows' : 'draws', labels: 'all' };
+  }
+  const { unlabelled, total } = imported.summary;
+  return {
+    from: imported.flows === null ? 'table' : 'flows',
+    labels: unlabelled === 0 ? 'all' : unlabelled === total ? 'none' : 'some',
+  };
+}
