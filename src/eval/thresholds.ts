@@ -45,14 +45,28 @@ export function thresholdAtPercentile(scores: Float64Array, percent: number): nu
  * straddles the line there are fewer alerts than wanted, never more. O(n log n).
  */
 export function thresholdForAlerts(scores: Float64Array, wanted: number): AlertThreshold {
-  if (!Number.isInteger(wanted) || wanted < 0 || wanted > scores.length) {
+  return thresholdOfSorted(scores.slice().sort(), wanted, 'spared');
+}
+
+/**
+ * The same for scores that ascend already; where a tie straddles the line, its rows are all spared
+ * or all flagged as `tied` says. O(rows tied).
+ */
+export function thresholdOfSorted(
+  sorted: Float64Array,
+  wanted: number,
+  tied: 'spared' | 'flagged',
+): AlertThreshold {
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > sorted.length) {
     throw new InputError(
-      `The number of alerts must be a whole number in 0 … ${scores.length}; got ${wanted}.`,
+      `The number of alerts must be a whole number in 0 … ${sorted.length}; got ${wanted}.`,
     );
   }
-  const sorted = scores.slice().sort();
+  const step = tied === 'spared' ? -1 : 1;
   let alerts = wanted;
-  while (alerts > 0 && alerts < sorted.length && sorted[alerts - 1] === sorted[alerts]) alerts--;
+  while (alerts > 0 && alerts < sorted.length && sorted[alerts - 1] === sorted[alerts]) {
+    alerts += step;
+  }
   if (alerts === 0) return { threshold: sorted[0] ?? 0, alerts };
   return { threshold: lineBetween(sorted[alerts - 1], sorted[alerts]), alerts };
 }

@@ -16,6 +16,8 @@ export interface Detection {
   readonly trainedOn: number;
   /** Normal flows kept out of training. */
   readonly heldOut: number;
+  /** The flows that it is judged on, by row; `null`: all of them. */
+  readonly judgedOn: Uint32Array | null;
   readonly facts: readonly FittedFact[];
   readonly warnings: readonly string[];
   readonly evaluation: DetectorEvaluation;
@@ -36,7 +38,7 @@ export interface StepContext {
  */
 export function detectAnomalies(
   name: DetectorName,
-  scaled: Scaled,
+  scaled: Pick<Scaled, 'matrix'>,
   labels: Labels,
   parameters: LabParameters,
   { now, onProgress }: StepContext,
@@ -62,6 +64,7 @@ export function detectAnomalies(
     offset: detector.offset,
     trainedOn: training.rows,
     heldOut: split.heldOut,
+    judgedOn: split.evaluate,
     facts: facts(detector),
     warnings: detector.warnings,
     evaluation: evaluateDetector({

@@ -1,8 +1,12 @@
 import { ATTACK, gather } from '../data/flow-table.ts';
 import { type Agreement, agreement } from '../eval/agreement.ts';
 import { type Comparison, compareDetectors } from '../eval/compare.ts';
+import { type DetectorCurves, detectorCurves } from '../eval/curve-points.ts';
+import { cutsOf } from '../eval/cuts.ts';
 import { type DensityCurve, densityCurve } from '../eval/density.ts';
 import { type Histogram, histogram } from '../eval/histogram.ts';
+import { everyRow, labelledAmong } from '../eval/labelled.ts';
+import { type SortedScores, sortScores } from '../eval/operating-point.ts';
 import { percentile } from '../features/numpy.ts';
 import type { Detection } from './detect.ts';
 import { BINS } from './engineer.ts';
@@ -47,15 +51,23 @@ export interface ScoreDistribution {
   readonly percentile90: number;
   /** The detector's own threshold on the same axis. */
   readonly threshold: number;
+  /** The scores of the flows that are judged, to try other thresholds on; not negated. */
+  readonly sorted: SortedScores;
+  /** Every threshold in two curves; `null` where they need a class that is not there. */
+  readonly curves: DetectorCurves | null;
 }
 
-/** Step 5, second part: the distribution of each detector's scores. O(flows log flows). */
+/**
+ * Step 5, second part: the distribution of each detector's scores, and its answer at every
+ * threshold. O(flows log flows).
+ */
 export function distributeScores(
   detections: readonly Detection[],
   labels: Labels,
 ): ScoreDistribution[] {
   const classes = labelClasses(labels);
-  return detections.map(({ detector, assessment, offset }) => {
+  return detections.map(({ detector, assessment, offset, judgedOn }) => {
+    const rows = judgedOn ?? everyRow(labels.label.length);
     const anomalyScores = assessment.scores.map((score) => -score);
     return {
       detector,
@@ -69,6 +81,13 @@ export function distributeScores(
       }),
       percentile90: percentile(anomalyScores, 90),
       threshold: -offset,
+      sorted: sortScores({ ...labels, scores: assessment.scores, rows }),
+      curves: curvesOf(assessment.scores, labels.label, rows),
     };
   });
+}
+
+function curvesOf(scores: Float64Array, label: Int8Array, rows: Uint32Array) {
+  const labelled = labelledAmong(label, rows);
+  return detectorCurves(cutsOf(gather(scores, labelled), gather(label, labelled)));
 }

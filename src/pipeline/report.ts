@@ -1,6 +1,9 @@
 import { UNLABELLED } from '../data/flow-table.ts';
 import { confusionTable } from '../eval/confusion.ts';
+import type { DetectorCurves } from '../eval/curve-points.ts';
 import type { Histogram } from '../eval/histogram.ts';
+import { MONDAY_BASE, mondayAt } from '../eval/monday.ts';
+import { ownOperatingPoint } from '../eval/operating-point.ts';
 import type { Detection } from './detect.ts';
 import type { ScoreDistribution } from './evaluate.ts';
 import { attacksByCount } from './generate.ts';
@@ -45,7 +48,12 @@ export function reportOf(run: LabRun) {
     detectors: Object.fromEntries(
       detections.map((detection, at) => [
         detection.detector,
-        { ...detectionReport(detection), scores: scoreReport(scores[at]) },
+        {
+          ...detectionReport(detection),
+          scores: scoreReport(scores[at]),
+          curves: curvesReport(scores[at].curves),
+          monday: mondayReport(detection),
+        },
       ]),
     ),
     comparison: compared,
@@ -85,6 +93,30 @@ function scoreReport({ classes, percentile90, threshold }: ScoreDistribution) {
     threshold,
     classes: classes.map(({ name, histogram }) => ({ name, histogram: plainHistogram(histogram) })),
   };
+}
+
+/** Thresholds on the screen's axis, higher = more anomalous; the first of the ROC curve flags nothing. */
+function curvesReport(curves: DetectorCurves | null) {
+  if (curves === null) return null;
+  const { roc, precisionRecall, ...readings } = curves;
+  return {
+    ...readings,
+    roc: {
+      falsePositiveRate: [...roc.falsePositiveRate],
+      truePositiveRate: [...roc.truePositiveRate],
+      thresholds: Array.from(roc.thresholds, (score) => (Number.isFinite(score) ? -score : null)),
+    },
+    precisionRecall: {
+      precision: [...precisionRecall.precision],
+      recall: [...precisionRecall.recall],
+      thresholds: Array.from(precisionRecall.thresholds, (score) => -score),
+    },
+  };
+}
+
+function mondayReport({ evaluation, offset }: Detection) {
+  const day = mondayAt(MONDAY_BASE, ownOperatingPoint(evaluation, offset));
+  return day && { ...MONDAY_BASE, ...day };
 }
 
 /** Typed arrays would turn into objects with a key per element. */
