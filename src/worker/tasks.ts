@@ -1,4 +1,5 @@
 import type { TrafficFormat } from '../data/import/importer.ts';
+import type { Matrix } from '../features/matrix.ts';
 import type { Progress } from '../models/detector.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
@@ -8,10 +9,13 @@ import {
   distributeScores,
   type ScoreDistribution,
 } from '../pipeline/evaluate.ts';
+import { type FlowReference, flowReference } from '../pipeline/explain.ts';
+import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, readTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
+import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 
 /** A file that a person opened. */
 export interface TrafficFile {
@@ -34,8 +38,14 @@ export interface Tasks {
     input: { name: DetectorName; scaled: Scaled; labels: Labels; parameters: LabParameters };
     output: Detection;
   };
+  try: { input: { trial: Trial; matrix: Matrix; labels: Labels }; output: TrialOutcome };
   compare: { input: Judged; output: Compared };
   scores: { input: Judged; output: ScoreDistribution[] };
+  reference: {
+    input: { engineered: Engineered; names: readonly string[]; labels: Labels };
+    output: FlowReference;
+  };
+  rankWords: { input: readonly string[]; output: Uint32Array };
 }
 
 export type TaskName = keyof Tasks;
@@ -58,8 +68,11 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   scale: ({ engineered, parameters }) => scaleFeatures(engineered, parameters),
   detect: ({ name, scaled, labels, parameters }, context) =>
     detectAnomalies(name, scaled, labels, parameters, context),
+  try: ({ trial, matrix, labels }, context) => tryOut(trial, matrix, labels, context),
   compare: ({ detections, labels }) => compareDetections(detections, labels),
   scores: ({ detections, labels }) => distributeScores(detections, labels),
+  reference: ({ engineered, names, labels }) => flowReference(engineered, names, labels),
+  rankWords: (words) => rankWords(words),
 };
 
 /** A file's bytes, piece by piece. Not every browser lets a stream be iterated. */

@@ -1,0 +1,148 @@
+import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+
+/** A measure against the values of a parameter, a line per detector. */
+export interface SweepChart {
+  /** The parameter's name. */
+  readonly parameter: string;
+  readonly measure: string;
+  readonly values: readonly (number | string)[];
+  /** What the parameter is set to. */
+  readonly current: number | string;
+  /** Whether values are told apart by ratio. */
+  readonly byRatio: boolean;
+  /** Whether the measure is a share 0 … 1. */
+  readonly share: boolean;
+  readonly series: readonly {
+    readonly name: string;
+    /** As many as there are values; `null` where there is none. */
+    readonly figures: readonly (number | null)[];
+  }[];
+  readonly summary: string;
+  readonly table: Figure['table'];
+}
+
+const LOOKS = [
+  { symbol: 'circle', dash: 'solid', colour: 'accent' },
+  { symbol: 'square', dash: 'dash', colour: 'anomaly' },
+  { symbol: 'diamond', dash: 'dot', colour: 'good' },
+] as const;
+
+/** From so many values on, the axis chooses its own ticks. */
+const MANY = 12;
+
+/**
+ * Draws a sweep. A value that has no place on the axis, a word or, where ratios count, a number
+ * that is not above 0, is a level line across it.
+ */
+export function sweepFigure(chart: SweepChart, theme: ChartTheme): Figure {
+  const height = 360;
+  const { parameter, measure, byRatio, share, current, series, summary, table } = chart;
+  const placed = chart.values.filter((value) => hasPlace(value, byRatio));
+  return {
+    height,
+    data: series.flatMap((one, at) => [
+      lineTrace(one, at, chart, theme),
+      ...levelTraces(one, at, chart, placed, theme),
+    ]),
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 64, r: 12, t: 64, b: 56 },
+      showlegend: true,
+      xaxis: axis(parameter, theme, {
+        type: byRatio ? 'log' : 'linear',
+        ...(placed.length <= MANY && { tickvals: placed, ticktext: placed.map(String) }),
+      }),
+      yaxis: axis(
+        measure,
+        theme,
+        share ? { range: [-0.03, 1.05], dtick: 0.2 } : { rangemode: 'tozero' },
+      ),
+      ...(hasPlace(current, byRatio) && currentMark(current, byRatio, theme)),
+    },
+    summary,
+    table,
+  };
+}
+
+type Series = SweepChart['series'][number];
+
+function hasPlace(value: number | string, byRatio: boolean): value is number {
+  return typeof value === 'number' && (!byRatio || value > 0);
+}
+
+function lineTrace(
+  { name, figures }: Series,
+  at: number,
+  { values, byRatio, parameter }: SweepChart,
+  theme: ChartTheme,
+) {
+  const { symbol, dash, colour } = LOOKS[at % LOOKS.length];
+  const points = values.flatMap((value, i) =>
+    hasPlace(value, byRatio) ? [{ x: value, y: figures[i] }] : [],
+  );
+  return {
+    type: 'scatter',
+    mode: 'lines+markers',
+    name,
+    x: points.map(({ x }) => x),
+    y: points.map(({ y }) => y),
+    line: { color: theme[colour], width: 2, dash },
+    marker: { color: theme[colour], symbol, size: 9 },
+    hovertemplate: `${name}<br>${parameter} %{x}<br>%{y:.6~g}<extra></extra>`,
+  };
+}
+
+function levelTraces(
+  { name, figures }: Series,
+  at: number,
+  { values, byRatio, parameter }: SweepChart,
+  placed: readonly number[],
+  theme: ChartTheme,
+) {
+  const ends = placed.length > 0 ? [placed[0], placed[placed.length - 1]] : [0, 1];
+  return values.flatMap((value, i) => {
+    const figure = figures[i];
+    if (hasPlace(value, byRatio) || figure === null) return [];
+    const { symbol, colour } = LOOKS[at % LOOKS.length];
+    return {
+      type: 'scatter',
+      mode: 'lines+markers',
+      name: `${name}, ${value}`,
+      x: ends,
+      y: [figure, figure],
+      line: { color: theme[colour], width: 1, dash: `${4 + 4 * at}px,${4 + 2 * i}px` },
+      marker: { color: theme[colour], symbol: `${symbol}-open`, size: 9 },
+      hovertemplate: `${name}<br>${parameter} ${value}<br>%{y:.6~g}<extra></extra>`,
+    };
+  });
+}
+
+/** A line where the parameter stands. On a logarithmic axis an annotation is placed by exponent. */
+function currentMark(current: number, byRatio: boolean, theme: ChartTheme) {
+  return {
+    shapes: [
+      {
+        type: 'line',
+        x0: current,
+        x1: current,
+        y0: 0,
+        y1: 1,
+        yref: 'paper',
+        line: { color: theme.ink, width: 2, dash: 'dashdot' },
+      },
+    ],
+    annotations: [
+      {
+        x: byRatio ? Math.log10(current) : current,
+        y: 1,
+        yref: 'paper',
+        text: `set to ${current}`,
+        showarrow: false,
+        xanchor: 'left',
+        yanchor: 'top',
+        xshift: 4,
+        font: { color: theme.ink, size: 12 },
+      },
+    ],
+  };
+}

@@ -1,0 +1,175 @@
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
+import type { Matrix } from '../features/matrix.ts';
+import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
+import type { Labels } from '../pipeline/labels.ts';
+import type { LeaveOutPlan } from '../pipeline/leave-out.ts';
+import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
+import { formatParameter } from '../pipeline/parameters.ts';
+import type { SweepPlan } from '../pipeline/sweep.ts';
+import type { TrialOutcome } from '../pipeline/trial.ts';
+import type { TaskRunner } from '../worker/bridge.ts';
+
+/** Many trials with one question. */
+export type StudyPlan =
+  | ({ readonly kind: 'sweep' } & SweepPlan)
+  | ({ readonly kind: 'leave-one-out' } & LeaveOutPlan);
+
+/** What a study is run on. */
+export interface StudyInput {
+  readonly plan: StudyPlan;
+  readonly matrix: Matrix;
+  readonly labels: Labels;
+  /** What was set when it was asked for. */
+  readonly parameters: LabParameters;
+  /** The key of the matrix: another key, another matrix. */
+  readonly key: string;
+}
+
+/** A study that has ended, with the outcomes that are there. */
+export interface Study extends Pick<StudyInput, 'plan' | 'parameters' | 'key'> {
+  /** One per trial of the plan; `null`: it did not come to that. */
+  readonly outcomes: readonly (TrialOutcome | null)[];
+  readonly milliseconds: number;
+}
+
+/** What the studies are up to. */
+export type StudyActivity =
+  | { readonly kind: 'idle' | 'cancelled' }
+  | { readonly kind: 'running'; readonly id: string; readonly done: number; readonly of: number }
+  | { readonly kind: 'failed'; readonly reason: string };
+
+export interface Studies {
+  readonly activity: ReadonlySignal<StudyActivity>;
+  /** The last study of each question, by its name. */
+  readonly kept: ReadonlySignal<ReadonlyMap<string, Study>>;
+  /** Runs a study and ends the one that is running. Never rejects. */
+  start(input: StudyInput): Promise<void>;
+  /** Ends the study that is running and keeps the outcomes that are there. */
+  cancel(): void;
+}
+
+/** What a study is kept under: a parameter's key, or `leave-one-out`. */
+export function studyId(plan: StudyPlan): string {
+  return plan.kind === 'sweep' ? plan.swept.facts.key : plan.kind;
+}
+
+/**
+ * Runs studies one at a time, their trials side by side.
+ *
+ * @param sideBySide trials at most, so that workers are left for the cells
+ * @param now a clock in milliseconds
+ */
+export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => number): Studies {
+  const activity = signal<StudyActivity>({ kind: 'idle' });
+  const kept = signal<ReadonlyMap<string, Study>>(new Map());
+  let controller = new AbortController();
+
+  const keep = ({ plan, parameters, key }: StudyInput, run: TrialRun, started: number) => {
+    if (run.outcomes.every((outcome) => outcome === null)) return;
+    const { outcomes } = run;
+    const study = { plan, parameters, key, outcomes, milliseconds: now() - started };
+    kept.value = new Map(kept.peek()).set(studyId(plan), study);
+  };
+
+  return {
+    activity,
+    kept,
+    async start(input) {
+      controller.abort(SUPERSEDED);
+      const own = new AbortController();
+      controller = own;
+      const { signal } = own;
+      const id = studyId(input.plan);
+      const of = input.plan.trials.length;
+      const started = now();
+      activity.value = { kind: 'running', id, done: 0, of };
+      const run = await runTrials(input, tasks, sideBySide, signal, (done) => {
+        if (!signal.aborted) activity.value = { kind: 'running', id, done, of };
+      });
+      batch(() => {
+        if (signal.reason !== SUPERSEDED) keep(input, run, started);
+        if (controller !== own) return;
+        activity.value =
+          run.failure !== null
+            ? { kind: 'failed', reason: run.failure }
+            : { kind: signal.aborted ? 'cancelled' : 'idle' };
+      });
+    },
+    cancel: () => controller.abort(),
+  };
+}
+
+const SUPERSEDED = new Error('Another study was started.');
+
+interface TrialRun {
+  readonly outcomes: readonly (TrialOutcome | null)[];
+  /** Why it stopped, if a trial broke down. */
+  readonly failure: string | null;
+}
+
+/** Runs trials from the front, so many at a time, until all are done, one breaks down or `signal`. */
+async function runTrials(
+  { plan, matrix, labels }: StudyInput,
+  tasks: TaskRunner,
+  sideBySide: number,
+  signal: AbortSignal,
+  onDone: (done: number) => void,
+): Promise<TrialRun> {
+  const outcomes: (TrialOutcome | null)[] = plan.trials.map(() => null);
+  const stop = new AbortController();
+  const either = AbortSignal.any([signal, stop.signal]);
+  let failure: string | null = null;
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    while (next < plan.trials.length && !either.aborted) {
+      const at = next++;
+      const { detector, parameters, leftOut } = plan.trials[at];
+      const trial = { detector, parameters, leftOut };
+      outcomes[at] = await tasks.run('try', { trial, matrix, labels }, { signal: either });
+      onDone(++done);
+    }
+  };
+  const lane = () =>
+    work().catch((error) => {
+      if (either.aborted) return;
+      failure = error instanceof Error ? error.message : String(error);
+      stop.abort();
+    });
+  await Promise.all(Array.from({ length: Math.max(1, sideBySide) }, lane));
+  return { outcomes, failure };
+}
+
+/** Parameters that the matrix depends on; a study depends on its detectors' besides. */
+const MATRIX_PARAMETERS: readonly ParameterKey[] = [
+  'seed',
+  'counts',
+  'features',
+  'logRatios',
+  'scaler',
+];
+
+/**
+ * What has changed since the study that its outcomes depend on, in words; empty: nothing.
+ *
+ * @param sameMatrix whether the matrix is still the one that the study was run on
+ */
+export function changesSince(
+  { plan, parameters: then }: Study,
+  now: LabParameters,
+  sameMatrix: boolean,
+): string[] {
+  const detectors = new Set(plan.trials.map(({ detector }) => detector));
+  const keys = new Set<ParameterKey>([
+    ...MATRIX_PARAMETERS,
+    ...TRAINING_PARAMETERS,
+    ...[...detectors].flatMap((detector) => detectorFacts(detector).parameters),
+  ]);
+  if (plan.kind === 'sweep') keys.delete(plan.swept.facts.key);
+  const changed = PARAMETERS.flatMap(({ key, label }) => {
+    const [before, after] = [then[key], now[key]].map(formatParameter);
+    if (!keys.has(key) || before === after) return [];
+    return [before.length + after.length > 40 ? label : `${label} (was ${before}, is ${after})`];
+  });
+  return changed.length === 0 && !sameMatrix ? ['the traffic'] : changed;
+}
