@@ -10,6 +10,7 @@ export default defineConfig({
   workers: 1,
   forbidOnly: true,
   use: {
+    serviceWorkers: 'block',
     baseURL: `http://127.0.0.1:${PORT}/`,
     launchOptions: {
       ...(process.env.CHROMIUM ? { executablePath: process.env.CHROMIUM } : {}),

@@ -1,18 +1,22 @@
 import { test as base, type ConsoleMessage, expect, type Page } from '@playwright/test';
 
+/** Most tests have no service worker: it hides requests from them, and keeps 5 MB each time. */
+const WITHOUT_SERVICE_WORKER = 'Service Worker registration blocked by Playwright';
+
 /**
  * A page that is watched: nothing in the console but silence, no error that nobody caught, and no
  * request but plain GETs of the lab's own files.
  */
 export const test = base.extend<{ complaints: string[] }>({
   complaints: [
-    async ({ page, baseURL }, use) => {
+    async ({ page, context, baseURL }, use) => {
       const complaints: string[] = [];
       page.on('console', (message: ConsoleMessage) => {
+        if (message.text() === WITHOUT_SERVICE_WORKER) return;
         if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
       });
       page.on('pageerror', (error) => complaints.push(error.message));
-      page.on('request', (request) => {
+      context.on('request', (request) => {
         const own = request.url().startsWith(baseURL ?? '') || /^(data|blob):/.test(request.url());
         if (!own || request.method() !== 'GET')
           complaints.push(`${request.method()} ${request.url()}`);
@@ -24,9 +28,16 @@ export const test = base.extend<{ complaints: string[] }>({
   ],
 });
 
-/** Opens the lab and waits until it can be used. */
-export async function openLab(page: Page): Promise<void> {
-  await page.goto('');
+/** Opens the lab and waits until it can be used. In step mode nothing runs until asked. */
+export async function openLab(
+  page: Page,
+  mode: 'step' | 'live' = 'step',
+  query = '',
+): Promise<void> {
+  await page.addInitScript((chosen) => {
+    localStorage.setItem('network-anomaly-lab.mode', chosen);
+  }, mode);
+  await page.goto(query);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Network Anomaly Lab');
 }
 
