@@ -6,7 +6,13 @@ import { cutsOf } from '../eval/cuts.ts';
 import { type DensityCurve, densityCurve } from '../eval/density.ts';
 import { type Histogram, histogram } from '../eval/histogram.ts';
 import { everyRow, labelledAmong } from '../eval/labelled.ts';
-import { type SortedScores, sortScores } from '../eval/operating-point.ts';
+import {
+  type OperatingPoint,
+  ownOperatingPoint,
+  type SortedScores,
+  sortScores,
+} from '../eval/operating-point.ts';
+import type { BestF1 } from '../eval/thresholds.ts';
 import { percentile } from '../features/numpy.ts';
 import type { Detection } from './detect.ts';
 import { BINS } from './engineer.ts';
@@ -51,6 +57,9 @@ export interface ScoreDistribution {
   readonly percentile90: number;
   /** The detector's own threshold on the same axis. */
   readonly threshold: number;
+  /** What the detector's own threshold is worth. */
+  readonly own: OperatingPoint;
+  readonly bestF1: BestF1 | null;
   /** The scores of the flows that are judged, to try other thresholds on; not negated. */
   readonly sorted: SortedScores;
   /** Every threshold in two curves; `null` where they need a class that is not there. */
@@ -66,7 +75,7 @@ export function distributeScores(
   labels: Labels,
 ): ScoreDistribution[] {
   const classes = labelClasses(labels);
-  return detections.map(({ detector, assessment, offset, judgedOn }) => {
+  return detections.map(({ detector, assessment, offset, judgedOn, evaluation }) => {
     const rows = judgedOn ?? everyRow(labels.label.length);
     const anomalyScores = assessment.scores.map((score) => -score);
     return {
@@ -81,6 +90,8 @@ export function distributeScores(
       }),
       percentile90: percentile(anomalyScores, 90),
       threshold: -offset,
+      own: ownOperatingPoint(evaluation, offset),
+      bestF1: evaluation.bestF1,
       sorted: sortScores({ ...labels, scores: assessment.scores, rows }),
       curves: curvesOf(assessment.scores, labels.label, rows),
     };

@@ -3,11 +3,11 @@ import { confusionTable } from '../eval/confusion.ts';
 import type { DetectorCurves } from '../eval/curve-points.ts';
 import type { Histogram } from '../eval/histogram.ts';
 import { MONDAY_BASE, mondayAt } from '../eval/monday.ts';
-import { ownOperatingPoint } from '../eval/operating-point.ts';
 import type { Detection } from './detect.ts';
 import type { ScoreDistribution } from './evaluate.ts';
 import { attacksByCount } from './generate.ts';
-import type { LabRun } from './lab.ts';
+import { type LabRun, remarksOfRun } from './lab.ts';
+import { takeawaysOf } from './takeaways.ts';
 
 /** The whole run as plain JSON: every figure that the lab shows. What needs labels is null without them. */
 export function reportOf(run: LabRun) {
@@ -52,11 +52,13 @@ export function reportOf(run: LabRun) {
           ...detectionReport(detection),
           scores: scoreReport(scores[at]),
           curves: curvesReport(scores[at].curves),
-          monday: mondayReport(detection),
+          monday: mondayReport(scores[at]),
         },
       ]),
     ),
     comparison: compared,
+    remarks: remarksOfRun(run),
+    takeaways: takeawaysOf({ ...run, flags: engineered.flags }),
   };
 }
 
@@ -114,8 +116,8 @@ function curvesReport(curves: DetectorCurves | null) {
   };
 }
 
-function mondayReport({ evaluation, offset }: Detection) {
-  const day = mondayAt(MONDAY_BASE, ownOperatingPoint(evaluation, offset));
+function mondayReport({ own }: ScoreDistribution) {
+  const day = mondayAt(MONDAY_BASE, own);
   return day && { ...MONDAY_BASE, ...day };
 }
 

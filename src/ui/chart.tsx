@@ -1,29 +1,47 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Figure } from '../charts/figure.ts';
 import { DataTable } from './data-table.tsx';
-import { draw, erase } from './plotly.ts';
+import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotly.ts';
 
 interface Props {
   readonly title: string;
   readonly figure: Figure;
+  /** What moves faster than the chart can be redrawn, laid over its plotting area. */
+  readonly overlay?: (area: PlotArea) => ComponentChildren;
+  /** Called with the key of the bar, or of the row of numbers, that a person chooses. */
+  readonly onSelect?: (key: string) => void;
 }
 
 /**
  * A chart with its title, a sentence that says what it shows, and its numbers one key away. Drawn
  * when it comes near the screen; its space is held from the start.
  */
-export function Chart({ title, figure }: Props) {
+export function Chart({ title, figure, overlay, onSelect }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const near = useNearScreen(element);
   const [failure, setFailure] = useState<string | null>(null);
+  const [area, setArea] = useState<PlotArea | null>(null);
+  const watched = useRef(false);
 
   useEffect(() => {
     if (!near || element.current === null) return;
-    draw(element.current, figure).then(
-      () => setFailure(null),
+    const plot = element.current;
+    draw(plot, figure).then(
+      () => {
+        setFailure(null);
+        if (overlay === undefined || watched.current) return;
+        watched.current = true;
+        watchPlotArea(plot, setArea);
+      },
       () => setFailure('The chart could not be drawn; its numbers are below.'),
     );
   }, [near, figure]);
+
+  useEffect(() => {
+    if (!near || element.current === null || onSelect === undefined) return;
+    return onPointClick(element.current, onSelect);
+  }, [near, onSelect]);
 
   useEffect(() => {
     const drawn = element.current;
@@ -37,28 +55,40 @@ export function Chart({ title, figure }: Props) {
       <figcaption>
         <strong>{title}.</strong> {figure.summary}
       </figcaption>
-      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, this is a picture */}
-      <div
-        ref={element}
-        class="plot"
-        role="group"
-        aria-label={`${title}: picture`}
-        style={{ minHeight: `${figure.height}px` }}
-      />
+      <div class="plot-frame">
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, this is a picture */}
+        <div
+          ref={element}
+          class={onSelect === undefined ? 'plot' : 'plot chosen-by-bar'}
+          role="group"
+          aria-label={`${title}: picture`}
+          style={{ minHeight: `${figure.height}px` }}
+        />
+        {area !== null && overlay?.(area)}
+      </div>
       {failure !== null && <p class="problem">{failure}</p>}
-      <Numbers title={title} figure={figure} />
+      <Numbers title={title} figure={figure} {...(onSelect && { onSelect })} />
     </figure>
   );
 }
 
 /** The table behind a chart, made only when it is asked for. */
-function Numbers({ title, figure }: Props) {
+function Numbers({ title, figure, onSelect }: Omit<Props, 'overlay'>) {
   const [open, setOpen] = useState(false);
-  const { columns, rows } = figure.table;
+  const { columns, rows, keys } = figure.table;
+  const choosable =
+    onSelect === undefined || keys === undefined
+      ? rows
+      : rows.map(([first, ...rest], at) => [
+          <button key="choose" type="button" class="link" onClick={() => onSelect(keys[at])}>
+            {first}
+          </button>,
+          ...rest,
+        ]);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>The numbers</summary>
-      {open && <DataTable caption={title} columns={columns} rows={rows} />}
+      {open && <DataTable caption={title} columns={columns} rows={choosable} />}
     </details>
   );
 }

@@ -11,6 +11,31 @@ interface Plotly {
   purge(element: HTMLElement): void;
 }
 
+/** Where a drawn chart's plotting area lies, in CSS pixels, and what its axes show there. */
+export interface PlotArea {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly x: readonly [number, number];
+  readonly y: readonly [number, number];
+}
+
+/** A drawn chart. Margins that Plotly widens by itself are told nowhere but in its full layout. */
+interface DrawnPlot extends HTMLElement {
+  readonly _fullLayout: {
+    readonly _size: {
+      readonly l: number;
+      readonly t: number;
+      readonly w: number;
+      readonly h: number;
+    };
+    readonly xaxis: { readonly range: readonly [number, number] };
+    readonly yaxis: { readonly range: readonly [number, number] };
+  };
+  on(event: 'plotly_afterplot', listener: () => void): void;
+}
+
 /** A toolbar of three local buttons, no logo, and no address that a chart could be sent to. */
 const CONFIG = {
   responsive: true,
@@ -50,6 +75,53 @@ export function draw(element: HTMLElement, figure: Figure): Promise<void> {
   });
   drawing = drawn.catch(() => undefined);
   return drawn;
+}
+
+/** Reports where a drawn chart's plotting area lies, now and after each zoom, resize and redraw. */
+export function watchPlotArea(element: HTMLElement, report: (area: PlotArea) => void): void {
+  const plot = element as DrawnPlot;
+  let last = '';
+  const look = () => {
+    const { _size: size, xaxis, yaxis } = plot._fullLayout;
+    const area: PlotArea = {
+      left: size.l,
+      top: size.t,
+      width: size.w,
+      height: size.h,
+      x: [...xaxis.range],
+      y: [...yaxis.range],
+    };
+    const seen = JSON.stringify(area);
+    if (seen !== last) report(area);
+    last = seen;
+  };
+  plot.on('plotly_afterplot', look);
+  look();
+}
+
+type Clicked = (event: { readonly points: readonly { readonly id?: string }[] }) => void;
+
+/** A chart that may have been drawn: only then does it take listeners. */
+interface Clickable extends HTMLElement {
+  on?(event: 'plotly_click', listener: Clicked): void;
+  removeListener?(event: 'plotly_click', listener: Clicked): void;
+}
+
+/** Calls with the id of a bar when it is clicked. Returns how to stop. */
+export function onPointClick(element: Clickable, listener: (id: string) => void): () => void {
+  const clicked: Clicked = ({ points }) => {
+    const [id] = points.flatMap((point) => point.id ?? []);
+    if (id !== undefined) listener(id);
+  };
+  let wanted = true;
+  // Drawings queue up: once this one's turn has come, the element takes listeners.
+  drawing.then(() => {
+    if (wanted) element.on?.('plotly_click', clicked);
+  });
+  return () => {
+    wanted = false;
+    element.removeListener?.('plotly_click', clicked);
+  };
 }
 
 /** Frees what Plotly holds for the element. */
