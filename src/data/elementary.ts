@@ -22,6 +22,8 @@ const LEAST = -700;
 const GREATEST = 700;
 const LEAST_TO_LOG = 1e-300;
 const GREATEST_TO_LOG = 1e300;
+/** Below, the engine's own log1p is x − x²/2, which needs no help. */
+const LEAST_TO_CORRECT = 1e-6;
 const ROOTS = tableOfRoots();
 
 /** e to the power of `x`. */
@@ -37,6 +39,20 @@ export function log(x: number): number {
   const inverse = expNearest(-near);
   const product = x * inverse;
   const excess = product - 1 + (productLacking(x, inverse, product) + x * expLacking);
+  return near + excess;
+}
+
+/** log(1 + x) for x above −1, without rounding 1 + x first. */
+export function log1p(x: number): number {
+  if (!(x > -1 && x <= GREATEST_TO_LOG) || Math.abs(x) < LEAST_TO_CORRECT) return Math.log1p(x);
+  const near = Math.log1p(x);
+  const argument = 1 + x;
+  const rest = argument - 1;
+  const argumentLacking = 1 - (argument - rest) + (x - rest);
+  const inverse = expNearest(-near);
+  const product = argument * inverse;
+  const lacking = productLacking(argument, inverse, product);
+  const excess = product - 1 + (lacking + argument * expLacking + argumentLacking * inverse);
   return near + excess;
 }
 

@@ -1,3 +1,4 @@
+import { log1p } from '../data/elementary.ts';
 import type { FlowTable } from '../data/flow-table.ts';
 import { type Matrix, matrix } from './matrix.ts';
 import { HIGHEST_SYSTEM_PORT, SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from './ports.ts';
@@ -165,7 +166,7 @@ export const FEATURES: readonly Feature[] = [
     formula: 'log1p(total_bytes)',
     unit: 'ln(1 + bytes)',
     why: 'Bytes span seven powers of ten; their logarithm lets small flows count too.',
-    of: (f) => Math.log1p(totalBytes(f)),
+    of: (f) => log1p(totalBytes(f)),
   },
   {
     name: 'log_packets',
@@ -173,7 +174,7 @@ export const FEATURES: readonly Feature[] = [
     formula: 'log1p(total_packets)',
     unit: 'ln(1 + packets)',
     why: 'As for bytes.',
-    of: (f) => Math.log1p(totalPackets(f)),
+    of: (f) => log1p(totalPackets(f)),
   },
   {
     name: 'log_duration',
@@ -181,7 +182,7 @@ export const FEATURES: readonly Feature[] = [
     formula: 'log1p(duration)',
     unit: 'ln(1 + s)',
     why: 'From milliseconds to a day on one scale.',
-    of: (f) => Math.log1p(f.duration),
+    of: (f) => log1p(f.duration),
   },
   {
     name: 'log_bps',
@@ -189,7 +190,7 @@ export const FEATURES: readonly Feature[] = [
     formula: 'log1p(bytes_per_second)',
     unit: 'ln(1 + bytes/s)',
     why: 'The byte rate without its long tail.',
-    of: (f) => Math.log1p(bytesPerSecond(f)),
+    of: (f) => log1p(bytesPerSecond(f)),
   },
   {
     name: 'log_pps',
@@ -197,7 +198,7 @@ export const FEATURES: readonly Feature[] = [
     formula: 'log1p(packets_per_second)',
     unit: 'ln(1 + packets/s)',
     why: 'The packet rate without its long tail.',
-    of: (f) => Math.log1p(packetsPerSecond(f)),
+    of: (f) => log1p(packetsPerSecond(f)),
   },
 ];
 

@@ -1,6 +1,6 @@
 import { InputError } from '../data/errors.ts';
 import { columnOf, type Matrix } from './matrix.ts';
-import { percentileOfSorted } from './numpy.ts';
+import { pairwiseSum, percentileOfSorted } from './numpy.ts';
 
 export const SCALER_KINDS = ['robust', 'standard', 'minmax', 'none'] as const;
 export type ScalerKind = (typeof SCALER_KINDS)[number];
@@ -25,7 +25,9 @@ interface CenterAndScale {
   readonly scale: number;
 }
 
-const FIT: Readonly<Record<ScalerKind, (column: Float64Array) => CenterAndScale>> = {
+type Sum = (values: Float64Array) => number;
+
+const FIT: Readonly<Record<ScalerKind, (column: Float64Array, sum: Sum) => CenterAndScale>> = {
   robust: robust,
   standard: standard,
   minmax: minMax,
@@ -49,7 +51,8 @@ export function fitScaler(kind: ScalerKind, x: Matrix): Scaler {
           'Leave the feature out or repair the row.',
       );
     }
-    return FIT[kind](column);
+    // NumPy adds up several columns row by row, and one column alone in pairs.
+    return FIT[kind](column, x.columns === 1 ? pairwiseSum : sum);
   });
   return {
     kind,
@@ -94,7 +97,7 @@ function robust(column: Float64Array): CenterAndScale {
 }
 
 /** Two passes, the second corrected for the rounding of the mean (Chan, Golub, LeVeque 1983). */
-function standard(column: Float64Array): CenterAndScale {
+function standard(column: Float64Array, sum: Sum): CenterAndScale {
   const n = column.length;
   const mean = sum(column) / n;
   const deviations = column.map((value) => value - mean);

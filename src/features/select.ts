@@ -1,3 +1,4 @@
+import { log1p } from '../data/elementary.ts';
 import { InputError } from '../data/errors.ts';
 import { type Matrix, matrix } from './matrix.ts';
 
@@ -46,7 +47,7 @@ export function selectFeatures(x: Matrix, names: readonly string[], logHeavyTail
   for (let row = 0; row < x.rows; row++) {
     for (let j = 0; j < from.length; j++) {
       const value = x.data[row * x.columns + from[j]];
-      data[at++] = logged[j] ? Math.log1p(value) : value;
+      data[at++] = logged[j] ? log1p(value) : value;
     }
   }
   return matrix(

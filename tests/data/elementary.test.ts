@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exp, log } from '../../src/data/elementary.ts';
+import { exp, log, log1p } from '../../src/data/elementary.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 
 const BITS = 200n;
@@ -31,16 +31,16 @@ function exponentialOracle(x: number): number {
   return Number(sum) / Number(ONE);
 }
 
-/** The nearest double to ln x: Newton's step from the engine's own, in whole numbers. */
-function logarithmOracle(x: number): number {
-  const near = fixed(Math.log(x));
+/** The nearest double to ln (base + x): Newton's step from the engine's own, in whole numbers. */
+function logarithmOracle(x: number, base = 0n): number {
+  const near = fixed(base === 0n ? Math.log(x) : Math.log1p(x));
   let term = ONE;
   let inverse = ONE;
   for (let k = 1n; term !== 0n; k++) {
     term = (term * -near) / (ONE * k);
     inverse += term;
   }
-  const excess = ((fixed(x) * inverse) >> BITS) - ONE;
+  const excess = (((fixed(x) + base) * inverse) >> BITS) - ONE;
   return Number(near + excess - (excess * excess) / (2n * ONE)) / Number(ONE);
 }
 
@@ -90,7 +90,9 @@ describe('the logarithm', () => {
     [0.99, 1.01],
     [1, 1e4],
   ])('is the nearest double between %f and %f, but for 1 in 500 at most', (from, to) => {
-    expect(mismatches(sample(1500, from, to), log, logarithmOracle)).toBeLessThanOrEqual(3);
+    expect(mismatches(sample(1500, from, to), log, (x) => logarithmOracle(x))).toBeLessThanOrEqual(
+      3,
+    );
   });
 
   it('is within one unit in the last place anywhere', () => {
@@ -112,5 +114,30 @@ describe('the logarithm', () => {
       Number.NaN,
     ]);
     expect([log(2), log(10), log(5e-324)]).toEqual([Math.LN2, Math.LN10, -744.4400719213812]);
+  });
+});
+
+describe('the logarithm of 1 + x', () => {
+  it.each([
+    [1e-3, 1],
+    [-0.9, 0.1],
+    [1, 3000],
+  ])('is the nearest double between %f and %f, but for 1 in 500 at most', (from, to) => {
+    const oracle = (x: number) => logarithmOracle(x, ONE);
+    expect(mismatches(sample(1500, from, to), log1p, oracle)).toBeLessThanOrEqual(3);
+  });
+
+  it('is within one unit in the last place anywhere', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -0.999, max: Number.MAX_VALUE, noNaN: true }), (x) => {
+        const expected = Math.log1p(x);
+        expect(Math.abs(log1p(x) - expected)).toBeLessThanOrEqual(2 ** -52 * Math.abs(expected));
+      }),
+    );
+  });
+
+  it('knows its ends', () => {
+    const ends = [-1, -2, 0, 1e-300, Infinity, Number.NaN].map(log1p);
+    expect(ends).toEqual([-Infinity, Number.NaN, 0, 1e-300, Infinity, Number.NaN]);
   });
 });

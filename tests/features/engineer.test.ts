@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { log1p } from '../../src/data/elementary.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
 import { columnOf } from '../../src/features/matrix.ts';
@@ -44,7 +45,7 @@ describe('selection', () => {
       selectFeatures(engineered, ['is_tcp', 'send_recv_ratio'], log),
     );
     expect(logged.names).toEqual(['is_tcp', 'log_send_recv_ratio']);
-    expect([...columnOf(logged, 1)]).toEqual([...columnOf(raw, 1)].map(Math.log1p));
+    expect([...columnOf(logged, 1)]).toEqual([...columnOf(raw, 1)].map(log1p));
     expect(columnOf(logged, 0)).toEqual(columnOf(raw, 0));
   });
 });
