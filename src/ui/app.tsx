@@ -8,10 +8,14 @@ import { GenerateCell } from './cell-generate.tsx';
 import { ScaleCell } from './cell-scale.tsx';
 import { ScoresCell } from './cell-scores.tsx';
 import { Controls } from './controls.tsx';
-import { notebook } from './lab.ts';
+import { FlowExplorer } from './flow-explorer.tsx';
+import { LinkNotice } from './link-notice.tsx';
 import { Rail, STEPS } from './rail.tsx';
+import { ShortcutsDialog } from './shortcuts.tsx';
 import { Summary } from './summary.tsx';
-import { themeName } from './theme.ts';
+import { SweepPanel } from './sweep-panel.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { About, NewVersion } from './version.tsx';
 
 export function App() {
   return (
@@ -21,16 +25,13 @@ export function App() {
       </a>
       <header class="top">
         <h1>Network Anomaly Lab</h1>
-        <div class="actions">
-          <button type="button" class="primary" onClick={() => notebook.runAll()}>
-            Run all
-          </button>
-          <ThemeButton />
-        </div>
+        <Toolbar />
       </header>
+      <ShortcutsDialog />
       <div class="page">
         <Rail />
         <div class="notebook">
+          <LinkNotice />
           <p class="lead">
             Which flows on a network do not belong? Make traffic, turn it into numbers, let three
             detectors rank it, and see what each finds and misses. Everything runs in this page;
@@ -61,13 +62,17 @@ export function App() {
           <StepSection step="evaluate">
             <CompareCell />
             <ScoresCell />
+            <FlowExplorer />
           </StepSection>
+          <SweepPanel />
           <Summary />
           <footer>
             <a href="./differences.html">How the lab differs from the notebook</a>
+            <About />
           </footer>
         </div>
       </div>
+      <NewVersion />
     </>
   );
 }
@@ -87,19 +92,5 @@ function StepSection({
       </h2>
       {children}
     </section>
-  );
-}
-
-function ThemeButton() {
-  const other = themeName.value === 'dark' ? 'light' : 'dark';
-  return (
-    <button
-      type="button"
-      onClick={() => {
-        themeName.value = other;
-      }}
-    >
-      {other === 'dark' ? 'Dark' : 'Light'}
-    </button>
   );
 }

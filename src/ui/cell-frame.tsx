@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { CELLS, type CellId, cellDefinition } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
+import { onCellKey, runCell } from './shortcuts.tsx';
 import { STATUS_SIGNS, statusOf, statusText } from './status.ts';
 
 interface Props {
@@ -18,7 +19,15 @@ export function CellFrame({ id, prose, controls, children }: Props) {
   const { title } = cellDefinition(id);
   const { activity } = notebook.cell(id);
   return (
-    <article class="cell" id={id} data-status={status} aria-labelledby={`${id}-title`}>
+    <article
+      class="cell"
+      id={id}
+      data-status={status}
+      aria-labelledby={`${id}-title`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a cell has keys of its own while focused
+      tabIndex={0}
+      onKeyDown={(event) => onCellKey(id, event)}
+    >
       <header>
         <h3 id={`${id}-title`}>
           <span class="cell-number" aria-hidden="true">
@@ -57,7 +66,7 @@ function RunButton({ id, title }: { readonly id: CellId; readonly title: string 
           Cancel <span class="hidden">{title}</span>
         </button>
       ) : (
-        <button type="button" onClick={() => notebook.run(id)}>
+        <button type="button" onClick={() => runCell(id)}>
           Run <span class="hidden">{title}</span>
         </button>
       )}

@@ -1,6 +1,10 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
+import { keepOffline } from './offline.ts';
+import { keepAddress } from './share-link.ts';
 
 const root = document.getElementById('lab');
 if (root === null) throw new Error('The page has no element "lab".');
 render(<App />, root);
+keepAddress();
+keepOffline();

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ChartTheme } from '../charts/figure.ts';
+import { theme } from './preferences.ts';
 
 /** Okabe and Ito's colours; on dark paper their lighter blue, and a vermilion as bright. */
 const THEMES: Readonly<Record<'light' | 'dark', ChartTheme>> = {
@@ -27,12 +28,15 @@ const THEMES: Readonly<Record<'light' | 'dark', ChartTheme>> = {
   },
 };
 
-const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const systemIsDark = signal(matchMedia('(prefers-color-scheme: dark)').matches);
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches }) => {
+  systemIsDark.value = matches;
+});
 
 /** The theme in force: the system's until the person chooses. */
-export const themeName = signal<'light' | 'dark'>(prefersDark.matches ? 'dark' : 'light');
-prefersDark.addEventListener('change', ({ matches }) => {
-  themeName.value = matches ? 'dark' : 'light';
+export const themeName = computed(() => {
+  if (theme.value !== 'system') return theme.value;
+  return systemIsDark.value ? 'dark' : 'light';
 });
 
 /** Its colours, as charts need them. */

@@ -1,0 +1,88 @@
+import { expect } from '@playwright/test';
+import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+
+test('live: the page computes by itself, and again what a change outdates', async ({ page }) => {
+  await openLab(page, 'live');
+  await expectDone(page, CELLS);
+  await page.getByLabel('n_neighbors', { exact: true }).fill('60');
+  await page.getByLabel('n_neighbors', { exact: true }).press('Enter');
+  const lof = cell(page, 'local-outlier-factor').locator('.headline');
+  await expect(cell(page, 'local-outlier-factor')).not.toHaveAttribute('data-status', 'done');
+  await expectDone(page, CELLS);
+  await expect(lof).toHaveText('221 flagged · 310 attacks');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByLabel('n_neighbors', { exact: true })).toHaveValue('20');
+  await expectDone(page, CELLS);
+});
+
+test('keys: Shift+Enter runs and moves on, j and k move, letters can be switched off', async ({
+  page,
+}) => {
+  await openLab(page);
+  const first = cell(page, 'generate');
+  await first.focus();
+  await page.keyboard.press('Shift+Enter');
+  await expectDone(page, ['generate']);
+  await expect(cell(page, 'engineer')).toBeFocused();
+  await page.keyboard.press('Control+Enter');
+  await expectDone(page, ['engineer']);
+  await expect(cell(page, 'engineer')).toBeFocused();
+  await page.keyboard.press('j');
+  await expect(cell(page, 'scale')).toBeFocused();
+  await page.keyboard.press('k');
+  await page.keyboard.press('k');
+  await expect(first).toBeFocused();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keys' });
+  await dialog.getByLabel('Single letters act as keys').uncheck();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await first.focus();
+  await page.keyboard.press('j');
+  await expect(first).toBeFocused();
+});
+
+test('a field in a cell hands its value over when the cell is run from it', async ({ page }) => {
+  await openLab(page);
+  await page.getByLabel('Seed', { exact: true }).fill('7');
+  await page.keyboard.press('Control+Enter');
+  await expectDone(page, ['generate']);
+  await expect(page).toHaveURL(/seed=7/);
+});
+
+test('the address carries the parameters: reload, back and forward', async ({ page }) => {
+  await openLab(page);
+  const nu = page.getByLabel('nu', { exact: true });
+  await nu.fill('0.2');
+  await nu.press('Enter');
+  await expect(page).toHaveURL(/\?v=1&nu=0\.2$/);
+  await page.getByLabel('Log the heavy tails').check();
+  await expect(page).toHaveURL(/log-ratios=true/);
+  await page.reload();
+  await expect(nu).toHaveValue('0.2');
+  await expect(page.getByLabel('Log the heavy tails')).toBeChecked();
+  await page.goBack();
+  await expect(page.getByLabel('Log the heavy tails')).not.toBeChecked();
+  await expect(nu).toHaveValue('0.2');
+  await page.goForward();
+  await expect(page.getByLabel('Log the heavy tails')).toBeChecked();
+});
+
+test('a broken link falls back part by part and says so', async ({ page }) => {
+  await openLab(page, 'step', '?v=9&nu=0.3&gamma=pink&colour=red');
+  await expect(page.getByLabel('nu', { exact: true })).toHaveValue('0.3');
+  await expect(page.getByLabel('gamma', { exact: true })).toHaveValue('scale');
+  const notice = page.getByRole('status').filter({ hasText: 'another version' });
+  await expect(notice).toContainText('gamma must be');
+  await expect(notice).toContainText('“colour”');
+  await notice.getByRole('button').click();
+  await expect(notice).toHaveCount(0);
+});
+
+test('Restart forgets results and keeps parameters', async ({ page }) => {
+  await openLab(page);
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expectDone(page, CELLS);
+  await page.getByRole('button', { name: 'Restart' }).click();
+  await expect(page.locator('article[data-status="fresh"]')).toHaveCount(CELLS.length);
+});

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeLink, encodeLink } from '../../src/notebook/share-link.ts';
+import {
+  type LabParameters,
+  PARAMETERS,
+  type ParameterFacts,
+} from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+/** Any value that the parameter may have. */
+function valuesOf(facts: ParameterFacts): fc.Arbitrary<unknown> {
+  switch (facts.kind) {
+    case 'text':
+      return fc.string({ minLength: 1, unit: 'grapheme' });
+    case 'switch':
+      return fc.boolean();
+    case 'choice':
+      return fc.constantFrom(...facts.choices);
+    case 'list':
+      return fc.shuffledSubarray([...facts.choices], { minLength: 1 });
+    case 'counts': {
+      const names = Object.keys(NOTEBOOK_PARAMETERS.counts);
+      return fc.record(Object.fromEntries(names.map((name) => [name, fc.nat(100_000)])));
+    }
+    case 'number': {
+      const { min, max, above = false, whole = false, words = [] } = facts;
+      const numbers = whole
+        ? fc.integer({ min, max: Math.min(max, 2 ** 31 - 1) })
+        : fc.double({ min, max, minExcluded: above, noNaN: true });
+      return words.length === 0 ? numbers : fc.oneof(numbers, fc.constantFrom(...words));
+    }
+  }
+}
+
+const ANY_PARAMETERS = fc.record(
+  Object.fromEntries(PARAMETERS.map((facts) => [facts.key, valuesOf(facts)])),
+) as unknown as fc.Arbitrary<LabParameters>;
+
+describe('a link', () => {
+  it('brings every state back as it was', () => {
+    fc.assert(
+      fc.property(ANY_PARAMETERS, (parameters) => {
+        const { parameters: back, problems } = decodeLink(encodeLink(parameters));
+        expect(problems).toEqual([]);
+        expect(back).toEqual(parameters);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is empty for the notebook itself, and short for a small change', () => {
+    expect(encodeLink(NOTEBOOK_PARAMETERS)).toBe('');
+    expect(encodeLink({ ...NOTEBOOK_PARAMETERS, seed: '7', nu: 0.2 })).toBe('v=1&seed=7&nu=0.2');
+    const counts = { ...NOTEBOOK_PARAMETERS.counts, ddos: 0 };
+    expect(encodeLink({ ...NOTEBOOK_PARAMETERS, counts })).toBe('v=1&counts=ddos%3D0');
+  });
+
+  it('never breaks, whatever it says: what cannot be used is told and left alone', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (query) => {
+        const { parameters } = decodeLink(query);
+        expect(Object.keys(parameters)).toEqual(Object.keys(NOTEBOOK_PARAMETERS));
+      }),
+      { numRuns: 500 },
+    );
+    const { parameters, problems } = decodeLink('v=2&nu=nonsense&n-neighbors=5&hat=green');
+    expect(parameters).toEqual({ ...NOTEBOOK_PARAMETERS, nNeighbors: 5 });
+    expect(problems).toHaveLength(3);
+  });
+});
