@@ -3,7 +3,8 @@ import type { Difficulty } from '../eval/per-attack.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { attacksByCount } from '../pipeline/generate.ts';
-import type { LabRun } from '../pipeline/lab.ts';
+import { type LabRun, remarksOfRun } from '../pipeline/lab.ts';
+import { takeawaysOf } from '../pipeline/takeaways.ts';
 
 /** The whole run as text, section by section like the notebook. */
 export function textReport(run: LabRun): string {
@@ -17,11 +18,18 @@ export function textReport(run: LabRun): string {
       [`${titleOf(detection)}: most anomalous flows`, topLines(run, detection)] as const,
       [`${titleOf(detection)}: by type of traffic`, typeLines(detection)] as const,
     ]),
+    ['Remarks: what the notebook does not say', remarkLines(run)],
+    ['Takeaways', takeawayLines(run)],
   ] as const;
   return sections
     .filter(([, lines]) => lines.length > 0)
-    .map(([title, lines]) => `${title}\n${'─'.repeat(title.length)}\n${lines.join('\n')}\n`)
+    .map(([title, lines]) => section(title, lines))
     .join('\n');
+}
+
+/** Lines under a title. */
+export function section(title: string, lines: readonly string[]): string {
+  return `${title}\n${'─'.repeat(title.length)}\n${lines.join('\n')}\n`;
 }
 
 const UNLABELLED_NOTE = 'The traffic has no labels: it can be ranked and flagged, not judged.';
@@ -165,6 +173,14 @@ function typeLines({ evaluation }: Detection): string[] {
   ];
 }
 
+function remarkLines(run: LabRun): string[] {
+  return remarksOfRun(run).map(({ step, sentence }) => `${step}: ${sentence}`);
+}
+
+function takeawayLines(run: LabRun): string[] {
+  return takeawaysOf({ ...run, flags: run.engineered.flags });
+}
+
 function titleOf({ detector }: Detection): string {
   return detectorFacts(detector).title;
 }
@@ -178,6 +194,6 @@ function fixed(value: number | null, digits: number): string {
 }
 
 /** Cells side by side: the first to the left, the others to the right of their columns. */
-function columns([first, ...rest]: readonly string[]): string {
+export function columns([first, ...rest]: readonly string[]): string {
   return `${first.padEnd(22)}${rest.map((cell) => cell.padStart(15)).join('')}`.trimEnd();
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from '../features/matrix.ts';
+import { dominantColumn } from '../features/variance.ts';
 import type { OneClassSvmParams } from './one-class-svm-params.ts';
 
 /** The share of undecided rows, support vectors aside, from which on a warning is due. */
@@ -66,8 +67,8 @@ function causeOfLonelyRows({ gamma }: FitEvidence): string {
 
 function causeOfLikeRows({ x, params, gamma }: FitEvidence): string {
   const width = `gamma = ${gamma.toPrecision(2)}`;
-  const dominant = dominantColumn(x);
-  if (params.gamma === 'scale' && dominant !== undefined) {
+  const dominant = x.columns < 2 ? undefined : dominantColumn(x);
+  if (params.gamma === 'scale' && dominant !== undefined && dominant.share >= DOMINANT_SHARE) {
     return (
       `Likely cause: "${dominant.name}" alone makes up ${percent(dominant.share)} of the variance ` +
       `from which gamma "scale" is taken. A few huge values give ${width}, and at that width the ` +
@@ -86,18 +87,6 @@ function supportWithinTol({ decisions, supportVectorIndices, params }: FitEviden
     Float64Array.from(supportVectorIndices, (row) => decisions[row]),
     params.tol,
   );
-}
-
-/** The column that holds nearly all of the variance about the mean of all numbers, if one does. */
-function dominantColumn(x: Matrix): { name: string; share: number } | undefined {
-  if (x.columns < 2) return undefined;
-  const mean = x.data.reduce((sum, value) => sum + value, 0) / x.data.length;
-  const squares = new Float64Array(x.columns);
-  for (let at = 0; at < x.data.length; at++) squares[at % x.columns] += (x.data[at] - mean) ** 2;
-  const total = squares.reduce((sum, value) => sum + value, 0);
-  const at = squares.indexOf(Math.max(...squares));
-  const share = squares[at] / total;
-  return share >= DOMINANT_SHARE ? { name: x.names[at], share } : undefined;
 }
 
 /** A share in percent that is never rounded up to all. */

@@ -2,8 +2,10 @@ import { randomStateOf } from '../data/random.ts';
 import { type DetectorEvaluation, evaluateDetector } from '../eval/compare.ts';
 import { takeMatrixRows } from '../features/matrix.ts';
 import type { Assessment, Progress } from '../models/detector.ts';
+import { detectorRemarks } from './detector-lessons.ts';
 import { detectorMaker, type FittedFact } from './detectors.ts';
 import { type Labels, splitFlows } from './labels.ts';
+import type { Remark } from './lessons.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 
@@ -21,6 +23,8 @@ export interface Detection {
   readonly facts: readonly FittedFact[];
   readonly warnings: readonly string[];
   readonly evaluation: DetectorEvaluation;
+  /** What the notebook does not say of this run. */
+  readonly remarks: readonly Remark[];
   /** `score` is 0 where fitting has scored the same flows already. */
   readonly milliseconds: { readonly fit: number; readonly score: number };
 }
@@ -58,6 +62,12 @@ export function detectAnomalies(
     : detector.assess(scaled.matrix, (done) => onProgress?.(0.5 + done / 2));
   const scored = now();
 
+  const fittedFacts = facts(detector);
+  const evaluation = evaluateDetector({
+    ...assessment,
+    ...labels,
+    ...(split.evaluate && { rows: split.evaluate }),
+  });
   return {
     detector: name,
     assessment,
@@ -65,12 +75,15 @@ export function detectAnomalies(
     trainedOn: training.rows,
     heldOut: split.heldOut,
     judgedOn: split.evaluate,
-    facts: facts(detector),
+    facts: fittedFacts,
     warnings: detector.warnings,
-    evaluation: evaluateDetector({
-      ...assessment,
-      ...labels,
-      ...(split.evaluate && { rows: split.evaluate }),
+    evaluation,
+    remarks: detectorRemarks({
+      detector: name,
+      parameters,
+      training,
+      facts: fittedFacts,
+      evaluation,
     }),
     milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
   };

@@ -1,4 +1,5 @@
 import { gather } from '../data/flow-table.ts';
+import type { Confusion } from '../eval/confusion.ts';
 import { type Histogram, histogram, logHistogram } from '../eval/histogram.ts';
 import { type ClassMeans, classMeans, type Summary, summarize } from '../eval/summary.ts';
 import { clippedDurations, engineerFeatures } from '../features/engineer.ts';
@@ -6,6 +7,7 @@ import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
 import { selectFeatures } from '../features/select.ts';
 import type { Traffic } from './generate.ts';
 import { labelClasses } from './labels.ts';
+import { flagRemarks, judgeFlags, type Remark } from './lessons.ts';
 
 /** Traffic as numbers, and what the numbers look like. */
 export interface Engineered {
@@ -17,6 +19,9 @@ export interface Engineered {
   /** Flows that show each pattern; empty for a table. */
   readonly patterns: readonly PatternCount[];
   readonly distributions: readonly FeatureDistribution[];
+  /** What the pattern flags alone would find; `null` without flows or attacks. */
+  readonly flags: Confusion | null;
+  readonly remarks: readonly Remark[];
 }
 
 export interface PatternCount {
@@ -67,12 +72,15 @@ export function engineerTraffic(traffic: Traffic): Engineered {
   const described = flows === null ? features : withDuration(features, clippedDurations(flows));
   const meansOf = flows === null ? described.names : MEAN_FEATURES;
   const charted = flows === null ? described.names.slice(0, 4) : CHARTED_FEATURES;
+  const flags = flows === null ? null : judgeFlags(features, labels.label);
   return {
     features,
     fromFlows: flows !== null,
     classMeans: classMeans(selectFeatures(described, meansOf), labels.label),
     patterns: flows === null ? [] : PATTERNS.map((pattern) => countPattern(features, pattern)),
     distributions: charted.map((feature) => distributionOf(described, feature, traffic)),
+    flags,
+    remarks: flagRemarks(flags),
   };
 }
 

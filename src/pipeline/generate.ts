@@ -8,6 +8,7 @@ import {
 } from '../data/import/importer.ts';
 import { type Matrix, matrix } from '../features/matrix.ts';
 import { type Labels, plainLabels } from './labels.ts';
+import { type Remark, trafficRemarks } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
 
 /** Traffic at the start of the lab: flows, or a table of numbers that needs no engineering. */
@@ -20,6 +21,8 @@ export interface Traffic {
   readonly problems: readonly ImportProblem[];
   readonly rowsRead: number;
   readonly summary: TrafficSummary;
+  /** What the notebook does not say of such traffic. */
+  readonly remarks: readonly Remark[];
 }
 
 export interface TypeCount {
@@ -65,6 +68,7 @@ export async function readTraffic(
     problems,
     rowsRead,
     summary: { ...countLabels(labels), busiestPorts: null },
+    remarks: [],
   };
 }
 
@@ -83,6 +87,7 @@ function flowTraffic(
     problems,
     rowsRead,
     summary: { ...countLabels(labels), busiestPorts: busiestPorts(flows, 8) },
+    remarks: trafficRemarks(flows),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type ScoreDistribution,
 } from './evaluate.ts';
 import type { Traffic } from './generate.ts';
+import type { Remark } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
 
@@ -19,6 +20,19 @@ export interface LabRun {
   readonly detections: readonly Detection[];
   readonly compared: Compared;
   readonly scores: readonly ScoreDistribution[];
+}
+
+/** What the notebook does not say, in the order of the steps, each with the step it belongs to. */
+export function remarksOfRun(run: LabRun): (Remark & { readonly step: string })[] {
+  const { traffic, engineered, scaled, detections } = run;
+  return [
+    ...traffic.remarks.map((remark) => ({ step: 'generate', ...remark })),
+    ...engineered.remarks.map((remark) => ({ step: 'engineer', ...remark })),
+    ...scaled.remarks.map((remark) => ({ step: 'scale', ...remark })),
+    ...detections.flatMap(({ detector, remarks }) =>
+      remarks.map((remark) => ({ step: detector, ...remark })),
+    ),
+  ];
 }
 
 /** The lab from traffic to judgement, one step after another. */

@@ -3,6 +3,7 @@ import type { Matrix } from '../features/matrix.ts';
 import { fitScaler, type Scaler, transform } from '../features/scale.ts';
 import { HEAVY_TAILED, selectFeatures } from '../features/select.ts';
 import type { Engineered } from './engineer.ts';
+import { matrixRemarks, type Remark } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
 
 /** What the detectors see. */
@@ -11,6 +12,7 @@ export interface Scaled {
   readonly scaler: Scaler;
   /** What each column is, in the words of its formula; empty for a column of an imported table. */
   readonly formulas: readonly string[];
+  readonly remarks: readonly Remark[];
 }
 
 /**
@@ -28,7 +30,8 @@ export function scaleFeatures(
   const formulas = fromFlows
     ? parameters.features.map((name) => formulaOf(name, logRatios))
     : selected.names.map(() => '');
-  return { matrix: transform(scaler, selected), scaler, formulas };
+  const matrix = transform(scaler, selected);
+  return { matrix, scaler, formulas, remarks: matrixRemarks(matrix) };
 }
 
 function formulaOf(name: string, logRatios: boolean): string {

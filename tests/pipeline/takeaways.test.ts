@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { reportOf } from '../../src/pipeline/report.ts';
+import { takeawaysOf } from '../../src/pipeline/takeaways.ts';
+
+const run = runLab(generateTraffic(NOTEBOOK_PARAMETERS), NOTEBOOK_PARAMETERS, { now: () => 0 });
+const { detectors, takeaways } = reportOf(run);
+const text = takeaways.join('\n');
+
+test('the sentences carry the figures of the report', () => {
+  for (const { confusion, rocAuc } of Object.values(detectors)) {
+    if (confusion === null || rocAuc === null) throw new Error('Generated flows carry labels.');
+    const [[, fp], [fn, tp]] = confusion;
+    expect(text).toContain(
+      `caught ${tp} of 310 attacks, missed ${fn} and raised ${fp} false alarms`,
+    );
+    expect(text).toContain(`ROC AUC ${rocAuc.toFixed(3)}`);
+  }
+});
+
+test('kinds are called unseen only where every detector finds less than half of them', () => {
+  const rates = Object.values(detectors).map(({ detectionRate }) => detectionRate ?? {});
+  const blind = Object.keys(rates[0]).filter((type) => rates.every((rate) => rate[type] < 0.5));
+  expect(blind).toEqual(['c2_beacon', 'brute_force']);
+  expect(text).toContain('less than half of c2 beacon and brute force');
+});
+
+test('the flags beat the detectors with a lower F1, and no other', () => {
+  expect(text).toContain('F1 0.652. That beats One-Class SVM (0.147) and Local Outlier Factor');
+  expect(text).not.toContain('beats Isolation Forest');
+});
+
+test('rare attacks are told by the arithmetic of Bayes', () => {
+  const { recall, falsePositiveRate } = detectors['isolation-forest'];
+  const found = (recall ?? 0) * 0.001;
+  const right = found / (found + (falsePositiveRate ?? 0) * 0.999);
+  expect(text).toContain(`${(100 * right).toFixed(1)} % of its alerts would be.`);
+});
+
+test('nothing has run: nothing is said', () => {
+  expect(takeawaysOf({ flags: null, detections: [], compared: null })).toEqual([]);
+});
