@@ -5,14 +5,14 @@ import type { ScalerKind } from '../../features/scale.ts';
 import { HEAVY_TAILED } from '../../features/select.ts';
 import { MEAN_FEATURES, PATTERNS } from '../engineer.ts';
 import { blocks, list } from './literals.ts';
-import type { PythonRequest } from './source.ts';
+import type { PythonRequest, PythonSource } from './source.ts';
 
 /** Step 2: the engineered features as columns of `x`, from the formulas that the lab shows. */
 export function featuresCode({ source }: PythonRequest): string {
   if (source.from === 'table') {
     return blocks(
       'x = flows.iloc[:, :-1]  # a table of numbers: taken as it is',
-      meansCode('x.columns'),
+      meansCode('x.columns', source),
     );
   }
   return blocks(
@@ -25,7 +25,7 @@ export function featuresCode({ source }: PythonRequest): string {
       `x["duration"] = x["duration"].clip(lower=${SHORTEST_DURATION})`,
       ...FEATURES.map(featureLine),
     ].join('\n'),
-    meansCode(list(MEAN_FEATURES)),
+    meansCode(list(MEAN_FEATURES), source),
     PATTERNS.map(({ feature, title }) => `print(x["${feature}"].sum(), "flows ${title}")`).join(
       '\n',
     ),
@@ -51,7 +51,8 @@ function columnOrFunction(word: string): string {
   return COLUMN_NAMES.includes(word) ? `x["${word}"]` : `np.${word}`;
 }
 
-function meansCode(names: string): string {
+function meansCode(names: string, { labels }: PythonSource): string {
+  if (labels === 'none') return '';
   return [
     `described = ${names}`,
     'means = {"normal": x.loc[y == 0, described].mean(), "attack": x.loc[y == 1, described].mean()}',

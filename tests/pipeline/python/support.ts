@@ -1,0 +1,35 @@
+import { parseOptions } from '../../../src/cli/options.ts';
+import { matrixCsv } from '../../../src/pipeline/csv.ts';
+import { generateTraffic, readTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
+import { type LabRun, runLab } from '../../../src/pipeline/lab.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import { type PythonRequest, pythonSource } from '../../../src/pipeline/python/source.ts';
+import { readFixture } from '../../support.ts';
+
+const CONTEXT = { now: () => 0 };
+
+/** The lab's own run for a command line, and the request for the Python that does the same. */
+export async function runOf(
+  words: readonly string[],
+): Promise<{ run: LabRun; request: PythonRequest }> {
+  const { input, parameters } = parseOptions(words);
+  const imported = input === undefined ? null : await importedTraffic(input);
+  const run = runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT);
+  return { run, request: { parameters, source: pythonSource(parameters.seed, imported) } };
+}
+
+function importedTraffic(name: string): Promise<Traffic> {
+  const text = name === 'scaled.csv' ? notebookMatrix() : readFixture('pipeline/poisoned.csv.gz');
+  return readTraffic(bytesOf(text), 'auto', { windowSeconds: 60, fileName: name });
+}
+
+/** The notebook's matrix as a file: a table of numbers that nobody labelled. */
+function notebookMatrix(): string {
+  const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
+  const { scaled } = runLab(traffic, { ...NOTEBOOK_PARAMETERS, detectors: [] }, CONTEXT);
+  return [...matrixCsv(scaled.matrix)].join('');
+}
+
+async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
