@@ -46,6 +46,7 @@ export function attacksFigure(attacks: readonly RankedAttack[], theme: ChartThem
         formatPercent(interval.high),
         DIFFICULTIES[difficulty].word,
       ]),
+      keys: attacks.map(({ type }) => type),
     },
   };
 }
@@ -57,6 +58,7 @@ function bandTrace(band: Difficulty, attacks: readonly RankedAttack[], theme: Ch
     type: 'bar',
     orientation: 'h',
     name: `${word} (${range})`,
+    ids: within.map(({ type }) => type),
     y: within.map(({ type }) => formatType(type)),
     x: within.map(({ rate }) => rate),
     marker: patternedMarker(theme[colour], shape, theme),

@@ -1,21 +1,23 @@
 import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
 import { formatCount } from './format.ts';
 
-/** How often each of some names occurs, as horizontal bars, the first on top. */
+/** How often each of some names occurs, as horizontal bars, the first on top; `key` tells what can be chosen. */
 export function countsFigure(
   what: string,
-  counts: readonly { readonly name: string; readonly count: number }[],
+  counts: readonly { readonly name: string; readonly count: number; readonly key?: string }[],
   kind: 'normal' | 'anomaly',
   theme: ChartTheme,
 ): Figure {
   const height = 90 + 28 * counts.length;
   const [most] = counts;
+  const keys = counts.flatMap(({ key }) => key ?? []);
   return {
     height,
     data: [
       {
         type: 'bar',
         orientation: 'h',
+        ...(keys.length > 0 && { ids: keys }),
         y: counts.map(({ name }) => name),
         x: counts.map(({ count }) => count),
         text: counts.map(({ count }) => formatCount(count)),
@@ -35,6 +37,10 @@ export function countsFigure(
       most === undefined
         ? `${what}: none.`
         : `${what}: ${counts.map(({ name, count }) => `${name} ${formatCount(count)}`).join(', ')}.`,
-    table: { columns: ['name', 'flows'], rows: counts.map(({ name, count }) => [name, count]) },
+    table: {
+      columns: ['name', 'flows'],
+      rows: counts.map(({ name, count }) => [name, count]),
+      ...(keys.length > 0 && { keys }),
+    },
   };
 }

@@ -1,5 +1,13 @@
 import type { Histogram } from '../eval/histogram.ts';
-import { axis, baseLayout, type ChartTheme, classMarker, type Figure } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  classMarker,
+  type Figure,
+  type FlowMark,
+  markOf,
+} from './figure.ts';
 import { formatCount, formatNumber } from './format.ts';
 
 /** A class of values counted into bins. */
@@ -8,13 +16,14 @@ export interface BinnedClass {
   readonly histogram: Histogram;
 }
 
-/** Overlaid histograms, one per class, on a linear or a logarithmic axis. */
+/** Overlaid histograms, one per class, on a linear or a logarithmic axis; one flow may be marked. */
 export function distributionFigure(
   feature: string,
   unit: string,
   classes: readonly BinnedClass[],
   logarithmic: boolean,
   theme: ChartTheme,
+  mark?: FlowMark,
 ): Figure {
   const height = 280;
   return {
@@ -29,8 +38,9 @@ export function distributionFigure(
         exponentformat: 'power',
       }),
       yaxis: axis('density', theme, logarithmic ? { type: 'log', exponentformat: 'power' } : {}),
+      ...markOf(mark, theme, logarithmic),
     },
-    summary: `${classes.map(describe).join('; ')}.`,
+    summary: `${classes.map(describe).join('; ')}.${describeMark(mark)}`,
     table: histogramTable(classes),
   };
 }
@@ -54,6 +64,11 @@ export function histogramTrace(
     hovertemplate: `${name}<br>%{customdata[0]} to %{customdata[1]}: %{customdata[2]} flows<extra></extra>`,
     marker: classMarker(name, theme, 0.6),
   };
+}
+
+/** Where the marked flow lies, as a sentence to put after others. */
+export function describeMark(mark: FlowMark | undefined): string {
+  return mark === undefined ? '' : ` Marked: ${mark.name} at ${formatNumber(mark.at)}.`;
 }
 
 /** Where most of a class lies, in words. */

@@ -13,6 +13,15 @@ export interface Figure {
 export interface FigureTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** What each row stands for, where it can be chosen; the picture's `ids` are the same. */
+  readonly keys?: readonly string[];
+}
+
+/** One flow's place in a chart. */
+export interface FlowMark {
+  readonly at: number;
+  /** `flow 964`. */
+  readonly name: string;
 }
 
 /** Colours of a chart; the page gives those of its theme. */
@@ -80,5 +89,38 @@ export function axis(
     linecolor: theme.rule,
     automargin: true,
     ...more,
+  };
+}
+
+/** A line at one flow's place, and its name on top; nothing where the axis does not reach it. */
+export function markOf(mark: FlowMark | undefined, theme: ChartTheme, logarithmic = false) {
+  if (mark === undefined || (logarithmic && mark.at <= 0)) return { shapes: [], annotations: [] };
+  const { at, name } = mark;
+  return {
+    shapes: [
+      {
+        type: 'line',
+        x0: at,
+        x1: at,
+        y0: 0,
+        y1: 1,
+        yref: 'paper',
+        line: { color: theme.accent, width: 3, dash: 'solid' },
+      },
+    ],
+    annotations: [
+      {
+        // On a logarithmic axis shapes are placed by value, annotations by exponent.
+        x: logarithmic ? Math.log10(at) : at,
+        y: 0.5,
+        yref: 'paper',
+        text: `◆ ${name}`,
+        showarrow: false,
+        xanchor: 'auto',
+        bgcolor: theme.paper,
+        bordercolor: theme.accent,
+        font: { color: theme.ink, size: 12 },
+      },
+    ],
   };
 }

@@ -1,7 +1,7 @@
 import type { DensityCurve } from '../eval/density.ts';
 import type { Histogram } from '../eval/histogram.ts';
-import { histogramTable, histogramTrace } from './distribution.ts';
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { describeMark, histogramTable, histogramTrace } from './distribution.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, type FlowMark, markOf } from './figure.ts';
 import { formatNumber } from './format.ts';
 
 /** Anomaly scores of one detector (higher = more anomalous), by class. */
@@ -16,9 +16,10 @@ export interface ScoredClasses {
 }
 
 /** Histogram and smooth curve per class, the 90th percentile and the detector's own threshold. */
-export function scoreFigure(scores: ScoredClasses, theme: ChartTheme): Figure {
+export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: FlowMark): Figure {
   const { classes, percentile90, threshold } = scores;
   const height = 360;
+  const marked = markOf(mark, theme);
   const colours: Readonly<Record<string, string>> = {
     Normal: theme.normal,
     Anomaly: theme.anomaly,
@@ -53,15 +54,16 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme): Figure {
       bargap: 0,
       xaxis: axis('anomaly score', theme),
       yaxis: axis('density', theme),
-      shapes: [line(percentile90, 'dash', theme), line(threshold, 'dot', theme)],
+      shapes: [line(percentile90, 'dash', theme), line(threshold, 'dot', theme), ...marked.shapes],
       annotations: [
         label(percentile90, '90th percentile', 1, theme),
         label(threshold, 'threshold', 0.9, theme),
+        ...marked.annotations,
       ],
     },
     summary:
       `Higher is more anomalous. Nine tenths of all scores lie below ${formatNumber(percentile90)}; ` +
-      `the detector flags what scores above ${formatNumber(threshold)}.`,
+      `the detector flags what scores above ${formatNumber(threshold)}.${describeMark(mark)}`,
     table: histogramTable(classes),
   };
 }

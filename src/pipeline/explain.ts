@@ -1,5 +1,5 @@
 import { InputError } from '../data/errors.ts';
-import { categoryAt, NORMAL } from '../data/flow-table.ts';
+import { categoryAt, NORMAL, takeRows } from '../data/flow-table.ts';
 import { PROFILES, type TrafficProfile } from '../data/profiles.ts';
 import {
   type FeaturePlace,
@@ -10,6 +10,7 @@ import {
   referenceOf,
   standingOut,
 } from '../eval/explain-flow.ts';
+import { clippedDurations } from '../features/engineer.ts';
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import { selectFeatures } from '../features/select.ts';
 import type { Detection } from './detect.ts';
@@ -102,6 +103,22 @@ export function explainRunFlow(run: LabRun, row: number): FlowExplanation {
   }
   const reference = flowReference(engineered, scaled.matrix.names, traffic.labels);
   return explainFlow(row, reference, traffic, engineered, detections);
+}
+
+/**
+ * One flow's value of a feature as charts show it, durations clipped; `null` where the traffic has
+ * no such feature.
+ */
+export function featureValue(
+  row: number,
+  { features }: Engineered,
+  { flows }: Traffic,
+  name: string,
+): number | null {
+  const column = features.names.indexOf(name);
+  if (column >= 0) return features.data[row * features.columns + column];
+  if (name !== 'duration' || flows === null) return null;
+  return clippedDurations(takeRows(flows, Uint32Array.of(row)))[0];
 }
 
 /** One flow's values of the features that the detectors were given, before scaling. */

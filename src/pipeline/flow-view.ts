@@ -11,7 +11,6 @@ import type { Detection } from './detect.ts';
 import { detectorFacts } from './detector-facts.ts';
 import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
-import type { DetectorName } from './parameter-facts.ts';
 
 /** What the table of flows shows: traffic, and what detectors said of these very flows. */
 export interface ScoredTraffic {
@@ -33,7 +32,7 @@ export type Verdict = (typeof VERDICTS)[number];
 
 /** A column of the table, a value for every flow. */
 export interface ViewColumn {
-  /** A detector's name, `row`, `type`, `verdict` or a column's own name. */
+  /** A detector's name, `row`, `type`, `verdict` or the flow column's name. */
   readonly id: string;
   readonly title: string;
   readonly kind: 'row' | 'word' | 'score' | 'number' | 'port' | 'time';
@@ -61,17 +60,11 @@ export interface FlowFilter {
 const MOST_NUMBERS = 12;
 
 /**
- * The columns, those that tell flows apart first: row, type, verdict, each detector's score (higher
- * = more anomalous) and what the flow is. O(flows).
- *
- * @param judge the detector whose verdicts stand in the column `verdict`
+ * The columns, those that tell flows apart first: row, type, each detector's score (higher = more
+ * anomalous) and what the flow is. O(flows).
  */
-export function viewColumns(
-  { traffic, detections }: ScoredTraffic,
-  judge: DetectorName,
-): ViewColumn[] {
+export function viewColumns({ traffic, detections }: ScoredTraffic): ViewColumn[] {
   const { flows, table, labels, summary } = traffic;
-  const judged = detections.find(({ detector }) => detector === judge);
   const own =
     flows !== null
       ? presentColumns(flows)
@@ -85,11 +78,9 @@ export function viewColumns(
             kind: 'number' as const,
             values: columnOf(table, j),
           }));
-  const verdicts = judged && verdictsOf(labels, judged.assessment.predictions);
   return [
     { id: 'row', title: 'row', kind: 'row', values: countUp(summary.total) },
     wordColumn('type', 'type', labels.attackType),
-    ...(verdicts === undefined ? [] : [wordColumn('verdict', 'verdict', verdicts)]),
     ...detections.map(({ detector, assessment }) => ({
       id: detector,
       title: detectorFacts(detector).title,
@@ -98,6 +89,15 @@ export function viewColumns(
     })),
     ...own,
   ];
+}
+
+/** The columns with one detector's verdicts put in after the type. O(flows). */
+export function withVerdicts(
+  columns: readonly ViewColumn[],
+  labels: Labels,
+  predictions: Int8Array,
+): ViewColumn[] {
+  return columns.toSpliced(2, 0, wordColumn('verdict', 'verdict', verdictsOf(labels, predictions)));
 }
 
 /** The verdict on every flow. O(flows). */

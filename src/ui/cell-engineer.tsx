@@ -7,6 +7,7 @@ import type { Engineered, FeatureDistribution } from '../pipeline/engineer.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
+import { featureMark } from './flow-source.ts';
 import { notebook } from './lab.ts';
 import { chartTheme } from './theme.ts';
 
@@ -82,6 +83,7 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
         {distributions.map((distribution) => (
           <DistributionChart
             key={distribution.feature}
+            engineered={engineered}
             distribution={distribution}
             logarithmic={logarithmic}
           />
@@ -94,13 +96,16 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
 }
 
 function DistributionChart({
+  engineered,
   distribution: { feature, classes },
   logarithmic,
 }: {
+  readonly engineered: Engineered;
   readonly distribution: FeatureDistribution;
   readonly logarithmic: boolean;
 }) {
   const theme = chartTheme.value;
+  const mark = featureMark(feature, engineered);
   const figure = useMemo(
     () =>
       distributionFigure(
@@ -112,8 +117,9 @@ function DistributionChart({
         })),
         logarithmic,
         theme,
+        mark,
       ),
-    [feature, classes, logarithmic, theme],
+    [feature, classes, logarithmic, theme, mark?.at, mark?.name],
   );
   return <Chart title={feature} figure={figure} />;
 }

@@ -10,9 +10,11 @@ import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
 import { FileSource } from './file-source.tsx';
 import { ImportReport } from './import-report.tsx';
+import { chooseType } from './flow-selection.ts';
 import { notebook } from './lab.ts';
 import { ProfileTable } from './profile-table.tsx';
 import { chartTheme } from './theme.ts';
+import { TypeChip } from './type-chip.tsx';
 
 export function GenerateCell() {
   const result = notebook.cell('generate').result.value;
@@ -56,7 +58,11 @@ function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
   const theme = chartTheme.value;
   const attacks = useMemo(
     () =>
-      attacksByCount(summary).map(({ type, flows }) => ({ name: formatType(type), count: flows })),
+      attacksByCount(summary).map(({ type, flows }) => ({
+        name: formatType(type),
+        count: flows,
+        key: type,
+      })),
     [summary],
   );
   const attackFigure = useMemo(
@@ -78,7 +84,12 @@ function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
       <p class="headline">{headline(traffic)}</p>
       <ImportReport traffic={traffic} />
       <div class="side-by-side">
-        {attacks.length > 0 && <Chart title="Attacks" figure={attackFigure} />}
+        {attacks.length > 0 && (
+          <div>
+            <Chart title="Attacks" figure={attackFigure} onSelect={chooseType} />
+            <TypeChip />
+          </div>
+        )}
         {summary.busiestPorts !== null && <Chart title="Ports" figure={portFigure} />}
       </div>
       {flows !== null && <FirstRows traffic={traffic} />}

@@ -2,6 +2,7 @@ import { formatNumber, formatType } from '../charts/format.ts';
 import { ATTACK, cellAt, FLOW_COLUMNS, NORMAL } from '../data/flow-table.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { DataTable } from './data-table.tsx';
+import { openFlow } from './flow-selection.ts';
 import { notebook } from './lab.ts';
 
 /** The columns that the notebook prints of the most anomalous flows. */
@@ -29,7 +30,15 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
         <code key="label">label</code>,
       ]}
       rows={topAnomalies.map((row) => [
-        String(row),
+        <button
+          key="open"
+          type="button"
+          class="link"
+          aria-label={`Open flow ${row}`}
+          onClick={() => openFlow(row)}
+        >
+          {row}
+        </button>,
         ...columns.map((column) => {
           const value = flows === null ? '' : cellAt(flows, column, row);
           if (column.key === 'dstPort') return String(value);

@@ -8,6 +8,7 @@ import {
   rankWords,
   type ViewColumn,
   viewColumns,
+  withVerdicts,
 } from '../../src/pipeline/flow-view.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
@@ -19,7 +20,7 @@ const run = runLab(
   { now: () => 0 },
 );
 const [forest] = run.detections;
-const columns = viewColumns(run, 'isolation-forest');
+const columns = withVerdicts(viewColumns(run), run.traffic.labels, forest.assessment.predictions);
 
 function columnOf(id: string): ViewColumn {
   const column = columns.find((one) => one.id === id);
@@ -99,7 +100,7 @@ test('words rank by their letters, and numbers in them by their size', () => {
   );
 });
 
-test('a table of numbers shows its first columns; without a detector there is no verdict', () => {
+test('a table of numbers shows its first columns', () => {
   const names = Array.from({ length: 40 }, (_, j) => `c${j}`);
   const table = { data: new Float64Array(80), rows: 2, columns: 40, names };
   const traffic = {
@@ -107,7 +108,7 @@ test('a table of numbers shows its first columns; without a detector there is no
     flows: null,
     table,
   };
-  const ids = viewColumns({ traffic, detections: [] }, 'isolation-forest').map(({ id }) => id);
+  const ids = viewColumns({ traffic, detections: [] }).map(({ id }) => id);
   expect(ids.slice(0, 3)).toEqual(['row', 'type', 'column c0']);
   expect(ids).toHaveLength(14);
 });

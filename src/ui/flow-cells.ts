@@ -1,0 +1,35 @@
+import { formatNumber, formatType } from '../charts/format.ts';
+import type { ViewColumn } from '../pipeline/flow-view.ts';
+
+/** One cell of the table of flows as text. */
+export function cellText({ id, kind, values, names }: ViewColumn, row: number): string {
+  const value = values[row];
+  switch (kind) {
+    case 'word':
+      return names === undefined ? '' : id === 'type' ? formatType(names[value]) : names[value];
+    case 'row':
+    case 'port':
+      return String(value);
+    case 'score':
+      return value.toFixed(6);
+    case 'time':
+      return formatTime(value);
+    case 'number':
+      return formatNumber(value);
+  }
+}
+
+/** Seconds since 1970 as `2024-05-01 12:00:00.123`, UTC; a dash where there is no time. */
+export function formatTime(seconds: number): string {
+  const time = new Date(1000 * seconds);
+  return Number.isNaN(time.getTime()) ? '–' : time.toISOString().replace('T', ' ').replace('Z', '');
+}
+
+/** Room for what such a column usually holds, in rem. */
+export function widthOf({ kind, id }: ViewColumn): number {
+  if (kind === 'time') return 13;
+  if (kind === 'row') return 5;
+  if (kind === 'score') return 8;
+  if (kind === 'word') return /address|uid|file/.test(id) ? 11 : 8;
+  return 7.5;
+}

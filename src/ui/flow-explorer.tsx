@@ -1,0 +1,196 @@
+import { useMemo, useState } from 'preact/hooks';
+import { formatCount, formatType } from '../charts/format.ts';
+import { DETECTORS } from '../pipeline/detector-facts.ts';
+import {
+  type FlowFilter,
+  filterRows,
+  orderRows,
+  type Sorting,
+  VERDICTS,
+  type Verdict,
+  type ViewColumn,
+  viewColumns,
+  withVerdicts,
+} from '../pipeline/flow-view.ts';
+import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import { NotYet } from './cell-frame.tsx';
+import { FlowCard } from './flow-card.tsx';
+import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
+import { FlowTable } from './flow-table.tsx';
+import { selectedFlow, selectedType, shownDetector } from './lab.ts';
+import { ClearType } from './type-chip.tsx';
+
+type ShownFlows = NonNullable<typeof shownFlows.value>;
+
+/** All flows: sorted, filtered, and any of them opened. */
+export function FlowExplorer() {
+  const source = shownFlows.value;
+  return (
+    <section id="flows" class="flows" aria-labelledby="flows-title">
+      <h3 id="flows-title">All flows</h3>
+      <p class="prose">
+        Behind every figure above stand flows. Find the ones that a detector got wrong, open one,
+        and see what the detector saw: how each of its features compares with those of normal flows.
+      </p>
+      {source === null ? <NotYet what="The flows" /> : <Explorer source={source} />}
+    </section>
+  );
+}
+
+function Explorer({ source }: { readonly source: ShownFlows }) {
+  const judge = shownDetector.value;
+  const [chosen, setChosen] = useState<Sorting | null>(null);
+  const [filter, setFilter] = useState<Omit<FlowFilter, 'type'>>({ verdict: 'any', text: '' });
+  const columns = useColumns(source, judge);
+  const sorting = sortingOf(columns, chosen, judge);
+  const order = useOrder(columns, sorting);
+  const type = selectedType.value;
+  const rows = useMemo(
+    () => filterRows(order, columns, { ...filter, type }),
+    [order, columns, filter, type],
+  );
+  const { total } = source.traffic.summary;
+  return (
+    <>
+      <Filters source={source} filter={filter} onChange={setFilter} />
+      <div class="flow-count">
+        <span id="flow-count" role="status">
+          {rows.length === total
+            ? `${formatCount(total)} flows`
+            : `${formatCount(rows.length)} of ${formatCount(total)} flows`}
+        </span>
+        {type !== null && <ClearType type={type} />}
+      </div>
+      <FlowTable
+        labelledBy="flows-title flow-count"
+        columns={columns}
+        order={rows}
+        sorting={sorting}
+        onSort={setChosen}
+      />
+      <p class="meaning">
+        A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow.
+      </p>
+      {selectedFlow.value !== null && <FlowCard source={source} row={selectedFlow.value} />}
+    </>
+  );
+}
+
+/** A threshold that moves changes the verdicts, many times a second, and nothing else. */
+function useColumns(source: ShownFlows, judge: DetectorName): readonly ViewColumn[] {
+  const columns = useMemo(() => viewColumns(source), [source]);
+  const predictions = judgedFlows.value.find(({ detector }) => detector === judge)?.assessment
+    .predictions;
+  return useMemo(
+    () =>
+      predictions === undefined
+        ? columns
+        : withVerdicts(columns, source.traffic.labels, predictions),
+    [columns, predictions, source],
+  );
+}
+
+/** What was chosen where there is such a column; else the most anomalous first. */
+function sortingOf(
+  columns: readonly ViewColumn[],
+  chosen: Sorting | null,
+  judge: DetectorName,
+): Sorting {
+  const has = (column: string) => columns.some(({ id }) => id === column);
+  if (chosen !== null && has(chosen.column)) return chosen;
+  return has(judge) ? { column: judge, descending: true } : { column: 'row', descending: false };
+}
+
+/** All rows in their order; in that of the row numbers while many words are being ranked. */
+function useOrder(columns: readonly ViewColumn[], { column, descending }: Sorting): Uint32Array {
+  const by = columns.find(({ id }) => id === column) ?? columns[0];
+  const ranks = useLargeRanks(by.names);
+  return useMemo(() => {
+    if (!isLarge(by.names)) return orderRows(by, descending);
+    return ranks === null ? orderRows(columns[0], false) : orderRows(by, descending, ranks);
+  }, [by, descending, ranks, columns]);
+}
+
+interface FilterProps {
+  readonly source: ShownFlows;
+  readonly filter: Omit<FlowFilter, 'type'>;
+  readonly onChange: (filter: Omit<FlowFilter, 'type'>) => void;
+}
+
+function Filters({ source: { traffic, detections }, filter, onChange }: FilterProps) {
+  const { types, unlabelled, total } = traffic.summary;
+  const names = [...new Set(types.map(({ type }) => type))];
+  const verdicts = VERDICTS.filter((verdict) =>
+    /flagged/.test(verdict) ? true : unlabelled < total,
+  );
+  return (
+    <div class="controls flow-filters">
+      <div class="control">
+        <label for="flow-type">Type</label>
+        <select
+          id="flow-type"
+          value={selectedType.value ?? ''}
+          onChange={({ currentTarget: { value } }) => {
+            selectedType.value = value === '' ? null : value;
+          }}
+        >
+          <option value="">every type</option>
+          {names.map((name) => (
+            <option key={name} value={name}>
+              {formatType(name)}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="control">
+        <label for="flow-judge">Judged by</label>
+        <select
+          id="flow-judge"
+          value={shownDetector.value}
+          onChange={({ currentTarget: { value } }) => {
+            shownDetector.value = value as DetectorName;
+          }}
+        >
+          {DETECTORS.map(({ name, title }) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="control">
+        <label for="flow-verdict">Verdict</label>
+        <select
+          id="flow-verdict"
+          value={filter.verdict}
+          disabled={detections.length === 0}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ ...filter, verdict: value as Verdict | 'any' })
+          }
+        >
+          <option value="any">any verdict</option>
+          {verdicts.map((verdict) => (
+            <option key={verdict} value={verdict}>
+              {verdict}
+            </option>
+          ))}
+        </select>
+      </div>
+      <div class="control">
+        <label for="flow-text">Search</label>
+        <input
+          id="flow-text"
+          type="search"
+          spellcheck={false}
+          autocomplete="off"
+          aria-describedby="flow-text-meaning"
+          value={filter.text}
+          onInput={({ currentTarget: { value } }) => onChange({ ...filter, text: value })}
+        />
+        <p id="flow-text-meaning" class="meaning">
+          A port, or part of a type, protocol, address, service or uid.
+        </p>
+      </div>
+    </div>
+  );
+}
