@@ -1,0 +1,174 @@
+import type { DetectorCurves } from '../eval/curve-points.ts';
+import type { JudgedPoint, OperatingPoint } from '../eval/operating-point.ts';
+import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { formatNumber, formatPercent } from './format.ts';
+
+/** A detector's curves and its own threshold on them. */
+export interface CurvedDetector {
+  readonly title: string;
+  readonly look: CurveLook;
+  readonly curves: DetectorCurves;
+  readonly own: OperatingPoint;
+}
+
+/** How a detector's curve and its marks are drawn: never by colour alone. */
+export interface CurveLook {
+  readonly colour: 'accent' | 'ink' | 'good';
+  readonly dash: 'solid' | 'dash' | 'dot';
+  /** Plotly's name of the mark. */
+  readonly symbol: 'circle' | 'square' | 'diamond';
+}
+
+const HEIGHT = 400;
+
+/** Attacks found against false alarms, over every threshold, with the line of chance. */
+export function rocFigure(detectors: readonly CurvedDetector[], theme: ChartTheme): Figure {
+  const chance = { x: [0, 1], y: [0, 1] };
+  return {
+    height: HEIGHT,
+    data: [
+      chanceTrace(chance, theme),
+      ...detectors.map(({ title, look, curves: { roc } }) => ({
+        ...curveTrace(title, look, theme),
+        x: [...roc.falsePositiveRate],
+        y: [...roc.truePositiveRate],
+        customdata: Array.from(roc.thresholds, scoreWord),
+        hovertemplate: hover(title, 'false positive rate %{x:.3f}<br>recall %{y:.3f}'),
+      })),
+      ...detectors.map((detector) => ownMark(detector, rocPlace, theme)),
+    ],
+    layout: curveLayout('false positive rate', 'recall', theme),
+    summary: `Without more than 1 % false alarms ${listOf(
+      detectors.map(({ title, curves }) => {
+        const found = curves.foundWithin.find((at) => at.falsePositiveRate === 0.01);
+        return `${title} finds ${formatPercent(found?.recall ?? 0)}`;
+      }),
+    )} of the attacks.`,
+    table: {
+      columns: ['false positive rate up to', ...detectors.map(({ title }) => `recall, ${title}`)],
+      rows: (detectors[0]?.curves.foundWithin ?? []).map(({ falsePositiveRate }, i) => [
+        formatPercent(falsePositiveRate),
+        ...detectors.map(({ curves }) => formatPercent(curves.foundWithin[i].recall)),
+      ]),
+    },
+  };
+}
+
+/** How many alerts are right against attacks found, over every threshold. */
+export function precisionRecallFigure(
+  detectors: readonly CurvedDetector[],
+  theme: ChartTheme,
+): Figure {
+  const prevalence = detectors[0]?.curves.prevalence ?? 0;
+  return {
+    height: HEIGHT,
+    data: [
+      chanceTrace({ x: [0, 1], y: [prevalence, prevalence] }, theme),
+      ...detectors.map(({ title, look, curves: { precisionRecall } }) => ({
+        ...curveTrace(title, look, theme),
+        // Between two thresholds nothing is promised but the lower one's precision.
+        line: { ...curveTrace(title, look, theme).line, shape: 'hv' },
+        x: [...precisionRecall.recall],
+        y: [...precisionRecall.precision],
+        customdata: [...Array.from(precisionRecall.thresholds, scoreWord), 'above every score'],
+        hovertemplate: hover(title, 'recall %{x:.3f}<br>precision %{y:.3f}'),
+      })),
+      ...detectors.map((detector) => ownMark(detector, precisionRecallPlace, theme)),
+    ],
+    layout: curveLayout('recall', 'precision', theme),
+    summary: `To find half of the attacks, at best ${listOf(
+      detectors.map(({ title, curves }) => {
+        const at = curves.preciseFrom.find(({ recall }) => recall === 0.5);
+        return `${formatPercent(at?.precision ?? 0)} of the alerts of ${title}`;
+      }),
+    )} are right; by chance it is ${formatPercent(prevalence)}.`,
+    table: {
+      columns: ['recall of at least', ...detectors.map(({ title }) => `precision, ${title}`)],
+      rows: (detectors[0]?.curves.preciseFrom ?? []).map(({ recall }, i) => [
+        formatPercent(recall),
+        ...detectors.map(({ curves }) => formatPercent(curves.preciseFrom[i].precision)),
+      ]),
+    },
+  };
+}
+
+/** Where an operating point stands on the ROC curve. */
+export function rocPlace({ metrics }: JudgedPoint): readonly [number, number] {
+  return [metrics.falsePositiveRate, metrics.recall];
+}
+
+/** Where it stands on the precision-recall curve; without an alert where the curve ends. */
+export function precisionRecallPlace({ metrics }: JudgedPoint): readonly [number, number] {
+  const { undefinedMetrics, recall, precision } = metrics;
+  return undefinedMetrics.includes('precision') ? [0, 1] : [recall, precision];
+}
+
+function chanceTrace(ends: { x: readonly number[]; y: readonly number[] }, theme: ChartTheme) {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: 'chance',
+    ...ends,
+    hoverinfo: 'skip',
+    line: { color: theme.ink, width: 1, dash: 'longdashdot' },
+  };
+}
+
+function curveTrace(title: string, { colour, dash }: CurveLook, theme: ChartTheme) {
+  return {
+    type: 'scatter',
+    mode: 'lines',
+    name: title,
+    line: { color: theme[colour], width: 2, dash },
+  };
+}
+
+/** A hollow mark at the detector's own threshold. */
+function ownMark(
+  { title, look, own }: CurvedDetector,
+  place: (judged: JudgedPoint) => readonly [number, number],
+  theme: ChartTheme,
+) {
+  const at = own.judged === null ? null : place(own.judged);
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    name: `${title}, its own threshold`,
+    x: at === null ? [] : [at[0]],
+    y: at === null ? [] : [at[1]],
+    showlegend: false,
+    cliponaxis: false,
+    marker: {
+      symbol: `${look.symbol}-open`,
+      size: 13,
+      color: theme[look.colour],
+      line: { width: 2 },
+    },
+    hovertemplate: `${title}, its own threshold<br>%{x:.3f}, %{y:.3f}<extra></extra>`,
+  };
+}
+
+function curveLayout(x: string, y: string, theme: ChartTheme) {
+  const ends = { range: [-0.02, 1.02], zeroline: false };
+  return {
+    ...baseLayout(theme, HEIGHT),
+    margin: { l: 56, r: 12, t: 60, b: 48 },
+    xaxis: axis(x, theme, ends),
+    yaxis: axis(y, theme, ends),
+    hovermode: 'closest',
+  };
+}
+
+function hover(title: string, values: string): string {
+  return `${title}<br>${values}<br>threshold %{customdata}<extra></extra>`;
+}
+
+/** A threshold on the screen's axis, where higher is more anomalous. */
+function scoreWord(threshold: number): string {
+  return Number.isFinite(threshold) ? formatNumber(-threshold) : 'above every score';
+}
+
+function listOf(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
