@@ -4,6 +4,7 @@ import { type Comparison, compareDetectors } from '../eval/compare.ts';
 import { type DetectorCurves, detectorCurves } from '../eval/curve-points.ts';
 import { cutsOf } from '../eval/cuts.ts';
 import { type DensityCurve, densityCurve } from '../eval/density.ts';
+import { type DetectionGrid, detectionGrid } from '../eval/detection-grid.ts';
 import { type Histogram, histogram } from '../eval/histogram.ts';
 import { everyRow, labelledAmong } from '../eval/labelled.ts';
 import {
@@ -26,6 +27,8 @@ export interface Compared {
   readonly agreement: Agreement;
   /** Over the attacks alone: who alone caught one, who alone missed one. `null` without attacks. */
   readonly agreementOnAttacks: Agreement | null;
+  /** Share of each attack that each detector found. `null` without attacks. */
+  readonly grid: DetectionGrid | null;
 }
 
 /** Step 5, first part: who does best by what, and who agrees. O(flows × detectors²). */
@@ -41,7 +44,16 @@ export function compareDetections(detections: readonly Detection[], labels: Labe
     ),
     agreement: agreement(named),
     agreementOnAttacks: attacks.length === 0 ? null : agreement(named, attacks),
+    grid: gridOf(detections),
   };
+}
+
+function gridOf(detections: readonly Detection[]): DetectionGrid | null {
+  const rankings = detections.map(({ detector, evaluation }) => ({
+    name: detector,
+    attacks: evaluation.rankedAttacks ?? [],
+  }));
+  return rankings.some(({ attacks }) => attacks.length > 0) ? detectionGrid(rankings) : null;
 }
 
 /** How one detector's scores are spread. Here higher = more anomalous: scores are negated. */

@@ -67,6 +67,8 @@ export type ParameterFacts = { [Key in ParameterKey]: FactsOf<Key> }[ParameterKe
         readonly max: number;
         /** The step of a control. */
         readonly resolution: number;
+        /** The range worth trying by hand, where it is narrower than what is allowed. */
+        readonly slider?: { readonly from: number; readonly to: number };
         readonly whole?: true;
         /** Words that stand for a number still to be found. */
         readonly words?: readonly string[];
@@ -103,7 +105,8 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     kind: 'number',
     min: 0.001,
     max: 86400,
-    resolution: 0.001,
+    slider: { from: 1, to: 600 },
+    resolution: 1,
     label: 'Window',
     default: 60,
     meaning:
@@ -166,6 +169,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     kind: 'number',
     min: 0,
     max: 0.95,
+    slider: { from: 0, to: 0.95 },
     resolution: 0.05,
     label: 'Hold out',
     default: 0,
@@ -189,6 +193,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     min: 0,
     above: true,
     max: 0.5,
+    slider: { from: 0.01, to: 0.5 },
     resolution: 0.01,
     words: ['auto'],
     label: 'Contamination',
@@ -217,7 +222,8 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     kind: 'number',
     min: 1,
     max: 10000,
-    resolution: 1,
+    slider: { from: 10, to: 500 },
+    resolution: 10,
     whole: true,
     label: 'n_estimators',
     default: 100,
@@ -245,7 +251,8 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     min: 0,
     above: true,
     max: 1e6,
-    resolution: 0.01,
+    slider: { from: 0.05, to: 1 },
+    resolution: 0.05,
     label: 'max_features',
     default: 1,
     meaning: 'Features per tree: a share up to 1, or a whole number above 1.',
@@ -267,6 +274,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     min: 0,
     above: true,
     max: 1,
+    slider: { from: 0.01, to: 0.99 },
     resolution: 0.01,
     label: 'nu',
     default: 0.1,
@@ -340,6 +348,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     kind: 'number',
     min: 1,
     max: 1e6,
+    slider: { from: 1, to: 200 },
     resolution: 1,
     whole: true,
     label: 'n_neighbors',

@@ -10,6 +10,7 @@ import { ScoresCell } from './cell-scores.tsx';
 import { Controls } from './controls.tsx';
 import { FlowExplorer } from './flow-explorer.tsx';
 import { LinkNotice } from './link-notice.tsx';
+import { Presets } from './presets.tsx';
 import { Rail, STEPS } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts.tsx';
 import { Summary } from './summary.tsx';
@@ -37,6 +38,7 @@ export function App() {
             detectors rank it, and see what each finds and misses. Everything runs in this page;
             nothing is sent anywhere.
           </p>
+          <Presets />
           <StepSection step="generate">
             <GenerateCell />
           </StepSection>

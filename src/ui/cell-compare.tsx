@@ -1,7 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import { comparisonFigure } from '../charts/comparison.ts';
 import { formatCount, formatMeasure } from '../charts/format.ts';
+import { heatMapFigure } from '../charts/heat-map.ts';
 import type { Agreement } from '../eval/agreement.ts';
+import type { DetectionGrid } from '../eval/detection-grid.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { Compared } from '../pipeline/evaluate.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
@@ -9,6 +11,8 @@ import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
+import { PinnedComparison } from './pinned.tsx';
+import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 
 const titleOf = (detector: string) => detectorFacts(detector as DetectorName).title;
@@ -16,31 +20,14 @@ const titleOf = (detector: string) => detectorFacts(detector as DetectorName).ti
 export function CompareCell() {
   const result = notebook.cell('compare').result.value;
   return (
-    <CellFrame
-      id="compare"
-      prose={
-        <>
-          <p>
-            Precision asks how many alerts were right, recall how many attacks were found; F1 is
-            high only where both are. They judge one threshold. ROC AUC and average precision judge
-            the whole ranking: would an attack stand above a normal flow, wherever the line is
-            drawn?
-          </p>
-          <p>
-            A ROC AUC of one half is a coin. Below one half the ranking is worse than a coin, and
-            turning it upside down would help: a sign that the detector sees something other than
-            what you look for.
-          </p>
-        </>
-      }
-    >
+    <CellFrame id="compare" prose={PROSE.compare}>
       {result === null ? <NotYet what="The comparison" /> : <Comparison compared={result.value} />}
     </CellFrame>
   );
 }
 
 function Comparison({ compared }: { readonly compared: Compared }) {
-  const { comparison, agreement, agreementOnAttacks } = compared;
+  const { comparison, agreement, agreementOnAttacks, grid } = compared;
   const theme = chartTheme.value;
   const figure = useMemo(() => comparisonFigure(comparison, titleOf, theme), [comparison, theme]);
   const judged = comparison.rows.some(({ f1 }) => f1 !== null);
@@ -66,6 +53,8 @@ function Comparison({ compared }: { readonly compared: Compared }) {
         ])}
       />
       {judged && <Chart title="Precision, recall and F1" figure={figure} />}
+      <PinnedComparison rows={comparison.rows} />
+      {grid !== null && <HeatMap grid={grid} />}
       <AgreementTable
         caption={`Who agrees, on all ${formatCount(agreement.rows)} flows`}
         agreement={agreement}
@@ -78,6 +67,13 @@ function Comparison({ compared }: { readonly compared: Compared }) {
       )}
     </>
   );
+}
+
+/** Worst first on average, beside the notebook's ranking, which is the forest's alone. */
+function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
+  const theme = chartTheme.value;
+  const figure = useMemo(() => heatMapFigure(grid, titleOf, theme), [grid, theme]);
+  return <Chart title="Share of each attack found by each detector" figure={figure} />;
 }
 
 function AgreementTable({

@@ -36,6 +36,10 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
       ) : (
         <TextInput id={id} facts={facts} value={formatParameter(value)} />
       )}
+      {facts.kind === 'number' && facts.slider !== undefined && (
+        <SliderInput facts={facts} slider={facts.slider} value={value} />
+      )}
+      {facts.key === 'seed' && <DiceButton />}
       <p id={`${id}-meaning`} class="meaning">
         {facts.meaning}{' '}
         {changed && (
@@ -86,6 +90,44 @@ function ChoiceInput({ id, facts, value }: InputProps<ChoiceFacts> & { readonly 
         </option>
       ))}
     </select>
+  );
+}
+
+type NumberFacts = Extract<ParameterFacts, { kind: 'number' }>;
+
+/** The same value by hand; in live mode the results follow it. A word stands at the default. */
+function SliderInput({
+  facts,
+  slider: { from, to },
+  value,
+}: {
+  readonly facts: NumberFacts;
+  readonly slider: { readonly from: number; readonly to: number };
+  readonly value: unknown;
+}) {
+  const shown = typeof value === 'number' ? value : Number(facts.default);
+  return (
+    <input
+      type="range"
+      min={from}
+      max={to}
+      step={facts.resolution}
+      value={Number.isNaN(shown) ? from : shown}
+      aria-label={`${facts.label}, by slider`}
+      onInput={(event) => set(facts.key, Number(event.currentTarget.value))}
+    />
+  );
+}
+
+/** Another seed, any of those that NumPy's generator takes. */
+function DiceButton() {
+  return (
+    <button
+      type="button"
+      onClick={() => set('seed', String(crypto.getRandomValues(new Uint32Array(1))[0]))}
+    >
+      <span aria-hidden="true">⚄</span> Another seed
+    </button>
   );
 }
 

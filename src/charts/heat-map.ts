@@ -1,0 +1,76 @@
+import type { DetectionGrid } from '../eval/detection-grid.ts';
+import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { formatPercent, formatType } from './format.ts';
+
+/** Share found of each attack by each detector: dark is found, and each cell says its number. */
+export function heatMapFigure(
+  grid: DetectionGrid,
+  titleOf: (detector: string) => string,
+  theme: ChartTheme,
+): Figure {
+  const { attacks, detectors } = grid;
+  const height = 90 + 34 * attacks.length;
+  const names = attacks.map(({ type }) => formatType(type));
+  const titles = detectors.map(titleOf);
+  return {
+    height,
+    data: [
+      {
+        type: 'heatmap',
+        x: titles,
+        y: names,
+        z: attacks.map(({ rates }) => rates),
+        zmin: 0,
+        zmax: 1,
+        colorscale: [
+          [0, theme.paper],
+          [1, theme.normal],
+        ],
+        showscale: false,
+        xgap: 3,
+        ygap: 3,
+        hovertemplate: '%{y}, %{x}: %{z:.1%} found<extra></extra>',
+      },
+    ],
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 130, r: 12, t: 36, b: 12 },
+      xaxis: axis('', theme, { side: 'top', showgrid: false, fixedrange: true }),
+      yaxis: axis('', theme, { autorange: 'reversed', showgrid: false, fixedrange: true }),
+      annotations: attacks.flatMap(({ rates }, row) =>
+        rates.map((rate, column) => ({
+          x: column,
+          y: row,
+          text: formatPercent(rate, 0),
+          showarrow: false,
+          font: { size: 13, color: rate > 0.75 ? theme.onNormal : theme.ink },
+        })),
+      ),
+    },
+    summary: summaryOf(grid, titleOf),
+    table: {
+      columns: ['attack', 'flows', ...titles, 'mean'],
+      rows: attacks.map(({ type, flows, rates, meanRate }) => [
+        formatType(type),
+        flows,
+        ...rates.map((rate) => formatPercent(rate)),
+        formatPercent(meanRate),
+      ]),
+    },
+  };
+}
+
+function summaryOf({ attacks, detectors }: DetectionGrid, titleOf: (name: string) => string) {
+  const [hardest] = attacks;
+  if (hardest === undefined) return 'There are no attacks to find.';
+  const best = Math.max(...hardest.rates);
+  const by = detectors.filter((_, at) => hardest.rates[at] === best).map(titleOf);
+  const unseen = attacks.filter(({ rates }) => Math.max(...rates) < 0.5).map(({ type }) => type);
+  return (
+    `Hardest on average is ${formatType(hardest.type)}: at best ${formatPercent(best)} found ` +
+    `(${by.join(', ')}). ` +
+    (unseen.length === 0
+      ? 'Every attack is found to 50 % or more by some detector.'
+      : `No detector finds half of: ${unseen.map(formatType).join(', ')}.`)
+  );
+}

@@ -1,0 +1,53 @@
+import type { TrafficSummary } from '../pipeline/generate.ts';
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
+
+/** Settings that tell a story, one click each. */
+export interface Preset {
+  readonly name: string;
+  /** What it shows, and where to look. */
+  readonly story: string;
+  /** The parameters to set; `null` where the traffic does not allow it. */
+  readonly change: (traffic: TrafficSummary | null) => Partial<LabParameters> | null;
+}
+
+export const PRESETS: readonly Preset[] = [
+  {
+    name: 'As in the notebook',
+    story: 'Every parameter back to the value of the Python notebook.',
+    change: () => NOTEBOOK_PARAMETERS,
+  },
+  {
+    name: 'Log the heavy tails',
+    story:
+      'Two raw columns span six powers of ten. Their logarithm gives the One-Class SVM its sight back: watch its ROC AUC.',
+    change: () => ({ logRatios: true }),
+  },
+  {
+    name: 'Train on normal only',
+    story:
+      'The detectors learn what is ordinary from normal flows alone, and attacks can no longer teach them.',
+    change: (traffic) => (traffic !== null && traffic.normal > 0 ? { trainOn: 'normal' } : null),
+  },
+  {
+    name: 'Contamination = true prevalence',
+    story:
+      'As many alerts as there are attacks. Nobody knows that number beforehand; see what it would be worth.',
+    change: (traffic) => {
+      if (traffic === null || traffic.attack === 0) return null;
+      const prevalence = traffic.attack / (traffic.attack + traffic.normal);
+      return prevalence > 0.5 ? null : { contamination: Number(prevalence.toFixed(4)) };
+    },
+  },
+  {
+    name: 'More neighbours than an attack has flows',
+    story:
+      'A cluster of attacks is its own neighbourhood until more neighbours are asked for than it has members. Watch the Local Outlier Factor.',
+    change: (traffic) => {
+      const attacks = traffic?.types.filter(({ label }) => label === 1) ?? [];
+      if (traffic === null || attacks.length === 0) return null;
+      const largest = Math.max(...attacks.map(({ flows }) => flows));
+      return largest + 10 < traffic.total ? { nNeighbors: largest + 10 } : null;
+    },
+  },
+];

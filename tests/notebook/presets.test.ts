@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { changesSince, type PinnedRun, settingsSince } from '../../src/notebook/pins.ts';
+import { PRESETS } from '../../src/notebook/presets.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
+
+function changeOf(name: string): Partial<LabParameters> {
+  const preset = PRESETS.find((one) => one.name === name);
+  const change = preset?.change(traffic.summary);
+  if (change === null || change === undefined) throw new Error(`${name} changes nothing`);
+  return change;
+}
+
+function run(changed: Partial<LabParameters>) {
+  const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
+  const { compared } = runLab(traffic, parameters, { now: () => 0 });
+  return { parameters, rows: compared.comparison.rows };
+}
+
+function rocAuc({ rows }: ReturnType<typeof run>, detector: string): number {
+  return rows.find(({ name }) => name === detector)?.rocAuc ?? Number.NaN;
+}
+
+describe('settings that tell a story keep their word', () => {
+  const before = run({});
+
+  it('logs the heavy tails, and the One-Class SVM sees again', () => {
+    const after = run(changeOf('Log the heavy tails'));
+    expect(rocAuc(before, 'one-class-svm')).toBeLessThan(0.5);
+    expect(rocAuc(after, 'one-class-svm')).toBeGreaterThan(rocAuc(before, 'one-class-svm') + 0.2);
+  });
+
+  it('takes more neighbours than an attack has flows, and the factor unmasks them', () => {
+    const change = changeOf('More neighbours than an attack has flows');
+    expect(change.nNeighbors).toBe(60);
+    expect(rocAuc(run(change), 'local-outlier-factor')).toBeGreaterThan(
+      rocAuc(before, 'local-outlier-factor'),
+    );
+  });
+
+  it('sets contamination to the share of attacks', () => {
+    expect(changeOf('Contamination = true prevalence')).toEqual({ contamination: 0.1403 });
+  });
+
+  it('does not offer what the traffic does not allow', () => {
+    const { normal: _, ...summary } = traffic.summary;
+    const unlabelled = { ...summary, normal: 0, attack: 0, types: [] };
+    const offered = PRESETS.filter(({ change }) => change(unlabelled) !== null);
+    expect(offered.map(({ name }) => name)).toEqual(['As in the notebook', 'Log the heavy tails']);
+  });
+});
+
+describe('a pinned run', () => {
+  const { parameters, rows } = run({});
+  const pinned: PinnedRun = { parameters, rows, source: 'generated flows' };
+
+  it('is compared figure by figure, and the settings that differ are named', () => {
+    const after = run({ contamination: 0.14 });
+    expect(settingsSince(pinned, after.parameters)).toEqual(['Contamination: 0.1 → 0.14']);
+    const changes = changesSince(pinned, after.rows);
+    expect(changes).toHaveLength(3 * 7);
+    const flagged = changes.find(({ figure }) => figure === 'flagged');
+    expect(flagged).toMatchObject({ pinned: 221, now: 310, difference: 89 });
+  });
+
+  it('does not differ from itself', () => {
+    expect(settingsSince(pinned, parameters)).toEqual([]);
+    for (const { difference } of changesSince(pinned, rows)) expect(difference).toBe(0);
+  });
+});
