@@ -1,7 +1,8 @@
-/** `npm test`: types, lint, dead code, unit tests, build and the page in a real Chromium. */
+/** `npm test`: types, lint, dead code, unit tests, build, size, the page in Chromium and Firefox. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { findChromium } from './chromium.mjs';
 import { bin, CACHE, ensureDependencies, tryRun } from './dependencies.mjs';
+import { findFirefox } from './firefox.mjs';
 
 ensureDependencies();
 const total = { passed: 0, failed: 0 };
@@ -9,14 +10,9 @@ const total = { passed: 0, failed: 0 };
 check('types', 'tsc', ['-b']);
 check('lint', 'biome', ['ci', '--error-on-warnings', '.']);
 check('dead code', 'knip', []);
-suite('unit', 'vitest', ['run', '--reporter=default', '--reporter=json'], (file) => ({
-  args: [`--outputFile.json=${file}`],
-  read: ({ numPassedTests, numFailedTests }) => ({
-    passed: numPassedTests,
-    failed: numFailedTests,
-  }),
-}));
+vitest('unit', []);
 const built = check('build', 'vite', ['build', '--logLevel', 'warn']);
+if (built) check('size', 'size-limit', []);
 const chromium = built && (await findChromium());
 if (chromium) {
   suite('browser', 'playwright', ['test', '--reporter=list,json'], (file) => ({
@@ -30,6 +26,14 @@ if (chromium) {
   process.stdout.write('✗ browser: no build or no Chromium to try it in\n');
   total.failed++;
 }
+const firefox = findFirefox();
+if (built && firefox) {
+  vitest('firefox', ['--config', 'tests/firefox/vitest.config.ts'], { FIREFOX: firefox });
+} else {
+  process.stdout.write(
+    '\n– firefox: SKIPPED, the page was not tried in Firefox: none found here\n',
+  );
+}
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
@@ -40,6 +44,18 @@ function check(title, tool, args) {
   total[ok ? 'passed' : 'failed']++;
   process.stdout.write(`${ok ? '✓' : '✗'} ${title}\n`);
   return ok;
+}
+
+/** A run of vitest. */
+function vitest(title, args, env = {}) {
+  suite(title, 'vitest', ['run', ...args, '--reporter=default', '--reporter=json'], (file) => ({
+    args: [`--outputFile.json=${file}`],
+    env,
+    read: ({ numPassedTests, numFailedTests }) => ({
+      passed: numPassedTests,
+      failed: numFailedTests,
+    }),
+  }));
 }
 
 /** A runner whose own report says how many tests passed; one that dies without a report failed. */
