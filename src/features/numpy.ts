@@ -32,7 +32,14 @@ export function pairwiseSum(values: Float64Array, start = 0, length = values.len
 }
 
 function blockSum(values: Float64Array, start: number, length: number): number {
-  let [r0, r1, r2, r3, r4, r5, r6, r7] = values.subarray(start, start + 8);
+  let r0 = values[start];
+  let r1 = values[start + 1];
+  let r2 = values[start + 2];
+  let r3 = values[start + 3];
+  let r4 = values[start + 4];
+  let r5 = values[start + 5];
+  let r6 = values[start + 6];
+  let r7 = values[start + 7];
   const inEights = length - (length % 8);
   let i = 8;
   for (; i < inEights; i += 8) {

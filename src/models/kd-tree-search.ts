@@ -2,8 +2,8 @@ import type { KdTree } from './kd-tree.ts';
 import { distancesOf } from './kd-tree-distance.ts';
 
 /**
- * The nearest rows found so far: a max-heap by (distance, row) in two arrays, Infinity where
- * nothing was found yet. Distances are squared under the Euclidean metric.
+ * The nearest rows found so far, ascending by (distance, row), Infinity where nothing was found yet.
+ * Distances are squared under the Euclidean metric.
  */
 export interface Nearest {
   readonly count: number;
@@ -16,6 +16,9 @@ export interface Nearest {
   /** Boxes and rows that were looked at so far, in all searches. */
   effort: number;
 }
+
+/** Above so many, bisection finds a place sooner than going through them. */
+const MOST_SHIFTED = 128;
 
 /** Scratch for searches of `count` neighbours, to be used again for every query. */
 export function createNearest(count: number): Nearest {
@@ -32,7 +35,7 @@ export function createNearest(count: number): Nearest {
 
 /**
  * Finds the `nearest.count` rows nearest to the point `queries[at … at + columns − 1]` in the order
- * (distance, row) and leaves them in `nearest`, sorted. Sums run over the columns in order, so
+ * (distance, row) and leaves them in `nearest`. Sums run over the columns in order, so
  * distances equal those of a plain loop to the bit.
  *
  * For a training row `home` is its place in the leaf order, which saves the way down.
@@ -52,15 +55,17 @@ export function searchKdTree(
   const { distances, rows, runnerUp, stack } = nearest;
   const { toRow, toBox } = distancesOf(tree.metric);
   const leaves = splitColumns.length;
+  const last = distances.length - 1;
   distances.fill(Number.POSITIVE_INFINITY);
   rows.fill(-1);
   runnerUp[0] = Number.POSITIVE_INFINITY;
   let depth = stackPath(tree, home, stack);
   let effort = 0;
+  let held = 0;
   while (depth > 0) {
     const node = stack[--depth];
     effort++;
-    const limit = distances[0] * stretch + slack;
+    const limit = distances[last] * stretch + slack;
     if (toBox(bounds, node, columns, queries, at, limit) > limit) continue;
     if (node >= leaves) {
       const end = ends[node];
@@ -68,8 +73,8 @@ export function searchKdTree(
       for (let place = starts[node], most = limit; place < end; place++) {
         const distance = toRow(queries, at, points, place * columns, columns, most);
         if (distance > most) continue;
-        offer(distances, rows, runnerUp, distance, ids[place]);
-        most = distances[0] * stretch + slack;
+        held = offer(distances, rows, held, runnerUp, distance, ids[place]);
+        most = distances[last] * stretch + slack;
       }
       continue;
     }
@@ -81,7 +86,6 @@ export function searchKdTree(
     stack[depth++] = isLeft ? left : left + 1;
   }
   nearest.effort += effort;
-  sortNearest(distances, rows);
 }
 
 /**
@@ -104,61 +108,62 @@ function stackPath(tree: KdTree, home: number, stack: Int32Array): number {
   return depth;
 }
 
-/** Keeps the row if it comes before the last one kept; remembers the distance of the one left out. */
+/**
+ * Inserts the row among the `held` found so far if it comes before the last one kept; remembers the
+ * distance of the one left out. Returns how many are held now.
+ */
 function offer(
   distances: Float64Array,
   rows: Int32Array,
+  held: number,
   runnerUp: Float64Array,
   distance: number,
   row: number,
-): void {
-  const last = distances[0];
-  if (distance > last || (distance === last && row > rows[0])) {
-    if (distance < runnerUp[0]) runnerUp[0] = distance;
-    return;
-  }
-  if (last < runnerUp[0]) runnerUp[0] = last;
-  siftDown(distances, rows, distances.length, distance, row);
-}
-
-/** Puts (distance, row) in the place of the heap's top and restores the order of the first `size`. */
-function siftDown(
-  distances: Float64Array,
-  rows: Int32Array,
-  size: number,
-  distance: number,
-  row: number,
-): void {
-  let at = 0;
-  for (;;) {
-    let child = 2 * at + 1;
-    if (child >= size) break;
-    if (
-      child + 1 < size &&
-      (distances[child + 1] > distances[child] ||
-        (distances[child + 1] === distances[child] && rows[child + 1] > rows[child]))
-    ) {
-      child++;
+): number {
+  const last = distances.length - 1;
+  if (held > last) {
+    const worst = distances[last];
+    if (distance > worst || (distance === worst && row > rows[last])) {
+      if (distance < runnerUp[0]) runnerUp[0] = distance;
+      return held;
     }
-    const below = distances[child];
-    if (below < distance || (below === distance && rows[child] < row)) break;
-    distances[at] = below;
-    rows[at] = rows[child];
-    at = child;
+    if (worst < runnerUp[0]) runnerUp[0] = worst;
+  }
+  let at = Math.min(held, last);
+  if (at > MOST_SHIFTED) at = skipLater(distances, rows, at, distance, row);
+  for (; at > 0; at--) {
+    const before = distances[at - 1];
+    if (before < distance || (before === distance && rows[at - 1] < row)) break;
+    distances[at] = before;
+    rows[at] = rows[at - 1];
   }
   distances[at] = distance;
   rows[at] = row;
+  return Math.min(held, last) + 1;
 }
 
-/** Turns the heap into ascending order of (distance, row). */
-function sortNearest(distances: Float64Array, rows: Int32Array): void {
-  for (let size = distances.length - 1; size > 0; size--) {
-    const distance = distances[size];
-    const row = rows[size];
-    distances[size] = distances[0];
-    rows[size] = rows[0];
-    siftDown(distances, rows, size, distance, row);
+/**
+ * Finds the place of (distance, row) among the first `held` by bisection, moves all from there on
+ * up by one, and returns the place.
+ */
+function skipLater(
+  distances: Float64Array,
+  rows: Int32Array,
+  held: number,
+  distance: number,
+  row: number,
+): number {
+  let low = 0;
+  let high = held;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const before = distances[middle];
+    if (before < distance || (before === distance && rows[middle] < row)) low = middle + 1;
+    else high = middle;
   }
+  distances.copyWithin(low + 1, low, held);
+  rows.copyWithin(low + 1, low, held);
+  return low;
 }
 
 /**

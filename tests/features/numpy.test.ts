@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { pairwiseSum } from '../../src/features/numpy.ts';
+
+/** The sum in NumPy's order, written for reading: eight interleaved sums per block, halves above. */
+function sumByHalves(values: number[]): number {
+  if (values.length < 8) return values.reduce((sum, value) => sum + value, 0);
+  if (values.length > 128) {
+    const half = Math.floor(values.length / 16) * 8;
+    return sumByHalves(values.slice(0, half)) + sumByHalves(values.slice(half));
+  }
+  const whole = values.length - (values.length % 8);
+  const lane = (k: number) =>
+    values
+      .slice(0, whole)
+      .filter((_, i) => i % 8 === k)
+      .reduce((sum, value) => sum + value);
+  const eight = lane(0) + lane(1) + (lane(2) + lane(3)) + (lane(4) + lane(5) + (lane(6) + lane(7)));
+  return values.slice(whole).reduce((sum, value) => sum + value, eight);
+}
+
+describe('the pairwise sum', () => {
+  it('adds in the order of NumPy, to the bit', () => {
+    const number = fc.double({ noNaN: true, min: -1e9, max: 1e9 });
+    fc.assert(
+      fc.property(fc.array(number, { maxLength: 700, size: 'max' }), fc.nat(9), (values, skip) => {
+        const padded = Float64Array.from([...new Array<number>(skip).fill(7), ...values, 7]);
+        expect(pairwiseSum(padded, skip, values.length)).toBe(sumByHalves(values));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("gives NumPy's own last bit on the harmonic series", () => {
+    const harmonic = (count: number) => Float64Array.from({ length: count }, (_, i) => 1 / (i + 1));
+    // np.sum(1 / np.arange(1, n + 1))
+    const recorded = {
+      7: 2.5928571428571425,
+      20: 3.597739657143682,
+      100: 5.187377517639621,
+      1000: 7.485470860550345,
+    };
+    for (const [count, sum] of Object.entries(recorded)) {
+      expect(pairwiseSum(harmonic(Number(count)))).toBe(sum);
+    }
+  });
+});
