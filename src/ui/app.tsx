@@ -8,6 +8,7 @@ import { GenerateCell } from './cell-generate.tsx';
 import { ScaleCell } from './cell-scale.tsx';
 import { ScoresCell } from './cell-scores.tsx';
 import { Controls } from './controls.tsx';
+import { ExportSection } from './export-section.tsx';
 import { FlowExplorer } from './flow-explorer.tsx';
 import { LinkNotice } from './link-notice.tsx';
 import { Presets } from './presets.tsx';
@@ -68,6 +69,7 @@ export function App() {
           </StepSection>
           <SweepPanel />
           <Summary />
+          <ExportSection />
           <footer>
             <a href="./differences.html">How the lab differs from the notebook</a>
             <About />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { CELLS, type CellId, cellDefinition } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
+import { PythonFold } from './python-fold.tsx';
 import { onCellKey, runCell } from './shortcuts.tsx';
 import { STATUS_SIGNS, statusOf, statusText } from './status.ts';
 
@@ -45,6 +46,7 @@ export function CellFrame({ id, prose, controls, children }: Props) {
         </p>
       )}
       <div class="output">{children}</div>
+      <PythonFold id={id} />
     </article>
   );
 }

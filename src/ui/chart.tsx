@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Figure } from '../charts/figure.ts';
 import { DataTable } from './data-table.tsx';
+import { ImageButtons } from './export-image.tsx';
 import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotly.ts';
 
 interface Props {
@@ -20,6 +21,7 @@ interface Props {
 export function Chart({ title, figure, overlay, onSelect }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const near = useNearScreen(element);
+  const [drawn, setDrawn] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [area, setArea] = useState<PlotArea | null>(null);
   const watched = useRef(false);
@@ -30,6 +32,7 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
     draw(plot, figure).then(
       () => {
         setFailure(null);
+        setDrawn(true);
         if (overlay === undefined || watched.current) return;
         watched.current = true;
         watchPlotArea(plot, setArea);
@@ -67,7 +70,15 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
         {area !== null && overlay?.(area)}
       </div>
       {failure !== null && <p class="problem">{failure}</p>}
-      <Numbers title={title} figure={figure} {...(onSelect && { onSelect })} />
+      <div class="chart-foot">
+        <Numbers title={title} figure={figure} {...(onSelect && { onSelect })} />
+        <ImageButtons
+          title={title}
+          figure={figure}
+          width={() => element.current?.clientWidth ?? 0}
+          drawn={drawn}
+        />
+      </div>
     </figure>
   );
 }

@@ -1,6 +1,7 @@
 import type { TrafficFormat } from '../data/import/importer.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Progress } from '../models/detector.ts';
+import { scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
 import {
@@ -46,6 +47,8 @@ export interface Tasks {
     output: FlowReference;
   };
   rankWords: { input: readonly string[]; output: Uint32Array };
+  /** The flows as a file, with the verdicts of the detectors that are given. */
+  csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
 }
 
 export type TaskName = keyof Tasks;
@@ -73,6 +76,8 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   scores: ({ detections, labels }) => distributeScores(detections, labels),
   reference: ({ engineered, names, labels }) => flowReference(engineered, names, labels),
   rankWords: (words) => rankWords(words),
+  csv: ({ traffic, detections }) =>
+    blobOf(scoresCsv(traffic, detections, { forSpreadsheets: true }), 'text/csv'),
 };
 
 /** A file's bytes, piece by piece. Not every browser lets a stream be iterated. */
@@ -83,4 +88,17 @@ async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
     if (done) return;
     yield value;
   }
+}
+
+/** Lines as one file, gathered by the megabyte: a part per line would take more than the text. */
+function blobOf(lines: Iterable<string>, type: string): Blob {
+  const parts: string[] = [];
+  let part = '';
+  for (const line of lines) {
+    part += line;
+    if (part.length < 2 ** 20) continue;
+    parts.push(part);
+    part = '';
+  }
+  return new Blob([...parts, part], { type });
 }

@@ -1,0 +1,156 @@
+import { computed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { CELLS } from '../notebook/cells.ts';
+import type { Detection } from '../pipeline/detect.ts';
+import { DETECTORS } from '../pipeline/detector-facts.ts';
+import type { LabRun } from '../pipeline/lab.ts';
+import { FLOWS_FILE, type PythonRequest } from '../pipeline/python/source.ts';
+import { createWorkerPool } from '../worker/bridge.ts';
+import { saveFile } from './export-file.ts';
+import { notebook } from './lab.ts';
+import { pythonRequest } from './python-request.ts';
+
+/** Big files are written beside the page; nothing that computes has to wait for them. */
+const exportTasks = createWorkerPool(1);
+
+/** Everything on the page as files. */
+export function ExportSection() {
+  const request = pythonRequest.value;
+  const readsFlows = request !== null && request.source.from !== 'draws';
+  return (
+    <section id="export" aria-labelledby="export-title" class="step export">
+      <h2 id="export-title">Take it with you</h2>
+      <p>
+        The files are written on this machine. Each chart above has buttons of its own for a PNG or
+        an SVG picture.
+      </p>
+      <ul>
+        <ExportRow name="Jupyter notebook" save={request && (() => saveNotebook(request))}>
+          The whole lab as it is set now, in scikit-learn: run in Jupyter it prints the figures of
+          this page.
+          {readsFlows && (
+            <>
+              {' '}
+              NumPy cannot draw these flows, so it reads <code>{FLOWS_FILE}</code>: save the flows,
+              too, and keep both in one folder.
+            </>
+          )}
+        </ExportRow>
+        <ExportRow name="Python script" save={request && (() => saveScript(request))}>
+          The same without the charts.{readsFlows && ' It reads the flows as well.'}
+        </ExportRow>
+        <ExportRow name="Flows" save={saveFlows.value}>
+          <code>{FLOWS_FILE}</code>: the flows as generated or read, before anything is made of
+          them.
+        </ExportRow>
+        <ExportRow name="Scored flows" save={saveScores.value}>
+          CSV: each flow with every detector's score, decision and prediction. In both CSV files,
+          text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay
+          numbers.
+        </ExportRow>
+        <ExportRow name="Report" save={saveReport.value}>
+          JSON: every figure of this run, as the command line writes it with <code>--json</code>.
+        </ExportRow>
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  /** `null`: what it would hold is not computed yet. */
+  readonly save: (() => Promise<void>) | null;
+  readonly children: ComponentChildren;
+}
+
+function ExportRow({ name, save, children }: RowProps) {
+  const busy = useSignal(false);
+  const problem = useSignal('');
+  const act = async () => {
+    busy.value = true;
+    problem.value = '';
+    try {
+      await save?.();
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : String(error);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <li>
+      <button type="button" disabled={save === null || busy.value} onClick={act}>
+        Save <span class="what">{name}</span>
+      </button>
+      <span>
+        {children}
+        {save === null && ' Run the cells first: what is on screen is not up to date.'}{' '}
+        <span role="status">{busy.value ? 'Writing…' : problem.value}</span>
+      </span>
+    </li>
+  );
+}
+
+async function saveNotebook(request: PythonRequest): Promise<void> {
+  const { notebookFile } = await import('../pipeline/python/notebook-file.ts');
+  saveFile(notebookFile(request), 'network-anomaly-lab.ipynb', 'application/x-ipynb+json');
+}
+
+async function saveScript(request: PythonRequest): Promise<void> {
+  const { scriptFile } = await import('../pipeline/python/notebook-file.ts');
+  saveFile(scriptFile(request), 'network_anomaly_lab.py', 'text/x-python');
+}
+
+const saveFlows = computed(() =>
+  notebook.isCurrent('generate') ? () => saveCsv([], FLOWS_FILE) : null,
+);
+
+const saveScores = computed(() => {
+  const detections = currentDetections();
+  const ready = notebook.isCurrent('generate') && detections.length > 0;
+  return ready ? () => saveCsv(detections, 'scored-flows.csv') : null;
+});
+
+const saveReport = computed(() =>
+  CELLS.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
+);
+
+function currentDetections(): Detection[] {
+  return DETECTORS.flatMap(({ name }) => {
+    const { result } = notebook.cell(name);
+    return notebook.isCurrent(name) && result.value !== null ? [result.value.value] : [];
+  });
+}
+
+async function saveCsv(detections: readonly Detection[], name: string): Promise<void> {
+  const traffic = notebook.cell('generate').result.peek();
+  if (traffic === null) return;
+  const { signal } = new AbortController();
+  saveFile(await exportTasks.run('csv', { traffic: traffic.value, detections }, { signal }), name);
+}
+
+async function writeReport(): Promise<void> {
+  const { reportOf } = await import('../pipeline/report.ts');
+  const run = currentRun();
+  if (run === null) return;
+  saveFile(`${JSON.stringify(reportOf(run), null, 1)}\n`, 'report.json', 'application/json');
+}
+
+/** The results on screen as one run, as the command line has it. */
+function currentRun(): LabRun | null {
+  const traffic = notebook.cell('generate').result.value;
+  const engineered = notebook.cell('engineer').result.value;
+  const scaled = notebook.cell('scale').result.value;
+  const compared = notebook.cell('compare').result.value;
+  const scores = notebook.cell('scores').result.value;
+  if (!traffic || !engineered || !scaled || !compared || !scores) return null;
+  return {
+    parameters: notebook.parameters.value,
+    traffic: traffic.value,
+    engineered: engineered.value,
+    scaled: scaled.value,
+    detections: currentDetections(),
+    compared: compared.value,
+    scores: scores.value,
+  };
+}

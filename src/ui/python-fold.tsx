@@ -1,0 +1,87 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useId, useState } from 'preact/hooks';
+import { type CellId, cellDefinition } from '../notebook/cells.ts';
+import { FLOWS_FILE } from '../pipeline/python/source.ts';
+import { ScrollArea } from './data-table.tsx';
+import { pythonRequest } from './python-request.ts';
+
+type Generator = typeof import('../pipeline/python/cells.ts');
+
+/** Folded, the scikit-learn code that does what the cell does now; made when it is opened. */
+export function PythonFold({ id }: { readonly id: CellId }) {
+  const [open, setOpen] = useState(false);
+  const { title } = cellDefinition(id);
+  return (
+    <details class="python" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        The Python<span class="hidden"> of {title}</span>
+      </summary>
+      {open && <Code id={id} title={title} />}
+    </details>
+  );
+}
+
+function Code({ id, title }: { readonly id: CellId; readonly title: string }) {
+  const label = useId();
+  const generator = useGenerator();
+  const request = pythonRequest.value;
+  if (generator === 'missing') {
+    return (
+      <p class="problem">The Python could not be loaded. Go online once and open this again.</p>
+    );
+  }
+  if (request === null)
+    return <p class="not-yet">The Python will stand here once the file is read.</p>;
+  if (generator === null || !generator.isPythonCell(id)) return <p class="not-yet">…</p>;
+  const code = generator.shownCode(id, request);
+  const readsFile = id === 'generate' && request.source.from !== 'draws';
+  return (
+    <>
+      <p id={label} class="meaning">
+        {title} in scikit-learn, as it is set now. It goes on where the cells above left off.
+        {readsFile && (
+          <>
+            {' '}
+            NumPy cannot draw these flows: it reads <code>{FLOWS_FILE}</code>, which can be saved{' '}
+            <a href="#export">at the end of the page</a>.
+          </>
+        )}
+      </p>
+      <ScrollArea labelledBy={label} long>
+        <pre>
+          <code>{code}</code>
+        </pre>
+      </ScrollArea>
+      <CopyButton code={code} title={title} />
+    </>
+  );
+}
+
+/** The code that writes code, fetched when it is first wanted. */
+function useGenerator(): Generator | null | 'missing' {
+  const [generator, setGenerator] = useState<Generator | null | 'missing'>(null);
+  useEffect(() => {
+    import('../pipeline/python/cells.ts').then(setGenerator, () => setGenerator('missing'));
+  }, []);
+  return generator;
+}
+
+function CopyButton({ code, title }: { readonly code: string; readonly title: string }) {
+  const said = useSignal('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(code);
+      said.value = 'Copied.';
+    } catch {
+      said.value = 'The browser does not allow it: select the code and copy it.';
+    }
+  };
+  return (
+    <p class="copy">
+      <button type="button" onClick={copy}>
+        Copy<span class="hidden"> the Python of {title}</span>
+      </button>{' '}
+      <span role="status">{said.value}</span>
+    </p>
+  );
+}

@@ -1,0 +1,15 @@
+import { computed } from '@preact/signals';
+import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
+import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
+import { notebook } from './lab.ts';
+
+/** What the Python on this page is made for; `null` while a file's traffic is not read. */
+export const pythonRequest = computed((): PythonRequest | null => {
+  // The page shows all detectors, whatever a command line would choose.
+  const parameters = { ...notebook.parameters.value, detectors: DETECTOR_NAMES };
+  if (notebook.file.value === null) {
+    return { parameters, source: pythonSource(parameters.seed, null) };
+  }
+  const read = notebook.cell('generate').result.value;
+  return read === null ? null : { parameters, source: pythonSource(parameters.seed, read.value) };
+});
