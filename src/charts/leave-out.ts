@@ -2,7 +2,6 @@ import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from 
 
 /** What a detector loses without something, most first. */
 export interface LossChart {
-  readonly measure: string;
   readonly bars: readonly {
     readonly name: string;
     /** Below 0: it gains. */
@@ -25,7 +24,7 @@ const KINDS = [
 
 /** A bar per feature or family: to the right what is lost without it, to the left what is gained. */
 export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
-  const { bars, measure, summary, table } = chart;
+  const { bars, summary, table } = chart;
   const height = 130 + 26 * bars.length;
   const kinds = [
     ...KINDS.map((kind) => ({ ...kind, of: (bar: Bar) => bar.meaningful && kind.of(bar) })),
@@ -54,13 +53,13 @@ export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
       margin: { l: 12, r: 12, t: 56, b: 56 },
       barmode: 'overlay',
       showlegend: true,
-      xaxis: axis(`${measure} lost`, theme, {
+      xaxis: axis('lost', theme, {
         // Room beyond the bars, so that none touches the frame.
         range: [
           -left - 0.06 * widest,
           Math.max(0, ...bars.map(({ loss }) => loss)) + 0.06 * widest,
         ],
-        nticks: 6,
+        nticks: 4,
         zerolinecolor: theme.ink,
       }),
       yaxis: axis('', theme, {

@@ -95,7 +95,7 @@ function lineTrace(
 function levelTraces(
   { name, figures }: Series,
   at: number,
-  { values, byRatio, parameter }: SweepChart,
+  { values, byRatio, parameter, current }: SweepChart,
   placed: readonly number[],
   theme: ChartTheme,
 ) {
@@ -107,7 +107,7 @@ function levelTraces(
     return {
       type: 'scatter',
       mode: 'lines+markers',
-      name: `${name}, ${value}`,
+      name: `${name}, ${value}${value === current ? ' (set)' : ''}`,
       x: ends,
       y: [figure, figure],
       line: { color: theme[colour], width: 1, dash: `${4 + 4 * at}px,${4 + 2 * i}px` },

@@ -14,6 +14,7 @@ import { reportOf } from '../pipeline/report.ts';
 import { explanationText } from './explanation-text.ts';
 import { helpText } from './help.ts';
 import { type CliOptions, parseOptions, UsageError } from './options.ts';
+import { runStudies } from './studies.ts';
 import { textReport } from './text-report.ts';
 
 /**
@@ -53,11 +54,14 @@ async function runAndReport(options: CliOptions, folder: string): Promise<void> 
   }
   const explanation =
     options.explain === undefined ? undefined : explainRunFlow(run, options.explain);
+  const studies = runStudies(run, options);
   if (options.json) {
-    await say(`${JSON.stringify({ ...reportOf(run), explanation }, null, 1)}\n`);
+    const report = { ...reportOf(run), explanation, ...studies.json };
+    await say(`${JSON.stringify(report, null, 1)}\n`);
     warn(run);
   } else {
-    await say(`${textReport(run)}${explanation === undefined ? '' : explanationText(explanation)}`);
+    const explained = explanation === undefined ? '' : explanationText(explanation);
+    await say(`${textReport(run)}${explained}${studies.text}`);
   }
 }
 

@@ -4,6 +4,7 @@ import type { TrafficFormat } from '../data/import/importer.ts';
 import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 import { FLOWS_FILE } from '../pipeline/python/source.ts';
+import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
 
 /** The words of the command line are off: exit code 2. */
 export class UsageError extends Error {
@@ -46,6 +47,17 @@ export const FILE_OPTIONS = [
     meaning: `Write the same lab as a Jupyter notebook; beside it --flows ${FLOWS_FILE} where it reads the flows.`,
   },
   { flag: 'python', value: 'FILE', meaning: 'Write the same lab as a Python script.' },
+  {
+    flag: 'sweep',
+    value: 'PARAMETER[=V,…]',
+    meaning:
+      'Run the detectors at several values of a numeric parameter: nu=0.05,0.1 or nu=0.05..0.3:0.05 (from, to, step); without values, at the usual ones.',
+  },
+  {
+    flag: 'leave-one-out',
+    value: '',
+    meaning: 'Run the detectors without each feature and each family of features in turn.',
+  },
   { flag: 'help', value: '', meaning: 'Show this.' },
 ] as const;
 
@@ -64,6 +76,8 @@ export interface CliOptions {
   /** Files to write, by stage. */
   readonly outputs: Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>;
   readonly parameters: LabParameters;
+  readonly sweep: SweepPlan | undefined;
+  readonly leaveOneOut: boolean;
 }
 
 /** @throws UsageError for an unknown option or a value that it does not take */
@@ -78,6 +92,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     OUTPUTS.flatMap((flag) => (text(flag) === undefined ? [] : [[flag, text(flag)]])),
   );
   if (text('input') === '') throw new UsageError('--input needs the name of a file, or -.');
+  const parameters = parseParameters(values);
   return {
     help: values.help === true,
     json: values.json === true,
@@ -85,7 +100,9 @@ export function parseOptions(args: readonly string[]): CliOptions {
     format,
     explain: rowNumber(text('explain')),
     outputs,
-    parameters: parseParameters(values),
+    parameters,
+    sweep: parseSweep(text('sweep'), parameters),
+    leaveOneOut: values['leave-one-out'] === true,
   };
 }
 
@@ -138,16 +155,30 @@ function wordsProblem(message: string): string {
   return message.split('\n')[0].replace(/\.?$/, '.');
 }
 
+/** `nu`, `nu=0.1,0.2` */
+function parseSweep(text: string | undefined, parameters: LabParameters): SweepPlan | undefined {
+  if (text === undefined) return undefined;
+  const [name, ...rest] = text.split('=');
+  return forOption('sweep', () =>
+    planSweep(name, parameters, rest.length === 0 ? undefined : rest.join('=')),
+  );
+}
+
+/** A complaint about an option's value names the option. */
+function forOption<Value>(flag: string, read: () => Value): Value {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof InputError) throw new UsageError(`--${flag}: ${error.message}`);
+    throw error;
+  }
+}
+
 function parseParameters(values: Words): LabParameters {
   const given = PARAMETERS.flatMap((facts) => {
     const value = values[facts.flag];
     if (value === undefined) return [];
-    try {
-      return [[facts.key, parseParameter(facts, String(value))]];
-    } catch (error) {
-      if (error instanceof InputError) throw new UsageError(`--${facts.flag}: ${error.message}`);
-      throw error;
-    }
+    return [[facts.key, forOption(facts.flag, () => parseParameter(facts, String(value)))]];
   });
   return { ...NOTEBOOK_PARAMETERS, ...Object.fromEntries(given) };
 }

@@ -29,38 +29,44 @@ export function claimSummary(result: LeaveOutResult, measure: QualityKey): strin
   const ahead = claimed.filter(({ loss }) => loss > Math.max(least, others[0].loss));
   const verdict =
     ahead.length === CLAIMED.length
-      ? 'the claim holds.'
+      ? 'rate and ratio features do discriminate most.'
       : ahead.length === 1
-        ? `the claim holds for the ${ahead[0].name} features, not for both.`
-        : families[0].loss <= least
-          ? 'the claim does not hold, no family of features is missed.'
-          : 'the claim does not hold.';
+        ? `${ahead[0].name} features discriminate most, but not both rate and ratio.`
+        : `rate and ratio features do not discriminate most${families[0].loss <= least ? '; no family is missed' : ''}.`;
   const named = families.filter(
-    (family) => CLAIMED.includes(family.name) || family === others[0] || family === others.at(-1),
+    (family) =>
+      CLAIMED.includes(family.name) ||
+      family === others[0] ||
+      (family === others.at(-1) && family.loss < -least),
   );
   const effects = named.map((family) => effectOf(family, least)).join('; ');
   return `${withAll(result, measure)} ${verdict} ${capital(effects)}.`;
 }
 
-/** Which single feature is missed most, and without which the detector is better off. */
-export function featureSummary(result: LeaveOutResult, measure: QualityKey): string {
+/** Which feature or family is missed most, and without which the detector is better off. */
+export function lossSummary(
+  result: LeaveOutResult,
+  kind: LeftOut['kind'],
+  measure: QualityKey,
+): string {
   const least = leastMeaningful(result, measure);
-  const features = known(rankLosses(result, 'feature', measure));
-  const [first, last] = [features[0], features.at(-1)];
+  const losses = known(rankLosses(result, kind, measure));
+  const [first, last] = [losses[0], losses.at(-1)];
   const told = [
     ...(first !== undefined && first.loss > least ? [first] : []),
     ...(last !== undefined && last.loss < -least ? [last] : []),
   ];
   if (told.length === 0) {
-    return `${withAll(result, measure)} no single feature changes more than ${least.toFixed(3)}.`;
+    return `${withAll(result, measure)} leaving one ${kind} out changes nothing by more than ${least.toFixed(3)}.`;
   }
-  const effects = told.map((feature) => effectOf(feature, least)).join('; ');
+  const effects = told.map((one) => effectOf(one, least)).join('; ');
   return `${withAll(result, measure)} ${effects}.`;
 }
 
 /** `loses 0.020`, `gains 0.310`; says so where the change is too small to mean something. */
 export function changeInWords(loss: number, least: number): string {
   const size = Math.abs(loss).toFixed(3);
+  if (size === '0.000') return 'stays the same';
   const doubt = Math.abs(loss) <= least ? ' (too little to tell)' : '';
   return `${loss > 0 ? 'loses' : 'gains'} ${size}${doubt}`;
 }

@@ -17,6 +17,9 @@ import { ShortcutsDialog } from './shortcuts.tsx';
 import { Summary } from './summary.tsx';
 import { SweepPanel } from './sweep-panel.tsx';
 import { Toolbar } from './toolbar.tsx';
+import { GlossaryList } from './teaching/glossary-list.tsx';
+import { Objectives } from './teaching/objectives.tsx';
+import { PredictSwitch } from './teaching/predict.tsx';
 import { About, NewVersion } from './version.tsx';
 
 export function App() {

@@ -35,6 +35,8 @@ test('without options the command line stands where the notebook does', () => {
     format: 'auto',
     outputs: {},
     parameters: NOTEBOOK_PARAMETERS,
+    sweep: undefined,
+    leaveOneOut: false,
   });
 });
 

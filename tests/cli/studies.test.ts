@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { FEW_FLOWS, lab, temporaryFolder } from './support.ts';
+
+const folder = temporaryFolder();
+const FEW = [...FEW_FLOWS, '--detectors', 'one-class-svm,local-outlier-factor'];
+
+test('a sweep of several values holds the run of each', async () => {
+  const swept = await lab([...FEW, '--json', '--sweep', 'nu=0.1,0.3'], folder);
+  const { sweep } = JSON.parse(swept.stdout);
+  expect(sweep).toMatchObject({ parameter: 'nu', current: 0.1 });
+  expect(sweep.points).toHaveLength(2);
+  for (const { value, figures } of sweep.points) {
+    const whole = await lab([...FEW, '--json', '--nu', String(value)], folder);
+    const { f1, rocAuc, predictedAnomalies } = JSON.parse(whole.stdout).detectors['one-class-svm'];
+    expect(figures).toMatchObject({ f1, rocAuc, flagged: predictedAnomalies });
+  }
+});
+
+test('leaving one out holds the run without it, ranked', async () => {
+  const features = ['--features', 'log_bps,bytes_ratio,is_tcp'];
+  const left = await lab([...FEW, ...features, '--json', '--leave-one-out'], folder);
+  const { leaveOneOut } = JSON.parse(left.stdout);
+  expect(leaveOneOut).toHaveLength(2);
+  const without = await lab([...FEW, '--json', '--features', 'log_bps,bytes_ratio'], folder);
+  for (const { detector, measures } of leaveOneOut) {
+    const { f1 } = JSON.parse(without.stdout).detectors[detector];
+    const { features: ranked, families, claim } = measures.f1;
+    expect(ranked.find(({ name }: { name: string }) => name === 'is_tcp').without).toBe(f1);
+    expect(families).toHaveLength(3);
+    expect(claim).toMatch(/rate|ratio/);
+  }
+});
+
+test('the text report shows the same figures after the run', async () => {
+  const options = [...FEW, '--sweep', 'n-neighbors=5,500', '--leave-one-out'];
+  const { stdout, code } = await lab(options, folder);
+  const report = JSON.parse((await lab([...options, '--json'], folder)).stdout);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Sweep of n_neighbors\n─+\nn_neighbors +F1 +Precision/);
+  for (const { value, figures } of report.sweep.points) {
+    expect(stdout).toMatch(new RegExp(`\n${value} +${figures.f1.toFixed(6)} .*${figures.flagged}`));
+  }
+  expect(stdout).toContain(report.sweep.summaries[0]);
+  for (const { measures } of report.leaveOneOut) {
+    expect(stdout).toContain(measures.rocAuc.claim);
+    expect(stdout).toContain(measures.rocAuc.features[0].loss.toFixed(6));
+  }
+});
+
+test.each([
+  ['features', '--sweep: A sweep needs a numeric parameter of a detector: hold-out, contamination'],
+  ['nu=2', '--sweep: nu must be a number above 0 and up to 1; got "2".'],
+  ['nu=', '--sweep: nu must be a number above 0 and up to 1; got "".'],
+  ['nu=0.1..0.2', '--sweep: nu: a range must read FROM..TO:STEP'],
+  ['contamination=0.7', '--sweep: Contamination must be auto or a number above 0 and up to 0.5'],
+])('--sweep %s is a wrong command line', async (words, problem) => {
+  const { code, stdout, stderr } = await lab(['--sweep', words], folder);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain(problem);
+});
+
+test('leaving the only feature out is input that cannot be used', async () => {
+  const { code, stderr } = await lab([...FEW, '--features', 'is_tcp', '--leave-one-out'], folder);
+  expect(code).toBe(1);
+  expect(stderr).toBe('Leaving one out needs at least 2 features; 1 is selected. Select more.\n');
+});
