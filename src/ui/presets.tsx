@@ -33,7 +33,7 @@ function PresetItem({ preset: { name, story, change } }: { readonly preset: Pres
         {name}
       </button>
       <p class="meaning">
-        {changed === null ? 'Needs traffic with labels, and has none yet. ' : ''}
+        {changed === null && summary !== null && 'Needs traffic with labels. '}
         {story}
       </p>
     </li>
