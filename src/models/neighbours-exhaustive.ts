@@ -1,11 +1,12 @@
+import type { Matrix } from '../features/matrix.ts';
 import type { Progress } from './detector.ts';
 import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
-import { expandedSquare, sumOfSquares } from './neighbours-rounding.ts';
+import { expandedSquare, normAsDot, sumOfSquares } from './neighbours-rounding.ts';
 import { replaceTop } from './neighbours-scan.ts';
 import { createTile, fillTile, groupRows, TILE_ROWS } from './neighbours-tile.ts';
 
 /*
- * The neighbours of all training rows at once, by comparing every row with every other. Where the
+ * The neighbours of many rows at once, by comparing each with every training row. Where the
  * columns have no structure (noise, or a few values each) a tree rules nothing out, and looking at
  * the rows one by one is far slower than looking at blocks of them.
  *
@@ -25,8 +26,11 @@ export interface Heaps {
 
 interface Offers {
   readonly index: NeighbourIndex;
+  /** The rows whose neighbours are wanted, and their squared norms as scikit-learn rounds them. */
+  readonly numbers: Float64Array;
+  readonly norms: Float64Array;
   readonly heaps: Heaps;
-  /** How far from row i one may lie to be looked at; −1 for a row that equals an earlier one. */
+  /** How far from row i one may lie to be looked at; −1 for a row that nobody asks for. */
   readonly limits: Float64Array;
   /** How much of the limit is due to rounding, besides `stretch`. */
   readonly slacks: Float64Array;
@@ -49,7 +53,8 @@ export function compareAllRows(
   onProgress?: Progress,
 ): Heaps {
   const { data, rows, columns } = index.x;
-  const offers = createOffers(index, size, rounding);
+  const { first: firstTwin } = index.twins;
+  const offers = createOffers(index, data, size, rounding, (row) => firstTwin[row] === row);
   const groups = groupRows(data, rows, columns);
   const tile = createTile();
   const step = Math.ceil(rows / TILE_ROWS / PROGRESS_STEPS) * TILE_ROWS;
@@ -60,26 +65,67 @@ export function compareAllRows(
       const height = Math.min(TILE_ROWS, rows - first);
       fillTile(tile, index.metric, data, first, height, groups, second, columns);
       if (first < second) offerBothWays(offers, tile, first, second);
-      else offerWithin(offers, tile, first);
+      else offerOneWay(offers, tile, first, height, second);
     }
   }
   return offers.heaps;
 }
 
-function createOffers(index: NeighbourIndex, size: number, rounding: number): Offers {
+/**
+ * Heaps of the `size` nearest training rows of every row of `queries`, which has the same columns,
+ * otherwise as `compareAllRows`. Time O(queries × rows × columns).
+ */
+export function compareWithAllRows(
+  index: NeighbourIndex,
+  queries: Matrix,
+  size: number,
+  rounding: number,
+  onProgress?: Progress,
+): Heaps {
   const { data, rows, columns } = index.x;
-  const { first } = index.twins;
+  const offers = createOffers(index, queries.data, size, rounding, () => true);
+  const groups = groupRows(data, rows, columns);
+  const tile = createTile();
+  const step = Math.ceil(queries.rows / TILE_ROWS / PROGRESS_STEPS) * TILE_ROWS;
+  for (let first = 0; first < queries.rows; first += TILE_ROWS) {
+    if (first % step === 0) onProgress?.(first / queries.rows);
+    const height = Math.min(TILE_ROWS, queries.rows - first);
+    for (let second = 0; second < rows; second += TILE_ROWS) {
+      fillTile(tile, index.metric, queries.data, first, height, groups, second, columns);
+      offerOneWay(offers, tile, first, height, second);
+    }
+  }
+  return offers.heaps;
+}
+
+function createOffers(
+  index: NeighbourIndex,
+  numbers: Float64Array,
+  size: number,
+  rounding: number,
+  isWanted: (row: number) => boolean,
+): Offers {
+  const { columns } = index.x;
+  const rows = numbers.length / columns;
   const heaps = {
     size,
     distances: new Float64Array(rows * size).fill(Number.POSITIVE_INFINITY),
     rows: new Int32Array(rows * size).fill(-1),
   };
+  const limits = new Float64Array(rows);
   const slacks = new Float64Array(rows);
-  for (let i = 0; i < rows; i++) slacks[i] = rounding * sumOfSquares(data, i * columns, columns);
+  const norms = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    limits[i] = isWanted(i) ? Number.POSITIVE_INFINITY : -1;
+    slacks[i] = rounding * sumOfSquares(numbers, i * columns, columns);
+    if (index.expanded) norms[i] = normAsDot(numbers, i * columns, columns);
+  }
   return {
     index,
+    numbers,
+    norms,
     heaps,
-    limits: Float64Array.from(first, (twin, i) => (twin === i ? Number.POSITIVE_INFINITY : -1)),
+    limits,
     slacks,
     stretch: 1 + rounding,
     latest: new Int32Array(rows).fill(-1),
@@ -104,14 +150,20 @@ function offerBothWays(offers: Offers, tile: Float64Array, first: number, second
   }
 }
 
-function offerWithin(offers: Offers, tile: Float64Array, first: number): void {
+function offerOneWay(
+  offers: Offers,
+  tile: Float64Array,
+  first: number,
+  height: number,
+  second: number,
+): void {
   const { limits } = offers;
-  const end = Math.min(TILE_ROWS, limits.length - first);
-  for (let i = 0; i < end; i++) {
+  const end = Math.min(TILE_ROWS, offers.index.x.rows - second);
+  for (let i = 0; i < height; i++) {
     const row = first + i;
     for (let j = 0; j < end; j++) {
       const distance = tile[i * TILE_ROWS + j];
-      if (distance <= limits[row]) offer(offers, row, first + j, distance);
+      if (distance <= limits[row]) offer(offers, row, second + j, distance);
     }
   }
 }
@@ -129,15 +181,15 @@ function offer(offers: Offers, row: number, other: number, distance: number): vo
 
 /** Equal rows often come in a run: the distance to the latest is kept. */
 function roundedDistance(offers: Offers, row: number, other: number): number {
-  const { index, latest, latestDistances } = offers;
+  const { index, numbers, norms, latest, latestDistances } = offers;
   const { data, columns } = index.x;
   const twin = index.twins.first[other];
   if (latest[row] === twin) return latestDistances[row];
   latest[row] = twin;
   latestDistances[row] = expandedSquare(
-    data,
+    numbers,
     row * columns,
-    normOfRow(index, row),
+    norms[row],
     data,
     twin * columns,
     normOfRow(index, twin),

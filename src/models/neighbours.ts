@@ -3,7 +3,7 @@ import type { Progress } from './detector.ts';
 import type { KdTree } from './kd-tree.ts';
 import { buildReferenceTree, searchReferenceTree } from './kd-tree-reference.ts';
 import { createNearest, type Nearest, searchKdTree } from './kd-tree-search.ts';
-import { compareAllRows, type Heaps } from './neighbours-exhaustive.ts';
+import { compareAllRows, compareWithAllRows, type Heaps } from './neighbours-exhaustive.ts';
 import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
 import {
   expandedSquare,
@@ -47,8 +47,10 @@ export function trainingNeighbours(
   for (let place = 0; place < rows; place += sampleStep) {
     searchTrainingRow(index, scan, place, nearest, found);
   }
-  const effort = nearest.effort * sampleStep;
-  if (index.algorithm === 'brute' && effort > effortToCompareAll(rows, count + 1)) {
+  const effort = (nearest.effort * sampleStep) / rows;
+  const canCompare = index.algorithm === 'brute' && sampleStep > 1;
+  // A pair serves both of its rows.
+  if (canCompare && effort > effortOfComparing(rows, count + 1, PAIR / 2)) {
     storeHeaps(index, compareAllRows(index, count + 1, roundingOf(index), onProgress), found);
   } else {
     const step = Math.ceil(rows / PROGRESS_STEPS);
@@ -62,14 +64,16 @@ export function trainingNeighbours(
   return found;
 }
 
+/** What a pair of rows costs in a tile, in boxes and rows that a search looks at (measured). */
+const PAIR = 1 / 4;
+
 /**
- * What it costs to compare all rows with each other, in boxes and rows that a search looks at: a
- * pair costs a quarter, and each of the some size × log(rows / size) rows that pass through a
- * heap seven (both measured).
+ * What it costs to compare one row with all rows, in boxes and rows that a search looks at: the
+ * pairs, and seven (measured) for each of the some size × log(rows / size) rows that pass
+ * through a heap.
  */
-function effortToCompareAll(rows: number, size: number): number {
-  const kept = size * (1 + Math.log(rows / size));
-  return rows * (rows / 8 + 7 * kept);
+function effortOfComparing(rows: number, size: number, pair: number): number {
+  return pair * rows + 7 * size * (1 + Math.log(rows / size));
 }
 
 /** Searches for the row in this place of the leaf order, and files what holds for all its equals. */
@@ -122,11 +126,29 @@ export function queryNeighbours(
   const found = emptyNeighbours(queries.rows, count);
   const nearest = createNearest(count);
   const scan = createScan(index.x.rows);
-  const step = Math.ceil(queries.rows / PROGRESS_STEPS);
-  for (let row = 0; row < queries.rows; row++) {
-    if (row % step === 0) onProgress?.(row / queries.rows);
+  const search = (row: number) => {
     searchIndex(index, scan, queries.data, row * queries.columns, nearest);
     storeNearest(index, nearest, count, found, row);
+  };
+  const sampleStep = Math.max(1, Math.floor(queries.rows / SAMPLED_ROWS));
+  for (let row = 0; row < queries.rows; row += sampleStep) search(row);
+  const effort = (nearest.effort * sampleStep) / queries.rows;
+  const canCompare = index.algorithm === 'brute' && sampleStep > 1;
+  if (canCompare && effort > effortOfComparing(index.x.rows, count, PAIR)) {
+    const rounding = roundingOf(index);
+    const { distances, rows } = compareWithAllRows(index, queries, count, rounding, onProgress);
+    for (let row = 0; row < queries.rows; row++) {
+      const places = [row * count, (row + 1) * count] as const;
+      const kept = { distances: distances.subarray(...places), rows: rows.subarray(...places) };
+      sortByDistance(kept.distances, kept.rows);
+      storeNearest(index, kept, count, found, row);
+    }
+  } else {
+    const step = Math.ceil(queries.rows / PROGRESS_STEPS);
+    for (let row = 0; row < queries.rows; row++) {
+      if (row % step === 0) onProgress?.(row / queries.rows);
+      if (row % sampleStep !== 0) search(row);
+    }
   }
   onProgress?.(1);
   return found;
