@@ -57,7 +57,7 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: Flo
       shapes: [line(percentile90, 'dash', theme), line(threshold, 'dot', theme), ...marked.shapes],
       annotations: [
         label(percentile90, '90th percentile', 1, theme),
-        label(threshold, 'threshold', 0.9, theme),
+        label(threshold, 'its own threshold', 0.9, theme),
         ...marked.annotations,
       ],
     },

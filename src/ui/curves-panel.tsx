@@ -36,7 +36,7 @@ export function CurvesPanel({ scores }: { readonly scores: readonly ScoreDistrib
     <Marks area={area} place={place} detectors={scores.map(({ detector }) => detector)} />
   );
   return (
-    <section aria-labelledby="curves-title">
+    <section class="curves" aria-labelledby="curves-title">
       <h4 id="curves-title">Every threshold at once</h4>
       <p class="prose">
         A curve is a detector with its threshold moved from end to end. Filled marks are the

@@ -63,9 +63,12 @@ function Day({ day, title }: { readonly day: Monday; readonly title: string }) {
         false. {expected(missed)} of {expected(attacks)} attacks are missed.
       </p>
       {precision !== null && (
-        <span class="share-bar wide real" aria-hidden="true">
-          <span style={{ width: `${100 * precision}%` }} />
-        </span>
+        <div aria-hidden="true">
+          <span class="share-bar wide real">
+            <span style={{ width: `${100 * precision}%` }} />
+          </span>
+          <p class="meaning">The real ones among the alerts</p>
+        </div>
       )}
       <p class="prose">
         {precision === null || precisionRange === null
