@@ -11,11 +11,15 @@ import { Controls } from './controls.tsx';
 import { ExportSection } from './export-section.tsx';
 import { FlowExplorer } from './flow-explorer.tsx';
 import { LinkNotice } from './link-notice.tsx';
+import { Presenter } from './present-bar.tsx';
 import { Presets } from './presets.tsx';
 import { Rail, STEPS } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts.tsx';
 import { Summary } from './summary.tsx';
 import { SweepPanel } from './sweep-panel.tsx';
+import { GlossaryList } from './teaching/glossary-list.tsx';
+import { Objectives } from './teaching/objectives.tsx';
+import { PredictSwitch } from './teaching/predict.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { GlossaryList } from './teaching/glossary-list.tsx';
 import { Objectives } from './teaching/objectives.tsx';
@@ -32,6 +36,7 @@ export function App() {
         <h1>Network Anomaly Lab</h1>
         <Toolbar />
       </header>
+      <Presenter />
       <ShortcutsDialog />
       <div class="page">
         <Rail />
@@ -42,6 +47,7 @@ export function App() {
             detectors rank it, and see what each finds and misses. Everything runs in this page;
             nothing is sent anywhere.
           </p>
+          <Objectives />
           <Presets />
           <StepSection step="generate">
             <GenerateCell />
@@ -61,6 +67,7 @@ export function App() {
               </p>
             </div>
             <Controls keys={SHARED_PARAMETERS} />
+            <PredictSwitch />
             {DETECTOR_NAMES.map((name) => (
               <DetectorCell key={name} name={name} />
             ))}
@@ -72,6 +79,7 @@ export function App() {
           </StepSection>
           <SweepPanel />
           <Summary />
+          <GlossaryList />
           <ExportSection />
           <footer>
             <a href="./differences.html">How the lab differs from the notebook</a>

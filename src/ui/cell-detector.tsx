@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { confusionFigure } from '../charts/confusion.ts';
 import { formatCount, formatDuration, formatMeasure, formatNumber } from '../charts/format.ts';
@@ -11,51 +10,8 @@ import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
+import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
-
-const PROSE: Readonly<Record<DetectorName, ComponentChildren>> = {
-  'isolation-forest': (
-    <>
-      <p>
-        Pick a feature at random, cut it at random, and go on within each half. A flow in the crowd
-        needs many cuts until it stands alone; an odd one needs few. The forest averages over many
-        such trees, each grown on a small sample.
-      </p>
-      <p>
-        Cuts ignore how wide a column is, so scaling hardly matters and heavy tails do no harm. What
-        usually goes wrong: contamination is not found but told. Set to a tenth, a tenth is flagged,
-        whether a tenth is bad or not.
-      </p>
-    </>
-  ),
-  'one-class-svm': (
-    <>
-      <p>
-        Two flows are similar if they lie close, and similarity fades with distance at a rate set by
-        gamma. The One-Class SVM draws the tightest boundary that keeps all but a share of about ν
-        of the training flows inside.
-      </p>
-      <p>
-        Everything hangs on gamma, and by default gamma hangs on the variance of the whole matrix.
-        One column with a long tail makes gamma tiny: all flows look alike, and the verdicts become
-        noise. Read the warning in the result before you read the score.
-      </p>
-    </>
-  ),
-  'local-outlier-factor': (
-    <>
-      <p>
-        How far must one go from a flow to meet its nearest neighbours, and how far do they go to
-        meet theirs? A flow in a thin place beside dense ones is an outlier, however far from the
-        centre the whole place may be.
-      </p>
-      <p>
-        The trap is in the number of neighbours. An attack that comes in a cluster larger than that
-        finds enough of its own kind nearby and looks perfectly at home: it masks itself.
-      </p>
-    </>
-  ),
-};
 
 /** Parameters of the training that all detectors share; shown once above them. */
 export const SHARED_PARAMETERS: readonly ParameterKey[] = [

@@ -9,28 +9,13 @@ import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
 import { featureMark } from './flow-source.ts';
 import { notebook } from './lab.ts';
+import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 
 export function EngineerCell() {
   const result = notebook.cell('engineer').result.value;
   return (
-    <CellFrame
-      id="engineer"
-      prose={
-        <>
-          <p>
-            Raw counts hide what an analyst would ask at once: how fast, how one-sided, to how many,
-            on what port? A feature is such a question turned into a number, here {FEATURES.length}{' '}
-            of them.
-          </p>
-          <p>
-            Compare the classes below. Where normal traffic and attacks hardly overlap, one number
-            does most of a detector's work; where they do, no detector can tell them apart by it.
-            Durations below a millisecond count as one, so that no rate is divided by zero.
-          </p>
-        </>
-      }
-    >
+    <CellFrame id="engineer" prose={PROSE.engineer}>
       {result === null ? (
         <NotYet what="The features" />
       ) : (

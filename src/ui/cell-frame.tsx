@@ -1,9 +1,13 @@
 import type { ComponentChildren } from 'preact';
 import { CELLS, type CellId, cellDefinition } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
+import { slidePhase } from './present.ts';
 import { PythonFold } from './python-fold.tsx';
 import { onCellKey, runCell } from './shortcuts.tsx';
 import { STATUS_SIGNS, statusOf, statusText } from './status.ts';
+import { AfterPrediction } from './teaching/predict.tsx';
+import { isWithheld } from './teaching/predicting.ts';
+import { Remarks } from './teaching/remarks.tsx';
 
 interface Props {
   readonly id: CellId;
@@ -24,6 +28,7 @@ export function CellFrame({ id, prose, controls, children }: Props) {
       class="cell"
       id={id}
       data-status={status}
+      data-slide={slidePhase(id)}
       aria-labelledby={`${id}-title`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a cell has keys of its own while focused
       tabIndex={0}
@@ -39,13 +44,16 @@ export function CellFrame({ id, prose, controls, children }: Props) {
         <RunButton id={id} title={title} />
       </header>
       <div class="prose">{prose}</div>
-      {controls}
+      {controls !== undefined && <div class="settings">{controls}</div>}
       {status === 'failed' && activity.value.kind === 'failed' && (
         <p class="problem" role="alert">
           {activity.value.reason}
         </p>
       )}
-      <div class="output">{children}</div>
+      <div class="output">
+        <AfterPrediction id={id}>{children}</AfterPrediction>
+        {!isWithheld(id) && <Remarks id={id} />}
+      </div>
       <PythonFold id={id} />
     </article>
   );

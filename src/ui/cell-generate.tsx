@@ -9,10 +9,11 @@ import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
 import { FileSource } from './file-source.tsx';
-import { ImportReport } from './import-report.tsx';
 import { chooseType } from './flow-selection.ts';
+import { ImportReport } from './import-report.tsx';
 import { notebook } from './lab.ts';
 import { ProfileTable } from './profile-table.tsx';
+import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 import { TypeChip } from './type-chip.tsx';
 
@@ -22,24 +23,7 @@ export function GenerateCell() {
   return (
     <CellFrame
       id="generate"
-      prose={
-        <>
-          <p>
-            A flow is one conversation between two hosts: who sent how many bytes and packets, for
-            how long, to which port. It says nothing of what was said, which is why it can be kept
-            for months and why encryption does not hide it.
-          </p>
-          <p>
-            Here flows are drawn at random from fourteen profiles, six of ordinary office traffic
-            and eight of attacks. Each profile is a recipe: this kind of size, that kind of
-            duration. An integer seed repeats the very flows that NumPy draws.
-          </p>
-          <p>
-            Look for what separates the attacks before any algorithm does. What usually goes wrong:
-            forgetting that a detector sees only these columns, never the name of the profile.
-          </p>
-        </>
-      }
+      prose={PROSE.generate}
       controls={
         <>
           <FileSource />

@@ -6,6 +6,7 @@ import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
 import { FeatureList } from './feature-list.tsx';
 import { notebook } from './lab.ts';
+import { PROSE } from './teaching/prose.tsx';
 
 export function ScaleCell() {
   const result = notebook.cell('scale').result.value;
@@ -13,20 +14,7 @@ export function ScaleCell() {
   return (
     <CellFrame
       id="scale"
-      prose={
-        <>
-          <p>
-            A detector that measures distance takes a thousand bytes for a thousand times as far as
-            one second. Scaling brings the columns to one footing: each loses its centre and is
-            divided by its spread.
-          </p>
-          <p>
-            The robust scaler uses the median and the middle half, which outliers cannot move. That
-            is its virtue and its trap: a column with a long tail keeps the tail. Watch what{' '}
-            <code>send_recv_ratio</code> does to the One-Class SVM below, then log it.
-          </p>
-        </>
-      }
+      prose={PROSE.scale}
       controls={
         <>
           <Controls keys={isTable ? ['scaler'] : ['logRatios', 'scaler']} />

@@ -4,6 +4,7 @@ import type { Figure } from '../charts/figure.ts';
 import { DataTable } from './data-table.tsx';
 import { ImageButtons } from './export-image.tsx';
 import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotly.ts';
+import { usePresented } from './present-figure.ts';
 
 interface Props {
   readonly title: string;
@@ -21,15 +22,18 @@ interface Props {
 export function Chart({ title, figure, overlay, onSelect }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const near = useNearScreen(element);
+  const { presented, step } = usePresented(figure);
+  const latest = useRef<Figure | null>(null);
   const [drawn, setDrawn] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const [area, setArea] = useState<PlotArea | null>(null);
   const watched = useRef(false);
 
   useEffect(() => {
-    if (!near || element.current === null) return;
     const plot = element.current;
-    draw(plot, figure).then(
+    if (!near || plot === null || plot.offsetWidth === 0 || latest.current === presented) return;
+    latest.current = presented;
+    draw(plot, presented).then(
       () => {
         setFailure(null);
         setDrawn(true);
@@ -37,9 +41,12 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
         watched.current = true;
         watchPlotArea(plot, setArea);
       },
-      () => setFailure('The chart could not be drawn; its numbers are below.'),
+      () => {
+        latest.current = null;
+        setFailure('The chart could not be drawn; its numbers are below.');
+      },
     );
-  }, [near, figure]);
+  }, [near, presented, step]);
 
   useEffect(() => {
     if (!near || element.current === null || onSelect === undefined) return;
@@ -65,7 +72,7 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
           class={onSelect === undefined ? 'plot' : 'plot chosen-by-bar'}
           role="group"
           aria-label={`${title}: picture`}
-          style={{ minHeight: `${figure.height}px` }}
+          style={{ minHeight: `${presented.height}px` }}
         />
         {area !== null && overlay?.(area)}
       </div>

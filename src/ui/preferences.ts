@@ -24,6 +24,9 @@ export const mode = preference('mode', ['live', 'step'], 'live');
 /** Whether single letters act as commands while a cell has the focus. */
 export const singleKeys = preference('single-keys', ['on', 'off'], 'on');
 
+/** Whether a detector's result waits for a guess. */
+export const predictFirst = preference('predict-first', ['off', 'on'], 'off');
+
 /** Light or dark, or as the system has it. */
 export const theme = preference('theme', ['system', 'light', 'dark'], 'system');
 

@@ -33,6 +33,9 @@ export function Rail() {
         <li>
           <a href="#summary">Summary</a>
         </li>
+        <li>
+          <a href="#glossary">Glossary</a>
+        </li>
       </ol>
     </nav>
   );
@@ -72,7 +75,7 @@ function shapeAfter(step: Step): string {
     }
     case 'detect': {
       const done = DETECTOR_NAMES.filter((name) => notebook.isCurrent(name)).length;
-      return done === 0 ? '' : `${done} ${done === 1 ? 'score' : 'scores'} per flow`;
+      return done === 0 ? '' : `${done} ${done === 1 ? 'score' : 'scores'}`;
     }
     case 'evaluate':
       return '';

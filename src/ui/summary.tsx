@@ -1,16 +1,27 @@
 import { formatCount, formatMeasure, formatPercent } from '../charts/format.ts';
 import { PROFILES } from '../data/profiles.ts';
+import { CELLS } from '../notebook/cells.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { DETECTORS } from '../pipeline/detector-facts.ts';
+import { takeawaysOf } from '../pipeline/takeaways.ts';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
+import { slidePhase } from './present.ts';
+import { someWithheld } from './teaching/predicting.ts';
 
 /** What was in the traffic, what the attacks are and how to see them, and how the detectors did. */
 export function Summary() {
   const traffic = notebook.cell('generate').result.value?.value;
-  const detections = DETECTORS.flatMap(({ name }) => notebook.cell(name).result.value?.value ?? []);
+  const done = DETECTORS.flatMap(({ name }) => notebook.cell(name).result.value?.value ?? []);
+  const detections = someWithheld() ? [] : done;
   return (
-    <section id="summary" aria-labelledby="summary-title" class="step">
+    <section
+      id="summary"
+      aria-labelledby="summary-title"
+      class="step"
+      tabIndex={-1}
+      data-slide={slidePhase('summary')}
+    >
       <h2 id="summary-title">Summary</h2>
       {traffic !== undefined && (
         <p>
@@ -51,7 +62,7 @@ export function Summary() {
         caption="The detectors"
         columns={['detector', 'idea', 'F1', 'ROC AUC']}
         rows={DETECTORS.map(({ name, title, idea }) => {
-          const evaluation = notebook.cell(name).result.value?.value.evaluation;
+          const evaluation = detections.find(({ detector }) => detector === name)?.evaluation;
           return [
             title,
             idea,
@@ -76,29 +87,27 @@ function foundOf({ evaluation }: Detection, attack: string): string {
 
 /** What to take home, each sentence computed from the results above. */
 function Takeaways({ detections }: { readonly detections: readonly Detection[] }) {
-  const sentences = detections.flatMap((detection) => takeaway(detection));
-  if (sentences.length === 0) return <p>Run the cells above to see what they found.</p>;
+  if (someWithheld()) return <p>The results of detectors still wait for your guesses above.</p>;
+  const sentences = takeawaysOf({
+    flags: notebook.cell('engineer').result.value?.value.flags ?? null,
+    detections,
+    compared: notebook.cell('compare').result.value?.value ?? null,
+  });
+  if (sentences.length === 0) {
+    return <p>Run the cells above, on traffic with labels, to see what to take home.</p>;
+  }
   return (
-    <ul>
-      {sentences.map((sentence) => (
-        <li key={sentence}>{sentence}</li>
-      ))}
-    </ul>
+    <>
+      <ul class="takeaways">
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <p class="meaning">
+        {CELLS.every(({ id }) => notebook.isCurrent(id))
+          ? 'Every figure is of the run above.'
+          : 'Every figure is of the run above, in which some cells are out of date.'}
+      </p>
+    </>
   );
-}
-
-function takeaway(detection: Detection): string[] {
-  const { confusion, rocAuc } = detection.evaluation;
-  if (confusion === null) return [];
-  const { tp, fn, fp } = confusion;
-  const ranking =
-    rocAuc === null
-      ? ''
-      : rocAuc < 0.5
-        ? ` Its ranking is worse than chance (ROC AUC ${formatMeasure(rocAuc)}).`
-        : ` ROC AUC ${formatMeasure(rocAuc)}.`;
-  return [
-    `${titleOf(detection)} caught ${formatCount(tp)} of ${formatCount(tp + fn)} attacks, missed ` +
-      `${formatCount(fn)} and raised ${formatCount(fp)} false alarms.${ranking}`,
-  ];
 }

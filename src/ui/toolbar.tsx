@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { CELLS } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
 import { mode, theme } from './preferences.ts';
+import { PresentButton } from './present-bar.tsx';
 import { linkToHere } from './share-link.ts';
 import { ShortcutsButton } from './shortcuts.tsx';
 import { themeName } from './theme.ts';
@@ -48,6 +49,7 @@ export function Toolbar() {
       <button type="button" onClick={copyLink}>
         Copy link
       </button>
+      <PresentButton />
       <ThemeButton />
       <ShortcutsButton />
       <span role="status" class="said">

@@ -1,0 +1,95 @@
+import { useEffect } from 'preact/hooks';
+import {
+  goBack,
+  goNext,
+  noteShown,
+  presentation,
+  resultShown,
+  SLIDES,
+  settingsShown,
+  slideTitle,
+  startPresenting,
+  stopPresenting,
+} from './present.ts';
+import { NOTES, type Slide } from './teaching/notes.ts';
+
+export function PresentButton() {
+  return (
+    <button type="button" id="present" onClick={startPresenting}>
+      Present
+    </button>
+  );
+}
+
+/** The bar of a presentation, what it announces, and the note for whoever presents. */
+export function Presenter() {
+  const now = presentation.value;
+  useEffect(() => {
+    if (now !== null) focusSlide(now.slide);
+  }, [now?.slide]);
+  if (now === null) return null;
+  const at = SLIDES.indexOf(now.slide);
+  const last = at === SLIDES.length - 1 && resultShown.value;
+  return (
+    <section class="presenter" aria-label="Presentation">
+      <h1 class="hidden">Network Anomaly Lab</h1>
+      <p class="hidden" role="status">
+        {`${at + 1} of ${SLIDES.length}: ${slideTitle(now.slide)}`}
+        {resultShown.value ? '' : '. The result is hidden.'}
+      </p>
+      {noteShown.value && <Note slide={now.slide} />}
+      <div class="presenter-bar">
+        <button type="button" aria-disabled={at === 0} onClick={goBack}>
+          <span aria-hidden="true">‹</span> Previous
+        </button>
+        <span class="position">
+          {at + 1} / {SLIDES.length}
+        </span>
+        <button type="button" class="primary" aria-disabled={last} onClick={goNext}>
+          {resultShown.value ? 'Next' : 'Show result'} <span aria-hidden="true">›</span>
+        </button>
+        <span class="gap" />
+        <Toggle flag={noteShown} word="Note" />
+        <Toggle flag={settingsShown} word="Settings" />
+        <button type="button" onClick={stopPresenting}>
+          Leave
+        </button>
+      </div>
+    </section>
+  );
+}
+
+function Toggle({ flag, word }: { readonly flag: { value: boolean }; readonly word: string }) {
+  return (
+    <button
+      type="button"
+      aria-pressed={flag.value}
+      onClick={() => {
+        flag.value = !flag.value;
+      }}
+    >
+      {word}
+    </button>
+  );
+}
+
+function Note({ slide }: { readonly slide: Slide }) {
+  const { ask, surprises } = NOTES[slide];
+  return (
+    <div class="instructor-note">
+      <p>
+        <strong>Ask:</strong> {ask}
+      </p>
+      <p>
+        <strong>What surprises:</strong> {surprises}
+      </p>
+    </div>
+  );
+}
+
+/** Brings the new slide to its top; the focus goes there too, unless it is on the bar. */
+function focusSlide(slide: Slide): void {
+  window.scrollTo({ top: 0, behavior: 'instant' });
+  if (document.activeElement?.closest('.presenter') != null) return;
+  document.getElementById(slide)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,195 @@
+/** A term of the field in a sentence or two, in the lab's own words. */
+interface GlossaryEntry {
+  readonly term: string;
+  readonly meaning: string;
+}
+
+/** All terms that the lab explains, in alphabetical order. */
+export const GLOSSARY = [
+  {
+    term: 'anomaly',
+    meaning:
+      'A flow that does not look like the rest. It need not be an attack: a backup at noon is odd too.',
+  },
+  {
+    term: 'average precision',
+    meaning:
+      'Precision averaged over every alert that finds one more attack, from the most suspicious flow down. A useless ranking gets the share of attacks in the data.',
+  },
+  {
+    term: 'base rate',
+    meaning:
+      'The share of attacks in the traffic before anything has looked at it. Where it is small, most alerts are false even with a good detector.',
+  },
+  {
+    term: 'beacon',
+    meaning:
+      'The small call by which malware asks its operator for orders, again and again, often at a steady beat.',
+  },
+  {
+    term: 'brute force',
+    meaning: 'Trying one password after another until one fits: many short, alike connections.',
+  },
+  {
+    term: 'command and control',
+    meaning: 'The line between an intruder and the machines taken over; C2 for short.',
+  },
+  {
+    term: 'confusion matrix',
+    meaning:
+      'Four counts: attacks found and missed, normal flows flagged and left alone. Every rate of a detector is a fraction of these.',
+  },
+  {
+    term: 'contamination',
+    meaning:
+      'The share of flows that the detector is told to flag. It sets the threshold and is not learnt from the data.',
+  },
+  {
+    term: 'detection rate',
+    meaning: 'Of one kind of attack, the share that was flagged: its recall.',
+  },
+  {
+    term: 'DNS tunnel',
+    meaning: 'Data smuggled inside questions for names, because few networks block those.',
+  },
+  {
+    term: 'exfiltration',
+    meaning: 'Carrying stolen data out of a network.',
+  },
+  {
+    term: 'F1',
+    meaning:
+      'The harmonic mean of precision and recall: as low as the lower of the two nearly makes it.',
+  },
+  {
+    term: 'false positive rate',
+    meaning:
+      'Of the normal flows, the share that raised an alarm. A hundredth of a million flows is ten thousand alarms a day.',
+  },
+  {
+    term: 'feature',
+    meaning:
+      'One number that describes a flow, made from its raw columns. Detectors see nothing else.',
+  },
+  {
+    term: 'flow',
+    meaning:
+      'One conversation between two hosts, summed up: bytes and packets each way, duration, port and protocol, not what was said.',
+  },
+  {
+    term: 'gamma',
+    meaning:
+      'How fast the kernel forgets with distance. Large: only close flows count as alike. Tiny: all flows look the same.',
+  },
+  {
+    term: 'heavy tail',
+    meaning:
+      'A column in which a few values are thousands of times the usual one. Its mean and variance say little about the rest.',
+  },
+  {
+    term: 'isolation tree',
+    meaning:
+      'A tree of random cuts. Flows that are alone after few cuts are odd; a forest averages over many trees.',
+  },
+  {
+    term: 'kernel',
+    meaning:
+      'A formula for how alike two flows are, from 1 for equal ones down to 0. Here the radial basis function, exp(−gamma · distance²).',
+  },
+  {
+    term: 'label',
+    meaning:
+      'What a flow really is, normal or attack. Detectors here do not learn from it; it only judges them.',
+  },
+  {
+    term: 'lateral movement',
+    meaning: 'An intruder’s steps from the first machine to the next ones inside the network.',
+  },
+  {
+    term: 'local outlier factor',
+    meaning:
+      'How much thinner the place of a flow is than the places of its nearest neighbours. About 1 in a crowd, more on the edge.',
+  },
+  {
+    term: 'median',
+    meaning: 'The value in the middle of the sorted ones. Outliers cannot move it far.',
+  },
+  {
+    term: 'nearest neighbours',
+    meaning: 'The k flows at the smallest distance from a flow, itself left out.',
+  },
+  {
+    term: 'originator',
+    meaning: 'The host that opened the conversation; the other one is the responder.',
+  },
+  {
+    term: 'percentile',
+    meaning: 'The value below which so many hundredths lie: nine tenths are below the 90th.',
+  },
+  {
+    term: 'port scan',
+    meaning: 'Knocking at many ports or hosts to learn which of them answer.',
+  },
+  {
+    term: 'precision',
+    meaning: 'Of the alerts, the share that were attacks.',
+  },
+  {
+    term: 'recall',
+    meaning: 'Of the attacks, the share that was flagged.',
+  },
+  {
+    term: 'robust scaler',
+    meaning:
+      'Takes the median off a column and divides it by the range of its middle half, so that outliers have no say in the scale.',
+  },
+  {
+    term: 'ROC AUC',
+    meaning:
+      'How often a random attack stands above a random normal flow in the ranking: 1 always, 0.5 like a coin, less is worse than one.',
+  },
+  {
+    term: 'score',
+    meaning:
+      'How odd a detector finds a flow. Only the order counts; scores of different detectors cannot be compared.',
+  },
+  {
+    term: 'seed',
+    meaning: 'The start of the random numbers. The same seed draws the same flows again.',
+  },
+  {
+    term: 'support vector',
+    meaning: 'A training flow on or outside the boundary. These alone hold the boundary up.',
+  },
+  {
+    term: 'threshold',
+    meaning:
+      'The score from which on a flow is flagged. Moving it trades missed attacks for false alarms.',
+  },
+  {
+    term: 'unsupervised',
+    meaning: 'Learning from the flows alone, without labels.',
+  },
+  {
+    term: 'variance',
+    meaning:
+      'The mean squared distance from the mean. One huge value can make up nearly all of it.',
+  },
+  {
+    term: 'Wilson interval',
+    meaning:
+      'Where a share probably lies when few cases were counted: 0 of 30 found still allows for about one in nine.',
+  },
+  {
+    term: 'ν',
+    meaning:
+      'Nu: at most this share of the training flows lies outside the boundary, at least this share are support vectors.',
+  },
+] as const satisfies readonly GlossaryEntry[];
+
+export type Term = (typeof GLOSSARY)[number]['term'];
+
+/** What a term means. */
+export function meaningOf(term: Term): string {
+  return GLOSSARY.find((entry) => entry.term === term)?.meaning ?? '';
+}

@@ -1,0 +1,58 @@
+import type { CellId } from '../../notebook/cells.ts';
+
+/** A screen of the presentation: a cell, or the summary at the end. */
+export type Slide = CellId | 'summary';
+
+/** For whoever stands in front of the class. */
+interface InstructorNote {
+  readonly ask: string;
+  readonly surprises: string;
+}
+
+export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
+  generate: {
+    ask: 'You may keep three of these columns to find a thief. Which three? Vote, write the votes down, and come back to them at the end.',
+    surprises:
+      'That a flow says so much without a word of content. And that “attack” here means a recipe: ask who checked that the recipes behave as their names promise.',
+  },
+  engineer: {
+    ask: 'Which one feature would you bet on, before you see the charts? Then, with the charts: would you still?',
+    surprises:
+      'How far a few plain yes-or-no flags get. Read the remark under the result aloud and leave it on the screen: every detector after this has to beat it.',
+  },
+  scale: {
+    ask: 'The scaler is called robust. Robust against what? What would a column look like that it cannot help?',
+    surprises:
+      'That scaling can leave one column far wider than all the rest together. Do not mend it yet: let the One-Class SVM stumble over it first.',
+  },
+  'isolation-forest': {
+    ask: 'It was told what share of the flows to flag. What is the highest recall that it could reach if it made no mistake?',
+    surprises:
+      'Some attacks are found whole, others hardly at all. Ask what a beacon looks like next to a page that loads.',
+  },
+  'one-class-svm': {
+    ask: 'Gamma is printed below. With a number that small, how alike are any two flows? So what can the boundary follow?',
+    surprises:
+      'With the notebook’s settings a method from the textbooks ranks worse than a coin, and nothing crashed. Log the heavy tails now, live, and let the class watch the ROC AUC turn.',
+  },
+  'local-outlier-factor': {
+    ask: 'Think of one beacon among all the others. Who are its nearest neighbours?',
+    surprises:
+      'More of an attack can make it harder to find. Switch to training on normal flows and compare: the same detector, another exam.',
+  },
+  compare: {
+    ask: 'Your manager wants one number. Which one do you give, and what will it hide?',
+    surprises:
+      'That the best F1 and the best ranking need not belong together, and that some attacks are found by nobody.',
+  },
+  scores: {
+    ask: 'Where would you draw the line if each false alarm costs ten minutes, and each missed attack a week?',
+    surprises:
+      'The line of the notebook, nine tenths of all scores, is a habit and no result. Move the threshold and let the class say stop.',
+  },
+  summary: {
+    ask: 'Take out the votes from the start. Which columns did the work? Which attack would you look for with something other than flows?',
+    surprises:
+      'How many alerts stay right once attacks are as rare as they are at work. Let the class guess before you read the last sentence.',
+  },
+};

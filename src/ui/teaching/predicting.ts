@@ -1,0 +1,65 @@
+import { signal } from '@preact/signals';
+import type { CellId } from '../../notebook/cells.ts';
+import {
+  DETECTOR_NAMES,
+  type DetectorName,
+  type LabParameters,
+} from '../../pipeline/parameter-facts.ts';
+import type { Prediction } from '../../pipeline/predictions.ts';
+import { notebook } from '../lab.ts';
+import { predictFirst } from '../preferences.ts';
+
+/** A person's guess on one detector. */
+interface Guess {
+  readonly prediction: Prediction;
+  /** What was set when the result was asked for. */
+  readonly settings: LabParameters;
+}
+
+/** The guesses that were handed in; a detector without one is still withheld. */
+const guesses = signal<Readonly<Partial<Record<DetectorName, Guess>>>>({});
+
+const NO_ANSWER: Prediction = { missedMost: null, alerts: null };
+
+/** Cells whose output tells how every detector did. */
+const TELLING: readonly CellId[] = ['compare', 'scores'];
+
+export function isDetector(id: string): id is DetectorName {
+  return DETECTOR_NAMES.some((name) => name === id);
+}
+
+/** Whether some detector still waits for a guess, so that what compares them must wait too. */
+export function someWithheld(): boolean {
+  return predictFirst.value === 'on' && DETECTOR_NAMES.some((name) => !(name in guesses.value));
+}
+
+/** Whether the cell's output waits for a guess. Reads signals. */
+export function isWithheld(id: CellId): boolean {
+  if (predictFirst.value === 'off') return false;
+  return isDetector(id) ? !(id in guesses.value) : TELLING.includes(id) && someWithheld();
+}
+
+/** The guess on a detector, and whether anything was set otherwise since. */
+export function guessOf(name: DetectorName): (Guess & { readonly outdated: boolean }) | null {
+  const guess = guesses.value[name];
+  if (predictFirst.value === 'off' || guess === undefined) return null;
+  return { ...guess, outdated: guess.settings !== notebook.parameters.value };
+}
+
+/** Hands a guess in: the result is shown from now on. */
+export function handIn(name: DetectorName, prediction = NO_ANSWER): void {
+  const settings = notebook.parameters.peek();
+  guesses.value = { ...guesses.peek(), [name]: { prediction, settings } };
+}
+
+/** Takes the guess back: the result is withheld again. */
+export function guessAgain(name: DetectorName): void {
+  const { [name]: _, ...others } = guesses.peek();
+  guesses.value = others;
+}
+
+/** Shows the cell's output, whatever it waited for. */
+export function release(id: CellId): void {
+  const waiting = isDetector(id) ? [id] : TELLING.includes(id) ? DETECTOR_NAMES : [];
+  for (const name of waiting) if (!(name in guesses.peek())) handIn(name);
+}

@@ -1,0 +1,18 @@
+import type { CellId } from '../../notebook/cells.ts';
+import { notebook } from '../lab.ts';
+
+/** What the reference notebook does not say, from the figures of the result that is shown. */
+export function Remarks({ id }: { readonly id: CellId }) {
+  const value = notebook.cell(id).result.value?.value;
+  if (value === undefined || !('remarks' in value) || value.remarks.length === 0) return null;
+  return (
+    <div class="remarks">
+      <p class="caption">Beside the notebook</p>
+      <ul>
+        {value.remarks.map(({ topic, sentence }) => (
+          <li key={topic}>{sentence}</li>
+        ))}
+      </ul>
+    </div>
+  );
+}
