@@ -21,9 +21,6 @@ import { GlossaryList } from './teaching/glossary-list.tsx';
 import { Objectives } from './teaching/objectives.tsx';
 import { PredictSwitch } from './teaching/predict.tsx';
 import { Toolbar } from './toolbar.tsx';
-import { GlossaryList } from './teaching/glossary-list.tsx';
-import { Objectives } from './teaching/objectives.tsx';
-import { PredictSwitch } from './teaching/predict.tsx';
 import { About, NewVersion } from './version.tsx';
 
 export function App() {
