@@ -105,7 +105,7 @@ export function markOf(mark: FlowMark | undefined, theme: ChartTheme, logarithmi
         y0: 0,
         y1: 1,
         yref: 'paper',
-        line: { color: theme.accent, width: 3, dash: 'solid' },
+        line: { color: theme.good, width: 3, dash: 'longdashdot' },
       },
     ],
     annotations: [
@@ -118,7 +118,7 @@ export function markOf(mark: FlowMark | undefined, theme: ChartTheme, logarithmi
         showarrow: false,
         xanchor: 'auto',
         bgcolor: theme.paper,
-        bordercolor: theme.accent,
+        bordercolor: theme.good,
         font: { color: theme.ink, size: 12 },
       },
     ],

@@ -25,11 +25,13 @@ export function formatTime(seconds: number): string {
   return Number.isNaN(time.getTime()) ? '–' : time.toISOString().replace('T', ' ').replace('Z', '');
 }
 
-/** Room for what such a column usually holds, in rem. */
-export function widthOf({ kind, id }: ViewColumn): number {
-  if (kind === 'time') return 13;
-  if (kind === 'row') return 5;
-  if (kind === 'score') return 8;
-  if (kind === 'word') return /address|uid|file/.test(id) ? 11 : 8;
-  return 7.5;
+/** Room for the heading and what such a column usually holds, in rem. */
+export function widthOf({ kind, id, title }: ViewColumn): number {
+  return Math.max(0.5 * title.length + 2.5, kind === 'word' ? wordWidth(id) : WIDTHS[kind]);
+}
+
+const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 13 } as const;
+
+function wordWidth(id: string): number {
+  return /address|uid|file/.test(id) ? 11 : id === 'protocol' ? 5 : 8;
 }
