@@ -39,16 +39,16 @@ export function ExportSection() {
         <ExportRow name="Python script" save={request && (() => saveScript(request))}>
           The same without the charts.{readsFlows && ' It reads the flows as well.'}
         </ExportRow>
-        <ExportRow name="Flows" save={saveFlows.value}>
+        <ExportRow name="flows" save={saveFlows.value}>
           <code>{FLOWS_FILE}</code>: the flows as generated or read, before anything is made of
           them.
         </ExportRow>
-        <ExportRow name="Scored flows" save={saveScores.value}>
+        <ExportRow name="scored flows" save={saveScores.value}>
           CSV: each flow with every detector's score, decision and prediction. In both CSV files,
           text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay
           numbers.
         </ExportRow>
-        <ExportRow name="Report" save={saveReport.value}>
+        <ExportRow name="report" save={saveReport.value}>
           JSON: every figure of this run, as the command line writes it with <code>--json</code>.
         </ExportRow>
       </ul>
@@ -80,7 +80,7 @@ function ExportRow({ name, save, children }: RowProps) {
   return (
     <li>
       <button type="button" disabled={save === null || busy.value} onClick={act}>
-        Save <span class="what">{name}</span>
+        Save {name}
       </button>
       <span>
         {children}

@@ -38,7 +38,8 @@ function Code({ id, title }: { readonly id: CellId; readonly title: string }) {
   return (
     <>
       <p id={label} class="meaning">
-        {title} in scikit-learn, as it is set now. It goes on where the cells above left off.
+        {title} in Python, as the cell is set now.
+        {id !== 'generate' && ' The code goes on from that of the cells above.'}
         {readsFile && (
           <>
             {' '}

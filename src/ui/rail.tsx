@@ -34,6 +34,9 @@ export function Rail() {
           <a href="#summary">Summary</a>
         </li>
         <li>
+          <a href="#export">Take it with you</a>
+        </li>
+        <li>
           <a href="#glossary">Glossary</a>
         </li>
       </ol>

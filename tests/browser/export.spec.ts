@@ -27,16 +27,16 @@ test('every export is a file that opens', async ({ page }) => {
   const script = await savedBy(page, 'Python script');
   expect(String(script.bytes)).toContain('rng = np.random.RandomState(42)');
 
-  const flows = await savedBy(page, 'Flows');
+  const flows = await savedBy(page, 'flows');
   expect(flows.name).toBe('flows.csv');
   expect(String(flows.bytes).trimEnd().split('\n').length).toBe(1 + 2210);
 
-  const scores = await savedBy(page, 'Scored flows');
+  const scores = await savedBy(page, 'scored flows');
   const [header, ...rows] = String(scores.bytes).trimEnd().split('\n');
   expect(rows.length).toBe(2210);
   expect(header.split(',')).toContain('one_class_svm_decision');
 
-  const report = JSON.parse(String((await savedBy(page, 'Report')).bytes));
+  const report = JSON.parse(String((await savedBy(page, 'report')).bytes));
   expect(report.flows.total).toBe(2210);
   expect(report.detectors['isolation-forest'].predictedAnomalies).toBe(221);
 });
@@ -93,7 +93,7 @@ test('flows that NumPy cannot draw are saved beside the notebook, safe for a spr
   await expect(page.locator('#export')).toContainText('it reads flows.csv');
   const notebook = await savedBy(page, 'Jupyter notebook');
   expect(String(notebook.bytes)).toContain('pd.read_csv');
-  const rows = String((await savedBy(page, 'Flows')).bytes)
+  const rows = String((await savedBy(page, 'flows')).bytes)
     .trimEnd()
     .split('\n');
   expect(rows.at(-2)).toContain(`"'=HYPERLINK(""http://192.0.2.1"")"`);

@@ -1,7 +1,8 @@
 import { DETECTOR_NAMES, type DetectorName } from '../parameter-facts.ts';
-import { detectorCode, judgeCode } from './detectors.ts';
+import { detectorCode } from './detectors.ts';
 import { compareCode, scoresCode } from './evaluation.ts';
 import { featuresCode, scaleCode } from './features.ts';
+import { judgeCode } from './judge.ts';
 import { blocks } from './literals.ts';
 import type { PythonRequest } from './source.ts';
 import { trafficCode } from './traffic.ts';

@@ -7,17 +7,18 @@ import {
   type ParameterFacts,
   type ParameterKey,
 } from '../parameter-facts.ts';
+import { trainsApart } from './judge.ts';
 import { blocks, call, literal, shareOrCount } from './literals.ts';
-import type { PythonRequest, PythonSource } from './source.ts';
+import type { PythonRequest } from './source.ts';
 
 /** A detector in scikit-learn, and how the code calls it. */
-export interface PythonDetector {
+interface PythonDetector {
   readonly module: string;
   readonly estimator: string;
   readonly variable: string;
 }
 
-export const PYTHON_DETECTORS: Readonly<Record<DetectorName, PythonDetector>> = {
+const PYTHON_DETECTORS: Readonly<Record<DetectorName, PythonDetector>> = {
   'isolation-forest': {
     module: 'sklearn.ensemble',
     estimator: 'IsolationForest',
@@ -91,89 +92,6 @@ function argumentLiteral({ key }: ParameterFacts, parameters: LabParameters): st
 
 function forestSeed({ randomState, seed }: LabParameters): number {
   return randomState === 'seed' ? randomStateOf(seed) : randomState;
-}
-
-/** The share of each attack that is found, hardest first. */
-function foundFunction({ from }: PythonSource): string {
-  const type = from === 'table' ? '"attack"' : 'flows["attack_type"]';
-  return `def found(flagged):
-    attacks = pd.DataFrame({"attack": ${type}, "flagged": flagged})[y == 1]
-    by_attack = attacks.groupby("attack", sort=False)["flagged"]
-    table = by_attack.agg(flows="size", found="sum", share="mean").sort_values("share", kind="stable")
-    return table.to_string(float_format="{:.6f}".format)`;
-}
-
-/** Whether some flows are kept from training: then all of them are scored as new ones. */
-function trainsApart({ trainOn, holdOut }: LabParameters): boolean {
-  return trainOn === 'normal' || holdOut > 0;
-}
-
-/** The rows to train and to judge on, and the functions that judge a detector. */
-export function judgeCode({ parameters, source }: PythonRequest): string {
-  const rows = blocks(splitCode(parameters), judgedRows(parameters, source));
-  if (source.labels === 'none') return blocks(rows, SHOW, JUDGE_UNLABELLED);
-  const heldOut = parameters.evaluateOn === 'held-out';
-  const at = heldOut || source.labels === 'some' ? '[judged]' : '';
-  const judge = judgeFunction(at, heldOut ? '[judged]' : '');
-  return blocks(METRIC_IMPORTS, rows, SHOW, judge, foundFunction(source));
-}
-
-function splitCode(parameters: LabParameters): string {
-  const { trainOn, holdOut, seed, evaluateOn } = parameters;
-  if (!trainsApart(parameters)) return '';
-  const lines = ['normal = np.flatnonzero(y == 0)'];
-  if (holdOut > 0) {
-    lines.push(
-      `held_out = np.random.RandomState(${randomStateOf(seed)}).permutation(normal)`,
-      `held_out = held_out[: int(np.floor(${holdOut} * len(normal) + 0.5))]`,
-    );
-  }
-  const from = trainOn === 'normal' ? 'normal' : 'np.arange(len(y))';
-  lines.push(`train = ${holdOut > 0 ? `np.setdiff1d(${from}, held_out)` : from}`);
-  if (evaluateOn === 'held-out') {
-    lines.push('judged = np.union1d(np.flatnonzero(y == 1), held_out)');
-  }
-  return lines.join('\n');
-}
-
-function judgedRows({ evaluateOn }: LabParameters, { labels }: PythonSource): string {
-  return evaluateOn === 'all' && labels === 'some' ? 'judged = np.flatnonzero(y >= 0)' : '';
-}
-
-const METRIC_IMPORTS = `from sklearn.metrics import (
-    average_precision_score,
-    confusion_matrix,
-    f1_score,
-    precision_score,
-    recall_score,
-    roc_auc_score,
-)`;
-
-const SHOW = `def show(measures):
-    for name, value in measures.items():
-        print(f"{name:<20}{value if isinstance(value, int) else format(value, '.6f')}")`;
-
-const JUDGE_UNLABELLED = `def judge(scores, flagged):
-    return {"flagged": int(flagged.sum())}`;
-
-/** @param at brackets that choose the judged rows @param among those that choose the rows counted */
-function judgeFunction(at: string, among: string): string {
-  return `def judge(scores, flagged):
-    truth, alarm = y${at}, flagged${at}
-    anomaly = -scores${at}  # scikit-learn's scores are low for the abnormal
-    tn, fp, fn, tp = confusion_matrix(truth, alarm, labels=[0, 1]).ravel().tolist()
-    return {
-        "flagged": int(flagged${among}.sum()),
-        "attacks found": tp,
-        "attacks missed": fn,
-        "false alarms": fp,
-        "quiet normal flows": tn,
-        "precision": precision_score(truth, alarm, zero_division=np.nan),
-        "recall": recall_score(truth, alarm, zero_division=np.nan),
-        "F1": f1_score(truth, alarm, zero_division=np.nan),
-        "ROC AUC": roc_auc_score(truth, anomaly),
-        "average precision": average_precision_score(truth, anomaly),
-    }`;
 }
 
 /** The detectors that run, in the lab's order of the parameter. */

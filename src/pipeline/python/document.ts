@@ -1,7 +1,7 @@
 import { detectorFacts } from '../detector-facts.ts';
 import { cellCode } from './cells.ts';
 import { compareChart, featuresChart, scoresChart, trafficChart } from './charts.ts';
-import { judgeCode } from './detectors.ts';
+import { judgeCode } from './judge.ts';
 import { FLOWS_FILE, type PythonRequest } from './source.ts';
 
 /** One cell of the document: words, code, or code that only draws. */

@@ -1,0 +1,40 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { encodeCategories } from '../../src/data/flow-table.ts';
+import { scoresCsv } from '../../src/pipeline/csv.ts';
+import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+const NONE = Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 0]));
+
+/** One flow of an attack that goes by that name. */
+function attackNamed(name: string): Traffic {
+  const traffic = generateTraffic({ seed: '1', counts: { ...NONE, ddos: 1 } });
+  if (traffic.flows === null) throw new Error('generated traffic has flows');
+  return { ...traffic, flows: { ...traffic.flows, attackType: encodeCategories([name], 1) } };
+}
+
+const written = (traffic: Traffic, forSpreadsheets: boolean) =>
+  [...scoresCsv(traffic, [], { forSpreadsheets })].join('');
+
+test.each(['=1+2', '+1', '-2', '@SUM(A1)', '\tx', '\rx'])(
+  'a spreadsheet is not given %j as a formula',
+  (name) => {
+    const exact = written(attackNamed(name), false);
+    const safe = written(attackNamed(name), true);
+    expect(exact).not.toContain(`'${name}`);
+    expect(safe).toContain(`'${name}`);
+    expect(safe.replace(`'${name}`, name)).toBe(exact);
+  },
+);
+
+test('any other text, and every number, is written as it is', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (name) => {
+      fc.pre(!/^[=+\-@\t\r]/.test(name));
+      expect(written(attackNamed(name), true)).toBe(written(attackNamed(name), false));
+    }),
+  );
+  const lateral = generateTraffic({ seed: '1', counts: { ...NONE, lateral_movement: 20 } });
+  expect(written(lateral, true)).toBe(written(lateral, false));
+});
