@@ -1,16 +1,11 @@
 import { type Signal, useSignal } from '@preact/signals';
-import { useId } from 'preact/hooks';
-import { InputError } from '../data/errors.ts';
-import type { StudyPlan } from '../notebook/studies.ts';
+import { useId, useRef } from 'preact/hooks';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
-import { planLeaveOut } from '../pipeline/leave-out.ts';
-import { planSweep, SWEPT, type Swept, usualValues } from '../pipeline/sweep.ts';
+import { SWEPT, type Swept, usualValues } from '../pipeline/sweep.ts';
 import { MEASURES, type MeasureKey } from '../pipeline/trial.ts';
 import { notebook, studies } from './lab.ts';
 import { StudyResults } from './sweep-results.tsx';
-
-/** The question that is no parameter. */
-const LEAVE_ONE_OUT = 'leave-one-out';
+import { LEAVE_ONE_OUT, problemOf, startStudy } from './sweep-start.ts';
 
 /** The questions that this section answers by running detectors again and again. */
 export function SweepPanel() {
@@ -19,12 +14,17 @@ export function SweepPanel() {
   const typed = useSignal<Readonly<Record<string, string>>>({});
   const problem = useSignal<string | null>(null);
   const swept = SWEPT.find(({ facts }) => facts.key === question.value);
-  const text =
-    swept && (typed.value[question.value] ?? usualValues(swept, notebook.parameters.value));
+  const textOf = (asked: Swept) =>
+    typed.value[asked.facts.key] ?? usualValues(asked, notebook.parameters.value);
   const study = studies.kept.value.get(question.value);
 
+  const asked = useRef(0);
   const run = async () => {
-    problem.value = await startStudy(question.value, text);
+    const own = ++asked.current;
+    const latest = () => own === asked.current;
+    // Enter changes the field and submits at once: the text is newer than this rendering.
+    const reason = await startStudy(question.value, swept && textOf(swept), latest);
+    if (latest()) problem.value = reason;
   };
   return (
     <section id="what-matters" class="step" aria-labelledby="what-matters-title">
@@ -40,11 +40,11 @@ export function SweepPanel() {
         >
           <QuestionChoice question={question} problem={problem} />
           <MeasureChoice measure={measure} sharesOnly={swept === undefined} />
-          {swept !== undefined && text !== undefined && (
+          {swept !== undefined && (
             <ValuesInput
               key={question.value}
               swept={swept}
-              text={text}
+              text={textOf(swept)}
               problem={problem.value}
               onType={(values) => {
                 typed.value = { ...typed.value, [question.value]: values };
@@ -85,42 +85,6 @@ function Prose() {
       </p>
     </div>
   );
-}
-
-/** Plans and starts the study; gives the reason why it cannot be. */
-async function startStudy(question: string, values: string | undefined): Promise<string | null> {
-  if (!notebook.isCurrent('scale')) await notebook.run('scale');
-  const [traffic, scaled] = [
-    notebook.cell('generate').result.peek(),
-    notebook.cell('scale').result.peek(),
-  ];
-  if (traffic === null || scaled === null || !notebook.isCurrent('scale')) {
-    return 'The feature matrix of step 3 is needed and could not be made; its cell says why.';
-  }
-  const parameters = notebook.parameters.peek();
-  const { labels } = traffic.value;
-  try {
-    const plan: StudyPlan =
-      question === LEAVE_ONE_OUT
-        ? { kind: 'leave-one-out', ...planLeaveOut(scaled.value, labels, parameters) }
-        : { kind: 'sweep', ...planSweep(question, parameters, values) };
-    studies.start({ plan, parameters, labels, matrix: scaled.value.matrix, key: scaled.key });
-    return null;
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
-}
-
-/** Why these values cannot be swept, if they cannot. */
-function problemOf(question: string, values: string): string | null {
-  try {
-    planSweep(question, notebook.parameters.peek(), values);
-    return null;
-  } catch (error) {
-    if (error instanceof InputError) return error.message;
-    throw error;
-  }
 }
 
 interface QuestionProps {
@@ -215,12 +179,13 @@ function RunStudy() {
   const running = activity.kind === 'running';
   return (
     <div class="run wide">
+      {/* Keys keep the two apart: a button that turned to submit under a click would submit. */}
       {running ? (
-        <button type="button" onClick={() => studies.cancel()}>
+        <button key="cancel" type="button" onClick={() => studies.cancel()}>
           Cancel <span class="hidden">What matters?</span>
         </button>
       ) : (
-        <button type="submit" class="primary">
+        <button key="run" type="submit" class="primary">
           Run <span class="hidden">What matters?</span>
         </button>
       )}
