@@ -152,58 +152,65 @@ export function filterRows(
   columns: readonly ViewColumn[],
   { type, verdict, text }: FlowFilter,
 ): Uint32Array {
-  const searched = text.trim().toLowerCase();
-  const tests = [
-    type === null ? null : sameWord(columns, 'type', type),
-    verdict === 'any' ? null : verdictTest(columns, verdict),
-    searched === '' ? null : textTest(columns, searched),
-  ].filter((test) => test !== null);
-  return tests.reduce((rows, test) => rows.filter((row) => test(row)), order);
-}
-
-type RowTest = (row: number) => boolean;
-
-function sameWord(columns: readonly ViewColumn[], id: string, word: string): RowTest {
-  return wordTest(columns, id, (name) => name === word);
+  const searched = text.trim();
+  const ids = (id: string) => columns.filter((column) => column.id === id);
+  const masks = [
+    ...(type === null ? [] : [rowsWithWord(ids('type'), (word) => word === type)]),
+    ...(verdict === 'any' ? [] : [rowsWithWord(ids('verdict'), accepting(verdict))]),
+    ...(searched === '' ? [] : [rowsWithText(columns, searched)]),
+  ];
+  return masks.reduce((rows, mask) => rows.filter((row) => mask[row] === 1), order);
 }
 
 /** `flagged` and `not flagged` ask for the answer alone, the others for how right it was. */
-function verdictTest(columns: readonly ViewColumn[], verdict: Verdict): RowTest {
+function accepting(verdict: Verdict): (word: string) => boolean {
   const same: Readonly<Partial<Record<Verdict, readonly string[]>>> = {
     flagged: ['flagged', 'caught', 'false alarm'],
     'not flagged': ['not flagged', 'missed', 'left alone'],
   };
   const accepted = same[verdict] ?? [verdict];
-  return wordTest(columns, 'verdict', (name) => accepted.includes(name));
+  return (word) => accepted.includes(word);
 }
 
-function wordTest(
+/** 1 for each row with an accepted word in one of the columns; a word is looked at once. */
+function rowsWithWord(
   columns: readonly ViewColumn[],
-  id: string,
   accepts: (word: string) => boolean,
-): RowTest {
-  const column = columns.find((one) => one.id === id);
-  if (column?.names === undefined) return () => false;
-  const { values } = column;
-  const accepted = Uint8Array.from(column.names, (name) => (accepts(name) ? 1 : 0));
-  return (row) => accepted[values[row]] === 1;
+): Uint8Array {
+  const mask = new Uint8Array(columns[0]?.values.length ?? 0);
+  for (const { names, values } of columns) {
+    const accepted = new Uint8Array(names?.length ?? 0);
+    let some = false;
+    names?.forEach((word, code) => {
+      if (!accepts(word)) return;
+      accepted[code] = 1;
+      some = true;
+    });
+    if (!some) continue;
+    for (let row = 0; row < mask.length; row++) mask[row] |= accepted[values[row]];
+  }
+  return mask;
 }
 
-/** Each word is looked at once, however many flows have it. */
-function textTest(columns: readonly ViewColumn[], searched: string): RowTest {
-  const tests = columns.flatMap(({ id, kind, values, names }): RowTest[] => {
-    if (kind === 'port' && /^\d+$/.test(searched)) {
-      return [(row) => values[row] === Number(searched)];
-    }
-    if (names === undefined || id === 'verdict') return [];
-    return [wordTest(columns, id, (word) => spaced(word).includes(spaced(searched)))];
-  });
-  return (row) => tests.some((test) => test(row));
+/** 1 for each row that has the text in a word, or the number for a port. */
+function rowsWithText(columns: readonly ViewColumn[], searched: string): Uint8Array {
+  const pattern = anyCase(searched);
+  const words = columns.filter(({ id, names }) => names !== undefined && id !== 'verdict');
+  const mask = rowsWithWord(words, (word) => pattern.test(word));
+  const port = /^\d+$/.test(searched) ? Number(searched) : Number.NaN;
+  for (const { values } of columns.filter(({ kind }) => kind === 'port')) {
+    for (let row = 0; row < mask.length; row++) mask[row] |= values[row] === port ? 1 : 0;
+  }
+  return mask;
 }
 
-/** Types are shown with spaces, so they are found with spaces or without. */
-function spaced(word: string): string {
-  return word.toLowerCase().replaceAll('_', ' ');
+/**
+ * Finds the text in either case: of 100,000 words in a few milliseconds, which lowering each would
+ * take ten times over. Types are shown with spaces, so they are found with spaces or without.
+ */
+function anyCase(text: string): RegExp {
+  const literal = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return new RegExp(literal.replace(/[ _]/g, '[ _]'), 'i');
 }
 
 function flowColumn(

@@ -81,6 +81,8 @@ describe('filters', () => {
     expect(shown({ text: 'BEACON' })).toHaveLength(50);
     expect(shown({ text: 'c2 beacon' })).toEqual(shown({ text: 'c2_beacon' }));
     expect(shown({ text: 'missed' })).toEqual([]);
+    expect(shown({ text: 'c.*beacon' })).toEqual([]);
+    expect(shown({ text: '[' })).toEqual([]);
   });
 
   it('keep the order that they are given', () => {
