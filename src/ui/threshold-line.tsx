@@ -4,6 +4,9 @@ import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import type { PlotArea } from './plotly.ts';
 import { setThreshold, thresholdInForce } from './thresholds.ts';
 
+/** Pixels that the words beside the line may take. */
+const TAG_WIDTH = 140;
+
 interface Props {
   readonly area: PlotArea;
   readonly detector: DetectorName;
@@ -50,9 +53,12 @@ export function ThresholdLine({ area, detector }: Props) {
         grip.current = null;
       }}
     >
-      <span class={share > 0.6 ? 'threshold-tag before' : 'threshold-tag'}>
-        {formatNumber(roundTo(score, (to - from) / 10_000))} · {formatCount(inForce.point.alerts)}{' '}
-        alerts
+      <span
+        class={left > area.left + area.width - TAG_WIDTH ? 'threshold-tag before' : 'threshold-tag'}
+      >
+        {formatNumber(roundTo(score, (to - from) / 10_000))}
+        <br />
+        {formatCount(inForce.point.alerts)} alerts
       </span>
     </div>
   );

@@ -129,7 +129,7 @@ function RankingTable({ attacks }: { readonly attacks: readonly RankedAttack[] }
   return (
     <DataTable
       caption="Attacks ranked by difficulty, hardest first"
-      columns={['attack', 'difficulty', 'found', 'share', '95 % interval', '']}
+      columns={['attack', 'difficulty', 'found', 'share', '95 % interval', 'as a bar']}
       rows={attacks.map(({ type, flows, flagged, rate, interval, difficulty }) => [
         <TypeButton key="type" type={type} />,
         <span key="band" class={`band ${difficulty}`}>
