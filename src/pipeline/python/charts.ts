@@ -43,7 +43,13 @@ export function featuresChart({ source }: PythonRequest): string {
 export function compareChart({ source }: PythonRequest): string {
   if (source.labels === 'none') return '';
   return [
-    'comparison[["precision", "recall", "F1"]].plot.bar(rot=0, ylim=(0, 1), figsize=(8, 4))',
+    'figure, ax = plt.subplots(figsize=(8, 4), layout="constrained")',
+    'colours = ["#0072b2", "#e69f00", "#009e73"]',
+    'comparison[["precision", "recall", "F1"]].plot.bar(ax=ax, color=colours, rot=0, ylim=(0, 1))',
+    'for bars, hatch in zip(ax.containers, ["", "//", ".."]):',
+    '    for bar in bars:',
+    '        bar.set_hatch(hatch)',
+    'ax.legend()',
     'plt.show()',
   ].join('\n');
 }
