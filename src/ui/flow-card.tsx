@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatNumber, formatType } from '../charts/format.ts';
-import { categoryAt, type FlowTable } from '../data/flow-table.ts';
+import { categoryAt, type FlowTable, UNLABELLED } from '../data/flow-table.ts';
 import { type FeaturePlace, STANDS_OUT } from '../eval/explain-flow.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';
@@ -50,7 +50,10 @@ export function FlowCard({ source, row }: Props) {
             : 'Comparing it with the other flows …'}
         </p>
       ) : (
-        <Explanation explanation={explanation} />
+        <Explanation
+          explanation={explanation}
+          labelled={traffic.labels.label[row] !== UNLABELLED}
+        />
       )}
     </section>
   );
@@ -88,22 +91,32 @@ function amount(bytes: number, packets: number): string {
   return `${formatNumber(Math.round(bytes))} bytes in ${formatNumber(packets)} packets`;
 }
 
-function Explanation({ explanation }: { readonly explanation: FlowExplanation }) {
+function Explanation({
+  explanation,
+  labelled,
+}: {
+  readonly explanation: FlowExplanation;
+  readonly labelled: boolean;
+}) {
   const { type, profile, detections, total, standsOut, comparedWith, features } = explanation;
   const technique = profile?.technique;
   return (
     <>
-      <p>
-        It really is: <strong>{formatType(type)}</strong>.{' '}
-        {technique !== undefined && (
-          <>
-            <a href={technique.link} rel="noreferrer">
-              ATT&CK {technique.id} {technique.name}
-            </a>{' '}
-            ({technique.tactic}). What gives it away: {technique.givesAway}
-          </>
-        )}
-      </p>
+      {labelled ? (
+        <p>
+          It really is: <strong>{formatType(type)}</strong>.{' '}
+          {technique !== undefined && (
+            <>
+              <a href={technique.link} rel="noreferrer">
+                ATT&CK {technique.id} {technique.name}
+              </a>{' '}
+              ({technique.tactic}). What gives it away: {technique.givesAway}
+            </>
+          )}
+        </p>
+      ) : (
+        <p>Nobody has said what it really is.</p>
+      )}
       {detections.length > 0 && (
         <DataTable
           caption="What the detectors say"

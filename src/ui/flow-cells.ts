@@ -33,5 +33,5 @@ export function widthOf({ kind, id, title }: ViewColumn): number {
 const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 13 } as const;
 
 function wordWidth(id: string): number {
-  return /address|uid|file/.test(id) ? 11 : id === 'protocol' ? 5 : 8;
+  return /address|uid|file/.test(id) ? 13 : id === 'protocol' ? 5 : 8;
 }

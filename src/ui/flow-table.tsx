@@ -129,7 +129,7 @@ function Heading({ column: { id, title, kind }, sorting, onSort }: HeadingProps)
   const order = sorting.descending ? 'descending' : 'ascending';
   const rising = kind === 'word' || kind === 'row';
   return (
-    <th scope="col" aria-sort={sorted ? order : 'none'}>
+    <th scope="col" class={kind === 'word' ? '' : 'right'} aria-sort={sorted ? order : 'none'}>
       <button
         type="button"
         title={`Sort by ${title}`}
