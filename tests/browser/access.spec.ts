@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
 import { CELLS, cell, expectDone, openLab, test } from './page.ts';
 
@@ -46,27 +46,61 @@ test('axe finds nothing wrong on the page of differences', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
 });
 
-test('the keyboard alone is enough: run, change, run again', async ({ page }) => {
+test('axe finds nothing wrong while running, failed, cancelled, stale, with a dialog open', async ({
+  page,
+}) => {
   await openLab(page);
-  const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim() ?? '');
+  await page.getByText('Flows per profile').first().click();
+  await page.getByLabel('Flows of Web browsing').fill('40000');
+  await page.getByLabel('Log the heavy tails').check();
+  await page.getByRole('button', { name: 'Run all' }).click();
+  await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'running');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Cancel One-Class SVM' }).click();
+  await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'cancelled');
+  await page.getByLabel('Seed', { exact: true }).fill(' ');
+  await page.keyboard.press('Control+Enter');
+  await expect(cell(page, 'generate')).toHaveAttribute('data-status', 'failed');
+  await expect(page.locator('article[data-status="stale"]').first()).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Keys', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('the keyboard alone is enough, from load to a threshold moved', async ({ page }) => {
+  await openLab(page);
   await page.keyboard.press('Tab');
-  expect(await focused()).toBe('Skip to the notebook');
-  await page.keyboard.press('Tab');
-  expect(await focused()).toBe('Run all');
+  await expect(page.getByRole('link', { name: 'Skip to the notebook' })).toBeFocused();
+  await tabTo(page, page.getByRole('button', { name: 'Run all' }));
   await page.keyboard.press('Enter');
   await expectDone(page, CELLS);
-  const seed = page.getByLabel('Seed');
-  for (let presses = 0; presses < 30; presses++) {
-    await page.keyboard.press('Tab');
-    if (await seed.evaluate((element) => element === document.activeElement)) break;
-  }
-  await expect(seed).toBeFocused();
+  const seed = page.getByLabel('Seed', { exact: true });
+  await tabTo(page, seed);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('7');
   await page.keyboard.press('Enter');
   await expect(seed).toBeFocused();
   await expect(page.locator('article[data-status="stale"]')).toHaveCount(CELLS.length);
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('42');
+  await page.keyboard.press('Enter');
+  await expectDone(page, CELLS);
+  const threshold = page.getByRole('slider', { name: /^Threshold/ });
+  await tabTo(page, threshold);
+  const before = await threshold.getAttribute('aria-valuetext');
+  await page.keyboard.press('ArrowRight');
+  await expect(threshold).not.toHaveAttribute('aria-valuetext', before ?? '');
 });
+
+/** Presses Tab until the element has the focus; a focus that is covered or lost would never come. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 400; presses++) {
+    await page.keyboard.press('Tab');
+    if (await wanted.evaluate((element) => element === document.activeElement)) return;
+  }
+  await expect(wanted).toBeFocused({ timeout: 1 });
+}
 
 test('360 px wide, nothing sticks out of the page', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });

@@ -86,3 +86,31 @@ test('Restart forgets results and keeps parameters', async ({ page }) => {
   await page.getByRole('button', { name: 'Restart' }).click();
   await expect(page.locator('article[data-status="fresh"]')).toHaveCount(CELLS.length);
 });
+
+test('a setting to try is one click, is marked, and can be undone', async ({ page }) => {
+  await openLab(page, 'live');
+  await expectDone(page, CELLS);
+  await page.getByRole('button', { name: 'Log the heavy tails' }).click();
+  await expect(page.getByRole('button', { name: 'Log the heavy tails' })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(cell(page, 'compare')).not.toHaveAttribute('data-status', 'done');
+  await expectDone(page, CELLS);
+  await expect(cell(page, 'one-class-svm')).not.toContainText('2,037 of 2,210');
+  await page.getByRole('button', { name: 'As in the notebook' }).click();
+  await expectDone(page, CELLS);
+  await expect(cell(page, 'one-class-svm')).toContainText('2,037 of 2,210');
+});
+
+test('a pinned run is compared with the next, figure by figure', async ({ page }) => {
+  await openLab(page, 'live');
+  await expectDone(page, CELLS);
+  await page.getByRole('button', { name: 'Pin this run' }).click();
+  await page.getByLabel('Contamination', { exact: true }).fill('0.14');
+  await page.getByLabel('Contamination', { exact: true }).press('Enter');
+  await expect(cell(page, 'compare')).toContainText('Contamination: 0.1 → 0.14');
+  await expectDone(page, CELLS);
+  const table = cell(page, 'compare').getByRole('table', { name: 'Then and now' });
+  await expect(table.getByRole('row', { name: /Isolation Forest flagged/ })).toContainText('+89');
+});
