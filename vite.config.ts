@@ -5,6 +5,8 @@ import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs
 export default defineConfig({
   // Relative addresses: the site works under any path of any host.
   base: './',
+  // An address that names no file is not found, as on any static host.
+  appType: 'mpa',
   define: {
     __LAB_VERSION__: JSON.stringify(manifest.version),
     __LAB_BUILD__: JSON.stringify(sourceFingerprint(import.meta.dirname)),

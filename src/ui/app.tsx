@@ -1,27 +1,47 @@
 import type { ComponentChildren } from 'preact';
 import type { Step } from '../notebook/cells.ts';
-import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
-import { CompareCell } from './cell-compare.tsx';
-import { DetectorCell, SHARED_PARAMETERS } from './cell-detector.tsx';
-import { EngineerCell } from './cell-engineer.tsx';
 import { GenerateCell } from './cell-generate.tsx';
-import { ScaleCell } from './cell-scale.tsx';
-import { ScoresCell } from './cell-scores.tsx';
-import { Controls } from './controls.tsx';
-import { ExportSection } from './export-section.tsx';
-import { FlowExplorer } from './flow-explorer.tsx';
+import { fetchedLater } from './fetched-later.tsx';
 import { LinkNotice } from './link-notice.tsx';
 import { Presenter } from './present-bar.tsx';
 import { Presets } from './presets.tsx';
 import { Rail, STEPS } from './rail.tsx';
 import { ShortcutsDialog } from './shortcuts.tsx';
-import { Summary } from './summary.tsx';
-import { SweepPanel } from './sweep-panel.tsx';
-import { GlossaryList } from './teaching/glossary-list.tsx';
 import { Objectives } from './teaching/objectives.tsx';
-import { PredictSwitch } from './teaching/predict.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { About, NewVersion } from './version.tsx';
+
+/** All below the first screen. */
+const EngineerCell = fetchedLater('The features', () =>
+  import('./cell-engineer.tsx').then(({ EngineerCell }) => EngineerCell),
+);
+const ScaleCell = fetchedLater('The scaling', () =>
+  import('./cell-scale.tsx').then(({ ScaleCell }) => ScaleCell),
+);
+const DetectStep = fetchedLater('The detectors', () =>
+  import('./detect-step.tsx').then(({ DetectStep }) => DetectStep),
+);
+const CompareCell = fetchedLater('The comparison', () =>
+  import('./cell-compare.tsx').then(({ CompareCell }) => CompareCell),
+);
+const ScoresCell = fetchedLater('The scores', () =>
+  import('./cell-scores.tsx').then(({ ScoresCell }) => ScoresCell),
+);
+const FlowExplorer = fetchedLater('The table of flows', () =>
+  import('./flow-explorer.tsx').then(({ FlowExplorer }) => FlowExplorer),
+);
+const SweepPanel = fetchedLater('The sweeps', () =>
+  import('./sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
+);
+const Summary = fetchedLater('The summary', () =>
+  import('./summary.tsx').then(({ Summary }) => Summary),
+);
+const ExportSection = fetchedLater('The export', () =>
+  import('./export-section.tsx').then(({ ExportSection }) => ExportSection),
+);
+const GlossaryList = fetchedLater('The glossary', () =>
+  import('./teaching/glossary-list.tsx').then(({ GlossaryList }) => GlossaryList),
+);
 
 export function App() {
   return (
@@ -56,18 +76,7 @@ export function App() {
             <ScaleCell />
           </StepSection>
           <StepSection step="detect">
-            <div class="prose">
-              <p>
-                Three ways to ask what is odd, fitted without a look at the labels. Fitting on all
-                flows lets attacks teach the detector what is ordinary; fitting on normal flows
-                alone needs somebody to have told them apart.
-              </p>
-            </div>
-            <Controls keys={SHARED_PARAMETERS} />
-            <PredictSwitch />
-            {DETECTOR_NAMES.map((name) => (
-              <DetectorCell key={name} name={name} />
-            ))}
+            <DetectStep />
           </StepSection>
           <StepSection step="evaluate">
             <CompareCell />
@@ -76,8 +85,8 @@ export function App() {
           </StepSection>
           <SweepPanel />
           <Summary />
-          <GlossaryList />
           <ExportSection />
+          <GlossaryList />
           <footer>
             <a href="./differences.html">How the lab differs from the notebook</a>
             <About />

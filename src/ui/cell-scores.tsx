@@ -5,16 +5,26 @@ import type { ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
-import { CurvesPanel } from './curves-panel.tsx';
+import { fetchedLater } from './fetched-later.tsx';
 import { scoreMark } from './flow-source.ts';
 import { notebook, shownDetector } from './lab.ts';
-import { MondayPanel } from './monday-panel.tsx';
 import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 import { ThresholdLine } from './threshold-line.tsx';
-import { ThresholdPanel } from './threshold-panel.tsx';
-import { ThresholdResults } from './threshold-results.tsx';
 import { TopAnomalies } from './top-anomalies.tsx';
+
+const CurvesPanel = fetchedLater('The curves', () =>
+  import('./curves-panel.tsx').then(({ CurvesPanel }) => CurvesPanel),
+);
+const MondayPanel = fetchedLater('The calculator', () =>
+  import('./monday-panel.tsx').then(({ MondayPanel }) => MondayPanel),
+);
+const ThresholdPanel = fetchedLater('The threshold', () =>
+  import('./threshold-panel.tsx').then(({ ThresholdPanel }) => ThresholdPanel),
+);
+const ThresholdResults = fetchedLater('The judgement', () =>
+  import('./threshold-results.tsx').then(({ ThresholdResults }) => ThresholdResults),
+);
 
 export function ScoresCell() {
   const result = notebook.cell('scores').result.value;

@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { loadedAndIdle } from './idle.ts';
 
 /** Whether all files of the lab are kept here, so that it works without a network. */
 export const keptHere = signal(false);
@@ -55,14 +56,4 @@ function watch(registered: ServiceWorkerRegistration): void {
     // Without a network there is nothing to find, and nothing to complain about.
     if (document.visibilityState === 'visible') registered.update().catch(() => undefined);
   });
-}
-
-async function loadedAndIdle(): Promise<void> {
-  if (document.readyState !== 'complete') {
-    await new Promise((loaded) => addEventListener('load', loaded, { once: true }));
-  }
-  // Safari has no requestIdleCallback.
-  await new Promise<unknown>((idle) =>
-    'requestIdleCallback' in window ? requestIdleCallback(idle) : setTimeout(idle, 1000),
-  );
 }

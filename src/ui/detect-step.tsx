@@ -1,0 +1,24 @@
+import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
+import { DetectorCell, SHARED_PARAMETERS } from './cell-detector.tsx';
+import { Controls } from './controls.tsx';
+import { PredictSwitch } from './teaching/predict.tsx';
+
+/** The fourth step: what the detectors share, and a cell for each. */
+export function DetectStep() {
+  return (
+    <>
+      <div class="prose">
+        <p>
+          Three ways to ask what is odd, fitted without a look at the labels. Fitting on all flows
+          lets attacks teach the detector what is ordinary; fitting on normal flows alone needs
+          somebody to have told them apart.
+        </p>
+      </div>
+      <Controls keys={SHARED_PARAMETERS} />
+      <PredictSwitch />
+      {DETECTOR_NAMES.map((name) => (
+        <DetectorCell key={name} name={name} />
+      ))}
+    </>
+  );
+}
