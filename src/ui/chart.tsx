@@ -72,7 +72,7 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
           class={onSelect === undefined ? 'plot' : 'plot chosen-by-bar'}
           role="group"
           aria-label={`${title}: picture`}
-          style={{ minHeight: `${presented.height}px` }}
+          style={{ height: `${presented.height}px` }}
         />
         {area !== null && overlay?.(area)}
       </div>

@@ -25,7 +25,7 @@ export function PresentButton() {
 export function Presenter() {
   const now = presentation.value;
   useEffect(() => {
-    if (now !== null) focusSlide(now.slide);
+    return now === null ? undefined : focusSlide(now.slide);
   }, [now?.slide]);
   if (now === null) return null;
   const at = SLIDES.indexOf(now.slide);
@@ -87,9 +87,22 @@ function Note({ slide }: { readonly slide: Slide }) {
   );
 }
 
-/** Brings the new slide to its top; the focus goes there too, unless it is on the bar. */
-function focusSlide(slide: Slide): void {
+/**
+ * Brings the new slide to its top; the focus goes there too, unless it is on the bar. A cell whose
+ * code is still on its way gets it when it comes.
+ *
+ * @returns what ends the waiting
+ */
+function focusSlide(slide: Slide): () => void {
   window.scrollTo({ top: 0, behavior: 'instant' });
-  if (document.activeElement?.closest('.presenter') != null) return;
-  document.getElementById(slide)?.focus({ preventScroll: true });
+  const arrival = new MutationObserver(focus);
+  function focus(): void {
+    const cell = document.getElementById(slide);
+    if (cell === null) return;
+    arrival.disconnect();
+    if (document.activeElement?.closest('.presenter') == null) cell.focus({ preventScroll: true });
+  }
+  arrival.observe(document.body, { childList: true, subtree: true });
+  focus();
+  return () => arrival.disconnect();
 }

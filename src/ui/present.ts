@@ -36,8 +36,8 @@ export function slidePhase(slide: Slide): 'idea' | 'result' | undefined {
   return resultShown.value ? 'result' : 'idea';
 }
 
-/** What the page looked like before, to be brought back. */
-let restore = () => {};
+/** Brings back what the page looked like before; opened by a link, it goes to the cell. */
+let restore: (() => void) | null = null;
 
 export function slideTitle(slide: Slide): string {
   return slide === 'summary' ? 'Summary' : cellDefinition(slide).title;
@@ -59,9 +59,15 @@ export function startPresenting(): void {
 }
 
 export function stopPresenting(): void {
+  const last = presentation.peek()?.slide;
+  if (last === undefined) return;
   presentation.value = null;
   // The page is drawn as usual first.
-  requestAnimationFrame(restore);
+  requestAnimationFrame(() => {
+    if (restore === null) document.getElementById(last)?.focus();
+    else restore();
+    restore = null;
+  });
 }
 
 /** The result first, then the next slide. */

@@ -31,7 +31,7 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
       'Some attacks are found whole, others hardly at all. Ask what a beacon looks like next to a page that loads.',
   },
   'one-class-svm': {
-    ask: 'Gamma is printed below. With a number that small, how alike are any two flows? So what can the boundary follow?',
+    ask: 'Gamma stands under “How it was fitted”. Work out the kernel for two flows at distance one, then at a thousand. So what can the boundary follow?',
     surprises:
       'With the notebook’s settings a method from the textbooks ranks worse than a coin, and nothing crashed. Log the heavy tails now, live, and let the class watch the ROC AUC turn.',
   },

@@ -73,7 +73,7 @@ function Questions({ name }: { readonly name: DetectorName }) {
     showResult(name);
   };
   return (
-    <form class="predict" aria-label="Predict first" onSubmit={answer}>
+    <form class="predict" onSubmit={answer}>
       <p class="caption">Predict first. What you leave open is not marked.</p>
       {attacks.length > 0 && (
         <div>
