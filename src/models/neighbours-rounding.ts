@@ -12,7 +12,7 @@
  * The product of two rows as a matrix product computes it: one fused multiply-add per column, in
  * order.
  */
-export function productAsGemm(
+function productAsGemm(
   x: Float64Array,
   xAt: number,
   y: Float64Array,
