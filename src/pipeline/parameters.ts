@@ -91,7 +91,8 @@ function parseCounts(facts: ParameterFacts, text: string): Record<string, number
     if (!Object.hasOwn(counts, name)) {
       throw unexpected(facts, `among ${Object.keys(counts).join(', ')}`, name);
     }
-    if (named.has(name)) throw unexpected(facts, 'a list that names each profile once', part.trim());
+    if (named.has(name))
+      throw unexpected(facts, 'a list that names each profile once', part.trim());
     named.add(name);
     counts[name] = Number(digits);
   }
