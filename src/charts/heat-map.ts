@@ -50,6 +50,7 @@ export function heatMapFigure(
     summary: summaryOf(grid, titleOf),
     table: {
       columns: ['attack', 'flows', ...titles, 'mean'],
+      keys: attacks.map(({ type }) => type),
       rows: attacks.map(({ type, flows, rates, meanRate }) => [
         formatType(type),
         flows,

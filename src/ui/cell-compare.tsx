@@ -10,6 +10,7 @@ import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
+import { chooseType } from './flow-selection.ts';
 import { notebook } from './lab.ts';
 import { PinnedComparison } from './pinned.tsx';
 import { PROSE } from './teaching/prose.tsx';
@@ -73,7 +74,13 @@ function Comparison({ compared }: { readonly compared: Compared }) {
 function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
   const theme = chartTheme.value;
   const figure = useMemo(() => heatMapFigure(grid, titleOf, theme), [grid, theme]);
-  return <Chart title="Share of each attack found by each detector" figure={figure} />;
+  return (
+    <Chart
+      title="Share of each attack found by each detector"
+      figure={figure}
+      onSelect={chooseType}
+    />
+  );
 }
 
 function AgreementTable({
