@@ -64,10 +64,16 @@ export function stopPresenting(): void {
   presentation.value = null;
   // The page is drawn as usual first.
   requestAnimationFrame(() => {
-    if (restore === null) document.getElementById(last)?.focus();
+    if (restore === null) goToCell(last);
     else restore();
     restore = null;
   });
+}
+
+function goToCell(slide: Slide): void {
+  const cell = document.getElementById(slide);
+  cell?.scrollIntoView({ behavior: 'instant' });
+  cell?.focus();
 }
 
 /** The result first, then the next slide. */

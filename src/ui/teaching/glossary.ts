@@ -58,8 +58,7 @@ export const GLOSSARY = [
   },
   {
     term: 'F1',
-    meaning:
-      'The harmonic mean of precision and recall: as low as the lower of the two nearly makes it.',
+    meaning: 'The harmonic mean of precision and recall. It stays close to the lower of the two.',
   },
   {
     term: 'false positive rate',
