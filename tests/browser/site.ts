@@ -61,26 +61,26 @@ export async function serve(site: Site): Promise<ServedSite> {
   };
 }
 
-/** A later version: another number in the footer, and other names for the script and for Plotly. */
+/** A later version: another number in the footer, and another name for every script. */
 export function laterVersion(site: Site, version: string): Site {
+  const scripts = [...site.keys()].flatMap((name) => /^assets\/(.+)\.js$/.exec(name)?.[1] ?? []);
   const renamed = (text: string) =>
-    text.replace(/\b(index|plotly\.min)-[\w-]{8}\.js/g, `$1-${version}.js`);
+    scripts.reduce((done, name) => done.replaceAll(`${name}.js`, `${name}-${version}.js`), text);
   const files = new Map<string, Buffer>();
   for (const [name, content] of site) {
-    const text = content.toString();
-    const changed = /^index\.html$|index-[^/]*\.js$/.test(name)
-      ? Buffer.from(renamed(text).replace(/(Version \W{1,5})\d+\.\d+\.\d+/, `$1${version}`))
-      : content;
-    files.set(renamed(name), changed);
+    // Plotly, large as it is, names no other script.
+    const text =
+      /\.(html|js)$/.test(name) && !name.includes('plotly') ? String(content) : undefined;
+    const changed = text && renamed(text).replace(/(Version \W{1,5})\d+\.\d+\.\d+/, `$1${version}`);
+    files.set(renamed(name), changed === undefined ? content : Buffer.from(changed));
   }
-  files.set('service-worker.js', Buffer.from(listed(files, renamed, version)));
+  files.set('service-worker.js', Buffer.from(listed(files, version)));
   return files;
 }
 
 /** The service worker with the digests of those files. */
-function listed(files: Site, renamed: (text: string) => string, version: string): string {
-  const text = renamed(String(files.get('service-worker.js')));
-  const [list = '', , ...code] = text.split('\n');
+function listed(files: Site, version: string): string {
+  const [list = '', , ...code] = String(files.get('service-worker.js')).split('\n');
   const entries: { address: string; integrity: string }[] = JSON.parse(
     list.slice('const FILES = '.length, -1),
   );
