@@ -1,6 +1,7 @@
 import { defineConfig } from '@playwright/test';
 
-const PORT = 41730;
+/** The test script looks for a free one. */
+const PORT = Number(process.env.LAB_TEST_PORT ?? 41730);
 
 export default defineConfig({
   testDir: 'tests/browser',

@@ -1,5 +1,6 @@
 /** `npm test`: types, lint, dead code, unit tests, build, size, the page in Chromium and Firefox. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { findChromium } from './chromium.mjs';
 import { bin, CACHE, ensureDependencies, tryRun } from './dependencies.mjs';
 import { findFirefox } from './firefox.mjs';
@@ -15,8 +16,13 @@ const built = check('build', 'vite', ['build', '--logLevel', 'warn']);
 if (built) check('size', 'size-limit', []);
 const chromium = built && (await findChromium());
 if (chromium) {
+  const port = await freePort();
   suite('browser', 'playwright', ['test', '--reporter=list,json'], (file) => ({
-    env: { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+    env: {
+      CHROMIUM: chromium,
+      LAB_TEST_PORT: String(port),
+      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
+    },
     read: ({ stats }) => ({
       passed: stats.expected + stats.flaky,
       failed: stats.unexpected + stats.skipped,
@@ -36,6 +42,16 @@ if (built && firefox) {
 }
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
 process.exitCode = total.failed === 0 ? 0 : 1;
+
+/** A port that nobody listens on. */
+function freePort() {
+  return new Promise((found) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => found(port));
+    });
+  });
+}
 
 /** A tool that passes or fails as a whole. */
 function check(title, tool, args) {

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { expect, type Locator, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { violations } from './axe.ts';
 import { cell, expectDone, openLab, test } from './page.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const CONN_LOG = new URL('../fixtures/import/conn.log', import.meta.url);
 
 const grid = (page: Page) => page.getByRole('grid', { name: /^All flows/ });
@@ -97,11 +95,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await page.getByRole('button', { name: 'Open flow 964' }).click();
     await expect(card(page)).toContainText('1st of 2,210');
     await page.locator('#flows').getByLabel('Type').selectOption('ddos');
-    await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() =>
-      (window as unknown as { axe: { run(of: string): Promise<AxeResults> } }).axe.run('#flows'),
-    );
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)).toEqual([]);
+    expect(await violations(page, '#flows')).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
       360,
     );

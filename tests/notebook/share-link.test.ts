@@ -12,7 +12,7 @@ import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 function valuesOf(facts: ParameterFacts): fc.Arbitrary<unknown> {
   switch (facts.kind) {
     case 'text':
-      return fc.string({ minLength: 1, unit: 'grapheme' });
+      return fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.trim() !== '');
     case 'switch':
       return fc.boolean();
     case 'choice':
