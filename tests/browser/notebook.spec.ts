@@ -90,11 +90,10 @@ test('Restart forgets results and keeps parameters', async ({ page }) => {
 test('a setting to try is one click, is marked, and can be undone', async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
-  await page.getByRole('button', { name: 'Log the heavy tails' }).click();
-  await expect(page.getByRole('button', { name: 'Log the heavy tails' })).toHaveAttribute(
-    'aria-pressed',
-    'true',
-  );
+  await page.getByRole('button', { name: 'Log the heavy tails', exact: true }).click();
+  await expect(
+    page.getByRole('button', { name: 'Log the heavy tails', exact: true }),
+  ).toHaveAttribute('aria-pressed', 'true');
   await expect(cell(page, 'compare')).not.toHaveAttribute('data-status', 'done');
   await expectDone(page, CELLS);
   await expect(cell(page, 'one-class-svm')).not.toContainText('2,037 of 2,210');
