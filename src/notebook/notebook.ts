@@ -1,4 +1,4 @@
-import { batch, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
@@ -47,6 +47,10 @@ type AnyResult = Result<CellValues[CellId]>;
 
 interface Writable {
   readonly id: CellId;
+  /** Computed once a change: every state that is shown asks for them. */
+  readonly key: ReadonlySignal<string>;
+  readonly wantedKey: ReadonlySignal<string>;
+  readonly current: ReadonlySignal<boolean>;
   readonly activity: Signal<Activity>;
   readonly result: Signal<AnyResult | null>;
 }
@@ -81,9 +85,26 @@ export class Notebook {
     this.history = createHistory(parameters, now);
     this.parameters = this.history.now;
     this.file = this.#file;
-    this.#cells = new Map(
-      CELLS.map(({ id }) => [id, { id, activity: signal(IDLE), result: signal(null) }]),
-    );
+    this.#cells = new Map(CELLS.map(({ id }) => [id, this.#createCell(id)]));
+  }
+
+  #createCell(id: CellId): Writable {
+    const result = signal<AnyResult | null>(null);
+    const source: KeySource = {
+      parameters: () => this.parameters.value,
+      file: () => (this.#file.value === null ? '' : `file ${this.#filesOpened}`),
+      isCurrent: (other) => this.isCurrent(other),
+      keyOf: (other) => this.#cell(other).key.value,
+    };
+    const key = computed(() => keyOf(id, source));
+    return {
+      id,
+      key,
+      wantedKey: computed(() => wantedKeyOf(id, source)),
+      current: computed(() => result.value?.key === key.value),
+      activity: signal(IDLE),
+      result,
+    };
   }
 
   cell<Id extends CellId>(id: Id): Cell<Id> {
@@ -92,13 +113,14 @@ export class Notebook {
 
   /** Whether the cell holds the result of what is set now. An effect that asks follows the answer. */
   isCurrent(id: CellId): boolean {
-    return this.#cell(id).result.value?.key === keyOf(id, this.#keySource());
+    return this.#cell(id).current.value;
   }
 
   /** Whether the cell's last run failed or was cancelled, and nothing has changed since. */
   hasEnded(id: CellId): boolean {
-    const activity = this.#cell(id).activity.value;
-    return 'key' in activity && activity.key === wantedKeyOf(id, this.#keySource());
+    const { activity, wantedKey } = this.#cell(id);
+    const ending = activity.value;
+    return 'key' in ending && ending.key === wantedKey.value;
   }
 
   setParameter<Key extends ParameterKey>(key: Key, value: LabParameters[Key]): void {
@@ -139,9 +161,10 @@ export class Notebook {
     const value = await this.#tasks.run('read', { ...file, window }, { signal, onProgress });
     this.#changing(() => {
       this.#filesOpened++;
-      this.#file.value = file;
+      // A new object, so that a file opened once more is a change.
+      this.#file.value = { ...file };
       const milliseconds = this.#now() - started;
-      this.#finish('generate', { key: keyOf('generate', this.#keySource()), value, milliseconds });
+      this.#finish('generate', { key: this.#cell('generate').key.peek(), value, milliseconds });
     });
   }
 
@@ -162,7 +185,7 @@ export class Notebook {
   }
 
   cancel(id: CellId): void {
-    this.#drop(id, { kind: 'cancelled', key: wantedKeyOf(id, this.#keySource()) });
+    this.#drop(id, { kind: 'cancelled', key: this.#cell(id).wantedKey.peek() });
   }
 
   /** Forgets every result, and ends every run. The parameters stay. */
@@ -183,22 +206,17 @@ export class Notebook {
     return found;
   }
 
-  #keySource(): KeySource {
-    const file = this.#file.value === null ? '' : `file ${this.#filesOpened}`;
-    return { parameters: this.parameters.value, file, isCurrent: (id) => this.isCurrent(id) };
-  }
-
   /** Makes a change, then ends the runs that it outdates and brings back results that fit it. */
   #changing(change: () => void): void {
     batch(() => {
       change();
       for (const [id, run] of this.#runs) {
         // The result of an outdated run would be dropped.
-        if (run.key !== wantedKeyOf(id, this.#keySource())) this.#drop(id, IDLE);
+        if (run.key !== this.#cell(id).wantedKey.peek()) this.#drop(id, IDLE);
       }
       for (const { id } of CELLS) {
         if (this.isCurrent(id) || this.#runs.has(id)) continue;
-        const kept = this.#kept.get(keyOf(id, this.#keySource()));
+        const kept = this.#kept.get(this.#cell(id).key.peek());
         if (kept !== undefined) this.#finish(id, kept);
       }
     });
@@ -223,7 +241,7 @@ export class Notebook {
     if (running !== undefined) return running.promise;
     if (!again && this.isCurrent(id)) return Promise.resolve();
     const controller = new AbortController();
-    const key = wantedKeyOf(id, this.#keySource());
+    const key = this.#cell(id).wantedKey.peek();
     const promise = this.#perform(id, key, controller).finally(() => {
       if (this.#runs.get(id)?.controller === controller) this.#runs.delete(id);
     });
@@ -263,7 +281,7 @@ export class Notebook {
 
   async #compute(id: CellId, signal: AbortSignal): Promise<AnyResult> {
     const { reads, readsIfThere, run } = cellDefinition(id);
-    const key = keyOf(id, this.#keySource());
+    const key = this.#cell(id).key.peek();
     const read = [...reads, ...readsIfThere.filter((other) => this.isCurrent(other))];
     const values = Object.fromEntries(
       read.map((other) => [other, this.#cell(other).result.peek()?.value]),

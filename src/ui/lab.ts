@@ -8,8 +8,8 @@ import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
 import { mode } from './preferences.ts';
 
-/** Detectors fit side by side, one worker each, even where the machine has fewer cores. */
-const WORKERS = Math.min(4, Math.max(3, navigator.hardwareConcurrency));
+/** Detectors fit side by side; where there are cores for it, one is left to the page. */
+const WORKERS = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));
 
 /** The parameters that the address sets, and what of it could not be used. */
 export const openedLink = decodeLink(location.search);

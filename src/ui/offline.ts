@@ -1,5 +1,7 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
+import { CELLS } from '../notebook/cells.ts';
 import { loadedAndIdle } from './idle.ts';
+import { notebook } from './lab.ts';
 
 /** Whether all files of the lab are kept here, so that it works without a network. */
 export const keptHere = signal(false);
@@ -17,6 +19,7 @@ let registration: ServiceWorkerRegistration | undefined;
 export async function keepOffline(): Promise<void> {
   if (import.meta.env.DEV || !('serviceWorker' in navigator)) return;
   await loadedAndIdle();
+  await atRest();
   try {
     registration = await navigator.serviceWorker.register('./service-worker.js', {
       updateViaCache: 'none',
@@ -25,6 +28,26 @@ export async function keepOffline(): Promise<void> {
   } catch {
     return;
   }
+}
+
+/** How long nothing must have run before megabytes are fetched and checked. Milliseconds. */
+const REST = 1000;
+
+/** Resolves once no cell has run or waited for a while: first the results, then the keeping. */
+function atRest(): Promise<void> {
+  return new Promise((rested) => {
+    const end = effect(() => {
+      const busy = CELLS.some(({ id }) =>
+        ['queued', 'running'].includes(notebook.cell(id).activity.value.kind),
+      );
+      if (busy) return undefined;
+      const timer = setTimeout(() => {
+        end();
+        rested();
+      }, REST);
+      return () => clearTimeout(timer);
+    });
+  });
 }
 
 /** Reloads the page with the newer version: all of it, in this tab. */
