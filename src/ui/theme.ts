@@ -33,8 +33,18 @@ matchMedia('(prefers-color-scheme: dark)').addEventListener('change', ({ matches
   systemIsDark.value = matches;
 });
 
+/** Paper is light: dark pages printed without their background cannot be read. */
+const printing = signal(false);
+addEventListener('beforeprint', () => {
+  printing.value = true;
+});
+addEventListener('afterprint', () => {
+  printing.value = false;
+});
+
 /** The theme in force: the system's until the person chooses. */
 export const themeName = computed(() => {
+  if (printing.value) return 'light';
   if (theme.value !== 'system') return theme.value;
   return systemIsDark.value ? 'dark' : 'light';
 });
