@@ -1,61 +1,25 @@
-import { batch, computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { TrafficFile } from '../worker/tasks.ts';
 import {
-  CELLS,
-  type CellDefinition,
-  type CellId,
-  type CellValues,
-  cellDefinition,
-} from './cells.ts';
+  type Activity,
+  type AnyResult,
+  type Cell,
+  type CellState,
+  createCells,
+  IDLE,
+} from './cell-state.ts';
+import { CELLS, type CellDefinition, type CellId, cellDefinition } from './cells.ts';
 import { createHistory, type ParameterHistory } from './history.ts';
-import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
 import { createResultCache } from './result-cache.ts';
-
-/** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
-export type Activity =
-  | { readonly kind: 'idle' | 'queued' }
-  | { readonly kind: 'running'; readonly progress: number }
-  /** It ended without a result; `key` is what it was after, and while it still is, this stands. */
-  | { readonly kind: 'cancelled'; readonly key: string }
-  | { readonly kind: 'failed'; readonly key: string; readonly reason: string };
-
-/** A result with the key that it was computed for. */
-export interface Result<Value> {
-  readonly key: string;
-  readonly value: Value;
-  readonly milliseconds: number;
-}
-
-/** One cell as the view sees it. */
-export interface Cell<Id extends CellId = CellId> {
-  readonly id: Id;
-  readonly activity: ReadonlySignal<Activity>;
-  /** The last result, current or not; `null` before the first. */
-  readonly result: ReadonlySignal<Result<CellValues[Id]> | null>;
-}
 
 interface Run {
   readonly key: string;
   readonly controller: AbortController;
   readonly promise: Promise<void>;
 }
-
-type AnyResult = Result<CellValues[CellId]>;
-
-interface Writable {
-  readonly id: CellId;
-  /** Computed once a change: every state that is shown asks for them. */
-  readonly key: ReadonlySignal<string>;
-  readonly wantedKey: ReadonlySignal<string>;
-  readonly current: ReadonlySignal<boolean>;
-  readonly activity: Signal<Activity>;
-  readonly result: Signal<AnyResult | null>;
-}
-
-const IDLE: Activity = { kind: 'idle' };
 
 /** Results of earlier parameters are kept up to this size, so that going back is instant. */
 const KEPT_BYTES = 256 * 2 ** 20;
@@ -73,7 +37,7 @@ export class Notebook {
   readonly #file = signal<TrafficFile | null>(null);
   /** Files are told apart by when they were opened: two may share a name. */
   #filesOpened = 0;
-  readonly #cells: ReadonlyMap<CellId, Writable>;
+  readonly #cells: ReadonlyMap<CellId, CellState>;
   readonly #runs = new Map<CellId, Run>();
   readonly #kept = createResultCache<AnyResult>(KEPT_BYTES);
   readonly #tasks: TaskRunner;
@@ -85,26 +49,10 @@ export class Notebook {
     this.history = createHistory(parameters, now);
     this.parameters = this.history.now;
     this.file = this.#file;
-    this.#cells = new Map(CELLS.map(({ id }) => [id, this.#createCell(id)]));
-  }
-
-  #createCell(id: CellId): Writable {
-    const result = signal<AnyResult | null>(null);
-    const source: KeySource = {
-      parameters: () => this.parameters.value,
-      file: () => (this.#file.value === null ? '' : `file ${this.#filesOpened}`),
-      isCurrent: (other) => this.isCurrent(other),
-      keyOf: (other) => this.#cell(other).key.value,
-    };
-    const key = computed(() => keyOf(id, source));
-    return {
-      id,
-      key,
-      wantedKey: computed(() => wantedKeyOf(id, source)),
-      current: computed(() => result.value?.key === key.value),
-      activity: signal(IDLE),
-      result,
-    };
+    this.#cells = createCells(
+      () => this.parameters.value,
+      () => (this.#file.value === null ? '' : `file ${this.#filesOpened}`),
+    );
   }
 
   cell<Id extends CellId>(id: Id): Cell<Id> {
@@ -200,7 +148,7 @@ export class Notebook {
     });
   }
 
-  #cell(id: CellId): Writable {
+  #cell(id: CellId): CellState {
     const found = this.#cells.get(id);
     if (found === undefined) throw new Error(`There is no cell "${id}".`);
     return found;

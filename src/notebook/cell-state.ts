@@ -1,0 +1,79 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { CELLS, type CellId, type CellValues } from './cells.ts';
+import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
+
+/** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
+export type Activity =
+  | { readonly kind: 'idle' | 'queued' }
+  | { readonly kind: 'running'; readonly progress: number }
+  /** It ended without a result; `key` is what it was after, and while it still is, this stands. */
+  | { readonly kind: 'cancelled'; readonly key: string }
+  | { readonly kind: 'failed'; readonly key: string; readonly reason: string };
+
+/** A result with the key that it was computed for. */
+export interface Result<Value> {
+  readonly key: string;
+  readonly value: Value;
+  readonly milliseconds: number;
+}
+
+/** One cell as the view sees it. */
+export interface Cell<Id extends CellId = CellId> {
+  readonly id: Id;
+  readonly activity: ReadonlySignal<Activity>;
+  /** The last result, current or not; `null` before the first. */
+  readonly result: ReadonlySignal<Result<CellValues[Id]> | null>;
+}
+
+/** A result of any cell. */
+export type AnyResult = Result<CellValues[CellId]>;
+
+/** One cell as the notebook keeps it. */
+export interface CellState {
+  readonly id: CellId;
+  /** Computed once a change: every state that is shown asks for them. */
+  readonly key: ReadonlySignal<string>;
+  readonly wantedKey: ReadonlySignal<string>;
+  readonly current: ReadonlySignal<boolean>;
+  readonly activity: Signal<Activity>;
+  readonly result: Signal<AnyResult | null>;
+}
+
+export const IDLE: Activity = { kind: 'idle' };
+
+/**
+ * The cells, none of them run yet.
+ *
+ * @param file names the file that traffic comes from; empty: it is generated
+ */
+export function createCells(
+  parameters: () => LabParameters,
+  file: () => string,
+): ReadonlyMap<CellId, CellState> {
+  const cells = new Map<CellId, CellState>();
+  const cell = (id: CellId): CellState => {
+    const found = cells.get(id);
+    if (found === undefined) throw new Error(`There is no cell "${id}".`);
+    return found;
+  };
+  const source: KeySource = {
+    parameters,
+    file,
+    isCurrent: (id) => cell(id).current.value,
+    keyOf: (id) => cell(id).key.value,
+  };
+  for (const { id } of CELLS) {
+    const result = signal<AnyResult | null>(null);
+    const key = computed(() => keyOf(id, source));
+    cells.set(id, {
+      id,
+      key,
+      wantedKey: computed(() => wantedKeyOf(id, source)),
+      current: computed(() => result.value?.key === key.value),
+      activity: signal(IDLE),
+      result,
+    });
+  }
+  return cells;
+}
