@@ -9,6 +9,8 @@ export default defineConfig({
   // Loading and compiling Plotly takes seconds on a busy machine.
   expect: { timeout: 30_000 },
   workers: 1,
+  // On a busy machine a browser may stall; a test that fails twice has failed.
+  retries: 1,
   forbidOnly: true,
   use: {
     serviceWorkers: 'block',

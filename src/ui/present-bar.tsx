@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { whenThere } from './arrival.ts';
 import {
   goBack,
   goNext,
@@ -95,14 +96,7 @@ function Note({ slide }: { readonly slide: Slide }) {
  */
 function focusSlide(slide: Slide): () => void {
   window.scrollTo({ top: 0, behavior: 'instant' });
-  const arrival = new MutationObserver(focus);
-  function focus(): void {
-    const cell = document.getElementById(slide);
-    if (cell === null) return;
-    arrival.disconnect();
+  return whenThere(slide, (cell) => {
     if (document.activeElement?.closest('.presenter') == null) cell.focus({ preventScroll: true });
-  }
-  arrival.observe(document.body, { childList: true, subtree: true });
-  focus();
-  return () => arrival.disconnect();
+  });
 }

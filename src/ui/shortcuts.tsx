@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { CELLS, type CellId } from '../notebook/cells.ts';
+import { whenThere } from './arrival.ts';
 import { live, notebook } from './lab.ts';
 import { singleKeys } from './preferences.ts';
 
@@ -40,10 +41,18 @@ export function onCellKey(id: CellId, event: KeyboardEvent): void {
   else if (event.key === '?') openShortcuts();
 }
 
+/** Ends the wait for a cell whose code was still on its way. */
+let endWaiting = () => {};
+
 function focusCell(id: CellId, step: 1 | -1): void {
   const at = CELLS.findIndex((cell) => cell.id === id) + step;
   const next = CELLS[Math.min(CELLS.length - 1, Math.max(0, at))];
-  document.getElementById(next.id)?.focus();
+  const from = document.activeElement;
+  endWaiting();
+  endWaiting = whenThere(next.id, (cell) => {
+    // Who has gone elsewhere meanwhile is not called back.
+    if (document.activeElement === from || document.activeElement === document.body) cell.focus();
+  });
 }
 
 const DIALOG = 'shortcuts';
