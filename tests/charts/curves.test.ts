@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { precisionRecallFigure, precisionRecallPlace, rocFigure } from '../../src/charts/curves.ts';
-import type { ChartTheme, Figure } from '../../src/charts/figure.ts';
+import type { Figure } from '../../src/charts/figure.ts';
 import { operatingPointAt } from '../../src/eval/operating-point.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-
-const THEME: ChartTheme = {
-  paper: '#fff',
-  ink: '#000',
-  rule: '#ddd',
-  normal: '#00f',
-  onNormal: '#fff',
-  anomaly: '#f00',
-  caution: '#fa0',
-  good: '#0a0',
-  accent: '#50f',
-};
+import { THEME } from './theme.ts';
 
 const run = runLab(
   generateTraffic(NOTEBOOK_PARAMETERS),

@@ -4,7 +4,7 @@ import { comparisonFigure } from '../../src/charts/comparison.ts';
 import { confusionFigure } from '../../src/charts/confusion.ts';
 import { countsFigure } from '../../src/charts/counts.ts';
 import { distributionFigure } from '../../src/charts/distribution.ts';
-import type { ChartTheme, Figure } from '../../src/charts/figure.ts';
+import type { Figure } from '../../src/charts/figure.ts';
 import {
   formatDuration,
   formatMeasure,
@@ -16,18 +16,7 @@ import { compareDetections, distributeScores } from '../../src/pipeline/evaluate
 import { attacksByCount, generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-
-const THEME: ChartTheme = {
-  paper: '#fff',
-  ink: '#000',
-  rule: '#ddd',
-  normal: '#00f',
-  onNormal: '#fff',
-  anomaly: '#f00',
-  caution: '#fa0',
-  good: '#0a0',
-  accent: '#50f',
-};
+import { THEME } from './theme.ts';
 
 const run = runLab(
   generateTraffic(NOTEBOOK_PARAMETERS),

@@ -1,21 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { countsFigure } from '../../src/charts/counts.ts';
 import { distributionFigure } from '../../src/charts/distribution.ts';
-import type { ChartTheme, Figure } from '../../src/charts/figure.ts';
+import type { Figure } from '../../src/charts/figure.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
 import { histogram } from '../../src/eval/histogram.ts';
-
-const THEME: ChartTheme = {
-  paper: '#fff',
-  ink: '#000',
-  rule: '#ddd',
-  normal: '#00f',
-  onNormal: '#fff',
-  anomaly: '#f00',
-  caution: '#fa0',
-  good: '#0a0',
-  accent: '#50f',
-};
+import { THEME } from './theme.ts';
 
 const binned = histogram(Float64Array.of(1, 10, 100), { bins: 3 });
 

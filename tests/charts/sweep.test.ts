@@ -1,19 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { ChartTheme, Figure } from '../../src/charts/figure.ts';
+import type { Figure } from '../../src/charts/figure.ts';
 import { lossFigure } from '../../src/charts/leave-out.ts';
 import { type SweepChart, sweepFigure } from '../../src/charts/sweep.ts';
-
-const THEME: ChartTheme = {
-  paper: '#fff',
-  ink: '#000',
-  rule: '#ddd',
-  normal: '#00f',
-  onNormal: '#fff',
-  anomaly: '#f00',
-  caution: '#fa0',
-  good: '#0a0',
-  accent: '#50f',
-};
+import { THEME } from './theme.ts';
 
 const SWEEP: SweepChart = {
   parameter: 'gamma',
