@@ -10,7 +10,6 @@ export interface Network {
   readonly prefix: number;
 }
 
-const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})$/;
 /** The longest of IPv6, with an IPv4 address at its end. */
 const LONGEST = 45;
 /** The first bytes of an IPv4 address written as IPv6. */
@@ -30,16 +29,30 @@ export function parseAddress(text: string): AddressBytes | undefined {
   return bytes !== undefined && isMapped(bytes) ? bytes.subarray(MAPPED.length) : bytes;
 }
 
+/** By character codes: a log has a hundred thousand addresses, and a pattern takes thrice as long. */
 function parseIpv4(text: string): AddressBytes | undefined {
-  const parts = IPV4.exec(text);
-  if (parts === null) return undefined;
+  if (text.length < 7 || text.length > 15) return undefined;
   const bytes = new Uint8Array(4);
-  for (let i = 0; i < 4; i++) {
-    const part = parts[i + 1];
-    if (Number(part) > 255 || (part.length > 1 && part[0] === '0')) return undefined;
-    bytes[i] = Number(part);
+  let part = 0;
+  let digits = 0;
+  let value = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (digit >= 0 && digit <= 9) {
+      // A second digit behind a 0 is one that some read as octal.
+      if (digits > 0 && value === 0) return undefined;
+      value = 10 * value + digit;
+      digits++;
+      if (value > 255) return undefined;
+      continue;
+    }
+    const isEnd = at === text.length;
+    if (digits === 0 || part > 3 || (!isEnd && text[at] !== '.')) return undefined;
+    bytes[part++] = value;
+    digits = 0;
+    value = 0;
   }
-  return bytes;
+  return part === 4 ? bytes : undefined;
 }
 
 function parseIpv6(text: string): AddressBytes | undefined {
