@@ -42,6 +42,8 @@ function placeholder(facts: ParameterFacts): string {
       return ' NAME=N,…';
     case 'text':
       return ' TEXT';
+    case 'time':
+      return ' TIME';
     case 'number':
       return ` ${[...(facts.words ?? []), 'N'].join('|')}`;
   }
@@ -52,7 +54,8 @@ function defaultOf(facts: ParameterFacts): string {
   if (facts.kind === 'switch') {
     return facts.default === true ? `On unless --no-${facts.flag}.` : '';
   }
-  return `Default: ${formatParameter(NOTEBOOK_PARAMETERS[facts.key])}.`;
+  const standard = formatParameter(NOTEBOOK_PARAMETERS[facts.key]);
+  return standard === '' ? '' : `Default: ${standard}.`;
 }
 
 /** An option and its meaning, wrapped in the right column. */

@@ -20,7 +20,7 @@ export interface OpenedLink {
 
 /**
  * The query of a link that sets these parameters: what differs from the notebook, by the command
- * line's names. Empty for the notebook itself.
+ * line's names, but for what tells of a person's own traffic. Empty for the notebook itself.
  */
 export function encodeLink(parameters: LabParameters): string {
   const query = new URLSearchParams();
@@ -50,6 +50,10 @@ export function decodeLink(query: string): OpenedLink {
       problems.push(`The link sets “${short(flag)}”, which this lab does not know.`);
       continue;
     }
+    if (isPrivate(facts, text)) {
+      problems.push(`The link sets “${facts.label}” in a way that no link may. It is left alone.`);
+      continue;
+    }
     try {
       given[facts.key] = parseParameter(facts, text);
     } catch (error) {
@@ -71,7 +75,12 @@ function differenceOf(facts: ParameterFacts, parameters: LabParameters): string 
     return changed.length === 0 ? null : formatParameter(Object.fromEntries(changed));
   }
   const text = formatParameter(value);
-  return text === formatParameter(NOTEBOOK_PARAMETERS[facts.key]) ? null : text;
+  const same = text === formatParameter(NOTEBOOK_PARAMETERS[facts.key]);
+  return same || isPrivate(facts, text) ? null : text;
+}
+
+function isPrivate({ private: values }: ParameterFacts, text: string): boolean {
+  return values === true || (values?.includes(text) ?? false);
 }
 
 function short(text: string): string {

@@ -11,6 +11,10 @@ export const DETECTOR_NAMES = [
 ] as const;
 export type DetectorName = (typeof DETECTOR_NAMES)[number];
 
+/** What the detectors learn from: these flows, those called normal, a time range, another file. */
+export const TRAIN_ON = ['all', 'normal', 'time', 'file'] as const;
+type TrainOn = (typeof TRAIN_ON)[number];
+
 /** Everything that a person can set, by scikit-learn's names in camelCase where it has one. */
 export interface LabParameters {
   readonly seed: string;
@@ -19,7 +23,9 @@ export interface LabParameters {
   readonly features: readonly string[];
   readonly logRatios: boolean;
   readonly scaler: ScalerKind;
-  readonly trainOn: 'all' | 'normal';
+  readonly trainOn: TrainOn;
+  readonly baselineFrom: string;
+  readonly baselineTo: string;
   readonly holdOut: number;
   readonly evaluateOn: 'all' | 'held-out';
   readonly detectors: readonly DetectorName[];
@@ -53,12 +59,14 @@ interface FactsOf<Key extends ParameterKey> {
   readonly meaning: string;
   /** The notebook's value. */
   readonly default: LabParameters[Key];
+  /** Never in a link, as it tells of a person's own traffic; a list names the values that do. */
+  readonly private?: true | readonly string[];
 }
 
 /** What a parameter is. Controls, the command line and its help all read these same rows. */
 export type ParameterFacts = { [Key in ParameterKey]: FactsOf<Key> }[ParameterKey] &
   (
-    | { readonly kind: 'text' | 'counts' | 'switch' }
+    | { readonly kind: 'text' | 'counts' | 'switch' | 'time' }
     | {
         readonly kind: 'number';
         readonly min: number;
@@ -157,10 +165,34 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     flag: 'train-on',
     step: 'detect',
     kind: 'choice',
-    choices: ['all', 'normal'],
+    choices: TRAIN_ON,
+    private: ['time', 'file'],
     label: 'Train on',
     default: 'all',
-    meaning: 'Fit on all flows, as the notebook does, or on those labelled normal; then score all.',
+    meaning:
+      'Fit on all flows, as the notebook does, or on those labelled normal; then score all. Or fit ' +
+      'scaler and detectors on a time range of this traffic, or on another file, and judge the rest.',
+  },
+  {
+    key: 'baselineFrom',
+    flag: 'baseline-from',
+    step: 'detect',
+    kind: 'time',
+    private: true,
+    label: 'Baseline from',
+    default: '',
+    meaning:
+      'First moment of the time range to learn from: 2018-07-25T10:00:00Z, or seconds since 1970 UTC.',
+  },
+  {
+    key: 'baselineTo',
+    flag: 'baseline-to',
+    step: 'detect',
+    kind: 'time',
+    private: true,
+    label: 'Baseline to',
+    default: '',
+    meaning: 'End of that range; what begins at this moment or later is no part of it.',
   },
   {
     key: 'holdOut',

@@ -1,4 +1,5 @@
 import { InputError } from '../data/errors.ts';
+import { parseTime } from './baseline-time.ts';
 import { type LabParameters, PARAMETERS, type ParameterFacts } from './parameter-facts.ts';
 
 /** The notebook's value of every parameter. */
@@ -19,6 +20,11 @@ export function parseParameter(
     case 'text':
       if (text.trim() === '') throw unexpected(facts, 'an integer or any text', text);
       return text;
+    case 'time':
+      if (text.trim() !== '' && Number.isNaN(parseTime(text))) {
+        throw unexpected(facts, 'a time such as 2018-07-25T10:00:00Z, or seconds since 1970', text);
+      }
+      return text.trim();
     case 'switch':
       return parseSwitch(facts, text);
     case 'number':

@@ -25,6 +25,8 @@ function valuesOf(facts: ParameterFacts): fc.Arbitrary<LabParameters[ParameterKe
   switch (facts.kind) {
     case 'text':
       return fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
+    case 'time':
+      return fc.constantFrom('', '2018-07-25T10:00:00Z', '1532512800.25');
     case 'switch':
       return fc.boolean();
     case 'choice':
