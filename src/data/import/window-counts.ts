@@ -1,4 +1,6 @@
 import type { CategoryColumn, FlowTable } from '../flow-table.ts';
+import { PairCounts } from './pair-counts.ts';
+import { orderByTime } from './time-order.ts';
 
 /** The two counts of distinct addresses, one of each per flow. */
 export interface WindowCounts {
@@ -11,7 +13,7 @@ export interface WindowCounts {
  * many distinct originators reached its responder (`srcIpCount`), and how many distinct responders
  * its originator reached (`dstIpCount`). The order of rows does not matter: flows of one instant
  * see each other. A window slides over the flows by start and counts each pair of addresses as it
- * comes in and goes out. O(n log n).
+ * comes in and goes out. O(n log n), O(n) where the flows are almost in order.
  *
  * @param startTime seconds, finite
  * @param windowSeconds greater than 0
@@ -23,8 +25,9 @@ export function countsInWindow(
   windowSeconds: number,
 ): WindowCounts {
   const order = orderByTime(startTime);
-  const pairs = pairCodes(originators.codes, responders.codes);
-  const flowsOfPair = new Int32Array(startTime.length);
+  const from = originators.codes;
+  const to = responders.codes;
+  const pairs = new PairCounts();
   const respondersOf = new Int32Array(originators.names.length);
   const originatorsOf = new Int32Array(responders.names.length);
   const srcIpCount = new Float64Array(startTime.length);
@@ -36,20 +39,20 @@ export function countsInWindow(
     const begin = next;
     for (; next < order.length && startTime[order[next]] === time; next++) {
       const flow = order[next];
-      if (flowsOfPair[pairs[flow]]++ > 0) continue;
-      respondersOf[originators.codes[flow]]++;
-      originatorsOf[responders.codes[flow]]++;
+      if (!pairs.add(from[flow], to[flow])) continue;
+      respondersOf[from[flow]]++;
+      originatorsOf[to[flow]]++;
     }
     for (; first < begin && startTime[order[first]] <= time - windowSeconds; first++) {
       const flow = order[first];
-      if (--flowsOfPair[pairs[flow]] > 0) continue;
-      respondersOf[originators.codes[flow]]--;
-      originatorsOf[responders.codes[flow]]--;
+      if (!pairs.remove(from[flow], to[flow])) continue;
+      respondersOf[from[flow]]--;
+      originatorsOf[to[flow]]--;
     }
     for (let i = begin; i < next; i++) {
       const flow = order[i];
-      srcIpCount[flow] = originatorsOf[responders.codes[flow]];
-      dstIpCount[flow] = respondersOf[originators.codes[flow]];
+      srcIpCount[flow] = originatorsOf[to[flow]];
+      dstIpCount[flow] = respondersOf[from[flow]];
     }
   }
   return { srcIpCount, dstIpCount };
@@ -70,33 +73,4 @@ export function withWindowCounts(
   }
   const counts = countsInWindow(startTime, originatorAddress, responderAddress, windowSeconds);
   return { ...flows, ...counts };
-}
-
-/** Row numbers by start time. Logs are mostly in order, which `Array.sort` takes advantage of. */
-function orderByTime(startTime: Float64Array): number[] {
-  const order = new Array<number>(startTime.length);
-  for (let row = 0; row < order.length; row++) order[row] = row;
-  return order.sort((a, b) => startTime[a] - startTime[b]);
-}
-
-/**
- * For every row, the first row of the same two addresses: a number for the pair. An open-addressing
- * table of rows, at most half full, since a `Map` holds 2²⁴ pairs and no more. O(n).
- */
-function pairCodes(from: Uint32Array, to: Uint32Array): Uint32Array {
-  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(2 * from.length + 1)));
-  const mask = slots.length - 1;
-  const codes = new Uint32Array(from.length);
-  for (let row = 0; row < from.length; row++) {
-    const hash = Math.imul(Math.imul(from[row], 0x9e3779b1) ^ to[row], 0x85ebca6b);
-    let slot = (hash ^ (hash >>> 15)) & mask;
-    let first = slots[slot] - 1;
-    while (first >= 0 && (from[first] !== from[row] || to[first] !== to[row])) {
-      slot = (slot + 1) & mask;
-      first = slots[slot] - 1;
-    }
-    if (first < 0) slots[slot] = row + 1;
-    codes[row] = first < 0 ? row : first;
-  }
-  return codes;
 }
