@@ -1,10 +1,11 @@
 import { cellAt, type FlowTable, presentColumns } from '../data/flow-table.ts';
+import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Detection } from './detect.ts';
 import type { Traffic } from './generate.ts';
 
 /** A column of a CSV file: its name and the text of each cell. */
-interface CsvColumn {
+export interface CsvColumn {
   readonly name: string;
   readonly cell: (row: number) => string;
 }
@@ -21,11 +22,11 @@ interface CsvOptions {
 
 /** The flows as generated or read, in the notebook's columns and then those that the traffic brought. */
 export function trafficCsv(traffic: Traffic): Generator<string> {
-  return csv(trafficColumns(traffic, {}), traffic.summary.total, {});
+  return csvLines(trafficColumns(traffic, {}), everyRow(traffic.summary.total), {});
 }
 
 export function matrixCsv(x: Matrix): Generator<string> {
-  return csv(matrixColumns(x), x.rows, {});
+  return csvLines(matrixColumns(x), everyRow(x.rows), {});
 }
 
 /** A row per flow: its own columns, then each detector's score, decision and prediction. */
@@ -43,18 +44,30 @@ export function scoresCsv(
       { name: `${name}_prediction`, cell: (row: number) => String(predictions[row]) },
     ];
   });
-  return csv([...trafficColumns(traffic, options), ...scored], traffic.summary.total, options);
+  const columns = [...trafficColumns(traffic, options), ...scored];
+  return csvLines(columns, everyRow(traffic.summary.total), options);
 }
 
-/** Line by line, so that a file of millions of rows never is one string. */
-function* csv(columns: readonly CsvColumn[], rows: number, options: CsvOptions): Generator<string> {
+/**
+ * A heading, then a line per row of `rows`, one by one, so that a file of millions of rows never is
+ * one string.
+ */
+export function* csvLines(
+  columns: readonly CsvColumn[],
+  rows: Iterable<number>,
+  options: CsvOptions,
+): Generator<string> {
   yield `${columns.map(({ name }) => textCell(name, options)).join(',')}\n`;
-  for (let row = 0; row < rows; row++) {
+  for (const row of rows) {
     yield `${columns.map(({ cell }) => cell(row)).join(',')}\n`;
   }
 }
 
-function trafficColumns({ flows, table, labels }: Traffic, options: CsvOptions): CsvColumn[] {
+/** The flows' own columns, or those of a table of numbers with its label. */
+export function trafficColumns(
+  { flows, table, labels }: Traffic,
+  options: CsvOptions,
+): CsvColumn[] {
   if (flows !== null) return flowColumns(flows, options);
   if (table === null) return [];
   const label = { name: 'label', cell: (row: number) => labelCell(labels.label[row]) };
@@ -84,14 +97,15 @@ function labelCell(label: number): string {
 }
 
 /** Seventeen significant digits, which read back as the same double; no trailing zeros. */
-function exactNumber(value: number): string {
+export function exactNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e16) return String(value);
   const [digits, exponent] = value.toPrecision(17).split('e');
   const trimmed = digits.includes('.') ? digits.replace(/\.?0+$/, '') : digits;
   return exponent === undefined ? trimmed : `${trimmed}e${exponent}`;
 }
 
-function textCell(text: string, { forSpreadsheets = false }: CsvOptions): string {
+/** A word as a cell. */
+export function textCell(text: string, { forSpreadsheets = false }: CsvOptions): string {
   return quoted(forSpreadsheets && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 }
 

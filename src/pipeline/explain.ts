@@ -72,7 +72,8 @@ export function explainFlow(
   detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
 ): FlowExplanation {
   const type = categoryAt(traffic.labels.attackType, row);
-  const features = placeRow(flowFeatures(row, engineered, reference.names), reference);
+  const { data } = featuresOfRows(Uint32Array.of(row), engineered, reference.names);
+  const features = placeRow(data, reference);
   return {
     row,
     total: traffic.summary.total,
@@ -121,13 +122,13 @@ export function featureValue(
   return clippedDurations(takeRows(flows, Uint32Array.of(row)))[0];
 }
 
-/** One flow's values of the features that the detectors were given, before scaling. */
-function flowFeatures(
-  row: number,
+/** Flows' values of the features that the detectors were given, before scaling, a flow per row. */
+export function featuresOfRows(
+  rows: Uint32Array,
   { features }: Engineered,
   names: readonly string[],
-): Float64Array {
-  return unscaled(takeMatrixRows(features, Uint32Array.of(row)), names).data;
+): Matrix {
+  return unscaled(takeMatrixRows(features, rows), names);
 }
 
 function verdictOf(labels: Labels, predictions: Int8Array, row: number): Verdict {

@@ -1,0 +1,70 @@
+import { ATTACK, encodeCategories, type NORMAL, UNLABELLED } from '../../data/flow-table.ts';
+import { defaultAttackType } from '../../data/import/labels.ts';
+import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
+import type { Detection } from '../detect.ts';
+import type { Traffic } from '../generate.ts';
+import type { Labels } from '../labels.ts';
+import type { DetectorName } from '../parameter-facts.ts';
+
+/** What a person says a flow is: `NORMAL` or `ATTACK`. */
+type Mark = typeof NORMAL | typeof ATTACK;
+
+/** The flows that a person marked, by row number. */
+export type Marks = ReadonlyMap<number, Mark>;
+
+/** One detector judged by the marks alone. */
+export interface MarkedEvaluation {
+  readonly detector: DetectorName;
+  readonly evaluation: DetectorEvaluation;
+}
+
+/**
+ * How detectors do on the marked flows, at the thresholds of their predictions. O(flows).
+ *
+ * @returns none where nothing is marked
+ */
+export function judgeByMarks(
+  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+  marks: Marks,
+  { labels }: Traffic,
+): MarkedEvaluation[] {
+  if (marks.size === 0) return [];
+  const rows = Uint32Array.from(marks.keys()).sort();
+  const marked = labelsWithMarks(labels, marks, true);
+  return detections.map(({ detector, assessment }) => ({
+    detector,
+    evaluation: evaluateDetector({ ...assessment, ...marked, rows }),
+  }));
+}
+
+/**
+ * The traffic with the marks as labels. An attack that the traffic names keeps its name.
+ *
+ * @param alone the other flows lose their labels
+ */
+export function withMarks(traffic: Traffic, marks: Marks, alone: boolean): Traffic {
+  if (marks.size === 0 && !alone) return traffic;
+  const labels = labelsWithMarks(traffic.labels, marks, alone);
+  const flows = traffic.flows && { ...traffic.flows, ...labels };
+  return { ...traffic, flows, labels };
+}
+
+function labelsWithMarks({ label, attackType }: Labels, marks: Marks, alone: boolean): Labels {
+  const marked = alone ? new Int8Array(label.length).fill(UNLABELLED) : label.slice();
+  for (const [row, mark] of marks) marked[row] = mark;
+  const types = Array.from(marked, (value, row) =>
+    value === label[row] ? attackType.names[attackType.codes[row]] : defaultAttackType(value),
+  );
+  return { label: marked, attackType: encodeCategories(types, label.length) };
+}
+
+/** `attack`, `fine`, or no word. */
+export function markInWords(mark: Mark | undefined): string {
+  return mark === undefined ? '' : mark === ATTACK ? 'attack' : 'fine';
+}
+
+/** How many flows were marked as what. */
+export function countMarks(marks: Marks): { readonly attack: number; readonly fine: number } {
+  const attack = [...marks.values()].filter((mark) => mark === ATTACK).length;
+  return { attack, fine: marks.size - attack };
+}
