@@ -18,7 +18,7 @@ import { CUT_SHORT, isGzip, TRAILING_BYTES, type Unpacker, type Unpacking } from
 export const MOST_RATIO = 200;
 /** A small file may be as repetitive as it likes: this much does no harm. */
 export const RATIO_FREE_BYTES = 64 * 2 ** 20;
-/** Most bytes that may come out at all: some 5 minutes of unpacking and half a billion flows. */
+/** Most bytes that may come out at all: some 3 minutes of unpacking, 250 million flows. */
 export const MOST_BYTES = 32 * 2 ** 30;
 
 const OUTPUT_BYTES = 1 << 18;
