@@ -11,6 +11,9 @@ import { type LabRun, runLab } from '../pipeline/lab.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { reportOf } from '../pipeline/report.ts';
+import { alertLines } from '../pipeline/triage/alert-files.ts';
+import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
+import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { helpText } from './help.ts';
 import { type CliOptions, parseOptions, UsageError } from './options.ts';
@@ -52,17 +55,31 @@ async function runAndReport(options: CliOptions, folder: string): Promise<void> 
     const lines = stages[stage as keyof typeof stages]();
     await pipeline(Readable.from(lines), createWriteStream(resolve(folder, file)));
   }
+  await writeAlerts(run, options, folder);
   const explanation =
     options.explain === undefined ? undefined : explainRunFlow(run, options.explain);
   const studies = runStudies(run, options);
+  const alerts = alertsReport(traffic, run.detections, options.allow);
   if (options.json) {
-    const report = { ...reportOf(run), explanation, ...studies.json };
+    const report = { ...reportOf(run), alerts, explanation, ...studies.json };
     await say(`${JSON.stringify(report, null, 1)}\n`);
     warn(run);
   } else {
     const explained = explanation === undefined ? '' : explanationText(explanation);
-    await say(`${textReport(run)}${explained}${studies.text}`);
+    await say(`${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`);
   }
+}
+
+async function writeAlerts(
+  { traffic, engineered, scaled, detections }: LabRun,
+  { alerts: wanted, allow }: CliOptions,
+  folder: string,
+): Promise<void> {
+  if (wanted === undefined) return;
+  const alerts = alertsOf(wanted.detector, traffic, detections, allow);
+  const source = { traffic, engineered, names: scaled.matrix.names, detections, alerts };
+  const lines = alertLines(source, wanted.format);
+  await pipeline(Readable.from(lines), createWriteStream(resolve(folder, wanted.file)));
 }
 
 async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> {

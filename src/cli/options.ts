@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
-import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
+import { type DetectorName, type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 import { FLOWS_FILE } from '../pipeline/python/source.ts';
 import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
+import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
+import { type AllowRule, parseRules, RULE_FORMS } from '../pipeline/triage/rules.ts';
 
 /** The words of the command line are off: exit code 2. */
 export class UsageError extends Error {
@@ -58,6 +60,22 @@ export const FILE_OPTIONS = [
     value: '',
     meaning: 'Run the detectors without each feature and each family of features in turn.',
   },
+  {
+    flag: 'allow',
+    value: 'RULE',
+    meaning: `Flows that are known to be fine are no alerts: ${RULE_FORMS}. May be given several times.`,
+  },
+  {
+    flag: 'alerts',
+    value: 'FILE',
+    meaning:
+      'Write the flows that are flagged and not allowed, the most anomalous first, with what makes each stand out (.csv or .jsonl).',
+  },
+  {
+    flag: 'alerts-of',
+    value: 'DETECTOR',
+    meaning: 'The detector whose alerts --alerts writes. Default: the first of --detectors.',
+  },
   { flag: 'help', value: '', meaning: 'Show this.' },
 ] as const;
 
@@ -78,6 +96,15 @@ export interface CliOptions {
   readonly parameters: LabParameters;
   readonly sweep: SweepPlan | undefined;
   readonly leaveOneOut: boolean;
+  readonly allow: readonly AllowRule[];
+  readonly alerts: AlertsFile | undefined;
+}
+
+/** A file of alerts to write. */
+export interface AlertsFile {
+  readonly file: string;
+  readonly format: AlertFormat;
+  readonly detector: DetectorName;
 }
 
 /** @throws UsageError for an unknown option or a value that it does not take */
@@ -103,6 +130,8 @@ export function parseOptions(args: readonly string[]): CliOptions {
     parameters,
     sweep: parseSweep(text('sweep'), parameters),
     leaveOneOut: values['leave-one-out'] === true,
+    allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
+    alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
   };
 }
 
@@ -112,7 +141,30 @@ function rowNumber(word: string | undefined): number | undefined {
   return Number(word);
 }
 
-type Words = Readonly<Record<string, string | boolean | undefined>>;
+function alertsFile(
+  file: string | undefined,
+  of: string | undefined,
+  { detectors }: LabParameters,
+): AlertsFile | undefined {
+  const detector = of === undefined ? detectors[0] : detectors.find((name) => name === of);
+  if (detector === undefined) {
+    throw new UsageError(`--alerts-of must be ${detectors.join(' or ')}; got "${of}".`);
+  }
+  if (file === undefined) {
+    if (of !== undefined) throw new UsageError('--alerts-of goes with --alerts FILE.');
+    return undefined;
+  }
+  const format = ALERT_FORMATS.find((ending) => file.toLowerCase().endsWith(`.${ending}`));
+  if (format === undefined) {
+    throw new UsageError(`--alerts needs a file that ends in .csv or .jsonl; got "${file}".`);
+  }
+  return { file, format, detector };
+}
+
+type Words = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** Options that may be given several times. */
+const REPEATED: readonly string[] = ['allow'];
 
 function parseWords(args: readonly string[]): Words {
   const flags = [
@@ -127,7 +179,10 @@ function parseWords(args: readonly string[]): Words {
       ),
       allowNegative: true,
       options: Object.fromEntries(
-        flags.map(({ flag, boolean }) => [flag, { type: boolean ? 'boolean' : 'string' } as const]),
+        flags.map(({ flag, boolean }) => {
+          const multiple = REPEATED.includes(flag);
+          return [flag, { type: boolean ? 'boolean' : 'string', multiple } as const];
+        }),
       ),
     });
     return values as Words;

@@ -1,0 +1,80 @@
+import type { Detection } from '../detect.ts';
+import type { Traffic } from '../generate.ts';
+import type { DetectorName } from '../parameter-facts.ts';
+import { isoTime } from './alert-records.ts';
+import {
+  type AlertGroup,
+  type Grouping,
+  groupAlerts,
+  groupingsOf,
+  rankedAlerts,
+} from './alerts.ts';
+import { allowedRows } from './allowance.ts';
+import { type AllowRule, formatRule } from './rules.ts';
+
+/** Groups that are listed: those with the most alerts. */
+export const MOST_GROUPS = 100;
+
+/** What is left of one detector's flags once the rules have been applied. */
+export interface AlertCounts {
+  readonly flagged: number;
+  /** Of these, covered by a rule. */
+  readonly allowed: number;
+  readonly alerts: number;
+}
+
+/** Alerts with and without the rules. The metrics of detectors know no rules. O(flows). */
+export function countAlerts(predictions: Int8Array, allowed: Uint8Array): AlertCounts {
+  let flagged = 0;
+  let covered = 0;
+  for (let row = 0; row < predictions.length; row++) {
+    if (predictions[row] !== -1) continue;
+    flagged++;
+    covered += allowed[row];
+  }
+  return { flagged, allowed: covered, alerts: flagged - covered };
+}
+
+/** The rules, and the alerts of every detector at its threshold, as plain JSON. */
+export function alertsReport(
+  traffic: Traffic,
+  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+  rules: readonly AllowRule[],
+) {
+  const { allowed, flows, coverage } = allowedRows(traffic, rules);
+  return {
+    rules: coverage.map((one) => ({ ...one, rule: formatRule(one.rule) })),
+    allowedFlows: flows,
+    detectors: detections.map(({ detector, assessment }) => ({
+      detector,
+      ...countAlerts(assessment.predictions, allowed),
+      groups: groupingsOf(traffic.flows).map((by) =>
+        groupsReport(by, traffic, assessment.scores, rankedAlerts(assessment, allowed)),
+      ),
+    })),
+  };
+}
+
+export type AlertsReport = ReturnType<typeof alertsReport>;
+
+function groupsReport(by: Grouping, { flows }: Traffic, scores: Float64Array, alerts: Uint32Array) {
+  const groups = flows === null ? [] : groupAlerts(alerts, flows, scores, by);
+  return { by, total: groups.length, largest: groups.slice(0, MOST_GROUPS).map(plainGroup) };
+}
+
+/** Without the rows, which `--alerts` writes. */
+function plainGroup({ rows: _, firstTime, lastTime, ...group }: AlertGroup) {
+  return { ...group, firstTime: isoTime(firstTime), lastTime: isoTime(lastTime) };
+}
+
+/** The alerts of one detector, ranked. */
+export function alertsOf(
+  detector: DetectorName,
+  traffic: Traffic,
+  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+  rules: readonly AllowRule[],
+): Uint32Array {
+  const judge = detections.find((detection) => detection.detector === detector);
+  if (judge === undefined) return new Uint32Array();
+  return rankedAlerts(judge.assessment, allowedRows(traffic, rules).allowed);
+}
