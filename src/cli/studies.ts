@@ -36,9 +36,7 @@ interface StudyReport {
 export function runStudies(run: LabRun, { sweep, leaveOneOut }: StudyOptions): StudyReport {
   const { labels } = run.traffic;
   const outcomes = (trials: readonly Trial[]) =>
-    trials.map((trial) =>
-      tryOut(trial, run.scaled.matrix, labels, { now: () => performance.now() }),
-    );
+    trials.map((trial) => tryOut(trial, run.scaled, labels, { now: () => performance.now() }));
   const reports: StudyReport[] = [];
   if (sweep !== undefined) {
     reports.push(sweepReport(sweep, sweepPoints(sweep, outcomes(sweep.trials))));

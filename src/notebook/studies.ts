@@ -1,10 +1,10 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { Matrix } from '../features/matrix.ts';
 import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import type { LeaveOutPlan } from '../pipeline/leave-out.ts';
 import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
+import type { Scaled } from '../pipeline/scale.ts';
 import type { SweepPlan } from '../pipeline/sweep.ts';
 import type { TrialOutcome } from '../pipeline/trial.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
@@ -17,7 +17,7 @@ export type StudyPlan =
 /** What a study is run on. */
 export interface StudyInput {
   readonly plan: StudyPlan;
-  readonly matrix: Matrix;
+  readonly scaled: Pick<Scaled, 'matrix' | 'baseline'>;
   readonly labels: Labels;
   /** What was set when it was asked for. */
   readonly parameters: LabParameters;
@@ -109,7 +109,7 @@ interface TrialRun {
 
 /** Runs trials from the front, so many at a time, until all are done, one breaks down or `signal`. */
 async function runTrials(
-  { plan, matrix, labels }: StudyInput,
+  { plan, scaled, labels }: StudyInput,
   tasks: TaskRunner,
   sideBySide: number,
   signal: AbortSignal,
@@ -126,7 +126,7 @@ async function runTrials(
       const at = next++;
       const { detector, parameters, leftOut } = plan.trials[at];
       const trial = { detector, parameters, leftOut };
-      outcomes[at] = await tasks.run('try', { trial, matrix, labels }, { signal: either });
+      outcomes[at] = await tasks.run('try', { trial, scaled, labels }, { signal: either });
       onDone(++done);
     }
   };
@@ -147,6 +147,8 @@ const MATRIX_PARAMETERS: readonly ParameterKey[] = [
   'features',
   'logRatios',
   'scaler',
+  'baselineFrom',
+  'baselineTo',
 ];
 
 /**

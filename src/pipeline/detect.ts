@@ -1,10 +1,11 @@
-import { randomStateOf } from '../data/random.ts';
 import { type DetectorEvaluation, evaluateDetector } from '../eval/compare.ts';
-import { takeMatrixRows } from '../features/matrix.ts';
-import type { Assessment, Progress } from '../models/detector.ts';
-import { detectorRemarks } from './detector-lessons.ts';
+import type { Matrix } from '../features/matrix.ts';
+import type { Assessment, OutlierDetector, Progress } from '../models/detector.ts';
+import type { Baseline } from './baseline.ts';
+import { type Apart, detectorRemarks } from './detector-lessons.ts';
 import { detectorMaker, type FittedFact } from './detectors.ts';
-import { type Labels, splitFlows } from './labels.ts';
+import type { Labels } from './labels.ts';
+import { learningOf } from './learning.ts';
 import type { Remark } from './lessons.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
@@ -42,17 +43,13 @@ export interface StepContext {
  */
 export function detectAnomalies(
   name: DetectorName,
-  scaled: Pick<Scaled, 'matrix'>,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   parameters: LabParameters,
   { now, onProgress }: StepContext,
 ): Detection {
-  const { create, facts } = detectorMaker(name);
-  const split = splitFlows(labels, parameters, randomStateOf(parameters.seed));
-  const everything = split.train === null;
-  const training =
-    split.train === null ? scaled.matrix : takeMatrixRows(scaled.matrix, split.train);
-  const detector = create(parameters, !everything);
+  const { training, everything, evaluate, heldOut } = learningOf(scaled, labels, parameters);
+  const detector = detectorMaker(name).create(parameters, !everything);
 
   const started = now();
   detector.fit(training, (done) => onProgress?.(everything ? done : done / 2));
@@ -62,29 +59,74 @@ export function detectAnomalies(
     : detector.assess(scaled.matrix, (done) => onProgress?.(0.5 + done / 2));
   const scored = now();
 
-  const fittedFacts = facts(detector);
+  return detectionOf({
+    name,
+    detector,
+    assessment,
+    offset: detector.offset,
+    labels,
+    evaluate,
+    parameters,
+    trainedOn: training.rows,
+    training,
+    apart: apartOf(scaled.baseline),
+    heldOut,
+    milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
+  });
+}
+
+/** What a detection is made from, once a detector has answered. */
+export interface Answer {
+  readonly name: DetectorName;
+  readonly detector: OutlierDetector;
+  readonly assessment: Assessment;
+  /** The threshold by which the assessment predicts. */
+  readonly offset: number;
+  readonly labels: Labels;
+  /** The rows that it is judged by; `null`: all. */
+  readonly evaluate: Uint32Array | null;
+  readonly parameters: LabParameters;
+  readonly trainedOn: number;
+  /** What it was fitted on; `null`: that is not at hand. */
+  readonly training: Matrix | null;
+  readonly apart: Apart;
+  readonly heldOut: number;
+  readonly milliseconds: Detection['milliseconds'];
+}
+
+/** The answer, measured against the labels. O(flows log flows). */
+export function detectionOf(answer: Answer): Detection {
+  const { name, detector, assessment, labels, evaluate, parameters } = answer;
+  const facts = detectorMaker(name).facts(detector);
   const evaluation = evaluateDetector({
     ...assessment,
     ...labels,
-    ...(split.evaluate && { rows: split.evaluate }),
+    ...(evaluate && { rows: evaluate }),
   });
   return {
     detector: name,
     assessment,
-    offset: detector.offset,
-    trainedOn: training.rows,
-    heldOut: split.heldOut,
-    judgedOn: split.evaluate,
-    facts: fittedFacts,
+    offset: answer.offset,
+    trainedOn: answer.trainedOn,
+    heldOut: answer.heldOut,
+    judgedOn: evaluate,
+    facts,
     warnings: detector.warnings,
     evaluation,
     remarks: detectorRemarks({
       detector: name,
       parameters,
-      training,
-      facts: fittedFacts,
+      training: answer.training,
+      trainedOn: answer.trainedOn,
+      apart: answer.apart,
+      facts,
       evaluation,
     }),
-    milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
+    milliseconds: answer.milliseconds,
   };
+}
+
+function apartOf(baseline: Baseline | null): Apart {
+  if (baseline === null) return null;
+  return baseline.rows === null ? 'file' : 'time';
 }

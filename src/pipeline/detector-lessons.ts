@@ -10,11 +10,23 @@ import { countOf, kindOf, listOf, many, rangeOf, shareOf } from './words.ts';
 export interface DetectorRun {
   readonly detector: DetectorName;
   readonly parameters: Pick<LabParameters, 'contamination' | 'gamma' | 'nNeighbors' | 'trainOn'>;
-  /** The matrix that it was fitted on. */
-  readonly training: Matrix;
+  /** The matrix that it was fitted on; `null`: that is not at hand. */
+  readonly training: Matrix | null;
+  /** Flows that it was fitted on. */
+  readonly trainedOn: number;
+  readonly apart: Apart;
   readonly facts: readonly FittedFact[];
   readonly evaluation: DetectorEvaluation;
 }
+
+/** Where it learnt from, if not from flows that were chosen by label among those it judges. */
+export type Apart = 'time' | 'file' | 'lab' | null;
+
+const APART_WORDS = {
+  time: 'a time range of this traffic',
+  file: 'another file',
+  lab: 'what a trained lab had seen',
+} as const;
 
 /** What the notebook does not say of a detector. Nothing without labels. O(rows × columns). */
 export function detectorRemarks(run: DetectorRun): Remark[] {
@@ -56,9 +68,21 @@ function ceilingRemark({ parameters, evaluation }: DetectorRun): Remark[] {
 }
 
 /** The notebook's comment speaks of normal traffic, its code fits everything. */
-function trainingRemark({ parameters, training, evaluation }: DetectorRun): Remark[] {
-  const learnt = many(training.rows, 'flow');
+function trainingRemark({ parameters, trainedOn, apart, evaluation }: DetectorRun): Remark[] {
+  const learnt = many(trainedOn, 'flow');
   const attacks = evaluation.actualAnomalies ?? 0;
+  if (apart !== null) {
+    return [
+      {
+        topic: 'what it learnt from',
+        shows: false,
+        sentence:
+          `Here it learnt from ${APART_WORDS[apart]}, ${learnt}, and is judged by others. The ` +
+          'notebook judges it by the flows that it was fitted on.',
+        figures: { trainedOn },
+      },
+    ];
+  }
   if (parameters.trainOn === 'normal') {
     return [
       {
@@ -67,7 +91,7 @@ function trainingRemark({ parameters, training, evaluation }: DetectorRun): Rema
         sentence:
           `Here it learnt from ${learnt}, all normal, as a comment in the notebook says and as the ` +
           "notebook's code does not.",
-        figures: { trainedOn: training.rows, attacksAmongThem: 0 },
+        figures: { trainedOn, attacksAmongThem: 0 },
       },
     ];
   }
@@ -78,7 +102,7 @@ function trainingRemark({ parameters, training, evaluation }: DetectorRun): Rema
       sentence:
         'A comment in the notebook says that this detector learns from normal traffic only. Its code ' +
         `gives it everything, as here: ${learnt}, ${countOf(attacks)} of them attacks.`,
-      figures: { trainedOn: training.rows, attacksAmongThem: attacks },
+      figures: { trainedOn, attacksAmongThem: attacks },
     },
   ];
 }
@@ -90,8 +114,9 @@ const DOMINANT = 0.9;
 function blindnessRemark({ parameters, training, facts, evaluation }: DetectorRun): Remark[] {
   const { rocAuc } = evaluation;
   const gamma = facts.find(({ name }) => name === 'gamma')?.value;
-  const dominant = dominantColumn(training);
-  if (rocAuc === null || typeof gamma !== 'number' || dominant === undefined) return [];
+  const dominant = training === null ? undefined : dominantColumn(training);
+  if (rocAuc === null || typeof gamma !== 'number') return [];
+  if (training === null || dominant === undefined) return [];
   const { name, share } = dominant;
   const fromVariance = parameters.gamma === 'scale' && share >= DOMINANT;
   const cause = fromVariance
@@ -110,22 +135,27 @@ function blindnessRemark({ parameters, training, facts, evaluation }: DetectorRu
 }
 
 /** Whether attacks come in clusters that fill a flow's whole neighbourhood. */
-function maskingRemark({ parameters, evaluation }: DetectorRun): Remark[] {
+function maskingRemark({ parameters, apart, evaluation }: DetectorRun): Remark[] {
   const { rankedAttacks, rocAuc } = evaluation;
   if (rankedAttacks === null || rocAuc === null) return [];
   const { nNeighbors: k, trainOn } = parameters;
   const clusters = rankedAttacks.filter(({ flows }) => flows > k);
   const missed = clusters.filter(({ rate }) => rate < 0.5);
-  const hides = trainOn === 'all' && clusters.length > 0;
+  const hides = apart === null && trainOn === 'all' && clusters.length > 0;
+  const words = apart === null ? maskingWords(evaluation, k, trainOn) : MASKED_BY_THE_BASELINE;
   return [
     {
       topic: 'attacks that hide among their own',
       shows: hides && missed.length > 0,
-      sentence: `${maskingWords(evaluation, k, trainOn)} It ranks with ${rankingWords(rocAuc)}.`,
+      sentence: `${words} It ranks with ${rankingWords(rocAuc)}.`,
       figures: { neighbours: k, clusters: clusters.length, missed: missed.length, rocAuc },
     },
   ];
 }
+
+const MASKED_BY_THE_BASELINE =
+  'It compares every flow with the baseline only: no attack can hide among its own kind, unless the ' +
+  'baseline holds that kind, too.';
 
 function maskingWords(
   { rankedAttacks }: DetectorEvaluation,

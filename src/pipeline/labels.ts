@@ -41,6 +41,8 @@ type SplitParameters = Pick<LabParameters, 'trainOn' | 'holdOut' | 'evaluateOn'>
  * Splits the flows as the parameters ask. The flows held out are drawn by NumPy's generator with
  * `randomState`: the first of a permutation of the normal flows.
  *
+ * Labels alone: a time range or another file is no matter of theirs.
+ *
  * @throws InputError where labels are needed and there are none, or nothing is left to train on
  */
 export function splitFlows(
@@ -49,6 +51,9 @@ export function splitFlows(
   randomState: number,
 ): Split {
   const { trainOn, holdOut, evaluateOn } = parameters;
+  if (trainOn === 'time' || trainOn === 'file') {
+    throw new Error(`Labels do not tell what to learn from where that is a ${trainOn}.`);
+  }
   const normal = rowsWhere(labels.label, (label) => label === NORMAL);
   if (normal.length === 0 && (trainOn === 'normal' || holdOut > 0)) {
     throw new InputError(

@@ -2,6 +2,7 @@ import { FEATURES } from '../features/engineer.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { fitScaler, type Scaler, transform } from '../features/scale.ts';
 import { HEAVY_TAILED, selectFeatures } from '../features/select.ts';
+import { type Baseline, type BaselineSources, rawBaseline, scaledBaseline } from './baseline.ts';
 import type { Engineered } from './engineer.ts';
 import { matrixRemarks, type Remark } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
@@ -13,25 +14,57 @@ export interface Scaled {
   /** What each column is, in the words of its formula; empty for a column of an imported table. */
   readonly formulas: readonly string[];
   readonly remarks: readonly Remark[];
+  /** What is learnt from; `null`: these flows, chosen by their labels where that was asked for. */
+  readonly baseline: Baseline | null;
 }
 
+type ScaleParameters = Pick<
+  LabParameters,
+  'features' | 'logRatios' | 'scaler' | 'trainOn' | 'baselineFrom' | 'baselineTo'
+>;
+
 /**
- * Step 3: the selected features, scaled. The scaler learns from all flows, as the notebook's does.
- * A table of numbers keeps all its columns.
+ * Step 3: the selected features, scaled. The scaler learns from all flows, as the notebook's does,
+ * also where the detectors are to learn from normal ones; but from the baseline where that is a time
+ * range or another file. A table of numbers keeps all its columns.
+ *
+ * @param sources what a baseline is taken from; needed only where the parameters ask for one
+ * @throws InputError where there is no such baseline, or a number that is not finite
  */
 export function scaleFeatures(
-  engineered: Engineered,
-  parameters: Pick<LabParameters, 'features' | 'logRatios' | 'scaler'>,
+  engineered: Pick<Engineered, 'features' | 'fromFlows'>,
+  parameters: ScaleParameters,
+  sources?: BaselineSources,
 ): Scaled {
-  const { features, fromFlows } = engineered;
-  const { logRatios } = parameters;
-  const selected = fromFlows ? selectFeatures(features, parameters.features, logRatios) : features;
-  const scaler = fitScaler(parameters.scaler, selected);
-  const formulas = fromFlows
-    ? parameters.features.map((name) => formulaOf(name, logRatios))
-    : selected.names.map(() => '');
+  const select = selectionOf(engineered.fromFlows, parameters);
+  const selected = select(engineered.features);
+  const raw = rawBaseline(engineered, parameters, sources, select);
+  const scaler = fitScaler(parameters.scaler, raw === null ? selected : raw.features);
   const matrix = transform(scaler, selected);
-  return { matrix, scaler, formulas, remarks: matrixRemarks(matrix) };
+  return {
+    matrix,
+    scaler,
+    formulas: formulasOf(engineered.fromFlows, selected, parameters),
+    remarks: matrixRemarks(matrix),
+    baseline: raw && scaledBaseline(raw, selected, (features) => transform(scaler, features)),
+  };
+}
+
+/** What takes the features that the detectors see from all that there are. */
+export function selectionOf(
+  fromFlows: boolean,
+  { features, logRatios }: Pick<LabParameters, 'features' | 'logRatios'>,
+): (all: Matrix) => Matrix {
+  return fromFlows ? (all) => selectFeatures(all, features, logRatios) : (all) => all;
+}
+
+/** What each selected column is, in the words of its formula; empty for a table's. */
+export function formulasOf(
+  fromFlows: boolean,
+  { names }: Pick<Matrix, 'names'>,
+  { features, logRatios }: Pick<LabParameters, 'features' | 'logRatios'>,
+): string[] {
+  return fromFlows ? features.map((name) => formulaOf(name, logRatios)) : names.map(() => '');
 }
 
 function formulaOf(name: string, logRatios: boolean): string {

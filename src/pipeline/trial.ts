@@ -3,6 +3,7 @@ import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
 import { detectAnomalies, type StepContext } from './detect.ts';
 import type { Labels } from './labels.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import type { Scaled } from './scale.ts';
 
 /** What a trial is measured by, in the order of its tables. */
 export const MEASURES = [
@@ -42,11 +43,11 @@ export type TrialOutcome =
  */
 export function tryOut(
   trial: Trial,
-  scaled: Matrix,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   context: StepContext,
 ): TrialOutcome {
-  const seen = { matrix: withoutColumns(scaled, trial.leftOut) };
+  const seen = withoutFeatures(scaled, trial.leftOut);
   try {
     const { evaluation, milliseconds } = detectAnomalies(
       trial.detector,
@@ -72,6 +73,17 @@ export function tryOut(
     if (error instanceof InputError) return { figures: null, problem: error.message };
     throw error;
   }
+}
+
+function withoutFeatures(
+  { matrix, baseline }: Pick<Scaled, 'matrix' | 'baseline'>,
+  leftOut: readonly string[],
+): Pick<Scaled, 'matrix' | 'baseline'> {
+  const other = baseline?.matrix ?? null;
+  return {
+    matrix: withoutColumns(matrix, leftOut),
+    baseline: baseline && { ...baseline, matrix: other && withoutColumns(other, leftOut) },
+  };
 }
 
 /** `x` without the named columns; itself where none is named. O(rows × columns). */

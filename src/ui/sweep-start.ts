@@ -32,7 +32,7 @@ export async function startStudy(
       question === LEAVE_ONE_OUT
         ? { kind: 'leave-one-out', ...planLeaveOut(scaled.value, labels, parameters) }
         : { kind: 'sweep', ...planSweep(question, parameters, values) };
-    studies.start({ plan, parameters, labels, matrix: scaled.value.matrix, key: scaled.key });
+    studies.start({ plan, parameters, labels, scaled: scaled.value, key: scaled.key });
   });
 }
 

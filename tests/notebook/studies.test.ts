@@ -16,7 +16,7 @@ const LABELS = { label: new Int8Array(2), attackType: { codes: new Uint8Array(2)
 function input(name: string, values: string): StudyInput {
   return {
     plan: { kind: 'sweep', ...planSweep(name, NOTEBOOK_PARAMETERS, values) },
-    matrix: MATRIX,
+    scaled: { matrix: MATRIX, baseline: null },
     labels: LABELS as unknown as StudyInput['labels'],
     parameters: NOTEBOOK_PARAMETERS,
     key: 'scale(1)',

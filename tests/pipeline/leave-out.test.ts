@@ -23,7 +23,7 @@ const run = runLab(traffic, { ...NOTEBOOK_PARAMETERS, detectors: ['one-class-svm
 function resultsOf(parameters: LabParameters) {
   const scaled = scaleFeatures(run.engineered, parameters);
   const plan = planLeaveOut(scaled, labels, parameters);
-  const outcomes = plan.trials.map((trial) => tryOut(trial, scaled.matrix, labels, CONTEXT));
+  const outcomes = plan.trials.map((trial) => tryOut(trial, scaled, labels, CONTEXT));
   return { plan, outcomes, results: leaveOutResults(plan, outcomes) };
 }
 

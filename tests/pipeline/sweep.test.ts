@@ -16,9 +16,7 @@ const run = runLab(traffic, NOTEBOOK_PARAMETERS, CONTEXT);
 
 function sweep(name: string, values: string, parameters = NOTEBOOK_PARAMETERS) {
   const plan = planSweep(name, parameters, values);
-  const outcomes = plan.trials.map((trial) =>
-    tryOut(trial, run.scaled.matrix, traffic.labels, CONTEXT),
-  );
+  const outcomes = plan.trials.map((trial) => tryOut(trial, run.scaled, traffic.labels, CONTEXT));
   return { plan, points: sweepPoints(plan, outcomes) };
 }
 
