@@ -45,7 +45,14 @@ function groupLines({ detector, groups }: DetectorAlerts): string[] {
 function groupLine(group: Groups['largest'][number]): string {
   const { name, alerts, bestScore, bestRank, originators, responders, ports } = group;
   const { firstTime, lastTime } = group;
-  const figures = [alerts, bestScore.toFixed(6), bestRank, originators, responders, ports];
-  const line = columns([name, ...figures.map((figure) => String(figure ?? '–'))]);
+  const score = bestScore.toFixed(6);
+  const shortScore = score.length > 12 ? bestScore.toExponential(6) : score;
+  const figures = [alerts, shortScore, bestRank, originators, responders, ports];
+  const line = columns([printable(name), ...figures.map((figure) => String(figure ?? '–'))]);
   return firstTime === null ? line : `${line}  ${firstTime} to ${lastTime}`;
+}
+
+/** Text from a file must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
 }

@@ -61,9 +61,10 @@ function defaultOf(facts: ParameterFacts): string {
 /** An option and its meaning, wrapped in the right column. */
 function entry(option: string, meaning: string): string {
   const lines = [''];
-  for (const word of meaning.split(/[ ](?=\S)|(?<=,)/)) {
+  // A long list may be broken behind any of its commas.
+  for (const [, gap, word] of meaning.matchAll(/( ?)([^ ,]*,|[^ ,]+)/g)) {
     const last = lines[lines.length - 1];
-    const glue = last === '' || last.endsWith(',') ? '' : ' ';
+    const glue = last === '' ? '' : gap;
     if (INDENT + last.length + glue.length + word.length <= WIDTH) {
       lines[lines.length - 1] = last + glue + word;
     } else lines.push(word);
