@@ -4,12 +4,14 @@ import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../data/errors.ts';
+import type { TrafficSource } from '../data/import/importer.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
 import { explainRunFlow } from '../pipeline/explain.ts';
-import { generateTraffic, readTraffic, type Traffic } from '../pipeline/generate.ts';
+import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import { type LabRun, runLab } from '../pipeline/lab.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
+import { readTraffic } from '../pipeline/read.ts';
 import { reportOf } from '../pipeline/report.ts';
 import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
@@ -84,16 +86,18 @@ async function writeAlerts(
 
 async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> {
   const { input, format, parameters } = options;
-  if (input === undefined) return generateTraffic(parameters);
-  const chunks = input === '-' ? process.stdin : await openFile(resolve(folder, input));
-  return readTraffic(chunks, format, {
-    windowSeconds: parameters.window,
-    fileName: input === '-' ? 'standard input' : basename(input),
-  });
+  if (input.length === 0) return generateTraffic(parameters);
+  const sources = await Promise.all(input.map((file) => sourceOf(file, folder)));
+  return readTraffic(sources, format, parameters);
+}
+
+async function sourceOf(file: string, folder: string): Promise<TrafficSource> {
+  if (file === '-') return { name: 'standard input', chunks: process.stdin };
+  return { name: basename(file), chunks: await openFile(resolve(folder, file)) };
 }
 
 function pythonRequest({ input, parameters }: CliOptions, traffic: Traffic): PythonRequest {
-  const imported = input === undefined ? null : traffic;
+  const imported = input.length === 0 ? null : traffic;
   return { parameters, source: pythonSource(parameters.seed, imported) };
 }
 

@@ -18,7 +18,8 @@ export const FILE_OPTIONS = [
   {
     flag: 'input',
     value: 'FILE',
-    meaning: 'Read traffic from a file (- for standard input) instead of generating it.',
+    meaning:
+      'Read traffic from a file (- for standard input) instead of generating it; several are one data set.',
   },
   {
     flag: 'format',
@@ -87,7 +88,8 @@ const OUTPUTS = ['flows', 'engineered', 'scaled', 'scores', 'notebook', 'python'
 export interface CliOptions {
   readonly help: boolean;
   readonly json: boolean;
-  readonly input: string | undefined;
+  /** Files to read as one data set; none: flows are generated. */
+  readonly input: readonly string[];
   readonly format: TrafficFormat;
   /** The row number of a flow to explain. */
   readonly explain: number | undefined;
@@ -118,12 +120,13 @@ export function parseOptions(args: readonly string[]): CliOptions {
   const outputs = Object.fromEntries(
     OUTPUTS.flatMap((flag) => (text(flag) === undefined ? [] : [[flag, text(flag)]])),
   );
-  if (text('input') === '') throw new UsageError('--input needs the name of a file, or -.');
+  const input = (values.input ?? []) as string[];
+  if (input.includes('')) throw new UsageError('--input needs the name of a file, or -.');
   const parameters = parseParameters(values);
   return {
     help: values.help === true,
     json: values.json === true,
-    input: text('input'),
+    input,
     format,
     explain: rowNumber(text('explain')),
     outputs,
@@ -164,7 +167,7 @@ function alertsFile(
 type Words = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Options that may be given several times. */
-const REPEATED: readonly string[] = ['allow'];
+const REPEATED: readonly string[] = ['allow', 'input'];
 
 function parseWords(args: readonly string[]): Words {
   const flags = [

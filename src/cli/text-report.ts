@@ -1,4 +1,5 @@
-import { cellAt, FLOW_COLUMNS, type FlowTable } from '../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../data/flow-columns.ts';
+import { cellAt, type FlowTable } from '../data/flow-table.ts';
 import type { Difficulty } from '../eval/per-attack.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
@@ -36,6 +37,7 @@ const UNLABELLED_NOTE = 'The traffic has no labels: it can be ranked and flagged
 
 function trafficLines({ traffic }: LabRun): string[] {
   const { total, normal, attack, unlabelled, busiestPorts } = traffic.summary;
+  const problems = traffic.imported?.problems ?? [];
   const share = total === unlabelled ? 0 : (100 * attack) / (normal + attack);
   return [
     `${total} flows (${traffic.format})`,
@@ -46,8 +48,8 @@ function trafficLines({ traffic }: LabRun): string[] {
     ...attacksByCount(traffic.summary).map(({ type, flows }) => `  ${type}: ${flows}`),
     ...(busiestPorts === null ? [] : ['', 'Busiest ports of flows that are no attacks']),
     ...(busiestPorts ?? []).map(({ port, flows }) => `  ${port}: ${flows}`),
-    ...(traffic.problems.length > 0 ? ['', 'Rows and columns that needed care'] : []),
-    ...traffic.problems.map(
+    ...(problems.length > 0 ? ['', 'Rows and columns that needed care'] : []),
+    ...problems.map(
       ({ reason, effect, count, firstLines }) =>
         `  ${effect}: ${reason} (${count}${firstLines.length > 0 ? `, first in line ${firstLines[0]}` : ''})`,
     ),

@@ -1,9 +1,19 @@
 /** Flows as a struct of arrays: one typed array per column, row i of each describing flow i. */
+import { FLOW_COLUMNS, type FlowColumn } from './flow-columns.ts';
 
 /** A column of words, dictionary-encoded: row i reads `names[codes[i]]`. */
 export interface CategoryColumn {
   readonly codes: Uint32Array;
   readonly names: readonly string[];
+}
+
+/**
+ * A column of texts that hardly repeat, as UTF-8 laid end to end: row i is
+ * `bytes[ends[i − 1] … ends[i])`. A million strings would cost seconds where these bytes cost none.
+ */
+export interface TextColumn {
+  readonly bytes: Uint8Array;
+  readonly ends: Uint32Array;
 }
 
 /** Values of `FlowTable.label`. */
@@ -35,158 +45,13 @@ export interface FlowTable {
   readonly originatorPort?: Int32Array;
   readonly responderAddress?: CategoryColumn;
   readonly service?: CategoryColumn;
-  readonly uid?: CategoryColumn;
+  readonly ipBytesSent?: Float64Array;
+  readonly ipBytesRecv?: Float64Array;
+  readonly connState?: CategoryColumn;
+  readonly uid?: TextColumn;
+  readonly unknown?: CategoryColumn;
   readonly sourceFile?: CategoryColumn;
 }
-
-/** What one column of a flow table is: the facts behind tables, exports and the column dictionary. */
-export interface FlowColumn {
-  readonly key: Exclude<keyof FlowTable, 'length'>;
-  /** The column's name in CSV files, as the notebook spells it. */
-  readonly name: string;
-  readonly kind: 'number' | 'integer' | 'category' | 'label';
-  /** SI or plain unit; empty for words. */
-  readonly unit: string;
-  readonly meaning: string;
-  /** Absent from generated flows. */
-  readonly optional?: true;
-}
-
-export const FLOW_COLUMNS: readonly FlowColumn[] = [
-  {
-    key: 'bytesSent',
-    name: 'bytes_sent',
-    kind: 'number',
-    unit: 'bytes',
-    meaning: 'Payload from the originator to the responder.',
-  },
-  {
-    key: 'bytesRecv',
-    name: 'bytes_recv',
-    kind: 'number',
-    unit: 'bytes',
-    meaning: 'Payload from the responder back to the originator.',
-  },
-  {
-    key: 'packetsSent',
-    name: 'packets_sent',
-    kind: 'integer',
-    unit: 'packets',
-    meaning: 'Packets from the originator.',
-  },
-  {
-    key: 'packetsRecv',
-    name: 'packets_recv',
-    kind: 'integer',
-    unit: 'packets',
-    meaning: 'Packets from the responder.',
-  },
-  {
-    key: 'duration',
-    name: 'duration',
-    kind: 'number',
-    unit: 'seconds',
-    meaning: 'Time between the first and the last packet.',
-  },
-  {
-    key: 'dstPort',
-    name: 'dst_port',
-    kind: 'integer',
-    unit: 'port',
-    meaning: 'Port of the responder, which usually tells the service.',
-  },
-  {
-    key: 'protocol',
-    name: 'protocol',
-    kind: 'category',
-    unit: '',
-    meaning: 'Transport protocol.',
-  },
-  {
-    key: 'srcIpCount',
-    name: 'src_ip_count',
-    kind: 'integer',
-    unit: 'addresses',
-    meaning: 'Distinct originators that reached this responder around this time.',
-  },
-  {
-    key: 'dstIpCount',
-    name: 'dst_ip_count',
-    kind: 'integer',
-    unit: 'addresses',
-    meaning: 'Distinct responders that this originator reached around this time.',
-  },
-  {
-    key: 'attackType',
-    name: 'attack_type',
-    kind: 'category',
-    unit: '',
-    meaning: 'What the flow really is: normal, or the name of the attack. Detectors never see it.',
-  },
-  {
-    key: 'label',
-    name: 'label',
-    kind: 'label',
-    unit: '',
-    meaning: '0 for normal, 1 for attack. Detectors never see it.',
-  },
-  {
-    key: 'startTime',
-    name: 'start_time',
-    kind: 'number',
-    unit: 'seconds since 1970 UTC',
-    meaning: 'When the first packet was seen.',
-    optional: true,
-  },
-  {
-    key: 'originatorAddress',
-    name: 'originator_address',
-    kind: 'category',
-    unit: '',
-    meaning: 'Address of the host that opened the flow.',
-    optional: true,
-  },
-  {
-    key: 'originatorPort',
-    name: 'originator_port',
-    kind: 'integer',
-    unit: 'port',
-    meaning: 'Port of the host that opened the flow.',
-    optional: true,
-  },
-  {
-    key: 'responderAddress',
-    name: 'responder_address',
-    kind: 'category',
-    unit: '',
-    meaning: 'Address of the host that answered.',
-    optional: true,
-  },
-  {
-    key: 'service',
-    name: 'service',
-    kind: 'category',
-    unit: '',
-    meaning: 'Application protocol as the sensor recognised it.',
-    optional: true,
-  },
-  {
-    key: 'uid',
-    name: 'uid',
-    kind: 'category',
-    unit: '',
-    meaning: "The sensor's own identifier of the flow.",
-    optional: true,
-  },
-  {
-    key: 'sourceFile',
-    name: 'source_file',
-    kind: 'category',
-    unit: '',
-    meaning: 'The file that the flow was read from.',
-    optional: true,
-  },
-];
 
 /** The columns that this table holds, in the order of `FLOW_COLUMNS`. */
 export function presentColumns(flows: FlowTable): FlowColumn[] {
@@ -198,6 +63,20 @@ export function categoryAt(column: CategoryColumn, row: number): string {
   return column.names[column.codes[row]];
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+
+/** The text in row `row` of a text column. */
+export function textAt({ bytes, ends }: TextColumn, row: number): string {
+  return decoder.decode(bytes.subarray(row === 0 ? 0 : ends[row - 1], ends[row]));
+}
+
+const latin1 = new TextDecoder('latin1');
+
+/** All texts end to end, a character for every byte: the texts themselves where they are ASCII. */
+export function latin1Of({ bytes }: TextColumn): string {
+  return latin1.decode(bytes);
+}
+
 /** One cell as a word or a number; `undefined` where the table has no such column. */
 export function cellAt(
   flows: FlowTable,
@@ -206,7 +85,8 @@ export function cellAt(
 ): string | number | undefined {
   const values = flows[column.key];
   if (values === undefined) return undefined;
-  return 'codes' in values ? categoryAt(values, row) : values[row];
+  if ('codes' in values) return categoryAt(values, row);
+  return 'ends' in values ? textAt(values, row) : values[row];
 }
 
 /** Encodes words as codes in order of first appearance. O(n). */
@@ -231,12 +111,23 @@ export function takeRows(flows: FlowTable, order: Uint32Array): FlowTable {
   for (const { key } of presentColumns(flows)) {
     const column = flows[key];
     if (column === undefined) continue;
-    taken[key] =
-      'codes' in column
-        ? { codes: gather(column.codes, order), names: column.names }
-        : gather(column, order);
+    if ('codes' in column) taken[key] = { ...column, codes: gather(column.codes, order) };
+    else taken[key] = 'ends' in column ? takeTexts(column, order) : gather(column, order);
   }
   return taken as unknown as FlowTable;
+}
+
+function takeTexts({ bytes, ends }: TextColumn, order: Uint32Array): TextColumn {
+  const start = (row: number) => (row === 0 ? 0 : ends[row - 1]);
+  const length = order.reduce((sum, row) => sum + ends[row] - start(row), 0);
+  const taken = { bytes: new Uint8Array(length), ends: new Uint32Array(order.length) };
+  let at = 0;
+  order.forEach((row, i) => {
+    taken.bytes.set(bytes.subarray(start(row), ends[row]), at);
+    at += ends[row] - start(row);
+    taken.ends[i] = at;
+  });
+  return taken;
 }
 
 /** `values[order[i]]` for every i, in an array of the same kind. */

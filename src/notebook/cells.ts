@@ -4,9 +4,10 @@ import type { Engineered } from '../pipeline/engineer.ts';
 import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import type { DetectorName, LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
+import { READING_PARAMETERS } from '../pipeline/read.ts';
 import type { Scaled } from '../pipeline/scale.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
-import type { TrafficFile } from '../worker/tasks.ts';
+import type { TrafficFiles } from '../worker/tasks.ts';
 
 /** What each cell holds once it has run. */
 export interface CellValues extends Record<DetectorName, Detection> {
@@ -25,8 +26,8 @@ export type Step = 'generate' | 'engineer' | 'scale' | 'detect' | 'evaluate';
 /** What a cell is given when it runs. */
 export interface CellInput {
   readonly parameters: LabParameters;
-  /** The file that was opened, if the traffic is to come from one. */
-  readonly file: TrafficFile | null;
+  /** The files that were opened, if the traffic is to come from them. */
+  readonly opened: TrafficFiles | null;
   /** Values of the cells that it reads. Optional ones may be missing. */
   readonly values: { readonly [Id in CellId]?: CellValues[Id] };
 }
@@ -60,13 +61,13 @@ export const CELLS: readonly CellDefinition[] = [
     id: 'generate',
     step: 'generate',
     title: 'Network flows',
-    parameters: (fromFile) => (fromFile ? ['window'] : ['seed', 'counts']),
+    parameters: (fromFile) => (fromFile ? READING_PARAMETERS : ['seed', 'counts']),
     reads: [],
     readsIfThere: [],
-    run: ({ parameters, file }, tasks, options) =>
-      file === null
+    run: ({ parameters, opened }, tasks, options) =>
+      opened === null
         ? tasks.run('generate', { seed: parameters.seed, counts: parameters.counts }, options)
-        : tasks.run('read', { ...file, window: parameters.window }, options),
+        : tasks.run('read', { ...opened, parameters }, options),
   }),
   cell({
     id: 'engineer',

@@ -15,7 +15,7 @@ export function keepLive(notebook: Notebook, live: ReadonlySignal<boolean>): () 
     if (!live.value) return undefined;
     // Reading these two makes the effect follow them, and nothing else.
     void notebook.parameters.value;
-    void notebook.file.value;
+    void notebook.opened.value;
     const timer = setTimeout(() => notebook.runStale(), PAUSE);
     return () => clearTimeout(timer);
   });

@@ -1,8 +1,9 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
+import { READING_PARAMETERS } from '../pipeline/read.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
-import type { TrafficFile } from '../worker/tasks.ts';
+import type { TrafficFiles } from '../worker/tasks.ts';
 import {
   type Activity,
   type AnyResult,
@@ -32,11 +33,11 @@ const KEPT_BYTES = 256 * 2 ** 20;
 export class Notebook {
   readonly history: ParameterHistory;
   readonly parameters: ReadonlySignal<LabParameters>;
-  /** The file that traffic comes from; `null`: it is generated. */
-  readonly file: ReadonlySignal<TrafficFile | null>;
-  readonly #file = signal<TrafficFile | null>(null);
-  /** Files are told apart by when they were opened: two may share a name. */
-  #filesOpened = 0;
+  /** The files that traffic comes from; `null`: it is generated. */
+  readonly opened: ReadonlySignal<TrafficFiles | null>;
+  readonly #opened = signal<TrafficFiles | null>(null);
+  /** Files are told apart by when they were opened: others may share their names. */
+  #timesOpened = 0;
   readonly #cells: ReadonlyMap<CellId, CellState>;
   readonly #runs = new Map<CellId, Run>();
   readonly #kept = createResultCache<AnyResult>(KEPT_BYTES);
@@ -48,10 +49,10 @@ export class Notebook {
     this.#now = now;
     this.history = createHistory(parameters, now);
     this.parameters = this.history.now;
-    this.file = this.#file;
+    this.opened = this.#opened;
     this.#cells = createCells(
       () => this.parameters.value,
-      () => (this.#file.value === null ? '' : `file ${this.#filesOpened}`),
+      () => (this.#opened.value === null ? '' : `files ${this.#timesOpened}`),
     );
   }
 
@@ -89,28 +90,33 @@ export class Notebook {
   }
 
   /** Goes back to generated traffic. */
-  closeFile(): void {
+  closeFiles(): void {
     this.#changing(() => {
-      this.#file.value = null;
+      this.#opened.value = null;
     });
   }
 
   /**
-   * Reads a file and makes it the source of traffic. Until it has been read whole, and if it cannot
-   * be, the notebook stays as it was.
+   * Reads files and makes them the source of traffic. Until they have been read whole, and if one
+   * cannot be, the notebook stays as it was.
    */
-  async openFile(
-    file: TrafficFile,
+  async openFiles(
+    files: TrafficFiles,
     signal: AbortSignal,
     onProgress: (done: number) => void,
   ): Promise<void> {
     const started = this.#now();
-    const window = this.parameters.peek().window;
-    const value = await this.#tasks.run('read', { ...file, window }, { signal, onProgress });
+    const parameters = this.parameters.peek();
+    const value = await this.#tasks.run('read', { ...files, parameters }, { signal, onProgress });
     this.#changing(() => {
-      this.#filesOpened++;
-      // A new object, so that a file opened once more is a change.
-      this.#file.value = { ...file };
+      this.#timesOpened++;
+      // A new object, so that files opened once more are a change.
+      this.#opened.value = { ...files };
+      // What was set meanwhile asks for another reading.
+      const isAsked = READING_PARAMETERS.every(
+        (key) => this.parameters.peek()[key] === parameters[key],
+      );
+      if (!isAsked) return;
       const milliseconds = this.#now() - started;
       this.#finish('generate', { key: this.#cell('generate').key.peek(), value, milliseconds });
     });
@@ -246,7 +252,7 @@ export class Notebook {
         activity.value = { kind: 'running', progress };
       },
     };
-    const input = { parameters: this.parameters.peek(), file: this.#file.peek(), values };
+    const input = { parameters: this.parameters.peek(), opened: this.#opened.peek(), values };
     const value = await run(input, this.#tasks, options);
     return { key, value, milliseconds: this.#now() - started };
   }

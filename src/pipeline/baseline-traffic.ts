@@ -41,18 +41,23 @@ export function baselineTraffic(traffic: Traffic, name: string): BaselineTraffic
 /**
  * The columns of `x` in the order of `names`; itself where they are in that order.
  *
- * @param whose what stands in the error: whose columns they are
+ * @param whose what stands in the error: whose columns they are, and whose they should be
  * @throws InputError that names the columns which only one of both has
  */
-export function inOrderOf(x: Matrix, names: readonly string[], whose: string): Matrix {
+export function inOrderOf(
+  x: Matrix,
+  names: readonly string[],
+  whose: string,
+  asked: string,
+): Matrix {
   const missing = names.filter((name) => !x.names.includes(name));
   const extra = x.names.filter((name) => !names.includes(name));
   if (missing.length > 0 || extra.length > 0) {
     throw new InputError(
-      `The columns of ${whose} are not those of this traffic: ${[
+      `The columns of ${whose} are not those of ${asked}: ${[
         ...(missing.length > 0 ? [`it lacks ${shortList(missing)}`] : []),
         ...(extra.length > 0 ? [`it has ${shortList(extra)} besides`] : []),
-      ].join(' and ')}. Take a baseline with the same columns.`,
+      ].join(' and ')}. Take a table with the same columns.`,
     );
   }
   if (names.every((name, column) => name === x.names[column])) return x;

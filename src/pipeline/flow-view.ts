@@ -1,9 +1,11 @@
+import type { FlowColumn } from '../data/flow-columns.ts';
 import {
   ATTACK,
   type CategoryColumn,
-  type FlowColumn,
+  latin1Of,
   NORMAL,
   presentColumns,
+  type TextColumn,
 } from '../data/flow-table.ts';
 import { argsort } from '../eval/argsort.ts';
 import { columnOf } from '../features/matrix.ts';
@@ -35,10 +37,11 @@ export interface ViewColumn {
   /** A detector's name, `row`, `type`, `verdict` or the flow column's name. */
   readonly id: string;
   readonly title: string;
-  readonly kind: 'row' | 'word' | 'score' | 'number' | 'port' | 'time';
-  /** Numbers, or words where `names` tells what the numbers stand for. */
+  readonly kind: 'row' | 'word' | 'text' | 'score' | 'number' | 'port' | 'time';
+  /** Numbers, or words where `names` tells what the numbers stand for; row numbers for texts. */
   readonly values: ArrayLike<number>;
   readonly names?: readonly string[];
+  readonly texts?: TextColumn;
 }
 
 /** How the table is ordered. */
@@ -197,11 +200,26 @@ function rowsWithText(columns: readonly ViewColumn[], searched: string): Uint8Ar
   const pattern = anyCase(searched);
   const words = columns.filter(({ id, names }) => names !== undefined && id !== 'verdict');
   const mask = rowsWithWord(words, (word) => pattern.test(word));
+  for (const { texts } of columns) if (texts !== undefined) markTexts(mask, texts, pattern);
   const port = /^\d+$/.test(searched) ? Number(searched) : Number.NaN;
   for (const { values } of columns.filter(({ kind }) => kind === 'port')) {
     for (let row = 0; row < mask.length; row++) mask[row] |= values[row] === port ? 1 : 0;
   }
   return mask;
+}
+
+/**
+ * Marks the rows whose text has the pattern, of ASCII. All texts are searched as one string; a match
+ * across two rows is none.
+ */
+function markTexts(mask: Uint8Array, texts: TextColumn, pattern: RegExp): void {
+  const { ends } = texts;
+  const all = latin1Of(texts);
+  let row = 0;
+  for (const { index, 0: found } of all.matchAll(new RegExp(pattern, 'gi'))) {
+    while (ends[row] <= index) row++;
+    if (index + found.length <= ends[row]) mask[row] = 1;
+  }
 }
 
 /**
@@ -215,9 +233,13 @@ function anyCase(text: string): RegExp {
 
 function flowColumn(
   { name, key }: FlowColumn,
-  column: CategoryColumn | ArrayLike<number>,
+  column: CategoryColumn | TextColumn | ArrayLike<number>,
 ): ViewColumn {
   if ('codes' in column) return wordColumn(name, name, column);
+  if ('ends' in column) {
+    const values = countUp(column.ends.length);
+    return { id: name, title: name, kind: 'text', values, texts: column };
+  }
   const isPort = key === 'dstPort' || key === 'originatorPort';
   const shown = key === 'startTime' ? 'time' : isPort ? 'port' : 'number';
   return { id: name, title: name, kind: shown, values: column };

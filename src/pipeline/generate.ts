@@ -1,15 +1,10 @@
 import { ATTACK, type FlowTable, NORMAL } from '../data/flow-table.ts';
 import { generateFlows } from '../data/generate.ts';
-import {
-  type ImportOptions,
-  type ImportProblem,
-  importTraffic,
-  type TrafficFormat,
-} from '../data/import/importer.ts';
-import { type Matrix, matrix } from '../features/matrix.ts';
-import { type Labels, plainLabels } from './labels.ts';
+import type { Matrix } from '../features/matrix.ts';
+import type { Labels } from './labels.ts';
 import { type Remark, trafficRemarks } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
+import type { Imported } from './read.ts';
 
 /** Traffic at the start of the lab: flows, or a table of numbers that needs no engineering. */
 export interface Traffic {
@@ -18,8 +13,8 @@ export interface Traffic {
   readonly flows: FlowTable | null;
   readonly table: Matrix | null;
   readonly labels: Labels;
-  readonly problems: readonly ImportProblem[];
-  readonly rowsRead: number;
+  /** How it was read; `null`: it was made up. */
+  readonly imported: Imported | null;
   readonly summary: TrafficSummary;
   /** What the notebook does not say of such traffic. */
   readonly remarks: readonly Remark[];
@@ -45,50 +40,39 @@ export interface TrafficSummary {
 /** Step 1 with made-up traffic. O(flows). */
 export function generateTraffic(parameters: Pick<LabParameters, 'seed' | 'counts'>): Traffic {
   const flows = generateFlows(parameters.seed, parameters.counts);
-  return flowTraffic(flows, 'generated', [], flows.length);
+  return flowTraffic(flows, null);
 }
 
-/** Step 1 with real traffic, read from bytes. */
-export async function readTraffic(
-  chunks: AsyncIterable<Uint8Array>,
-  format: TrafficFormat,
-  options: ImportOptions,
-): Promise<Traffic> {
-  const imported = await importTraffic(chunks, format, options);
-  const { problems, rowsRead } = imported;
-  if (imported.kind === 'flows') {
-    return flowTraffic(imported.flows, imported.format, problems, rowsRead);
-  }
-  const labels = plainLabels(imported.label);
+/** Flows at the start of the lab. @param imported `null`: they were made up */
+export function flowTraffic(flows: FlowTable, imported: Imported | null): Traffic {
+  const labels = { label: flows.label, attackType: flows.attackType };
   return {
-    format: imported.format,
-    flows: null,
-    table: matrix(imported.matrix.data, imported.matrix.names),
+    format: formatOf(imported),
+    flows,
+    table: null,
     labels,
-    problems,
-    rowsRead,
+    imported,
+    summary: { ...countLabels(labels), busiestPorts: busiestPorts(flows, 8) },
+    remarks: trafficRemarks(flows),
+  };
+}
+
+/** A table of numbers at the start of the lab. */
+export function tableTraffic(table: Matrix, labels: Labels, imported: Imported): Traffic {
+  return {
+    format: formatOf(imported),
+    flows: null,
+    table,
+    labels,
+    imported,
     summary: { ...countLabels(labels), busiestPorts: null },
     remarks: [],
   };
 }
 
-function flowTraffic(
-  flows: FlowTable,
-  format: string,
-  problems: readonly ImportProblem[],
-  rowsRead: number,
-): Traffic {
-  const labels = { label: flows.label, attackType: flows.attackType };
-  return {
-    format,
-    flows,
-    table: null,
-    labels,
-    problems,
-    rowsRead,
-    summary: { ...countLabels(labels), busiestPorts: busiestPorts(flows, 8) },
-    remarks: trafficRemarks(flows),
-  };
+function formatOf(imported: Imported | null): string {
+  if (imported === null) return 'generated';
+  return [...new Set(imported.files.map(({ format }) => format))].join(', ');
 }
 
 function countLabels({ label, attackType }: Labels): Omit<TrafficSummary, 'busiestPorts'> {

@@ -20,6 +20,9 @@ export interface LabParameters {
   readonly seed: string;
   readonly counts: ProfileCounts;
   readonly window: number;
+  readonly sample: number;
+  readonly timeZone: string;
+  readonly unicastOnly: boolean;
   readonly features: readonly string[];
   readonly logRatios: boolean;
   readonly scaler: ScalerKind;
@@ -119,6 +122,41 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     default: 60,
     meaning:
       'Seconds before a flow in which its partners are counted. Only for logs that bring addresses and times.',
+  },
+  {
+    key: 'sample',
+    flag: 'sample',
+    step: 'generate',
+    kind: 'number',
+    min: 1,
+    max: 10_000_000,
+    slider: { from: 1000, to: 200_000 },
+    resolution: 1000,
+    whole: true,
+    label: 'Flows at most',
+    default: 100_000,
+    meaning:
+      'Of a file with more flows, a uniform sample of so many is analysed, drawn by the seed.',
+  },
+  {
+    key: 'timeZone',
+    flag: 'time-zone',
+    step: 'generate',
+    kind: 'text',
+    label: 'Time zone',
+    default: 'UTC',
+    private: true,
+    meaning:
+      'The zone of times in a file that name none, such as Europe/Berlin or +02:00. Times that name theirs keep it.',
+  },
+  {
+    key: 'unicastOnly',
+    flag: 'unicast-only',
+    step: 'generate',
+    kind: 'switch',
+    label: 'Leave out link-local, multicast and broadcast',
+    default: false,
+    meaning: 'Analyse only flows between two hosts: no link-local, multicast or broadcast address.',
   },
   {
     key: 'features',

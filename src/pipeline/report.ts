@@ -26,7 +26,7 @@ export function reportOf(run: LabRun) {
       attacks: labelled ? attacksByCount(traffic.summary) : null,
       busiestPorts,
     },
-    import: { rowsRead: traffic.rowsRead, problems: traffic.problems },
+    import: traffic.imported,
     features: scaled.matrix.names,
     formulas: scaled.formulas,
     engineered: {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { distributionFigure } from '../charts/distribution.ts';
 import { formatCount, formatNumber } from '../charts/format.ts';
-import { FLOW_COLUMNS } from '../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../data/flow-columns.ts';
 import { FEATURES } from '../features/engineer.ts';
 import type { Engineered, FeatureDistribution } from '../pipeline/engineer.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';

@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { countsFigure } from '../charts/counts.ts';
 import { formatCount, formatNumber, formatPercent, formatType } from '../charts/format.ts';
-import { cellAt, FLOW_COLUMNS, presentColumns } from '../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../data/flow-columns.ts';
+import { cellAt, presentColumns } from '../data/flow-table.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { attacksByCount, type Traffic } from '../pipeline/generate.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
@@ -17,9 +18,11 @@ import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 import { TypeChip } from './type-chip.tsx';
 
+const READING_CONTROLS = ['window', 'sample', 'timeZone', 'unicastOnly'] as const;
+
 export function GenerateCell() {
   const result = notebook.cell('generate').result.value;
-  const fromFile = notebook.file.value !== null;
+  const fromFile = notebook.opened.value !== null;
   return (
     <CellFrame
       id="generate"
@@ -27,7 +30,7 @@ export function GenerateCell() {
       controls={
         <>
           <FileSource />
-          <Controls keys={fromFile ? ['window'] : ['seed']} />
+          <Controls keys={fromFile ? READING_CONTROLS : ['seed']} />
           {!fromFile && <ProfileTable />}
         </>
       }

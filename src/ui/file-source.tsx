@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatPercent } from '../charts/format.ts';
 import { notebook } from './lab.ts';
+import { sourceName } from './source-name.ts';
 
 type Reading = { readonly name: string; readonly done: number } | null;
 
@@ -23,7 +24,7 @@ export function FileSource() {
     problem.value = null;
     reading.value = { name: file.name, done: 0 };
     try {
-      await notebook.openFile({ file, format: 'auto' }, own.signal, (done) => {
+      await notebook.openFiles({ files: [file], format: 'auto' }, own.signal, (done) => {
         reading.value = { name: file.name, done };
       });
     } catch (error) {
@@ -34,7 +35,7 @@ export function FileSource() {
   };
   useDrop(open);
 
-  const opened = notebook.file.value;
+  const opened = notebook.opened.value;
   return (
     <div class="source">
       <p>
@@ -42,7 +43,7 @@ export function FileSource() {
           'The flows are made up. To try real ones, open a Zeek conn.log or a CSV, or drop it on the page; it stays on this machine.'
         ) : (
           <>
-            The flows come from <strong>{opened.file.name}</strong>, read here and sent nowhere.
+            The flows come from <strong>{sourceName(opened)}</strong>, read here and sent nowhere.
           </>
         )}
       </p>
@@ -59,7 +60,7 @@ export function FileSource() {
         Open a file
       </button>
       {opened !== null && (
-        <button type="button" onClick={() => notebook.closeFile()}>
+        <button type="button" onClick={() => notebook.closeFiles()}>
           Back to generated flows
         </button>
       )}

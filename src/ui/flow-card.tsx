@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatNumber, formatType } from '../charts/format.ts';
-import { categoryAt, type FlowTable, UNLABELLED } from '../data/flow-table.ts';
+import { categoryAt, type FlowTable, textAt, UNLABELLED } from '../data/flow-table.ts';
 import { type FeaturePlace, STANDS_OUT } from '../eval/explain-flow.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';
@@ -61,7 +61,7 @@ export function FlowCard({ source, row }: Props) {
 
 /** Who spoke with whom, when and how much, as far as the traffic says. */
 function Conversation({ flows, row }: { readonly flows: FlowTable; readonly row: number }) {
-  const word = (column: FlowTable['uid']) => column && categoryAt(column, row);
+  const word = (column: FlowTable['service']) => column && categoryAt(column, row);
   const from = [word(flows.originatorAddress), flows.originatorPort?.[row]];
   const time = flows.startTime?.[row];
   const facts = [
@@ -72,7 +72,9 @@ function Conversation({ flows, row }: { readonly flows: FlowTable; readonly row:
     ['lasted', `${formatNumber(flows.duration[row])} s`],
     ['sent', amount(flows.bytesSent[row], flows.packetsSent[row])],
     ['answered', amount(flows.bytesRecv[row], flows.packetsRecv[row])],
-    ['uid', word(flows.uid) ?? ''],
+    ['state', word(flows.connState) ?? ''],
+    ['not known', word(flows.unknown) ?? ''],
+    ['uid', flows.uid === undefined ? '' : textAt(flows.uid, row)],
     ['file', word(flows.sourceFile) ?? ''],
   ].filter(([, value]) => value !== '');
   return (

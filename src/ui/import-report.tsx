@@ -4,13 +4,14 @@ import { DataTable } from './data-table.tsx';
 
 /** What was read from a file, and what became of the rows that were not as they should be. */
 export function ImportReport({ traffic }: { readonly traffic: Traffic }) {
-  const { format, rowsRead, problems, summary } = traffic;
-  if (format === 'generated') return null;
+  const { format, imported } = traffic;
+  if (imported === null) return null;
+  const { rowsRead, rowsKept, problems } = imported;
   return (
     <>
       <p>
-        Read as {format}: {formatCount(rowsRead)} rows, {formatCount(summary.total)} kept,{' '}
-        {formatCount(rowsRead - summary.total)} refused.
+        Read as {format}: {formatCount(rowsRead)} rows, {formatCount(rowsKept)} kept,{' '}
+        {formatCount(rowsRead - rowsKept)} refused.
       </p>
       {problems.length > 0 && (
         <DataTable

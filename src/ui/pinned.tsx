@@ -11,6 +11,7 @@ import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
+import { sourceName } from './source-name.ts';
 
 const pinned = signal<PinnedRun | null>(null);
 
@@ -44,11 +45,7 @@ export function PinnedComparison({ rows }: { readonly rows: readonly ComparisonR
 
 function pin(rows: readonly ComparisonRow[]): void {
   const parameters = notebook.parameters.peek();
-  pinned.value = { parameters, source: sourceName(), rows };
-}
-
-function sourceName(): string {
-  return notebook.file.peek()?.file.name ?? 'generated flows';
+  pinned.value = { parameters, source: sourceName(notebook.opened.peek()), rows };
 }
 
 function Changes({
@@ -58,7 +55,7 @@ function Changes({
   readonly run: PinnedRun;
   readonly rows: readonly ComparisonRow[];
 }) {
-  const source = notebook.file.value?.file.name ?? 'generated flows';
+  const source = sourceName(notebook.opened.value);
   const settings = [
     ...(source === run.source ? [] : [`traffic: ${run.source} → ${source}`]),
     ...settingsSince(run, notebook.parameters.value),

@@ -7,7 +7,7 @@ import { notebook } from './lab.ts';
 export const pythonRequest = computed((): PythonRequest | null => {
   // The page shows all detectors, whatever a command line would choose.
   const parameters = { ...notebook.parameters.value, detectors: DETECTOR_NAMES };
-  if (notebook.file.value === null) {
+  if (notebook.opened.value === null) {
     return { parameters, source: pythonSource(parameters.seed, null) };
   }
   const read = notebook.cell('generate').result.value;

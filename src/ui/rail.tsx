@@ -1,5 +1,5 @@
 import { formatCount } from '../charts/format.ts';
-import { FLOW_COLUMNS } from '../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../data/flow-columns.ts';
 import { CELLS, type Step } from '../notebook/cells.ts';
 import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
 import { notebook } from './lab.ts';

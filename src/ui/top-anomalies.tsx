@@ -1,5 +1,6 @@
 import { formatNumber, formatType } from '../charts/format.ts';
-import { ATTACK, cellAt, FLOW_COLUMNS, NORMAL } from '../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../data/flow-columns.ts';
+import { ATTACK, cellAt, NORMAL } from '../data/flow-table.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { DataTable } from './data-table.tsx';
 import { openFlow } from './flow-selection.ts';

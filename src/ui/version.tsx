@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { notebook } from './lab.ts';
 import { keptHere, newVersionReady, takeNewVersion } from './offline.ts';
+import { sourceName } from './source-name.ts';
 
 /** Written in by the build. */
 declare const __LAB_VERSION__: string;
@@ -31,8 +32,8 @@ export function NewVersion() {
       <p role="status">
         {shown && 'A new version is ready. Reload to use it.'}
         {shown &&
-          notebook.file.value !== null &&
-          ` ${notebook.file.value.file.name} has to be opened again then.`}
+          notebook.opened.value !== null &&
+          ` ${sourceName(notebook.opened.value)} has to be opened again then.`}
       </p>
       {shown && (
         <>

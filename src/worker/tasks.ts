@@ -1,5 +1,4 @@
 import type { TrafficFormat } from '../data/import/importer.ts';
-import type { Matrix } from '../features/matrix.ts';
 import type { Progress } from '../models/detector.ts';
 import { scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
@@ -12,15 +11,16 @@ import {
 } from '../pipeline/evaluate.ts';
 import { type FlowReference, flowReference } from '../pipeline/explain.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
-import { generateTraffic, readTraffic, type Traffic } from '../pipeline/generate.ts';
+import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
+import { type ReadingParameters, readTraffic } from '../pipeline/read.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 
-/** A file that a person opened. */
-export interface TrafficFile {
-  readonly file: File;
+/** Files that a person opened together, to be read as one data set. */
+export interface TrafficFiles {
+  readonly files: readonly File[];
   readonly format: TrafficFormat;
 }
 
@@ -32,14 +32,17 @@ interface Judged {
 /** The steps of the lab as tasks: what each is given and what it gives. Both cross to a worker. */
 export interface Tasks {
   generate: { input: Pick<LabParameters, 'seed' | 'counts'>; output: Traffic };
-  read: { input: TrafficFile & Pick<LabParameters, 'window'>; output: Traffic };
+  read: { input: TrafficFiles & { readonly parameters: ReadingParameters }; output: Traffic };
   engineer: { input: Traffic; output: Engineered };
   scale: { input: { engineered: Engineered; parameters: LabParameters }; output: Scaled };
   detect: {
     input: { name: DetectorName; scaled: Scaled; labels: Labels; parameters: LabParameters };
     output: Detection;
   };
-  try: { input: { trial: Trial; matrix: Matrix; labels: Labels }; output: TrialOutcome };
+  try: {
+    input: { trial: Trial; scaled: Pick<Scaled, 'matrix' | 'baseline'>; labels: Labels };
+    output: TrialOutcome;
+  };
   compare: { input: Judged; output: Compared };
   scores: { input: Judged; output: ScoreDistribution[] };
   reference: {
@@ -61,17 +64,18 @@ type Task<Name extends TaskName> = (
 /** What runs each task. */
 export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   generate: (parameters) => generateTraffic(parameters),
-  read: ({ file, format, window }, { onProgress }) =>
-    readTraffic(chunksOf(file), format, {
-      windowSeconds: window,
-      fileName: file.name,
-      onProgress: (bytes) => onProgress(file.size === 0 ? 1 : bytes / file.size),
-    }),
+  read: ({ files, format, parameters }, { onProgress }) => {
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
+    return readTraffic(sources, format, parameters, (bytes) =>
+      onProgress(size === 0 ? 1 : bytes / size),
+    );
+  },
   engineer: (traffic) => engineerTraffic(traffic),
   scale: ({ engineered, parameters }) => scaleFeatures(engineered, parameters),
   detect: ({ name, scaled, labels, parameters }, context) =>
     detectAnomalies(name, scaled, labels, parameters, context),
-  try: ({ trial, matrix, labels }, context) => tryOut(trial, matrix, labels, context),
+  try: ({ trial, scaled, labels }, context) => tryOut(trial, scaled, labels, context),
   compare: ({ detections, labels }) => compareDetections(detections, labels),
   scores: ({ detections, labels }) => distributeScores(detections, labels),
   reference: ({ engineered, names, labels }) => flowReference(engineered, names, labels),

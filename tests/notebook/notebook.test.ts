@@ -10,7 +10,7 @@ import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 
 const IDS = CELLS.map(({ id }) => id);
-const FILE = { file: { name: 'conn.log' } as File, format: 'auto' } as const;
+const FILE = { files: [{ name: 'conn.log' } as File], format: 'auto' } as const;
 
 /** A runner whose tasks end when the test says so, or at once, and which keeps a list of them. */
 function fakeRunner() {
@@ -191,7 +191,7 @@ describe('a file', () => {
     const { notebook, started, current } = setUp();
     await notebook.runAll();
     started.length = 0;
-    await notebook.openFile(FILE, new AbortController().signal, () => {});
+    await notebook.openFiles(FILE, new AbortController().signal, () => {});
     expect(started).toEqual(['read']);
     expect(current()).toEqual(['generate']);
     await notebook.runAll();
@@ -204,28 +204,28 @@ describe('a file', () => {
     const { notebook, holding, held, current } = setUp();
     await notebook.runAll();
     holding.add('read');
-    const opening = notebook.openFile(FILE, new AbortController().signal, () => {});
+    const opening = notebook.openFiles(FILE, new AbortController().signal, () => {});
     await settle();
     held.get('read')?.(new InputError('conn.log line 3: duration "abc" is not a number'));
     await expect(opening).rejects.toThrow(/line 3/);
-    expect(notebook.file.value).toBeNull();
+    expect(notebook.opened.value).toBeNull();
     expect(current()).toEqual(IDS);
   });
 
   it('is told apart from another of the same name', async () => {
     const { notebook, current } = setUp();
     const { signal } = new AbortController();
-    await notebook.openFile(FILE, signal, () => {});
+    await notebook.openFiles(FILE, signal, () => {});
     await notebook.runAll();
-    await notebook.openFile(FILE, signal, () => {});
+    await notebook.openFiles(FILE, signal, () => {});
     expect(current()).toEqual(['generate']);
   });
 
   it('gives way to generated traffic, whose results are not those of the file', async () => {
     const { notebook, current } = setUp();
-    await notebook.openFile(FILE, new AbortController().signal, () => {});
+    await notebook.openFiles(FILE, new AbortController().signal, () => {});
     await notebook.runAll();
-    notebook.closeFile();
+    notebook.closeFiles();
     expect(current()).toEqual([]);
   });
 });

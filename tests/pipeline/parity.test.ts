@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cellAt, FLOW_COLUMNS, presentColumns } from '../../src/data/flow-table.ts';
+import { FLOW_COLUMNS } from '../../src/data/flow-columns.ts';
+import { cellAt, presentColumns } from '../../src/data/flow-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';

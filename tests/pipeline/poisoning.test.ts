@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { readTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { readTraffic } from '../../src/pipeline/read.ts';
 import { readFixture } from '../support.ts';
 
 /** A log in which four flows of five are one attack, repeated. */
@@ -12,7 +12,7 @@ async function* poisoned() {
 
 async function forestOn(trainOn: LabParameters['trainOn']) {
   const parameters = { ...NOTEBOOK_PARAMETERS, trainOn };
-  const traffic = await readTraffic(poisoned(), 'auto', { windowSeconds: 60, fileName: 'conn' });
+  const traffic = await readTraffic([{ name: 'conn', chunks: poisoned() }], 'auto', parameters);
   expect(traffic.summary).toMatchObject({ total: 600, normal: 120, attack: 480 });
   return runLab(traffic, parameters, { now: () => 0 }).detections[0];
 }

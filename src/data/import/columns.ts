@@ -1,3 +1,5 @@
+import type { TextColumn } from '../flow-table.ts';
+
 const SEGMENT = 1 << 13;
 
 /**
@@ -37,5 +39,37 @@ export class GrowingColumn<T extends Float64Array | Uint32Array> {
     this.#full = [];
     this.#used = 0;
     return values;
+  }
+}
+
+/** A column of texts that grows: UTF-8 end to end. Holds at most twice what was appended. */
+export class GrowingTexts {
+  #bytes = new Uint8Array(1 << 12);
+  #length = 0;
+  readonly #ends = new GrowingColumn<Uint32Array>(Uint32Array);
+
+  /** Appends `bytes[start … end)` as a text. */
+  push(bytes: Uint8Array, start: number, end: number): void {
+    const length = this.#length + end - start;
+    if (length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(length, 2 * this.#bytes.length));
+      larger.set(this.#bytes.subarray(0, this.#length));
+      this.#bytes = larger;
+    }
+    // A loop copies a few bytes faster than the call of `set`.
+    for (let from = start, to = this.#length; from < end; ) this.#bytes[to++] = bytes[from++];
+    this.#length = length;
+    this.#ends.push(length);
+  }
+
+  pushEmpty(): void {
+    this.#ends.push(this.#length);
+  }
+
+  /** Everything appended; the column is empty afterwards. O(bytes). */
+  finish(): TextColumn {
+    const texts = { bytes: this.#bytes.slice(0, this.#length), ends: this.#ends.finish() };
+    this.#length = 0;
+    return texts;
   }
 }

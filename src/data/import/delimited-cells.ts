@@ -1,5 +1,6 @@
+import type { CellSource } from './cell-source.ts';
 import { equalBytes, parseNumber } from './cells.ts';
-import type { CellSource } from './flow-builder.ts';
+import type { GrowingTexts } from './columns.ts';
 import type { RecordReader } from './record-reader.ts';
 import type { WordDictionary } from './words.ts';
 
@@ -61,5 +62,11 @@ export class DelimitedCells implements CellSource {
     const { starts, ends, bytes } = this.#reader;
     const position = this.#positions[field];
     return words.intern(bytes, starts[position], ends[position]);
+  }
+
+  append(field: number, texts: GrowingTexts): void {
+    const { starts, ends, bytes } = this.#reader;
+    const position = this.#positions[field];
+    texts.push(bytes, starts[position], ends[position]);
   }
 }

@@ -1,12 +1,11 @@
-import { FLOW_COLUMNS, type FlowColumn } from '../flow-table.ts';
+import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
+import type { FlowMapping } from './cell-source.ts';
 import { DelimitedCells } from './delimited-cells.ts';
-import { FlowBuilder, type FlowMapping } from './flow-builder.ts';
+import { FlowBuilder } from './flow-builder.ts';
 import type { FlowField } from './flow-fields.ts';
 import { bindFields, delimiterName, hasFields, ignoreColumns, requireFields } from './header.ts';
 import { defaultAttackType } from './labels.ts';
-import type { ProblemLog } from './problems.ts';
-import type { RecordReader } from './record-reader.ts';
-import type { TrafficReader } from './traffic-reader.ts';
+import type { TextContext, TrafficReader } from './traffic-reader.ts';
 
 /** A kind of delimited text whose first record names its columns. */
 export interface FlowDialect {
@@ -28,7 +27,7 @@ export const FLOW_TABLE: FlowDialect = {
 
 function fieldOf({ key, name, kind, optional }: FlowColumn): FlowField {
   const isAnswer = key === 'label' || key === 'attackType';
-  const mayBeEmpty = isAnswer || (optional === true && kind === 'category');
+  const mayBeEmpty = isAnswer || (optional === true && (kind === 'category' || kind === 'text'));
   return {
     key,
     names: [name],
@@ -39,20 +38,17 @@ function fieldOf({ key, name, kind, optional }: FlowColumn): FlowField {
 
 /**
  * Reads delimited text under a header into flows. The first record that it takes is the header's.
- * @param windowSeconds for the two counts of addresses, where the dialect has none
- * @throws InputError when the header lacks columns
+ @throws InputError when the header lacks columns
  */
 export function delimitedFlowReader(
-  reader: RecordReader,
   header: readonly string[],
   { format, mapping, unsetWords }: FlowDialect,
-  log: ProblemLog,
-  windowSeconds: number,
+  { reader, log, parts }: TextContext,
 ): TrafficReader {
   const { positions, missing, unused } = bindFields(mapping.fields, header);
   requireFields(missing, header, format, log);
   const fields = mapping.fields.filter((_, i) => positions[i] >= 0);
-  const builder = new FlowBuilder({ ...mapping, fields }, log);
+  const builder = new FlowBuilder({ ...mapping, fields }, log, parts);
   const cells = new DelimitedCells(reader);
   cells.bind(
     positions.filter((position) => position >= 0),
@@ -70,6 +66,9 @@ export function delimitedFlowReader(
       }
       return hasFields(reader, header.length, log) && builder.add(cells) ? 'kept' : 'refused';
     },
-    finish: () => ({ kind: 'flows', flows: builder.finish(cells, windowSeconds) }),
+    finish() {
+      builder.finish(cells);
+      return { kind: 'flows', labelsRead: builder.labelsRead };
+    },
   };
 }

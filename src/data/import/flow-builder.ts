@@ -1,122 +1,176 @@
+import type { FlowColumn } from '../flow-columns.ts';
 import type { FlowTable } from '../flow-table.ts';
+import {
+  missingColumns,
+  type NumberColumn,
+  numberColumns,
+  type TextsColumn,
+  textColumns,
+  type WordColumn,
+  wordColumns,
+} from './builder-columns.ts';
+import type { CellSource, FlowMapping } from './cell-source.ts';
 import { parseIsoTime } from './cells.ts';
 import { GrowingColumn } from './columns.ts';
-import {
-  columnOfKey,
-  complaintAbout,
-  type FlowField,
-  type NumberRule,
-  numberRule,
-} from './flow-fields.ts';
-import { LabelColumns } from './label-columns.ts';
+import { complaintAbout, type FlowField } from './flow-fields.ts';
+import type { FlowParts } from './flow-parts.ts';
+import { type Endpoints, endpointsOf, GrowingCensus } from './growing-census.ts';
+import { LabelColumns, type LabelRead } from './label-columns.ts';
 import { LABEL_COMPLAINT } from './labels.ts';
 import type { ProblemLog } from './problems.ts';
-import { withWindowCounts } from './window-counts.ts';
-import { WordDictionary } from './words.ts';
+import { DIRECTION, unknownBits, unknownColumn, unknownOf } from './unknown.ts';
 
-/** One row of a file, whatever its format; `field` is an index into the format's mapping. */
-export interface CellSource {
-  /** 1-based line number of the row. */
-  readonly line: number;
-  /** Whether the file has this field at all, as far as it was read. */
-  isPresent(field: number): boolean;
-  isUnset(field: number): boolean;
-  /** NaN where the cell is no number. */
-  number(field: number): number;
-  text(field: number): string;
-  /** The number of the cell's word in `words`. */
-  intern(field: number, words: WordDictionary): number;
-}
-
-/** What a format says about its rows. */
-export interface FlowMapping {
-  readonly fields: readonly FlowField[];
-  /** The attack type, from the class, the label's word and the attack's name ('' where unset). */
-  readonly nameAttack: (label: number, labelWord: string, attackName: string) => string;
-  /** The word that a cell of this field stands for; else the cell as it is. */
-  readonly spell?: (field: FlowField, raw: string) => string;
-}
-
-interface NumberColumn extends NumberRule {
-  readonly field: number;
-  readonly isTime: boolean;
-  /** What the log says where 0 takes the place of an unset cell. */
-  readonly repair: string;
-  readonly values: GrowingColumn<Float64Array>;
-}
-
-interface WordColumn {
-  readonly field: number;
-  readonly words: WordDictionary;
-  readonly codes: GrowingColumn<Uint32Array>;
-}
-
-/** Gathers rows into the columns of a flow table; a row goes in whole or not at all. */
+/**
+ * Gathers a file's rows into parts of a flow table. A row goes in whole or not at all; rows that a
+ * sample leaves out are judged like the others and then forgotten, but for their endpoints.
+ */
 export class FlowBuilder {
-  readonly #fields: readonly FlowField[];
+  readonly #mapping: FlowMapping;
   readonly #log: ProblemLog;
+  readonly #parts: FlowParts;
   readonly #numbers: readonly NumberColumn[];
   readonly #words: readonly WordColumn[];
+  readonly #texts: readonly TextsColumn[];
   readonly #labels: LabelColumns;
-  /** The numbers of the row being read, and the repairs that it took. */
-  readonly #row: Float64Array;
-  readonly #repairs: string[] = [];
-  #length = 0;
+  readonly #missing: readonly FlowColumn[];
+  readonly #endpoints: Endpoints | null;
+  readonly #alwaysUnknown: number;
 
-  constructor(mapping: FlowMapping, log: ProblemLog) {
-    this.#fields = mapping.fields;
+  /** The numbers of the row being read, what of it is not known, and the repairs that it took. */
+  readonly #row: Float64Array;
+  #rowUnknown = 0;
+  readonly #repairs: string[] = [];
+
+  readonly #unknown = new GrowingColumn<Uint32Array>(Uint32Array);
+  readonly #keys = new GrowingColumn<Float64Array>(Float64Array);
+  #length = 0;
+  /** Rows taken, in this part and before it, in the sample or not. */
+  #rows = 0;
+  #census: GrowingCensus | null = null;
+
+  constructor(mapping: FlowMapping, log: ProblemLog, parts: FlowParts) {
+    this.#mapping = mapping;
     this.#log = log;
+    this.#parts = parts;
     this.#numbers = numberColumns(mapping);
     this.#words = wordColumns(mapping);
+    this.#texts = textColumns(mapping);
     this.#labels = new LabelColumns(mapping);
+    this.#missing = missingColumns(mapping);
+    this.#endpoints = endpointsOf(this.#numbers, this.#words);
     this.#row = new Float64Array(this.#numbers.length);
+    this.#alwaysUnknown = this.#missing.reduce(
+      (bits, { key }) => bits | unknownOf(key),
+      unknownBits(mapping.neverKnown ?? []),
+    );
   }
 
   /** Takes a row, or refuses it and says why in the log. */
   add(cells: CellSource): boolean {
     this.#repairs.length = 0;
+    this.#rowUnknown = this.#alwaysUnknown;
     if (!this.#readNumbers(cells) || !this.#hasWords(cells)) return false;
     const strangeLabel = this.#labels.read(cells);
     if (strangeLabel !== undefined) {
       this.#log.refuse(cells.line, 'label', LABEL_COMPLAINT, strangeLabel);
       return false;
     }
+    for (const reason of this.#repairs) this.#log.repair(cells.line, reason);
+    this.#rows++;
+    const key = this.#parts.drawKey();
+    const isKept = this.#parts.admits(key);
+    if (this.#parts.isSampling) this.#remember(cells, isKept);
+    if (isKept) this.#keep(cells, key);
+    return true;
+  }
+
+  /** Hands over the rows that were not yet. Called once, after the last row. */
+  finish(cells: CellSource): void {
+    for (const { name, kind } of this.#missing) {
+      const filling = kind === 'category' ? 'left empty' : '0 used';
+      this.#log.repairAll(`${name} is not in the file: ${filling}`, this.#rows);
+    }
+    if (this.#length > 0 || this.#census !== null) this.#handOver(cells);
+  }
+
+  /** How the words of the label column were read, in order of first appearance. */
+  get labelsRead(): readonly LabelRead[] {
+    return this.#labels.labelsRead;
+  }
+
+  #keep(cells: CellSource, key: number): void {
+    this.#keys.push(key);
     for (let i = 0; i < this.#numbers.length; i++) this.#numbers[i].values.push(this.#row[i]);
     for (const { field, words, codes } of this.#words) {
       codes.push(cells.isUnset(field) ? words.internEmpty() : cells.intern(field, words));
     }
+    for (const { field, texts } of this.#texts) {
+      if (cells.isUnset(field)) texts.pushEmpty();
+      else cells.append(field, texts);
+    }
+    if (this.#mapping.doubtsDirection?.(cells)) this.#rowUnknown |= DIRECTION;
+    this.#unknown.push(this.#rowUnknown);
     this.#labels.push();
-    for (const reason of this.#repairs) this.#log.repair(cells.line, reason);
     this.#length++;
-    return true;
+    if (this.#length >= this.#parts.partRows) this.#handOver(cells);
   }
 
-  /**
-   * The table of all rows taken. The two counts of distinct addresses, where the format has none,
-   * are taken over the `windowSeconds` up to the start of each flow.
-   */
-  finish(cells: CellSource, windowSeconds: number): FlowTable {
-    const columns: Record<string, unknown> = { length: this.#length, ...this.#labels.finish() };
-    for (const { field, values } of this.#numbers) {
-      const { key } = this.#fields[field];
-      const isPort = columnOfKey(key).unit === 'port';
-      columns[key] = isPort ? Int32Array.from(values.finish()) : values.finish();
+  /** Notes where a flow went and when, for counts over all rows. */
+  #remember(cells: CellSource, isKept: boolean): void {
+    if (this.#endpoints === null || !this.#parts.remembers) return;
+    this.#census ??= new GrowingCensus(this.#endpoints);
+    this.#census.push(cells, this.#row, isKept);
+  }
+
+  #handOver(cells: CellSource): void {
+    const { census, rows } = this.#census?.finish() ?? { census: null, rows: null };
+    this.#census = null;
+    const flows = this.#takeFlows(cells);
+    this.#parts.add({ flows, keys: this.#keys.finish(), census, rows }, this.#addresses());
+  }
+
+  #addresses(): number {
+    if (this.#endpoints === null) return 0;
+    const { originator, responder } = this.#endpoints;
+    return originator.words.words.length + responder.words.words.length;
+  }
+
+  /** The columns so far as a table; they are empty afterwards. */
+  #takeFlows(cells: CellSource): FlowTable {
+    const length = this.#length;
+    this.#length = 0;
+    const isThere = ({ field, facts }: { readonly field: number; readonly facts: FlowField }) =>
+      !facts.optional || cells.isPresent(field);
+    const columns: Record<string, unknown> = { length, ...this.#labels.finish() };
+    for (const { key, kind, unit } of this.#missing) {
+      if (kind === 'category') columns[key] = { codes: new Uint32Array(length), names: [''] };
+      else columns[key] = unit === 'port' ? new Int32Array(length) : new Float64Array(length);
     }
-    for (const { field, words, codes } of this.#words) {
-      if (!cells.isPresent(field)) continue;
-      columns[this.#fields[field].key] = { codes: codes.finish(), names: words.words };
+    for (const column of this.#numbers) {
+      const numbers = column.values.finish();
+      if (isThere(column)) columns[column.key] = column.isPort ? Int32Array.from(numbers) : numbers;
     }
-    const flows = columns as unknown as FlowTable;
-    return 'srcIpCount' in columns ? flows : withWindowCounts(flows, windowSeconds);
+    for (const column of this.#words) {
+      const codes = column.codes.finish();
+      if (isThere(column)) columns[column.key] = { codes, names: column.words.words };
+    }
+    for (const column of this.#texts) {
+      const texts = column.texts.finish();
+      if (isThere(column)) columns[column.key] = texts;
+    }
+    const unknown = unknownColumn(this.#unknown.finish());
+    columns.unknown ??= unknown;
+    return columns as unknown as FlowTable;
   }
 
   #readNumbers(cells: CellSource): boolean {
     for (let i = 0; i < this.#numbers.length; i++) {
       const column = this.#numbers[i];
-      const { field } = column;
+      const { field, facts } = column;
       if (cells.isUnset(field)) {
-        if (this.#fields[field].whenUnset === 'refuse') return this.#refuseUnset(cells, field);
-        this.#repairs.push(column.repair);
+        if (facts.whenUnset === 'refuse') return this.#refuseUnset(cells, facts);
+        if (!facts.optional || cells.isPresent(field)) this.#repairs.push(column.repair);
+        this.#rowUnknown |= column.unknown;
         this.#row[i] = 0;
         continue;
       }
@@ -126,7 +180,7 @@ export class FlowBuilder {
       const isLawful = value >= column.least && value <= column.most;
       if (!isLawful || (column.whole && value % 1 !== 0)) {
         const complaint = complaintAbout(value, column);
-        this.#log.refuse(cells.line, this.#fields[field].names[0], complaint, cells.text(field));
+        this.#log.refuse(cells.line, facts.names[0], complaint, cells.text(field));
         return false;
       }
       this.#row[i] = value;
@@ -135,34 +189,16 @@ export class FlowBuilder {
   }
 
   #hasWords(cells: CellSource): boolean {
-    for (const { field } of this.#words) {
-      if (this.#fields[field].whenUnset === 'refuse' && cells.isUnset(field)) {
-        return this.#refuseUnset(cells, field);
+    for (const { field, facts } of this.#words) {
+      if (facts.whenUnset === 'refuse' && cells.isUnset(field)) {
+        return this.#refuseUnset(cells, facts);
       }
     }
     return true;
   }
 
-  #refuseUnset(cells: CellSource, field: number): false {
-    this.#log.refuse(cells.line, this.#fields[field].names[0], 'is unset');
+  #refuseUnset(cells: CellSource, { names }: FlowField): false {
+    this.#log.refuse(cells.line, names[0], 'is unset');
     return false;
   }
-}
-
-function numberColumns({ fields }: FlowMapping): NumberColumn[] {
-  return fields.flatMap(({ key, names }, field) => {
-    const column = columnOfKey(key);
-    if (column.kind !== 'number' && column.kind !== 'integer') return [];
-    const values = new GrowingColumn<Float64Array>(Float64Array);
-    const repair = `${names[0]} is unset: 0 used`;
-    return [{ field, isTime: key === 'startTime', repair, values, ...numberRule(column) }];
-  });
-}
-
-function wordColumns({ fields, spell }: FlowMapping): WordColumn[] {
-  return fields.flatMap(({ key }, field) => {
-    if (columnOfKey(key).kind !== 'category' || key === 'attackType') return [];
-    const words = new WordDictionary(spell && ((raw) => spell(fields[field], raw)));
-    return [{ field, words, codes: new GrowingColumn<Uint32Array>(Uint32Array) }];
-  });
 }

@@ -1,4 +1,4 @@
-import { FLOW_COLUMNS, type FlowColumn } from '../flow-table.ts';
+import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 
 /** How one column of a flow table is filled from a file: a row of a format's mapping. */
 export interface FlowField {

@@ -1,8 +1,18 @@
 import { type CategoryColumn, UNLABELLED } from '../flow-table.ts';
+import type { CellSource, FlowMapping } from './cell-source.ts';
 import { GrowingColumn } from './columns.ts';
-import type { CellSource, FlowMapping } from './flow-builder.ts';
 import { classOfWord } from './labels.ts';
 import { WordDictionary } from './words.ts';
+
+/** How one word of a label column was read. */
+export interface LabelRead {
+  /** As the file spells it; empty where a row has no label. */
+  readonly word: string;
+  /** `NORMAL`, `ATTACK` or `UNLABELLED`. */
+  readonly label: number;
+  /** Rows taken, in the sample or not. */
+  readonly rows: number;
+}
 
 /** Number of the empty word, which both dictionaries hold first. */
 const NO_WORD = 0;
@@ -18,6 +28,8 @@ export class LabelColumns {
   readonly #labelWords: WordDictionary;
   readonly #attackNames: WordDictionary;
   readonly #classes: (number | undefined)[] = [];
+  /** Rows taken, by label. */
+  readonly #rows: number[] = [];
   readonly #typeOfPair = new Map<number, number>();
   readonly #types = new WordDictionary();
   readonly #labels = new GrowingColumn<Float64Array>(Float64Array);
@@ -43,7 +55,18 @@ export class LabelColumns {
     const known = classOfWord(this.#labelWords, this.#label, this.#classes);
     if (known === undefined) return this.#labelWords.words[this.#label];
     this.#class = known;
+    this.#rows[this.#label] = (this.#rows[this.#label] ?? 0) + 1;
     return undefined;
+  }
+
+  /** In order of first appearance; empty where the file has no labels. */
+  get labelsRead(): LabelRead[] {
+    if (this.#labelField < 0) return [];
+    return this.#labelWords.words.flatMap((word, i) => {
+      const label = this.#classes[i];
+      const rows = this.#rows[i] ?? 0;
+      return label === undefined || rows === 0 ? [] : [{ word, label, rows }];
+    });
   }
 
   /** Appends the row just read. */

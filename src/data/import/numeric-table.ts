@@ -1,11 +1,9 @@
 import { UNLABELLED } from '../flow-table.ts';
 import { parseDecimal, parseNumber } from './cells.ts';
-import { GrowingColumn } from './columns.ts';
 import { delimiterName, hasFields, ignoreColumns, normalName } from './header.ts';
 import { classOfWord, LABEL_COMPLAINT } from './labels.ts';
-import type { ProblemLog } from './problems.ts';
-import type { RecordReader } from './record-reader.ts';
-import type { TrafficReader } from './traffic-reader.ts';
+import { TableSample } from './table-sample.ts';
+import type { TextContext, TrafficReader } from './traffic-reader.ts';
 import { WordDictionary } from './words.ts';
 
 /** Which columns of delimited text hold numbers. */
@@ -65,12 +63,10 @@ function distinctNames(header: readonly string[]): string[] {
 
 /** Reads delimited text into a table of the columns that its shape calls numeric. */
 export function numericTableReader(
-  reader: RecordReader,
   { hasHeader, names, numeric, label }: TableShape,
-  log: ProblemLog,
+  { reader, log, parts }: TextContext,
 ): TrafficReader {
-  const data = new GrowingColumn<Float64Array>(Float64Array);
-  const labels = new GrowingColumn<Float64Array>(Float64Array);
+  const rows = new TableSample(numeric.length, parts);
   const labelWords = new WordDictionary();
   const classes: (number | undefined)[] = [];
   const row = new Float64Array(numeric.length);
@@ -121,15 +117,14 @@ export function numericTableReader(
       if (!hasFields(reader, names.length, log) || !readNumbers()) return 'refused';
       const known = readLabel();
       if (known === undefined) return 'refused';
-      for (let i = 0; i < row.length; i++) data.push(row[i]);
-      labels.push(known);
+      rows.push(row, known);
       return 'kept';
     },
     finish() {
-      const label = Int8Array.from(labels.finish());
+      const { data, label } = rows.finish();
       const columns = numeric.length;
       const featureNames = numeric.map((at) => names[at]);
-      const matrix = { data: data.finish(), rows: label.length, columns, names: featureNames };
+      const matrix = { data, rows: label.length, columns, names: featureNames };
       return { kind: 'table', matrix, label };
     },
   };

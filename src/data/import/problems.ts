@@ -2,13 +2,15 @@ import { InputError } from '../errors.ts';
 
 /** One kind of trouble met while reading, with the rows it met. */
 export interface ImportProblem {
+  /** The file's name, where there are several. */
+  readonly file?: string;
   /** What is wrong, in words that are the same for every row: `duration is unset: 0 used`. */
   readonly reason: string;
   /** What became of the rows, or of the columns. */
   readonly effect: 'refused' | 'repaired' | 'ignored';
   /** Number of rows; of columns where columns were ignored. */
   readonly count: number;
-  /** 1-based line numbers in the file, the first five. */
+  /** 1-based line numbers in the file, the first five; none where it is every line. */
   readonly firstLines: readonly number[];
   /** The first offending text, shortened. */
   readonly example?: string;
@@ -50,6 +52,16 @@ export class ProblemLog {
     this.#add('repaired', reason, line, 1, undefined);
   }
 
+  /** A change to every row, all `count` of them. */
+  repairAll(reason: string, count: number): void {
+    if (count > 0) this.#add('repaired', reason, undefined, count, undefined);
+  }
+
+  /** What became of the file as a whole. */
+  note(reason: string): void {
+    this.#add('ignored', reason, undefined, 1, undefined);
+  }
+
   /** Something that carries no row, or columns that nothing reads. */
   ignore(line: number, reason: string, count = 1, text?: string): void {
     this.#add('ignored', reason, line, count, text === undefined ? undefined : shortened(text));
@@ -73,7 +85,7 @@ export class ProblemLog {
   #add(
     effect: ImportProblem['effect'],
     reason: string,
-    line: number,
+    line: number | undefined,
     count: number,
     example: string | undefined,
   ): void {
@@ -83,7 +95,7 @@ export class ProblemLog {
       this.#problems.set(reason, problem);
     }
     problem.count += count;
-    if (problem.firstLines.length < LINES_KEPT) problem.firstLines.push(line);
+    if (line !== undefined && problem.firstLines.length < LINES_KEPT) problem.firstLines.push(line);
   }
 }
 

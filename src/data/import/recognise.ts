@@ -4,7 +4,7 @@ import { listed, normalName } from './header.ts';
 import { numericTableReader, shapeOfTable } from './numeric-table.ts';
 import type { ProblemLog } from './problems.ts';
 import { QUOTE, RecordReader } from './record-reader.ts';
-import type { TrafficReader } from './traffic-reader.ts';
+import type { TextContext, TrafficReader } from './traffic-reader.ts';
 import { hasZeekNames, ZEEK_CSV } from './zeek-fields.ts';
 import { ZEEK_DIRECTIVE } from './zeek-header.ts';
 import { ZeekJsonReader } from './zeek-json.ts';
@@ -12,13 +12,6 @@ import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
 export type TrafficFormat = 'auto' | 'flows' | 'zeek' | 'table';
-
-/** What every format needs to read a file. */
-export interface ReadingContext {
-  readonly reader: RecordReader;
-  readonly log: ProblemLog;
-  readonly windowSeconds: number;
-}
 
 const DELIMITERS = [0x2c, 0x09, 0x3b, 0x7c];
 const RECORDS_FOR_DELIMITER = 20;
@@ -40,16 +33,16 @@ export function startReader(
   sample: Uint8Array,
   isWhole: boolean,
   format: TrafficFormat,
-  context: ReadingContext,
+  context: TextContext,
 ): TrafficReader {
-  const { reader, log, windowSeconds } = context;
+  const { log } = context;
   const start = textOf(sample, 0, Math.min(sample.length, FIRST_LINE_BYTES)).trimStart();
   if (start === '' && isWhole) throw log.error('empty, there is nothing to read');
   if (format === 'auto' || format === 'zeek') {
-    if (ZEEK_DIRECTIVE.test(start)) return new ZeekTsvReader(reader, log, windowSeconds);
+    if (ZEEK_DIRECTIVE.test(start)) return new ZeekTsvReader(context);
     if (start.startsWith('{')) {
       requireZeekKeys(start, format, log);
-      return new ZeekJsonReader(reader, log, windowSeconds);
+      return new ZeekJsonReader(context);
     }
   }
   return startDelimited(sample, isWhole, format, context);
@@ -67,8 +60,9 @@ function startDelimited(
   sample: Uint8Array,
   isWhole: boolean,
   format: TrafficFormat,
-  { reader, log, windowSeconds }: ReadingContext,
+  context: TextContext,
 ): TrafficReader {
+  const { reader, log } = context;
   const delimiter = likeliestDelimiter(sample, isWhole);
   const records = recordsOf(sample, isWhole, delimiter, RECORDS_FOR_SHAPE);
   if (records.length === 0) throw log.error(`no line that could be a header; ${EXPECTED}`);
@@ -77,9 +71,9 @@ function startDelimited(
   reader.quote = QUOTE;
   switch (format === 'auto' ? recogniseHeader(header) : format) {
     case 'zeek':
-      return delimitedFlowReader(reader, header, ZEEK_CSV, log, windowSeconds);
+      return delimitedFlowReader(header, ZEEK_CSV, context);
     case 'flows':
-      return delimitedFlowReader(reader, header, FLOW_TABLE, log, windowSeconds);
+      return delimitedFlowReader(header, FLOW_TABLE, context);
     default: {
       const shape = shapeOfTable(records);
       const features = shape.names.length - (shape.label < 0 ? 0 : 1);
@@ -89,7 +83,7 @@ function startDelimited(
           `${shape.numeric.length} of ${features} columns are numeric (${listed(header)}); ${EXPECTED}`,
         );
       }
-      return numericTableReader(reader, shape, log);
+      return numericTableReader(shape, context);
     }
   }
 }

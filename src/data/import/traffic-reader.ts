@@ -1,4 +1,7 @@
-import type { FlowTable } from '../flow-table.ts';
+import type { FlowParts } from './flow-parts.ts';
+import type { LabelRead } from './label-columns.ts';
+import type { ProblemLog } from './problems.ts';
+import type { RecordReader } from './record-reader.ts';
 
 /** A table of numbers, row-major: row i, column j is `data[i * columns + j]`. */
 export interface NumericTable {
@@ -9,15 +12,50 @@ export interface NumericTable {
   readonly names: readonly string[];
 }
 
-/** What a reader makes of the rows it kept. */
+/** What a reader makes of the rows it kept: flows are handed over to the parts as they come. */
 export type Traffic =
-  | { readonly kind: 'flows'; readonly flows: FlowTable }
+  | { readonly kind: 'flows'; readonly labelsRead: readonly LabelRead[] }
   | { readonly kind: 'table'; readonly matrix: NumericTable; readonly label: Int8Array };
+
+/** What every format needs to read a file. */
+export interface ReadingContext {
+  readonly log: ProblemLog;
+  /** Takes the flows of all files. */
+  readonly parts: FlowParts;
+  /** How wall-clock times are read, and whether there were any. */
+  readonly times: TimeReading;
+}
+
+/** How times that name no zone are read. */
+export interface TimeReading {
+  /** An IANA zone such as `Europe/Berlin`, or an offset such as `+02:00`. */
+  readonly timeZone: string;
+  /** Set by whoever meets a time without a zone. */
+  zoneless: boolean;
+}
+
+/** What every format of text needs besides. */
+export interface TextContext extends ReadingContext {
+  readonly reader: RecordReader;
+}
+
+/** A file of any format: takes its bytes block by block. */
+export interface ByteReader {
+  /** The format's name for people. */
+  readonly format: string;
+  readonly rows: { readonly kept: number; readonly refused: number };
+  /** Takes the next block, which is the reader's from now on. */
+  feed(block: Uint8Array<ArrayBuffer>): void;
+  /** Called once, after the last block. */
+  end(): void;
+  /** Called once after `end`, if any row was kept. */
+  finish(): Traffic;
+}
 
 /** What became of a record; `meta` is none of the rows (a header, a directive). */
 export type RecordOutcome = 'kept' | 'refused' | 'meta';
 
-/** A format: takes the records of a file one by one, and gives what they amount to. */
+/** A format of text: takes the records of a file one by one, and gives what they amount to. */
 export interface TrafficReader {
   /** The format's name for people. */
   readonly format: string;

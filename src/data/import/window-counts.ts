@@ -1,4 +1,4 @@
-import type { CategoryColumn, FlowTable } from '../flow-table.ts';
+import type { CategoryColumn } from '../flow-table.ts';
 import { PairCounts } from './pair-counts.ts';
 import { orderByTime } from './time-order.ts';
 
@@ -56,21 +56,4 @@ export function countsInWindow(
     }
   }
   return { srcIpCount, dstIpCount };
-}
-
-/** The same flows with the two counts; they must have a start and both addresses. */
-export function withWindowCounts(
-  flows: Omit<FlowTable, keyof WindowCounts>,
-  windowSeconds: number,
-): FlowTable {
-  const { startTime, originatorAddress, responderAddress } = flows;
-  if (
-    startTime === undefined ||
-    originatorAddress === undefined ||
-    responderAddress === undefined
-  ) {
-    throw new RangeError('Flows without start and addresses cannot be counted by window.');
-  }
-  const counts = countsInWindow(startTime, originatorAddress, responderAddress, windowSeconds);
-  return { ...flows, ...counts };
 }

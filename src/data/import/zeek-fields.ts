@@ -1,6 +1,6 @@
 import { ATTACK, NORMAL } from '../flow-table.ts';
+import type { FlowMapping } from './cell-source.ts';
 import type { FlowDialect } from './delimited-flows.ts';
-import type { FlowMapping } from './flow-builder.ts';
 import type { FlowField } from './flow-fields.ts';
 
 /**

@@ -1,14 +1,18 @@
+import type { CellSource } from './cell-source.ts';
 import { parseDecimal } from './cells.ts';
-import { type CellSource, FlowBuilder } from './flow-builder.ts';
+import type { GrowingTexts } from './columns.ts';
+import { FlowBuilder } from './flow-builder.ts';
 import { ignoreColumns } from './header.ts';
 import type { ProblemLog } from './problems.ts';
 import { NONE, type RecordReader } from './record-reader.ts';
-import type { RecordOutcome, Traffic, TrafficReader } from './traffic-reader.ts';
+import type { RecordOutcome, TextContext, Traffic, TrafficReader } from './traffic-reader.ts';
 import type { WordDictionary } from './words.ts';
 import { ZEEK_CONN } from './zeek-fields.ts';
 
 /** More names than any log has, so that a hostile file cannot fill the memory with them. */
 const MOST_UNUSED_NAMES = 1000;
+
+const encoder = new TextEncoder();
 
 type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -17,18 +21,16 @@ export class ZeekJsonReader implements TrafficReader {
   readonly format = 'Zeek conn.log (JSON lines)';
   readonly #reader: RecordReader;
   readonly #log: ProblemLog;
-  readonly #windowSeconds: number;
   readonly #cells: JsonCells;
   readonly #builder: FlowBuilder;
   readonly #known = new Set(ZEEK_CONN.fields.flatMap(({ names }) => names));
   readonly #unused = new Set<string>();
 
-  constructor(reader: RecordReader, log: ProblemLog, windowSeconds: number) {
+  constructor({ reader, log, parts }: TextContext) {
     this.#reader = reader;
     this.#log = log;
-    this.#windowSeconds = windowSeconds;
     this.#cells = new JsonCells();
-    this.#builder = new FlowBuilder(ZEEK_CONN, log);
+    this.#builder = new FlowBuilder(ZEEK_CONN, log, parts);
     reader.delimiter = NONE;
     reader.quote = NONE;
   }
@@ -52,7 +54,8 @@ export class ZeekJsonReader implements TrafficReader {
 
   finish(): Traffic {
     ignoreColumns([...this.#unused], 1, this.#log);
-    return { kind: 'flows', flows: this.#builder.finish(this.#cells, this.#windowSeconds) };
+    this.#builder.finish(this.#cells);
+    return { kind: 'flows', labelsRead: this.#builder.labelsRead };
   }
 
   /** A field that holds an object or a list. Notes on the way the names that nothing reads. */
@@ -114,6 +117,11 @@ class JsonCells implements CellSource {
 
   intern(field: number, words: WordDictionary): number {
     return words.internText(this.text(field));
+  }
+
+  append(field: number, texts: GrowingTexts): void {
+    const bytes = encoder.encode(this.text(field));
+    texts.push(bytes, 0, bytes.length);
   }
 
   #value(field: number): unknown {

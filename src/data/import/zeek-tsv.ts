@@ -4,7 +4,7 @@ import type { FlowField } from './flow-fields.ts';
 import { bindFields, hasFields, ignoreColumns, requireFields } from './header.ts';
 import type { ProblemLog } from './problems.ts';
 import { NONE, type RecordReader } from './record-reader.ts';
-import type { RecordOutcome, Traffic, TrafficReader } from './traffic-reader.ts';
+import type { RecordOutcome, TextContext, Traffic, TrafficReader } from './traffic-reader.ts';
 import { ZEEK_CONN } from './zeek-fields.ts';
 import { afterDirective, DEFAULT_HEADER, zeekWord } from './zeek-header.ts';
 
@@ -19,7 +19,6 @@ export class ZeekTsvReader implements TrafficReader {
   readonly format = 'Zeek conn.log (TSV)';
   readonly #reader: RecordReader;
   readonly #log: ProblemLog;
-  readonly #windowSeconds: number;
   readonly #cells: DelimitedCells;
   readonly #builder: FlowBuilder;
   #header = DEFAULT_HEADER;
@@ -27,16 +26,15 @@ export class ZeekTsvReader implements TrafficReader {
   #types: readonly string[] = [];
   #hasNames = false;
 
-  constructor(reader: RecordReader, log: ProblemLog, windowSeconds: number) {
+  constructor({ reader, log, parts }: TextContext) {
     this.#reader = reader;
     this.#log = log;
-    this.#windowSeconds = windowSeconds;
     this.#cells = new DelimitedCells(reader);
     const spell = (field: FlowField, raw: string): string => {
       const word = zeekWord(raw, this.#types[ZEEK_CONN.fields.indexOf(field)] ?? '', this.#header);
       return ZEEK_CONN.spell?.(field, word) ?? word;
     };
-    this.#builder = new FlowBuilder({ ...ZEEK_CONN, spell }, log);
+    this.#builder = new FlowBuilder({ ...ZEEK_CONN, spell }, log, parts);
     reader.delimiter = DEFAULT_HEADER.separator.charCodeAt(0);
     reader.quote = NONE;
   }
@@ -57,7 +55,8 @@ export class ZeekTsvReader implements TrafficReader {
   }
 
   finish(): Traffic {
-    return { kind: 'flows', flows: this.#builder.finish(this.#cells, this.#windowSeconds) };
+    this.#builder.finish(this.#cells);
+    return { kind: 'flows', labelsRead: this.#builder.labelsRead };
   }
 
   #direct(line: string): void {

@@ -1,4 +1,4 @@
-import { FLOW_COLUMNS } from '../../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
 import { FEATURES, type Feature, SHORTEST_DURATION } from '../../features/engineer.ts';
 import { SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from '../../features/ports.ts';
 import type { ScalerKind } from '../../features/scale.ts';

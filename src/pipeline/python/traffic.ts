@@ -1,5 +1,5 @@
 import type { Draw } from '../../data/draws.ts';
-import { FLOW_COLUMNS } from '../../data/flow-table.ts';
+import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
 import { PROFILES, type TrafficProfile } from '../../data/profiles.ts';
 import { integerSeed } from '../../data/random.ts';
 import type { LabParameters } from '../parameter-facts.ts';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
-import { importTraffic, type TrafficFormat } from '../../../src/data/import/importer.ts';
+import type { TrafficFormat } from '../../../src/data/import/importer.ts';
 import { readFixture } from '../../support.ts';
-import { chunksOf, importBytes, plainColumns } from './support.ts';
+import { chunksOf, importBytes, importChunks, plainColumns } from './support.ts';
 
 const FIXTURES = [
   'conn.log',
@@ -146,8 +146,7 @@ describe('the cuts between chunks', () => {
         fc.oneof(fileBytes, damagedBytes),
         fc.array(fc.nat(900), { maxLength: 30 }),
         async (bytes, cuts) => {
-          const settled = (places: number[]) =>
-            importTraffic(chunksOf(bytes, places), 'auto', { windowSeconds: 60 }).catch(String);
+          const settled = (places: number[]) => importChunks(chunksOf(bytes, places)).catch(String);
           expect(await settled(cuts)).toEqual(await settled([]));
         },
       ),
@@ -159,7 +158,7 @@ describe('the cuts between chunks', () => {
     for (const name of FIXTURES) {
       const bytes = fixtureBytes(name);
       const everywhere = Array.from(bytes, (_, i) => i);
-      const cut = await importTraffic(chunksOf(bytes, everywhere), 'auto', { windowSeconds: 60 });
+      const cut = await importChunks(chunksOf(bytes, everywhere));
       expect(cut).toEqual(await importBytes(bytes));
     }
   });

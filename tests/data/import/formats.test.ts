@@ -21,6 +21,7 @@ const FOUR_FLOWS = {
   packetsRecv: [8, 0, 1, 1],
   srcIpCount: [1, 2, 1, 1],
   dstIpCount: [1, 1, 2, 1],
+  unknown: ['', 'bytes duration', '', ''],
 };
 
 const UNSET = [

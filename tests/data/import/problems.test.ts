@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
 import { readFixture } from '../../support.ts';
-import { attackTypes, importBytes, importFlows, importTable, told } from './support.ts';
+import {
+  attackTypes,
+  chunksOf,
+  importBytes,
+  importChunks,
+  importFlows,
+  importTable,
+  told,
+} from './support.ts';
 
 const fixture = (name: string) => readFixture(`import/${name}`);
 const HEADER =
@@ -147,8 +155,7 @@ describe('a file that cannot be used says why', () => {
     expect(await message('ts,id.orig_h\n1,2\n', 'zeek')).toContain('id.resp_h');
   });
 
-  it('tells gzip and UTF-16 by their first bytes', async () => {
-    await expect(importBytes(Uint8Array.of(0x1f, 0x8b, 8))).rejects.toThrow('compressed with gzip');
+  it('tells UTF-16 by its first bytes', async () => {
     await expect(importBytes(Uint8Array.of(0xff, 0xfe, 65))).rejects.toThrow('UTF-16');
   });
 
@@ -179,9 +186,13 @@ describe('progress', () => {
   it('tells bytes and rows as they come, up to the whole file', async () => {
     const text = `${HEADER}\n${`${ROW}\n`.repeat(100_000)}`;
     const seen: [number, number][] = [];
-    await importFlows(text, 'auto', { onProgress: (bytes, rows) => seen.push([bytes, rows]) });
+    const bytes = new TextEncoder().encode(text);
+    const cuts = Array.from({ length: 9 }, (_, i) => (i + 1) * 500_000);
+    await importChunks(chunksOf(bytes, cuts), 'auto', {
+      onProgress: (bytes, rows) => seen.push([bytes, rows]),
+    });
     expect(seen.length).toBeGreaterThan(1);
     expect(seen.at(-1)).toEqual([text.length, 100_000]);
-    expect(seen.every(([bytes], i) => i === 0 || bytes > seen[i - 1][0])).toBe(true);
+    expect(seen.every(([bytes], i) => i === 0 || bytes >= seen[i - 1][0])).toBe(true);
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { encodeCategories, FLOW_COLUMNS, type FlowTable } from '../../../src/data/flow-table.ts';
+import { FLOW_COLUMNS } from '../../../src/data/flow-columns.ts';
+import { encodeCategories, type FlowTable, type TextColumn } from '../../../src/data/flow-table.ts';
 import { flowsAsCsv, importFlows } from './support.ts';
 
 const word = fc.oneof(
@@ -20,8 +21,13 @@ const flowTables: fc.Arbitrary<FlowTable> = fc
     const list = <T>(one: fc.Arbitrary<T>) =>
       fc.array(one, { minLength: length, maxLength: length });
     const columns = FLOW_COLUMNS.filter((column) => !left.includes(column)).map((column) => {
+      if (column.kind === 'text') {
+        return list(fc.oneof(word, fc.constant(''))).map((texts) => [column.key, laidOut(texts)]);
+      }
       if (column.kind === 'category') {
-        const cell = column.optional ? fc.oneof(word, fc.constant('')) : word;
+        // Flows of which nothing is unknown have no such column.
+        const mayBeEmpty = column.optional && column.key !== 'unknown';
+        const cell = mayBeEmpty ? fc.oneof(word, fc.constant('')) : word;
         return list(cell).map((words) => [column.key, encodeCategories(words, length)]);
       }
       if (column.kind === 'label') {
@@ -40,6 +46,16 @@ const flowTables: fc.Arbitrary<FlowTable> = fc
       .tuple(...columns)
       .map((entries) => ({ length, ...Object.fromEntries(entries) }) as FlowTable);
   });
+
+/** Texts as a text column. */
+function laidOut(texts: readonly string[]): TextColumn {
+  const encoded = texts.map((text) => [...new TextEncoder().encode(text)]);
+  const ends = new Uint32Array(texts.length);
+  encoded.forEach((bytes, row) => {
+    ends[row] = (ends[row - 1] ?? 0) + bytes.length;
+  });
+  return { bytes: Uint8Array.from(encoded.flat()), ends };
+}
 
 it('a flow table written as CSV reads back equal, columns, codes and all', async () => {
   await fc.assert(

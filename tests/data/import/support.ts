@@ -5,10 +5,11 @@ import {
   presentColumns,
 } from '../../../src/data/flow-table.ts';
 import {
+  type FileImport,
   type FlowImport,
   type ImportOptions,
   type ImportProblem,
-  importTraffic,
+  importFiles,
   type TableImport,
   type TrafficFormat,
 } from '../../../src/data/import/importer.ts';
@@ -28,16 +29,39 @@ export async function* chunksOf(bytes: Uint8Array, cuts: readonly number[] = [])
 export function importBytes(
   bytes: Uint8Array,
   format: TrafficFormat = 'auto',
-  options: Partial<ImportOptions> = {},
-): Promise<FlowImport | TableImport> {
-  return importTraffic(chunksOf(bytes), format, { windowSeconds: 60, ...options });
+  options: Partial<ImportOptions> & { readonly fileName?: string } = {},
+): Promise<OneFile<FlowImport> | OneFile<TableImport>> {
+  return importChunks(chunksOf(bytes), format, options);
+}
+
+/** What became of the only file. */
+type OneFile<Result> = Result & Pick<FileImport, 'format' | 'rowsRead'>;
+
+/** One file, however its bytes come. */
+export async function importChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  format: TrafficFormat = 'auto',
+  {
+    fileName = 'the file',
+    ...options
+  }: Partial<ImportOptions> & { readonly fileName?: string } = {},
+): Promise<OneFile<FlowImport> | OneFile<TableImport>> {
+  const result = await importFiles([{ name: fileName, chunks }], {
+    format,
+    windowSeconds: 60,
+    sampleSize: 1e6,
+    seed: '42',
+    ...options,
+  });
+  const [{ format: found, rowsRead }] = result.files;
+  return { ...result, format: found, rowsRead };
 }
 
 export async function importFlows(
   text: string,
   format: TrafficFormat = 'auto',
-  options: Partial<ImportOptions> = {},
-): Promise<FlowImport> {
+  options: Partial<ImportOptions> & { readonly fileName?: string } = {},
+): Promise<OneFile<FlowImport>> {
   const result = await importBytes(encoder.encode(text), format, options);
   if (result.kind !== 'flows') throw new Error(`flows were expected, ${result.format} came`);
   return result;
@@ -46,8 +70,9 @@ export async function importFlows(
 export async function importTable(
   text: string,
   format: TrafficFormat = 'auto',
-): Promise<TableImport> {
-  const result = await importBytes(encoder.encode(text), format);
+  options: Partial<ImportOptions> = {},
+): Promise<OneFile<TableImport>> {
+  const result = await importBytes(encoder.encode(text), format, options);
   if (result.kind !== 'table') throw new Error(`a table was expected, ${result.format} came`);
   return result;
 }

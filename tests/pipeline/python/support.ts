@@ -1,9 +1,10 @@
 import { parseOptions } from '../../../src/cli/options.ts';
 import { matrixCsv } from '../../../src/pipeline/csv.ts';
-import { generateTraffic, readTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
+import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
 import { type LabRun, runLab } from '../../../src/pipeline/lab.ts';
 import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
 import { type PythonRequest, pythonSource } from '../../../src/pipeline/python/source.ts';
+import { readTraffic } from '../../../src/pipeline/read.ts';
 import { readFixture } from '../../support.ts';
 
 const CONTEXT = { now: () => 0 };
@@ -13,14 +14,14 @@ export async function runOf(
   words: readonly string[],
 ): Promise<{ run: LabRun; request: PythonRequest }> {
   const { input, parameters } = parseOptions(words);
-  const imported = input === undefined ? null : await importedTraffic(input);
+  const imported = input.length === 0 ? null : await importedTraffic(input[0]);
   const run = runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT);
   return { run, request: { parameters, source: pythonSource(parameters.seed, imported) } };
 }
 
 function importedTraffic(name: string): Promise<Traffic> {
   const text = name === 'scaled.csv' ? notebookMatrix() : readFixture('pipeline/poisoned.csv.gz');
-  return readTraffic(bytesOf(text), 'auto', { windowSeconds: 60, fileName: name });
+  return readTraffic([{ name, chunks: bytesOf(text) }], 'auto', NOTEBOOK_PARAMETERS);
 }
 
 /** The notebook's matrix as a file: a table of numbers that nobody labelled. */
