@@ -1,0 +1,56 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, describe, expect, it } from 'vitest';
+import { ATTACK, NORMAL } from '../../../src/data/flow-table.ts';
+import { attackTypes, importFlows, told } from './support.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+const SAMPLES = ['conn.log', 'flows.csv', 'capture.pcap'];
+const MOST_BYTES = 200_000;
+
+/** RFC 1918 and RFC 5737; 224.0.0.251 is multicast DNS's, not anybody's. */
+const NOBODYS = /^(?:192\.168\.|192\.0\.2\.|198\.51\.100\.|203\.0\.113\.|224\.0\.0\.251$)/;
+
+const shipped = (name: string) => readFileSync(join(ROOT, 'public/samples', name));
+const count = (words: readonly string[], word: string) =>
+  words.filter((other) => other === word).length;
+
+describe('the samples that ship', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'samples-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('are what their script writes, byte for byte', () => {
+    execFileSync(process.execPath, [join(ROOT, 'scripts/samples.mjs'), folder]);
+    for (const name of SAMPLES) {
+      expect(readFileSync(join(folder, name)).equals(shipped(name)), name).toBe(true);
+    }
+  });
+
+  it('are small, and no one’s traffic', () => {
+    for (const name of SAMPLES) expect(shipped(name).length, name).toBeLessThan(MOST_BYTES);
+    for (const name of ['conn.log', 'flows.csv']) {
+      const addresses =
+        shipped(name)
+          .toString()
+          .match(/\b\d+\.\d+\.\d+\.\d+\b/g) ?? [];
+      expect(addresses.length).toBeGreaterThan(1000);
+      expect(addresses.filter((address) => !NOBODYS.test(address))).toEqual([]);
+    }
+  });
+});
+
+describe('the sample log', () => {
+  it('holds a labelled hour with a scan and a beacon, nothing refused', async () => {
+    const { flows, format, problems } = await importFlows(shipped('conn.log').toString());
+    expect(format).toBe('Zeek conn.log (TSV)');
+    expect(flows.length).toBe(1355);
+    expect(flows.label.filter((label) => label === NORMAL).length).toBe(1145);
+    expect(flows.label.filter((label) => label === ATTACK).length).toBe(210);
+    const types = attackTypes(flows);
+    expect([count(types, 'port scan'), count(types, 'c2 beacon')]).toEqual([150, 60]);
+    expect(told(problems).filter((line) => line.startsWith('refused'))).toEqual([]);
+  });
+});
