@@ -2,6 +2,7 @@ import { InputError } from '../errors.ts';
 import type { FlowTable } from '../flow-table.ts';
 import { createRandomSource } from '../random.ts';
 import { blocksOf } from './blocks.ts';
+import { CaptureReader, isCapture } from './capture/capture-reader.ts';
 import { columnOfKey } from './flow-fields.ts';
 import { FlowParts } from './flow-parts.ts';
 import { unpacked } from './gzip.ts';
@@ -227,6 +228,7 @@ async function readFile(
 function startFile(head: Uint8Array, format: TrafficFormat, context: ReadingContext): ByteReader {
   const kind = unreadableKind(head);
   if (kind !== undefined) throw context.log.error(kind);
+  if (format === 'auto' && isCapture(head)) return new CaptureReader(head, context);
   return new TextFile(format, context);
 }
 

@@ -12,6 +12,8 @@ export interface ImportProblem {
   readonly count: number;
   /** 1-based line numbers in the file, the first five; none where it is every line. */
   readonly firstLines: readonly number[];
+  /** What those numbers count, where it is not lines. */
+  readonly unit?: 'packet';
   /** The first offending text, shortened. */
   readonly example?: string;
 }
@@ -31,6 +33,8 @@ const EFFECTS: readonly ImportProblem['effect'][] = ['refused', 'repaired', 'ign
 /** Gathers what goes wrong in one file. Its size depends on the kinds of trouble, not on rows. */
 export class ProblemLog {
   readonly fileName: string;
+  /** What the numbers of places count. */
+  unit: 'line' | 'packet' = 'line';
   /** Why the first refused row was refused, as an error would say it. */
   firstRefusal: string | undefined;
   readonly #problems = new Map<string, OpenProblem>();
@@ -43,7 +47,7 @@ export class ProblemLog {
   refuse(line: number, subject: string, complaint: string, text?: string): void {
     const example = text === undefined ? undefined : shortened(text);
     const quoted = example === undefined ? '' : ` "${example}"`;
-    this.firstRefusal ??= `line ${line}: ${subject}${quoted} ${complaint}`;
+    this.firstRefusal ??= `${this.unit} ${line}: ${subject}${quoted} ${complaint}`;
     this.#add('refused', `${subject} ${complaint}`, line, 1, example);
   }
 
@@ -70,7 +74,7 @@ export class ProblemLog {
   /** An error of this file, to be thrown. */
   error(message: string, line?: number): InputError {
     return new InputError(
-      `${this.fileName}${line === undefined ? '' : ` line ${line}`}: ${message}`,
+      `${this.fileName}${line === undefined ? '' : ` ${this.unit} ${line}`}: ${message}`,
     );
   }
 
@@ -78,7 +82,11 @@ export class ProblemLog {
   report(): ImportProblem[] {
     const all = [...this.#problems.values()];
     return EFFECTS.flatMap((effect) => all.filter((problem) => problem.effect === effect)).map(
-      ({ example, ...rest }) => (example === undefined ? rest : { ...rest, example }),
+      ({ example, ...rest }) => ({
+        ...rest,
+        ...(this.unit === 'packet' && rest.firstLines.length > 0 ? { unit: this.unit } : {}),
+        ...(example === undefined ? {} : { example }),
+      }),
     );
   }
 

@@ -1,0 +1,102 @@
+import { FlowBuilder } from '../flow-builder.ts';
+import type { ByteReader, ReadingContext, Traffic } from '../traffic-reader.ts';
+import { ByteQueue } from './byte-queue.ts';
+import type { CapturedPacket, CaptureFile, PacketSink } from './captured-packet.ts';
+import type { Connection } from './connection.ts';
+import { ConnectionCells, connectionMapping } from './connection-cells.ts';
+import { type ConnectionSink, ConnectionTracker, MOST_OPEN } from './connection-tracker.ts';
+import { PacketReader } from './packet-reader.ts';
+import { isPcap, PcapFile } from './pcap-file.ts';
+import { isPcapng, PcapngFile } from './pcapng-file.ts';
+
+/** Whether a file that begins with these bytes is a capture: pcap or pcapng. */
+export function isCapture(head: Uint8Array): boolean {
+  return isPcap(head) || isPcapng(head);
+}
+
+/**
+ * A file of packets, pcap or pcapng: its packets become connections, these become flows in the order
+ * in which they end. Checksums are not looked at, as hosts leave them to their network cards. Holds
+ * a block of the file, the open connections and the datagrams that come in parts. O(bytes).
+ */
+export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
+  readonly rows = { kept: 0, refused: 0 };
+  readonly #log: ReadingContext['log'];
+  readonly #queue = new ByteQueue();
+  readonly #file: CaptureFile;
+  readonly #packets: PacketReader;
+  readonly #cells = new ConnectionCells();
+  readonly #builder: FlowBuilder;
+  #packetsRead = 0;
+
+  /** @param head the first bytes of the file, of which `isCapture` must be true */
+  constructor(head: Uint8Array, { log, parts }: ReadingContext) {
+    log.unit = 'packet';
+    this.#log = log;
+    this.#file = isPcap(head) ? new PcapFile(this) : new PcapngFile(this);
+    this.#builder = new FlowBuilder(connectionMapping(this.#cells), log, parts);
+    this.#packets = new PacketReader(new ConnectionTracker(this), (number, reason, count) =>
+      log.ignore(number, reason, count),
+    );
+  }
+
+  get format(): string {
+    return this.#file.format;
+  }
+
+  feed(block: Uint8Array): void {
+    if (this.#file.damage !== undefined) return;
+    this.#queue.feed(block);
+    this.#file.read(this.#queue);
+  }
+
+  end(): void {
+    const { damage, isBetweenRecords } = this.#file;
+    const cut = isBetweenRecords ? undefined : 'the file is cut off';
+    const trouble = damage ?? cut;
+    if (this.#packetsRead === 0) {
+      throw this.#log.error(`no packet could be read${trouble ? `: ${trouble}` : ''}`);
+    }
+    if (trouble !== undefined) {
+      this.#log.ignore(this.#packetsRead + 1, `what follows the last whole packet: ${trouble}`);
+    }
+    this.#packets.end();
+    if (this.rows.kept + this.rows.refused === 0) throw this.#noFlow();
+  }
+
+  finish(): Traffic {
+    this.#builder.finish(this.#cells);
+    return { kind: 'flows', labelsRead: this.#builder.labelsRead };
+  }
+
+  packet(packet: CapturedPacket): void {
+    this.#packetsRead = packet.number;
+    if (!packet.hasTime) {
+      this.#log.repair(packet.number, 'packet without a time: that of the packet before it used');
+    }
+    this.#packets.read(packet);
+  }
+
+  ignore(packetNumber: number, reason: string): void {
+    this.#packetsRead = packetNumber;
+    this.#log.ignore(packetNumber, reason);
+  }
+
+  ended(connection: Connection): void {
+    this.#cells.show(connection, this.#packets.base ?? 0);
+    if (this.#builder.add(this.#cells)) this.rows.kept++;
+    else this.rows.refused++;
+  }
+
+  crowdedOut({ firstPacket }: Connection): void {
+    const reason = `more than ${MOST_OPEN} connections open at a time: the oldest ended early`;
+    this.#log.repair(firstPacket, reason);
+  }
+
+  #noFlow(): Error {
+    const reasons = this.#log.report().map(({ reason, count }) => `${count} × ${reason}`);
+    return this.#log.error(
+      `none of its ${this.#packetsRead} packets can be used: ${reasons.join('; ')}`,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { Connection } from './connection.ts';
+import { hashOfKey, isSameKey } from './connection-key.ts';
+
+const FIRST_BUCKETS = 1 << 10;
+
+/** The open connections by key: a hash table whose chains run through the connections themselves. */
+export class ConnectionTable {
+  size = 0;
+  #buckets: (Connection | undefined)[] = new Array(FIRST_BUCKETS).fill(undefined);
+
+  find(key: Int32Array): Connection | undefined {
+    let connection = this.#buckets[this.#bucketOf(key)];
+    while (connection !== undefined && !isSameKey(connection.key, key)) {
+      connection = connection.chained;
+    }
+    return connection;
+  }
+
+  /** Adds a connection whose key the table lacks. */
+  add(connection: Connection): void {
+    if (this.size === this.#buckets.length) this.#grow();
+    this.#link(connection);
+    this.size++;
+  }
+
+  /** Removes a connection that the table has. */
+  remove(connection: Connection): void {
+    const bucket = this.#bucketOf(connection.key);
+    let before: Connection | undefined;
+    for (let each = this.#buckets[bucket]; each !== undefined; each = each.chained) {
+      if (each === connection) {
+        if (before === undefined) this.#buckets[bucket] = connection.chained;
+        else before.chained = connection.chained;
+        connection.chained = undefined;
+        this.size--;
+        return;
+      }
+      before = each;
+    }
+  }
+
+  #bucketOf(key: Int32Array): number {
+    return hashOfKey(key) & (this.#buckets.length - 1);
+  }
+
+  #link(connection: Connection): void {
+    const bucket = this.#bucketOf(connection.key);
+    connection.chained = this.#buckets[bucket];
+    this.#buckets[bucket] = connection;
+  }
+
+  #grow(): void {
+    const smaller = this.#buckets;
+    this.#buckets = new Array(2 * smaller.length).fill(undefined);
+    for (const first of smaller) {
+      for (let each = first; each !== undefined; ) {
+        const { chained }: Connection = each;
+        this.#link(each);
+        each = chained;
+      }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { CapturedPacket } from './captured-packet.ts';
+import type { Arrival, ConnectionTracker } from './connection-tracker.ts';
+import { FragmentTable } from './fragments.ts';
+import { emptyIpPacket, readIp } from './ip-packet.ts';
+import { findNetworkLayer } from './link-layer.ts';
+import { emptySegment, readSegment } from './segment.ts';
+
+/** Told of packets that go into no connection. */
+export type Ignore = (packetNumber: number, reason: string, count?: number) => void;
+
+/** Reads the headers of packets one after another and hands them to a tracker of connections. */
+export class PacketReader {
+  /** Whole seconds since 1970 that the tracker's times count from: those of the first packet. */
+  base: number | undefined;
+  readonly #tracker: ConnectionTracker;
+  readonly #ignore: Ignore;
+  readonly #fragments: FragmentTable;
+  readonly #ip = emptyIpPacket();
+  readonly #segment = emptySegment();
+  readonly #arrival: Arrival = { number: 0, time: 0, isTimed: true };
+
+  constructor(tracker: ConnectionTracker, ignore: Ignore) {
+    this.#tracker = tracker;
+    this.#ignore = ignore;
+    this.#fragments = new FragmentTable((firstPacket, parts) =>
+      ignore(firstPacket, 'fragments of a datagram that never came whole', parts),
+    );
+  }
+
+  read(packet: CapturedPacket): void {
+    const arrival = this.#arrival;
+    arrival.number = packet.number;
+    arrival.isTimed = packet.hasTime;
+    this.base ??= packet.seconds;
+    // Small numbers keep the nanoseconds that seconds since 1970 have no room for.
+    arrival.time = packet.seconds - this.base + packet.fraction;
+    const complaint = this.#dissect(packet, arrival);
+    if (complaint !== undefined) this.#ignore(packet.number, complaint);
+  }
+
+  /** To be called after the last packet. */
+  end(): void {
+    this.#fragments.end();
+    this.#tracker.end();
+  }
+
+  /** What keeps the packet out of every connection, or nothing. */
+  #dissect(packet: CapturedPacket, arrival: Arrival): string | undefined {
+    const network = findNetworkLayer(packet);
+    if ('complaint' in network) return network.complaint;
+    const { at } = network;
+    const ip = this.#ip;
+    const onWire = packet.length - (at - packet.start);
+    const complaint = readIp(ip, packet.bytes, at, packet.end, onWire);
+    if (complaint !== undefined) return complaint;
+    if (ip.fragment.isPart) {
+      const outcome = this.#fragments.take(ip, arrival.number, arrival.time);
+      if (outcome === 'waiting') return undefined;
+      if (outcome !== 'whole') return outcome.complaint;
+    }
+    const problem = readSegment(this.#segment, ip);
+    if (problem === undefined) this.#tracker.take(ip, this.#segment, arrival);
+    return problem;
+  }
+}
