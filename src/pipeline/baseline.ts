@@ -11,6 +11,7 @@ import {
 } from './baseline-rows.ts';
 import { type BaselineTraffic, inOrderOf } from './baseline-traffic.ts';
 import type { Engineered } from './engineer.ts';
+import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import { many } from './words.ts';
@@ -33,6 +34,14 @@ export interface BaselineSources {
   readonly startTime: Float64Array | undefined;
   /** The other file, once it was read. */
   readonly other: BaselineTraffic | null;
+}
+
+/** What the baseline of a run may be taken from. */
+export function baselineSources(
+  { labels, flows }: Pick<Traffic, 'labels' | 'flows'>,
+  other: BaselineTraffic | null,
+): BaselineSources {
+  return { labels, startTime: flows?.startTime, other };
 }
 
 /** A baseline before scaling. */
@@ -107,7 +116,9 @@ function fileBaseline(
       last: span?.last ?? null,
     },
     rows: null,
-    features: select(inOrderOf(other.features, engineered.features.names, other.name)),
+    features: select(
+      inOrderOf(other.features, engineered.features.names, other.name, 'this traffic'),
+    ),
   };
 }
 

@@ -17,6 +17,8 @@ interface DetectorMaker<D extends OutlierDetector> {
   /** @param novelty it will score rows that it was not fitted on */
   readonly create: (parameters: LabParameters, novelty: boolean) => D;
   readonly facts: (fitted: D) => FittedFact[];
+  /** The fitted detector that its `toJSON` wrote; an InputError for anything else. */
+  readonly restore: (json: unknown) => D;
 }
 
 const maker = <D extends OutlierDetector>(row: DetectorMaker<D>) =>
@@ -40,6 +42,7 @@ const MAKERS: Readonly<Record<DetectorName, DetectorMaker<OutlierDetector>>> = {
         meaning: 'Each tree sees only so many flows: anomalies are found where data is thin.',
       },
     ],
+    restore: (json) => IsolationForest.fromJSON(json),
   }),
   'one-class-svm': maker({
     create: (p) =>
@@ -71,6 +74,7 @@ const MAKERS: Readonly<Record<DetectorName, DetectorMaker<OutlierDetector>>> = {
           'Verdicts on training flows that the solver cannot vouch for: their sign is noise.',
       },
     ],
+    restore: (json) => OneClassSvm.fromJSON(json),
   }),
   'local-outlier-factor': maker({
     create: (p, novelty) =>
@@ -81,10 +85,16 @@ const MAKERS: Readonly<Record<DetectorName, DetectorMaker<OutlierDetector>>> = {
         novelty,
       }),
     facts: () => [],
+    restore: (json) => LocalOutlierFactor.fromJSON(json),
   }),
 };
 
 /** What makes the detector of that name. */
 export function detectorMaker(name: DetectorName): DetectorMaker<OutlierDetector> {
   return MAKERS[name];
+}
+
+/** A fitted detector from what its `toJSON` gave. @throws InputError for anything else */
+export function restoreDetector(name: DetectorName, json: unknown): OutlierDetector {
+  return MAKERS[name].restore(json);
 }

@@ -1,3 +1,5 @@
+import { baselineSources } from './baseline.ts';
+import type { BaselineTraffic } from './baseline-traffic.ts';
 import { type Detection, detectAnomalies, type StepContext } from './detect.ts';
 import { type Engineered, engineerTraffic } from './engineer.ts';
 import {
@@ -10,6 +12,13 @@ import type { Traffic } from './generate.ts';
 import type { Remark } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
+import type { TrainedLab } from './trained-lab.ts';
+import {
+  detectByTrainedLab,
+  parametersInForce,
+  savedDetector,
+  scaleByTrainedLab,
+} from './trained-lab-apply.ts';
 
 /** Every step's result of one run. */
 export interface LabRun {
@@ -35,12 +44,42 @@ export function remarksOfRun(run: LabRun): (Remark & { readonly step: string })[
   ];
 }
 
-/** The lab from traffic to judgement, one step after another. */
-export function runLab(traffic: Traffic, parameters: LabParameters, context: StepContext): LabRun {
+/** What a run may learn from besides its own traffic, or what has learnt already. */
+export interface LearningSources {
+  /** Another file's traffic, where the parameters ask to learn from that. */
+  readonly other?: BaselineTraffic | null;
+  /** A trained lab: its parameters hold, and nothing is fitted. */
+  readonly trained?: TrainedLab | null;
+}
+
+/**
+ * The lab from traffic to judgement, one step after another.
+ *
+ * @throws InputError for what cannot be had of this traffic
+ */
+export function runLab(
+  traffic: Traffic,
+  asked: LabParameters,
+  context: StepContext,
+  { other = null, trained = null }: LearningSources = {},
+): LabRun {
+  const parameters = parametersInForce(asked, trained);
   const engineered = engineerTraffic(traffic);
-  const scaled = scaleFeatures(engineered, parameters);
+  const sources = baselineSources(traffic, other);
+  const scaled =
+    trained === null
+      ? scaleFeatures(engineered, parameters, sources)
+      : scaleByTrainedLab(engineered, trained, parameters);
   const detections = parameters.detectors.map((name) =>
-    detectAnomalies(name, scaled, traffic.labels, parameters, context),
+    trained === null
+      ? detectAnomalies(name, scaled, traffic.labels, parameters, context)
+      : detectByTrainedLab(
+          savedDetector(trained, name),
+          scaled,
+          traffic.labels,
+          parameters,
+          context,
+        ),
   );
   return {
     parameters,

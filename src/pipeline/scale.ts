@@ -58,6 +58,13 @@ export function selectionOf(
   return fromFlows ? (all) => selectFeatures(all, features, logRatios) : (all) => all;
 }
 
+/** What the selected columns of flows are called, in their order. */
+export function selectedNames(parameters: Pick<LabParameters, 'features' | 'logRatios'>) {
+  const names = FEATURES.map(({ name }) => name);
+  const none = { data: new Float64Array(0), rows: 0, columns: names.length, names };
+  return selectionOf(true, parameters)(none).names;
+}
+
 /** What each selected column is, in the words of its formula; empty for a table's. */
 export function formulasOf(
   fromFlows: boolean,

@@ -1,0 +1,117 @@
+import { InputError } from '../data/errors.ts';
+import { driftFrom } from '../eval/drift.ts';
+import type { Matrix } from '../features/matrix.ts';
+import { transform } from '../features/scale.ts';
+import { assessmentFromScores } from '../models/detector.ts';
+import { inOrderOf } from './baseline-traffic.ts';
+import { type Detection, detectionOf, type StepContext } from './detect.ts';
+import { detectorFacts } from './detector-facts.ts';
+import { restoreDetector } from './detectors.ts';
+import type { Engineered } from './engineer.ts';
+import type { Labels } from './labels.ts';
+import { matrixRemarks } from './lessons.ts';
+import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import { formulasOf, type Scaled, selectionOf } from './scale.ts';
+import type { SavedDetector, TrainedLab } from './trained-lab.ts';
+
+/** What of a trained lab scaling needs. */
+export type TrainedScaling = Omit<TrainedLab, 'detectors' | 'belongings' | 'created'>;
+
+/**
+ * The parameters while a trained lab is in force: its own, where it settles them. It was taught
+ * before, so that all flows are there to judge it.
+ */
+export function parametersInForce(
+  parameters: LabParameters,
+  lab: Pick<TrainedLab, 'parameters'> | null,
+): LabParameters {
+  return lab === null ? parameters : { ...parameters, ...lab.parameters, evaluateOn: 'all' };
+}
+
+/**
+ * Step 3 by a trained lab: its features, scaled as it has learnt to, and how far they have drifted.
+ *
+ * @param parameters those in force
+ * @throws InputError if the lab was trained on another kind of data or on other columns
+ */
+export function scaleByTrainedLab(
+  { features, fromFlows }: Pick<Engineered, 'features' | 'fromFlows'>,
+  lab: TrainedScaling,
+  parameters: LabParameters,
+): Scaled {
+  if (fromFlows !== lab.fromFlows) {
+    throw new InputError(
+      lab.fromFlows
+        ? 'The trained lab knows flows, but this traffic is a table of numbers.'
+        : 'The trained lab knows a table of numbers, but this traffic holds flows.',
+    );
+  }
+  const selected = fromFlows
+    ? selectionOf(true, parameters)(features)
+    : columnsOfLab(features, lab.features);
+  const matrix = transform(lab.scaler, selected);
+  return {
+    matrix,
+    scaler: lab.scaler,
+    formulas: formulasOf(fromFlows, matrix, parameters),
+    remarks: matrixRemarks(matrix),
+    baseline: {
+      learntFrom: lab.learntFrom,
+      rows: null,
+      matrix: null,
+      drift: driftFrom(lab.reference, selected),
+    },
+  };
+}
+
+function columnsOfLab(x: Matrix, names: readonly string[]): Matrix {
+  return inOrderOf(x, names, 'this traffic', 'the trained lab');
+}
+
+/** The saved detector of that name. @throws InputError if the lab has none */
+export function savedDetector(
+  { detectors }: Pick<TrainedLab, 'detectors'>,
+  name: DetectorName,
+): SavedDetector {
+  const saved = detectors.find((detector) => detector.name === name);
+  if (saved === undefined) {
+    const titles = detectors.map((detector) => detectorFacts(detector.name).title);
+    throw new InputError(
+      `The trained lab was saved without the ${detectorFacts(name).title}; it has ${titles.join(', ')}.`,
+    );
+  }
+  return saved;
+}
+
+/**
+ * Step 4 by a trained detector: scores all flows by what it has learnt before, predicts by the saved
+ * threshold and measures the verdicts against the labels. Nothing is fitted.
+ *
+ * @param trainedOn flows that it has learnt from
+ */
+export function detectByTrainedLab(
+  { name, threshold, fitted }: SavedDetector,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
+  labels: Labels,
+  parameters: LabParameters,
+  { now, onProgress }: StepContext,
+): Detection {
+  const detector = restoreDetector(name, fitted);
+  const started = now();
+  const own = detector.assess(scaled.matrix, onProgress);
+  const assessment = threshold === null ? own : assessmentFromScores(own.scores, threshold);
+  return detectionOf({
+    name,
+    detector,
+    assessment,
+    offset: threshold ?? detector.offset,
+    labels,
+    evaluate: null,
+    parameters,
+    trainedOn: scaled.baseline?.learntFrom.rows ?? 0,
+    training: null,
+    apart: 'lab',
+    heldOut: 0,
+    milliseconds: { fit: 0, score: now() - started },
+  });
+}

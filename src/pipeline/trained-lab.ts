@@ -1,0 +1,155 @@
+import { randomStateOf } from '../data/random.ts';
+import { type DriftReference, driftReference } from '../eval/drift-reference.ts';
+import { takeMatrixRows } from '../features/matrix.ts';
+import type { Scaler } from '../features/scale.ts';
+import type { Progress } from '../models/detector.ts';
+import { type BaselineSources, rawBaseline } from './baseline.ts';
+import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
+import { detectorMaker } from './detectors.ts';
+import type { Engineered } from './engineer.ts';
+import { splitFlows } from './labels.ts';
+import { learningOf } from './learning.ts';
+import {
+  type DetectorName,
+  type LabParameters,
+  PARAMETERS,
+  type ParameterFacts,
+  type ParameterKey,
+} from './parameter-facts.ts';
+import { formatParameter } from './parameters.ts';
+import { scaleFeatures, selectionOf } from './scale.ts';
+
+/** What a saved lab calls itself, and of which form it is. */
+export const TRAINED_LAB_KIND = 'network-anomaly-lab';
+export const TRAINED_LAB_VERSION = 1;
+
+/** The parameters that a trained lab settles: all that shaped it. */
+export type FixedParameters = Partial<LabParameters>;
+
+/** Their rows: features, scaler and detectors, and the window, by which features mean what they do. */
+export const FIXED_PARAMETERS: readonly ParameterFacts[] = PARAMETERS.filter(
+  ({ key, step }) => key === 'window' || (step !== 'generate' && key !== 'detectors'),
+);
+
+const FIXED_KEYS = new Set<ParameterKey>(FIXED_PARAMETERS.map(({ key }) => key));
+
+/** Whether a trained lab settles this parameter. */
+export function isFixed(key: ParameterKey): boolean {
+  return FIXED_KEYS.has(key);
+}
+
+/** A lab that has learnt and can be saved: plain values, no flow and no address of what it saw. */
+export interface TrainedLab {
+  /** When, in words of the one who saved it; `null`: not told. */
+  readonly created: string | null;
+  readonly parameters: FixedParameters;
+  /** `false`: it was trained on a table of numbers. */
+  readonly fromFlows: boolean;
+  /** The columns that the detectors see, in their order. */
+  readonly features: readonly string[];
+  readonly scaler: Scaler;
+  readonly detectors: readonly SavedDetector[];
+  readonly learntFrom: LearntFrom;
+  readonly reference: DriftReference;
+  readonly belongings: Belongings;
+}
+
+export interface SavedDetector {
+  readonly name: DetectorName;
+  /** A threshold set by hand; `null`: the detector's own. */
+  readonly threshold: number | null;
+  /** What its `toJSON` gave. */
+  readonly fitted: object;
+}
+
+/** What a saved lab carries along without knowing what it means: plain JSON values. */
+export interface Belongings {
+  /** Rules of what is known to be fine, as typed. */
+  readonly allow: readonly string[];
+  /** How columns of files were mapped. */
+  readonly mappings: unknown;
+}
+
+/** What is to be learnt. */
+export interface Lesson {
+  readonly engineered: Pick<Engineered, 'features' | 'fromFlows'>;
+  readonly parameters: LabParameters;
+  readonly sources: BaselineSources;
+}
+
+/** What whoever saves a lab adds to it. */
+export interface Saving {
+  readonly created: string | null;
+  /** Those set by hand. */
+  readonly thresholds: Readonly<Partial<Record<DetectorName, number>>>;
+  readonly belongings: Belongings;
+}
+
+/**
+ * Fits scaler and detectors once more, as the parameters ask, so that they can score flows that they
+ * have not seen: the local outlier factor, too, which otherwise knows only the flows it was fitted
+ * on. The costs of fitting them.
+ *
+ * @throws InputError as scaling and fitting do
+ */
+export function trainLab(lesson: Lesson, saving: Saving, onProgress?: Progress): TrainedLab {
+  const { engineered, parameters, sources } = lesson;
+  const scaled = scaleFeatures(engineered, parameters, sources);
+  const { training } = learningOf(scaled, sources.labels, parameters);
+  const names = parameters.detectors;
+  const detectors = names.map((name, at) => {
+    const detector = detectorMaker(name).create(parameters, true);
+    detector.fit(training, (done) => onProgress?.((at + done) / names.length));
+    const threshold = saving.thresholds[name] ?? null;
+    return { name, threshold, fitted: detector.toJSON() };
+  });
+  const randomState = randomStateOf(parameters.seed);
+  return {
+    created: saving.created,
+    parameters: fixedOf(parameters),
+    fromFlows: engineered.fromFlows,
+    features: scaled.matrix.names,
+    scaler: scaled.scaler,
+    detectors,
+    learntFrom:
+      scaled.baseline?.learntFrom ??
+      learntByLabels(sources.labels, sources.startTime, parameters, randomState),
+    reference: driftReference(featuresLearntFrom(lesson, randomState)),
+    belongings: saving.belongings,
+  };
+}
+
+/** The selected features of the flows learnt from, before scaling. */
+function featuresLearntFrom({ engineered, parameters, sources }: Lesson, randomState: number) {
+  const select = selectionOf(engineered.fromFlows, parameters);
+  const raw = rawBaseline(engineered, parameters, sources, select);
+  if (raw !== null) return raw.features;
+  const { train } = splitFlows(sources.labels, parameters, randomState);
+  const selected = select(engineered.features);
+  return train === null ? selected : takeMatrixRows(selected, train);
+}
+
+/** What of the parameters a trained lab settles. The forest's seed is settled as a number. */
+function fixedOf(parameters: LabParameters): FixedParameters {
+  const { randomState, seed } = parameters;
+  const settled = {
+    ...parameters,
+    randomState: randomState === 'seed' ? randomStateOf(seed) : randomState,
+  };
+  return Object.fromEntries(FIXED_PARAMETERS.map(({ key }) => [key, settled[key]]));
+}
+
+/** A trained lab as JSON text, which `readTrainedLab` reads back; numbers survive to the bit. */
+export function trainedLabText(lab: TrainedLab): string {
+  const { parameters, ...rest } = lab;
+  const texts = FIXED_PARAMETERS.flatMap(({ key, flag }) => {
+    const value = parameters[key];
+    return value === undefined ? [] : [[flag, formatParameter(value)]];
+  });
+  return `${JSON.stringify({
+    kind: TRAINED_LAB_KIND,
+    version: TRAINED_LAB_VERSION,
+    ...rest,
+    parameters: Object.fromEntries(texts),
+  })}\n`;
+}
