@@ -3,6 +3,7 @@ import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/read.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
+import type { TaskProgress } from '../worker/protocol.ts';
 import type { TrafficFiles } from '../worker/tasks.ts';
 import {
   type Activity,
@@ -103,7 +104,7 @@ export class Notebook {
   async openFiles(
     files: TrafficFiles,
     signal: AbortSignal,
-    onProgress: (done: number) => void,
+    onProgress: TaskProgress,
   ): Promise<void> {
     const started = this.#now();
     const parameters = this.parameters.peek();

@@ -5,7 +5,9 @@ import { Notebook } from '../notebook/notebook.ts';
 import { decodeLink } from '../notebook/share-link.ts';
 import { createStudies } from '../notebook/studies.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
-import { createWorkerPool } from '../worker/bridge.ts';
+import type { Marks } from '../pipeline/triage/marks.ts';
+import type { AllowRule } from '../pipeline/triage/rules.ts';
+import { createWorkerPool, type TaskRunner } from '../worker/bridge.ts';
 import { mode } from './preferences.ts';
 
 /** Detectors fit side by side; where there are cores for it, one is left to the page. */
@@ -16,8 +18,15 @@ export const openedLink = decodeLink(location.search);
 
 const workers = createWorkerPool(WORKERS);
 
+/** Files are read by workers of their own, so that a file never waits for a detector at work. */
+const readers = createWorkerPool(2);
+
+const tasks: TaskRunner = {
+  run: (task, input, options) => (task === 'read' ? readers : workers).run(task, input, options),
+};
+
 /** The notebook on this page. */
-export const notebook = new Notebook(workers, () => performance.now(), openedLink.parameters);
+export const notebook = new Notebook(tasks, () => performance.now(), openedLink.parameters);
 
 export const live = computed(() => mode.value === 'live');
 
@@ -52,3 +61,12 @@ export const handThresholds: Readonly<Record<DetectorName, Signal<HandThreshold 
 
 /** The network that alerts a day are worked out for. */
 export const mondayBase = signal(MONDAY_BASE);
+
+/**
+ * What a person knows to be fine. The rules stay for the visit, whatever the traffic; they are no
+ * parameters, so they are never in the link.
+ */
+export const allowRules = signal<readonly AllowRule[]>([]);
+
+/** What a person says flows are, by the fingerprint of the traffic that they are in. */
+export const marks = signal<ReadonlyMap<string, Marks>>(new Map());

@@ -1,13 +1,12 @@
 import { InputError } from '../data/errors.ts';
-import type { Progress } from '../models/detector.ts';
-import type { TaskReply } from './protocol.ts';
+import type { TaskProgress, TaskReply } from './protocol.ts';
 import { startWorker } from './start-worker.ts';
 import type { TaskName, Tasks } from './tasks.ts';
 
 export interface TaskOptions {
   /** Cancels: the promise rejects with the signal's reason. */
   readonly signal: AbortSignal;
-  readonly onProgress?: Progress;
+  readonly onProgress?: TaskProgress;
   /** Called when the task leaves the queue. */
   readonly onStart?: () => void;
 }
@@ -57,7 +56,7 @@ export function createWorkerPool(size: number): TaskRunner {
         failed(signal.reason);
       };
       worker.onmessage = ({ data }: MessageEvent<TaskReply>) => {
-        if (data.kind === 'progress') return onProgress?.(data.fraction);
+        if (data.kind === 'progress') return onProgress?.(data.fraction, data.rows);
         finish(true);
         if (data.kind === 'done') done(data.output as Tasks[Name]['output']);
         else failed(data.inputError ? new InputError(data.message) : new Error(data.message));

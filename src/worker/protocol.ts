@@ -6,9 +6,12 @@ export interface TaskRequest<Name extends TaskName = TaskName> {
   readonly input: Tasks[Name]['input'];
 }
 
+/** Told how much of a task is done, 0 … 1, and where rows are read, how many so far. */
+export type TaskProgress = (fraction: number, rows?: number) => void;
+
 /** What a worker sends back: progress any number of times, then one of the others. */
 export type TaskReply =
-  | { readonly kind: 'progress'; readonly fraction: number }
+  | { readonly kind: 'progress'; readonly fraction: number; readonly rows?: number | undefined }
   | { readonly kind: 'done'; readonly output: unknown }
   | { readonly kind: 'failed'; readonly message: string; readonly inputError: boolean };
 

@@ -1,5 +1,4 @@
 import type { TrafficFormat } from '../data/import/importer.ts';
-import type { Progress } from '../models/detector.ts';
 import { scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
@@ -17,6 +16,7 @@ import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts
 import { type ReadingParameters, readTraffic } from '../pipeline/read.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
+import type { TaskProgress } from './protocol.ts';
 
 /** Files that a person opened together, to be read as one data set. */
 export interface TrafficFiles {
@@ -58,7 +58,7 @@ export type TaskName = keyof Tasks;
 
 type Task<Name extends TaskName> = (
   input: Tasks[Name]['input'],
-  context: StepContext & { readonly onProgress: Progress },
+  context: Omit<StepContext, 'onProgress'> & { readonly onProgress: TaskProgress },
 ) => Tasks[Name]['output'] | Promise<Tasks[Name]['output']>;
 
 /** What runs each task. */
@@ -67,8 +67,8 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   read: ({ files, format, parameters }, { onProgress }) => {
     const size = files.reduce((sum, file) => sum + file.size, 0);
     const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
-    return readTraffic(sources, format, parameters, (bytes) =>
-      onProgress(size === 0 ? 1 : bytes / size),
+    return readTraffic(sources, format, parameters, (bytes, rows) =>
+      onProgress(size === 0 ? 1 : bytes / size, rows),
     );
   },
   engineer: (traffic) => engineerTraffic(traffic),

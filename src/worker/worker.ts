@@ -13,7 +13,7 @@ async function perform<Name extends TaskName>({ task, input }: TaskRequest<Name>
   try {
     const output = await TASKS[task](input, {
       now: () => performance.now(),
-      onProgress: (fraction) => reply({ kind: 'progress', fraction }),
+      onProgress: (fraction, rows) => reply({ kind: 'progress', fraction, rows }),
     });
     reply({ kind: 'done', output }, buffersOf(output));
   } catch (error) {
