@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
+import { TRAFFIC_FORMATS } from '../data/import/recognise.ts';
 import { type DetectorName, type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 import { FLOWS_FILE } from '../pipeline/python/source.ts';
@@ -23,7 +24,7 @@ export const FILE_OPTIONS = [
   },
   {
     flag: 'format',
-    value: 'auto|flows|zeek|table',
+    value: TRAFFIC_FORMATS.join('|'),
     meaning: 'What the input is (auto: told from its content).',
   },
   { flag: 'json', value: '', meaning: 'The report as JSON on standard output instead of text.' },
@@ -80,8 +81,6 @@ export const FILE_OPTIONS = [
   { flag: 'help', value: '', meaning: 'Show this.' },
 ] as const;
 
-const FORMATS: readonly TrafficFormat[] = ['auto', 'flows', 'zeek', 'table'];
-
 /** Options that name a file to write. */
 const OUTPUTS = ['flows', 'engineered', 'scaled', 'scores', 'notebook', 'python'] as const;
 
@@ -114,8 +113,8 @@ export function parseOptions(args: readonly string[]): CliOptions {
   const values = parseWords(args);
   const text = (flag: string) => values[flag] as string | undefined;
   const format = (text('format') ?? 'auto') as TrafficFormat;
-  if (!FORMATS.includes(format)) {
-    throw new UsageError(`--format must be ${FORMATS.join(' or ')}; got "${format}".`);
+  if (!TRAFFIC_FORMATS.includes(format)) {
+    throw new UsageError(`--format must be ${TRAFFIC_FORMATS.join(' or ')}; got "${format}".`);
   }
   const outputs = Object.fromEntries(
     OUTPUTS.flatMap((flag) => (text(flag) === undefined ? [] : [[flag, text(flag)]])),

@@ -91,7 +91,7 @@ test.each([
   [['--input', ''], '--input needs the name of a file, or -.'],
   [['--json=1'], "Option '--json' does not take an argument."],
   [['--no-seed'], "Unknown option '--no-seed'."],
-  [['--format', 'pcap'], '--format must be auto or flows or zeek or table; got "pcap".'],
+  [['--format', 'pcap'], '--format must be auto or zeek or flows or cicflowmeter or '],
   [['--nu', 'a tenth'], '--nu: nu must be a number above 0 and up to 1; got "a tenth".'],
   [['--nu', '-1'], '--nu: nu must be a number above 0 and up to 1; got "-1".'],
   [['--n-neighbors', '2.5'], '--n-neighbors: n_neighbors must be a whole number from 1'],

@@ -84,5 +84,6 @@ export function delimiterName(delimiter: number): string {
   if (delimiter === 0x2c) return 'CSV';
   if (delimiter === 0x09) return 'tab-separated';
   if (delimiter === 0x3b) return 'semicolon-separated';
+  if (delimiter === 0x20) return 'separated by spaces';
   return `separated by ${JSON.stringify(String.fromCharCode(delimiter))}`;
 }

@@ -10,10 +10,15 @@ const UNLABELLED_WORDS: ReadonlySet<string> = new Set([
   'unknown',
   'unlabeled',
   'unlabelled',
+  'no label',
+  'needmanuallabel',
 ]);
 
 /** Data sets write `Benign`, `BENIGN`, `normal.`, `From-Normal-V42`; `abnormal` is none of these. */
 const NORMAL_WORD = /benign|(?<!ab)normal/i;
+
+/** CTU-13's `flow=Background-UDP` and `flow=To-Background`: traffic that nobody judged. */
+const BACKGROUND_WORD = /^(?:flow=)?(?:(?:from|to)-)?background/;
 
 /** What a label that is a number other than −1, 0 and 1 is refused with. */
 export const LABEL_COMPLAINT = 'is neither 0, 1 nor a word';
@@ -22,12 +27,12 @@ export const LABEL_COMPLAINT = 'is neither 0, 1 nor a word';
  * The class that a label stands for: `NORMAL`, `ATTACK` or `UNLABELLED`; `undefined` for a number
  * other than −1, 0 and 1, which might count classes or hold a score.
  *
- * Words are read in any case: *benign* and *normal* are normal; an empty cell, `-` and `unknown`
- * are no label; every other word names an attack.
+ * Words are read in any case: *benign* and *normal* are normal; an empty cell, `-`, `unknown`,
+ * `NeedManualLabel` and CTU-13's *Background* are no label; every other word names an attack.
  */
 export function classOfLabel(label: string): number | undefined {
   const word = label.trim().toLowerCase();
-  if (UNLABELLED_WORDS.has(word)) return UNLABELLED;
+  if (UNLABELLED_WORDS.has(word) || BACKGROUND_WORD.test(word)) return UNLABELLED;
   const value = parseDecimal(word);
   if (Number.isNaN(value)) return NORMAL_WORD.test(word) ? NORMAL : ATTACK;
   if (value === 0) return NORMAL;

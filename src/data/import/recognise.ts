@@ -1,26 +1,39 @@
 import { textOf } from './cells.ts';
-import { delimitedFlowReader, FLOW_TABLE } from './delimited-flows.ts';
-import { listed, normalName } from './header.ts';
+import { delimitedFlowReader } from './delimited-flows.ts';
+import {
+  asDialect,
+  DIALECTS,
+  type DialectName,
+  type FoundDialect,
+  recogniseDialect,
+} from './dialects.ts';
+import { type HeadRecords, headRecords } from './head-records.ts';
+import { listed } from './header.ts';
 import { numericTableReader, shapeOfTable } from './numeric-table.ts';
 import type { ProblemLog } from './problems.ts';
-import { QUOTE, RecordReader } from './record-reader.ts';
+import { QUOTE } from './record-reader.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
-import { hasZeekNames, ZEEK_CSV } from './zeek-fields.ts';
+import { hasZeekNames } from './zeek-fields.ts';
 import { ZEEK_DIRECTIVE } from './zeek-header.ts';
 import { ZeekJsonReader } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
-export type TrafficFormat = 'auto' | 'flows' | 'zeek' | 'table';
+export type TrafficFormat = 'auto' | DialectName | 'table';
 
-const DELIMITERS = [0x2c, 0x09, 0x3b, 0x7c];
-const RECORDS_FOR_DELIMITER = 20;
+/** The formats that one may ask for. */
+export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
+  'auto',
+  ...(Object.keys(DIALECTS) as DialectName[]),
+  'table',
+];
+
 const RECORDS_FOR_SHAPE = 1000;
 const FIRST_LINE_BYTES = 4096;
 
-const EXPECTED =
-  'expected a Zeek conn.log (TSV, JSON lines or CSV), a flow table (CSV with ' +
-  `${trafficNames().join(', ')}), or a CSV of mostly numeric columns`;
+const EXPECTED = `expected ${Object.values(DIALECTS)
+  .map(({ expects }) => expects)
+  .join(', ')}, or a CSV of mostly numeric columns`;
 
 /**
  * Chooses the format of a file by the bytes at its head, and starts its reader.
@@ -50,7 +63,7 @@ export function startReader(
 
 function requireZeekKeys(start: string, format: TrafficFormat, log: ProblemLog): void {
   const keys = new Set(Array.from(start.matchAll(/"([\w.-]+)"\s*:/g), ([, key]) => key));
-  if (format === 'zeek' || hasZeekNames(keys)) return;
+  if (format === 'zeek' || hasZeekNames((name) => keys.has(name))) return;
   throw log.error(
     `JSON without the fields of a connection log: found ${listed([...keys])}; ${EXPECTED}`,
   );
@@ -63,74 +76,42 @@ function startDelimited(
   context: TextContext,
 ): TrafficReader {
   const { reader, log } = context;
-  const delimiter = likeliestDelimiter(sample, isWhole);
-  const records = recordsOf(sample, isWhole, delimiter, RECORDS_FOR_SHAPE);
+  const head = headRecords(sample, isWhole);
+  const records = head.cutAt(head.likeliestDelimiter, RECORDS_FOR_SHAPE);
   if (records.length === 0) throw log.error(`no line that could be a header; ${EXPECTED}`);
-  const header = records[0];
-  reader.delimiter = delimiter;
+  reader.delimiter = head.likeliestDelimiter;
   reader.quote = QUOTE;
-  switch (format === 'auto' ? recogniseHeader(header) : format) {
-    case 'zeek':
-      return delimitedFlowReader(header, ZEEK_CSV, context);
-    case 'flows':
-      return delimitedFlowReader(header, FLOW_TABLE, context);
-    default: {
-      const shape = shapeOfTable(records);
-      const features = shape.names.length - (shape.label < 0 ? 0 : 1);
-      const enough = format === 'auto' ? features / 2 : 1;
-      if (shape.numeric.length === 0 || shape.numeric.length < enough) {
-        throw log.error(
-          `${shape.numeric.length} of ${features} columns are numeric (${listed(header)}); ${EXPECTED}`,
-        );
-      }
-      return numericTableReader(shape, context);
+  const found = format === 'table' ? undefined : findDialect(head, records, format);
+  if (found !== undefined) {
+    reader.delimiter = found.delimiter;
+    return delimitedFlowReader(found, found.dialect, context);
+  }
+  const shape = shapeOfTable(records);
+  const features = shape.names.length - (shape.label < 0 ? 0 : 1);
+  const enough = format === 'auto' ? features / 2 : 1;
+  if (shape.numeric.length === 0 || shape.numeric.length < enough) {
+    throw log.error(
+      `${shape.numeric.length} of ${features} columns are numeric (${listed(records[0])}); ${EXPECTED}`,
+    );
+  }
+  return numericTableReader(shape, context);
+}
+
+/** The dialect asked for, whether or not it looks like it, or the one recognised. */
+function findDialect(
+  head: HeadRecords,
+  records: readonly (readonly string[])[],
+  format: DialectName | 'auto',
+): FoundDialect | undefined {
+  if (format === 'auto') return recogniseDialect(head, RECORDS_FOR_SHAPE);
+  const dialect = DIALECTS[format];
+  return (
+    asDialect(dialect, head, RECORDS_FOR_SHAPE) ?? {
+      dialect,
+      delimiter: head.likeliestDelimiter,
+      header: records[0],
+      hasHeader: true,
+      records: records.slice(1),
     }
-  }
-}
-
-function recogniseHeader(header: readonly string[]): TrafficFormat {
-  const names = new Set(header.map(normalName));
-  if (hasZeekNames(names)) return 'zeek';
-  return trafficNames().every((name) => names.has(name)) ? 'flows' : 'table';
-}
-
-/** The columns that a flow table cannot do without. */
-function trafficNames(): string[] {
-  const { fields } = FLOW_TABLE.mapping;
-  return fields.filter(({ optional }) => !optional).map(({ names }) => names[0]);
-}
-
-/** The delimiter that cuts the first records into many fields, and into equally many. */
-function likeliestDelimiter(sample: Uint8Array, isWhole: boolean): number {
-  let likeliest = DELIMITERS[0];
-  let best = 0;
-  for (const delimiter of DELIMITERS) {
-    const records = recordsOf(sample, isWhole, delimiter, RECORDS_FOR_DELIMITER);
-    const fields = records.at(0)?.length ?? 0;
-    const alike = records.filter(({ length }) => length === fields).length / records.length;
-    if (fields > 1 && fields * alike > best) {
-      best = fields * alike;
-      likeliest = delimiter;
-    }
-  }
-  return likeliest;
-}
-
-/** The first records that can be read, at most `most`; one cut off by the sample's end is not. */
-function recordsOf(
-  sample: Uint8Array,
-  isWhole: boolean,
-  delimiter: number,
-  most: number,
-): string[][] {
-  const reader = new RecordReader();
-  reader.delimiter = delimiter;
-  reader.quote = QUOTE;
-  reader.feed(sample.slice());
-  if (isWhole) reader.end();
-  const records: string[][] = [];
-  while (records.length < most && reader.next()) {
-    if (!reader.isBlank && reader.fault === undefined) records.push(reader.texts());
-  }
-  return records;
+  );
 }

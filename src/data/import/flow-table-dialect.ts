@@ -1,0 +1,31 @@
+import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
+import type { DialectField, FlowDialect } from './flow-dialect.ts';
+import { defaultAttackType } from './labels.ts';
+
+/** The columns that a flow table cannot do without. */
+export const NEEDED_COLUMNS: readonly string[] = FLOW_COLUMNS.map(fieldOf)
+  .filter(({ optional }) => !optional)
+  .map(({ names }) => names[0]);
+
+/** A flow table as the notebook and the lab write it: every column of `FLOW_COLUMNS`, by name. */
+export const FLOW_TABLE: FlowDialect = {
+  format: 'Flow table',
+  expects: `a flow table (CSV with ${NEEDED_COLUMNS.join(', ')})`,
+  recognises: (has) => NEEDED_COLUMNS.every(has),
+  mapping: {
+    fields: FLOW_COLUMNS.map(fieldOf),
+    nameAttack: (label, _word, attackName) => attackName || defaultAttackType(label),
+  },
+  unsetWords: [],
+};
+
+function fieldOf({ key, name, kind, optional }: FlowColumn): DialectField {
+  const isAnswer = key === 'label' || key === 'attackType';
+  const mayBeEmpty = isAnswer || (optional === true && (kind === 'category' || kind === 'text'));
+  return {
+    key,
+    names: [name],
+    whenUnset: mayBeEmpty ? 'empty' : 'refuse',
+    ...((optional || isAnswer) && { optional: true }),
+  };
+}

@@ -1,0 +1,65 @@
+import { equalBytes, parseNumber } from './cells.ts';
+import type { RecordReader } from './record-reader.ts';
+import type { TimeColumn } from './times.ts';
+
+const encoder = new TextEncoder();
+const SPACE = 0x20;
+
+/** The current record of a record reader, column by column. */
+export class RecordCells {
+  readonly reader: RecordReader;
+  #unset: readonly Uint8Array[] = [];
+
+  constructor(reader: RecordReader) {
+    this.reader = reader;
+  }
+
+  /** @param words what stands for no value from here on, besides an empty cell */
+  setUnset(words: readonly string[]): void {
+    this.#unset = words.map((word) => encoder.encode(word));
+  }
+
+  isUnset(column: number): boolean {
+    const { starts, ends, bytes } = this.reader;
+    if (starts[column] === ends[column]) return true;
+    for (const word of this.#unset) {
+      if (equalBytes(bytes, starts[column], ends[column], word)) return true;
+    }
+    return false;
+  }
+
+  /** NaN where the cell is no number. */
+  number(column: number): number {
+    const { starts, ends, bytes } = this.reader;
+    return parseNumber(bytes, starts[column], ends[column]);
+  }
+
+  /** Seconds since 1970 UTC, NaN where the cell is no such time. */
+  time(column: number, times: TimeColumn): number {
+    const { starts, ends, bytes } = this.reader;
+    return times.read(bytes, starts[column], ends[column]);
+  }
+
+  text(column: number): string {
+    return this.reader.text(column);
+  }
+
+  /** Whether the cell is this word, spaces around it aside. */
+  is(column: number, word: Uint8Array): boolean {
+    const { starts, ends, bytes } = this.reader;
+    let start = starts[column];
+    let end = ends[column];
+    while (start < end && bytes[start] === SPACE) start++;
+    while (end > start && bytes[end - 1] === SPACE) end--;
+    return equalBytes(bytes, start, end, word);
+  }
+
+  /** Whether every cell is empty, as in the rows that a spreadsheet leaves behind. */
+  get areEmpty(): boolean {
+    const { starts, ends, count } = this.reader;
+    for (let column = 0; column < count; column++) {
+      if (starts[column] !== ends[column]) return false;
+    }
+    return true;
+  }
+}
