@@ -1,6 +1,7 @@
 import { FLOW_COLUMNS } from '../data/flow-columns.ts';
 import { cellAt, type FlowTable } from '../data/flow-table.ts';
 import type { Difficulty } from '../eval/per-attack.ts';
+import { baselineReport } from '../pipeline/baseline-report.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { attacksByCount } from '../pipeline/generate.ts';
@@ -13,6 +14,7 @@ export function textReport(run: LabRun): string {
     ['Traffic', trafficLines(run)],
     ['Engineered features', featureLines(run)],
     ['Feature matrix', matrixLines(run)],
+    ['What was learnt from', baselineLines(run)],
     ...run.detections.map((detection) => [titleOf(detection), detectionLines(detection)] as const),
     ['Comparison', comparisonLines(run)],
     ...run.detections.flatMap((detection) => [
@@ -79,6 +81,36 @@ function matrixLines({ scaled }: LabRun): string[] {
       const learnt = [scaler.center[j], scaler.scale[j]].map((value) => value.toPrecision(6));
       return `${columns([name, ...learnt])}  ${formulas[j]}`.trimEnd();
     }),
+  ];
+}
+
+function baselineLines(run: LabRun): string[] {
+  const { sentence, warnings, drift } = baselineReport(run);
+  return [
+    sentence,
+    ...warnings.map((warning) => `! ${warning}`),
+    ...(drift === null
+      ? []
+      : [
+          '',
+          drift.summary,
+          columns(['feature', 'drift', 'stability', 'KS distance', 'outside', 'median', 'before']),
+          ...drift.features.map((feature) =>
+            columns([
+              feature.name,
+              feature.verdict,
+              fixed(feature.stabilityIndex, 3),
+              fixed(feature.distance, 3),
+              percent(feature.outside),
+              feature.median.toPrecision(4),
+              feature.referenceMedian.toPrecision(4),
+            ]),
+          ),
+          '',
+          ...drift.features
+            .filter(({ verdict }) => verdict === 'drifted')
+            .map((feature) => feature.sentence),
+        ]),
   ];
 }
 

@@ -1,5 +1,5 @@
 import { columnOf, type Matrix } from '../features/matrix.ts';
-import { percentileOfSorted } from '../features/numpy.ts';
+import { pairwiseSum, percentileOfSorted } from '../features/numpy.ts';
 
 /** What is kept of a matrix so that later ones can be compared with it: plain values. */
 export interface DriftReference {
@@ -11,6 +11,7 @@ export interface DriftReference {
 /** One column of the matrix: some percentiles, and its cumulative distribution in steps. */
 export interface FeatureReference {
   readonly name: string;
+  readonly mean: number;
   /** The 0.5th percentile. */
   readonly low: number;
   readonly lowerQuartile: number;
@@ -51,6 +52,7 @@ export function driftReference(x: Matrix): DriftReference {
       const exact = distinct <= RANKS + 1;
       return {
         name,
+        mean: meanOf(sorted),
         low: percentileOfSorted(sorted, 0.5),
         lowerQuartile: percentileOfSorted(sorted, 25),
         median: percentileOfSorted(sorted, 50),
@@ -61,6 +63,11 @@ export function driftReference(x: Matrix): DriftReference {
       };
     }),
   };
+}
+
+/** A pairwise sum over n: NumPy's mean. */
+export function meanOf(values: Float64Array): number {
+  return pairwiseSum(values) / values.length;
 }
 
 function countDistinct(sorted: Float64Array): number {

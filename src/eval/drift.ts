@@ -6,6 +6,7 @@ import {
   type DistributionSteps,
   type DriftReference,
   type FeatureReference,
+  meanOf,
 } from './drift-reference.ts';
 
 /** How far one feature has moved. `too few`: chance alone would move so few rows as far. */
@@ -28,6 +29,8 @@ export interface FeatureDrift {
   readonly outside: number;
   readonly referenceMedian: number;
   readonly median: number;
+  readonly referenceMean: number;
+  readonly mean: number;
   /**
    * How far the median has moved, in widths of the reference's middle half; `null` where that half
    * is a single value and the median another.
@@ -74,7 +77,7 @@ export function driftFrom(reference: DriftReference, x: Matrix): Drift {
 }
 
 function featureDrift(
-  { name, low, lowerQuartile, median, upperQuartile, high, exact, steps }: FeatureReference,
+  { name, mean, low, lowerQuartile, median, upperQuartile, high, exact, steps }: FeatureReference,
   referenceRows: number,
   sorted: Float64Array,
 ): FeatureDrift {
@@ -93,6 +96,8 @@ function featureDrift(
     outside: (countBelow(sorted, low) + m - countUpTo(sorted, high)) / m,
     referenceMedian: median,
     median: newMedian,
+    referenceMean: mean,
+    mean: meanOf(sorted),
     medianShift: newMedian === median ? 0 : width > 0 ? (newMedian - median) / width : null,
   };
 }

@@ -3,6 +3,7 @@ import { confusionTable } from '../eval/confusion.ts';
 import type { DetectorCurves } from '../eval/curve-points.ts';
 import type { Histogram } from '../eval/histogram.ts';
 import { MONDAY_BASE, mondayAt } from '../eval/monday.ts';
+import { baselineReport } from './baseline-report.ts';
 import type { Detection } from './detect.ts';
 import type { ScoreDistribution } from './evaluate.ts';
 import { attacksByCount } from './generate.ts';
@@ -43,6 +44,7 @@ export function reportOf(run: LabRun) {
         })),
       })),
     },
+    baseline: baselineReport(run),
     scaler: scaled.scaler,
     shape: { rows: scaled.matrix.rows, columns: scaled.matrix.columns },
     detectors: Object.fromEntries(

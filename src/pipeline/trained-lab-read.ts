@@ -193,6 +193,7 @@ function readFeature(field: Field, name: string, rows: number): FeatureReference
   }
   return {
     name,
+    mean: number('mean'),
     low: number('low'),
     lowerQuartile: number('lowerQuartile'),
     median: number('median'),

@@ -1,6 +1,6 @@
 import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import { type LabParameters, PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
 /** The notebook's parameters with some others. */

@@ -6,6 +6,7 @@ import { engineerTraffic } from '../../src/pipeline/engineer.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { DETECTOR_NAMES, type LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { type Saving, trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
 import { parametersInForce } from '../../src/pipeline/trained-lab-apply.ts';
 import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
@@ -100,7 +101,7 @@ test('a threshold set by hand is saved and decides', () => {
 });
 
 test('it tells how far new traffic has drifted from what it has seen', () => {
-  const trained = readTrainedLab(saved({ trainOn: 'normal', counts: undefined }));
+  const trained = readTrainedLab(saved({ trainOn: 'normal', counts: NOTEBOOK_PARAMETERS.counts }));
   const driftOf = (counts: LabParameters['counts']) =>
     runLab(generateTraffic(parametersWith({ seed: '8', counts })), parametersWith({}), CONTEXT, {
       trained,
