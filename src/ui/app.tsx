@@ -30,6 +30,12 @@ const ScoresCell = fetchedLater('The scores', () =>
 const FlowExplorer = fetchedLater('The table of flows', () =>
   import('./flow-explorer.tsx').then(({ FlowExplorer }) => FlowExplorer),
 );
+const TriagePanel = fetchedLater('The triage', () =>
+  import('./triage-panel.tsx').then(({ TriagePanel }) => TriagePanel),
+);
+const MarksPanel = fetchedLater('The marks', () =>
+  import('./marks-panel.tsx').then(({ MarksPanel }) => MarksPanel),
+);
 const SweepPanel = fetchedLater('The sweeps', () =>
   import('./sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
 );
@@ -81,7 +87,9 @@ export function App() {
           <StepSection step="evaluate">
             <CompareCell />
             <ScoresCell />
+            <TriagePanel />
             <FlowExplorer />
+            <MarksPanel />
           </StepSection>
           <SweepPanel />
           <Summary />

@@ -8,6 +8,7 @@ import { DataTable } from './data-table.tsx';
 import { formatTime } from './flow-cells.ts';
 import { CARD_HEADING, closeFlow } from './flow-selection.ts';
 import { judgedFlows, type shownFlows, useReference } from './flow-source.ts';
+import { FlowTriage, markByKey } from './triage-flow.tsx';
 
 interface Props {
   readonly source: NonNullable<typeof shownFlows.value>;
@@ -32,6 +33,7 @@ export function FlowCard({ source, row }: Props) {
       aria-labelledby={CARD_HEADING}
       onKeyDown={(event) => {
         if (event.key === 'Escape') closeFlow();
+        else if (isPlain(event)) markByKey(row, event.key);
       }}
     >
       <header>
@@ -43,6 +45,7 @@ export function FlowCard({ source, row }: Props) {
         </button>
       </header>
       {traffic.flows !== null && <Conversation flows={traffic.flows} row={row} />}
+      <FlowTriage flows={traffic.flows} row={row} />
       {explanation === null ? (
         <p class="not-yet">
           {engineered === null
@@ -57,6 +60,10 @@ export function FlowCard({ source, row }: Props) {
       )}
     </section>
   );
+}
+
+function isPlain({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return !ctrlKey && !metaKey && !altKey;
 }
 
 /** Who spoke with whom, when and how much, as far as the traffic says. */

@@ -18,6 +18,7 @@ import { FlowCard } from './flow-card.tsx';
 import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
 import { selectedFlow, selectedType, shownDetector } from './lab.ts';
+import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from './triage-rows.tsx';
 import { ClearType } from './type-chip.tsx';
 
 type ShownFlows = NonNullable<typeof shownFlows.value>;
@@ -41,14 +42,16 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
   const judge = shownDetector.value;
   const [chosen, setChosen] = useState<Sorting | null>(null);
   const [filter, setFilter] = useState<Omit<FlowFilter, 'type'>>({ verdict: 'any', text: '' });
-  const columns = useColumns(source, judge);
+  const judged = useColumns(source, judge);
+  const columns = useTriageColumn(judged);
   const sorting = sortingOf(columns, chosen, judge);
   const order = useOrder(columns, sorting);
   const type = selectedType.value;
-  const rows = useMemo(
-    () => filterRows(order, columns, { ...filter, type }),
-    [order, columns, filter, type],
+  const filtered = useMemo(
+    () => filterRows(order, judged, { ...filter, type }),
+    [order, judged, filter, type],
   );
+  const { rows, list } = useTriagedRows(filtered, sorting.column);
   const { total } = source.traffic.summary;
   return (
     <>
@@ -60,16 +63,19 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
             : `${formatCount(rows.length)} of ${formatCount(total)} flows`}
         </span>
         {type !== null && <ClearType type={type} />}
+        <GroupChip />
       </div>
       <FlowTable
         labelledBy="flows-title flow-count"
         columns={columns}
         order={rows}
+        list={list}
         sorting={sorting}
         onSort={setChosen}
       />
       <p class="meaning">
-        A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow.
+        A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow; a
+        marks it as an attack, f as fine, u takes the mark back.
       </p>
       {selectedFlow.value !== null && <FlowCard source={source} row={selectedFlow.value} />}
     </>
@@ -105,10 +111,11 @@ function sortingOf(
 function useOrder(columns: readonly ViewColumn[], { column, descending }: Sorting): Uint32Array {
   const by = columns.find(({ id }) => id === column) ?? columns[0];
   const ranks = useLargeRanks(by.names);
+  const [rowNumbers] = columns;
   return useMemo(() => {
     if (!isLarge(by.names)) return orderRows(by, descending);
-    return ranks === null ? orderRows(columns[0], false) : orderRows(by, descending, ranks);
-  }, [by, descending, ranks, columns]);
+    return ranks === null ? orderRows(rowNumbers, false) : orderRows(by, descending, ranks);
+  }, [by, descending, ranks, rowNumbers]);
 }
 
 interface FilterProps {
@@ -176,6 +183,7 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
           ))}
         </select>
       </div>
+      <PartFilter />
       <div class="control">
         <label for="flow-text">Search</label>
         <input

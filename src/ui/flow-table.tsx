@@ -3,6 +3,7 @@ import { cellText, widthOf } from './flow-cells.ts';
 import { openFlow } from './flow-selection.ts';
 import { selectedFlow } from './lab.ts';
 import { ROWS, useRowWindow } from './row-window.ts';
+import { markByKey } from './triage-flow.tsx';
 
 /** Height of a row and of the heading, in rem. */
 const ROW_REM = 2;
@@ -15,6 +16,8 @@ interface Props {
   readonly columns: readonly ViewColumn[];
   /** Row numbers to show, in their order. */
   readonly order: Uint32Array;
+  /** What they are a list of: another one is shown from its top. */
+  readonly list: unknown;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
 }
@@ -22,11 +25,11 @@ interface Props {
 /**
  * A table of any number of flows. It stands still in its scrolling area and shows the rows that
  * belong to how far one has scrolled, so no row is ever blank. Arrows, Page Up and Down, Home and
- * End move between rows; Enter opens the flow.
+ * End move between rows; Enter opens the flow, and letters mark it.
  */
 export function FlowTable(props: Props) {
-  const { columns, order } = props;
-  const { area, steps, first, cursor, follow, moveTo } = useRowWindow(order);
+  const { columns, order, list } = props;
+  const { area, steps, first, cursor, follow, moveTo } = useRowWindow(order, list);
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -40,7 +43,7 @@ export function FlowTable(props: Props) {
     else if ((event.key === 'Enter' || event.key === ' ') && order.length > 0) {
       moveTo(cursor);
       openFlow(order[cursor]);
-    } else return;
+    } else if (order.length === 0 || !markByKey(order[cursor], event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -168,7 +171,7 @@ function Row({ row, place, columns, onCursor }: RowProps) {
         ) : (
           <td
             key={column.id}
-            class={column.id === 'verdict' ? `verdict ${text}` : side}
+            class={SAYINGS.includes(column.id) ? `${column.id} ${text}` : side}
             title={text}
           >
             {text}
@@ -178,6 +181,9 @@ function Row({ row, place, columns, onCursor }: RowProps) {
     </tr>
   );
 }
+
+/** Columns whose words have a sign of their own. */
+const SAYINGS: readonly string[] = ['verdict', 'triage'];
 
 function idOf(row: number): string {
   return `flow-row-${row}`;

@@ -23,24 +23,30 @@ interface RowWindow {
   readonly moveTo: (place: number) => void;
 }
 
-/** A window of `ROWS` rows on `order`; another order starts at its top. */
-export function useRowWindow(order: Uint32Array): RowWindow {
+/**
+ * A window of `ROWS` rows on `order`.
+ *
+ * @param list what the rows are a list of: another one starts at its top, while the same one, in a
+ *   new order, stays where it is
+ */
+export function useRowWindow(order: Uint32Array, list: unknown): RowWindow {
   const area = useRef<HTMLDivElement>(null);
   const [scrolledTo, setScrolledTo] = useState(0);
-  const [cursor, setCursor] = useState(0);
+  const [place, setPlace] = useState(0);
+  const cursor = Math.max(0, Math.min(place, order.length - 1));
   const beyond = Math.max(0, order.length - ROWS);
   const first = Math.min(scrolledTo, beyond);
 
   useEffect(() => {
     if (area.current !== null) area.current.scrollTop = 0;
     setScrolledTo(0);
-    setCursor(0);
-  }, [order]);
+    setPlace(0);
+  }, [list]);
 
-  const show = (place: number) => {
-    setScrolledTo(place);
+  const show = (top: number) => {
+    setScrolledTo(top);
     if (area.current === null || beyond === 0) return;
-    area.current.scrollTop = (place / beyond) * span(area.current);
+    area.current.scrollTop = (top / beyond) * span(area.current);
   };
   return {
     area,
@@ -51,9 +57,9 @@ export function useRowWindow(order: Uint32Array): RowWindow {
       if (area.current === null) return;
       setScrolledTo(Math.round((area.current.scrollTop / span(area.current)) * beyond));
     },
-    moveTo: (place) => {
-      const next = Math.max(0, Math.min(order.length - 1, place));
-      setCursor(next);
+    moveTo: (wanted) => {
+      const next = Math.max(0, Math.min(order.length - 1, wanted));
+      setPlace(next);
       if (next < first) show(next);
       else if (next >= first + ROWS) show(next - ROWS + 1);
     },

@@ -15,6 +15,8 @@ import type { Labels } from '../pipeline/labels.ts';
 import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
 import { type ReadingParameters, readTraffic } from '../pipeline/read.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
+import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
+import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 import type { TaskProgress } from './protocol.ts';
 
@@ -52,6 +54,8 @@ export interface Tasks {
   rankWords: { input: readonly string[]; output: Uint32Array };
   /** The flows as a file, with the verdicts of the detectors that are given. */
   csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
+  /** Alerts as a file, each with what makes it stand out. */
+  alerts: { input: { source: AlertSource; format: AlertFormat }; output: Blob };
 }
 
 export type TaskName = keyof Tasks;
@@ -82,6 +86,14 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   rankWords: (words) => rankWords(words),
   csv: ({ traffic, detections }) =>
     blobOf(scoresCsv(traffic, detections, { forSpreadsheets: true }), 'text/csv'),
+  alerts: ({ source, format }, { onProgress }) =>
+    blobOf(alertLines(source, format, onProgress), ALERT_TYPES[format]),
+};
+
+/** Media types of files of alerts. */
+const ALERT_TYPES: Readonly<Record<AlertFormat, string>> = {
+  csv: 'text/csv',
+  jsonl: 'application/jsonl',
 };
 
 /** A file's bytes, piece by piece. Not every browser lets a stream be iterated. */

@@ -7,12 +7,14 @@ import type { Assessment } from '../../models/detector.ts';
  * lower row. O(rows).
  *
  * @param allowed 1 for each flow that a rule covers
+ * @param order the rows by score, where that is known already
  */
 export function rankedAlerts(
   { scores, predictions }: Pick<Assessment, 'scores' | 'predictions'>,
   allowed: Uint8Array,
+  order: Uint32Array = argsort(scores),
 ): Uint32Array {
-  return argsort(scores).filter((row) => predictions[row] === -1 && allowed[row] === 0);
+  return order.filter((row) => predictions[row] === -1 && allowed[row] === 0);
 }
 
 /** What alerts can be gathered by. */
@@ -105,11 +107,6 @@ function groupOf(
     lastTime: ends?.last ?? null,
     rows,
   };
-}
-
-/** The group of one flow by its name; `null` where the traffic has no such column. */
-export function groupNameOf(flows: FlowTable, by: Grouping, row: number): string | null {
-  return keysOf(flows, by) === undefined ? null : nameOf(flows, by, row);
 }
 
 function nameOf(flows: FlowTable, by: Grouping, row: number): string {

@@ -1,13 +1,14 @@
-import { ATTACK, encodeCategories, type NORMAL, UNLABELLED } from '../../data/flow-table.ts';
+import { ATTACK, type NORMAL, UNLABELLED } from '../../data/flow-table.ts';
 import { defaultAttackType } from '../../data/import/labels.ts';
 import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
+import { everyRow } from '../../eval/labelled.ts';
 import type { Detection } from '../detect.ts';
 import type { Traffic } from '../generate.ts';
 import type { Labels } from '../labels.ts';
 import type { DetectorName } from '../parameter-facts.ts';
 
 /** What a person says a flow is: `NORMAL` or `ATTACK`. */
-type Mark = typeof NORMAL | typeof ATTACK;
+export type Mark = typeof NORMAL | typeof ATTACK;
 
 /** The flows that a person marked, by row number. */
 export type Marks = ReadonlyMap<number, Mark>;
@@ -49,22 +50,36 @@ export function withMarks(traffic: Traffic, marks: Marks, alone: boolean): Traff
   return { ...traffic, flows, labels };
 }
 
+/** O(flows). */
 function labelsWithMarks({ label, attackType }: Labels, marks: Marks, alone: boolean): Labels {
   const marked = alone ? new Int8Array(label.length).fill(UNLABELLED) : label.slice();
   for (const [row, mark] of marks) marked[row] = mark;
-  const types = Array.from(marked, (value, row) =>
-    value === label[row] ? attackType.names[attackType.codes[row]] : defaultAttackType(value),
-  );
-  return { label: marked, attackType: encodeCategories(types, label.length) };
-}
-
-/** `attack`, `fine`, or no word. */
-export function markInWords(mark: Mark | undefined): string {
-  return mark === undefined ? '' : mark === ATTACK ? 'attack' : 'fine';
+  const names = [...attackType.names];
+  const codeOf = (name: string) => {
+    const code = names.indexOf(name);
+    return code < 0 ? names.push(name) - 1 : code;
+  };
+  const codes = attackType.codes.slice();
+  const changed = alone ? everyRow(label.length) : marks.keys();
+  for (const row of changed) {
+    if (marked[row] !== label[row]) codes[row] = codeOf(defaultAttackType(marked[row]));
+  }
+  return { label: marked, attackType: { codes, names } };
 }
 
 /** How many flows were marked as what. */
 export function countMarks(marks: Marks): { readonly attack: number; readonly fine: number } {
   const attack = [...marks.values()].filter((mark) => mark === ATTACK).length;
   return { attack, fine: marks.size - attack };
+}
+
+/**
+ * What the choice of marked flows does to a detector's figures; `null` where they cover both its
+ * flags and what it left alone.
+ */
+export function markedOneSide({ confusion }: DetectorEvaluation): 'flagged' | 'left alone' | null {
+  if (confusion === null) return null;
+  const { tp, fp, fn, tn } = confusion;
+  if (fn + tn === 0) return 'flagged';
+  return tp + fp === 0 ? 'left alone' : null;
 }

@@ -173,6 +173,25 @@ export function rulesOfFlow(flows: FlowTable, row: number): RuleOffer[] {
   ];
 }
 
+/** The rule that covers a group of alerts; `null` where its name is none that a rule could go by. */
+export function ruleOfGroup(
+  by: 'originator' | 'responder' | 'port',
+  name: string,
+): AllowRule | null {
+  if (by === 'port') return parsed(`port ${name}`);
+  return rulesOfAddress(by, name)[0]?.rule ?? null;
+}
+
+/** A port out of a file may be none. */
+function parsed(text: string): AllowRule | null {
+  try {
+    return parseRule(text);
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}
+
 function rulesOfAddress(side: 'originator' | 'responder', word: string | undefined): RuleOffer[] {
   if (isUnset(word)) return [];
   const bytes = parseAddress(word);
