@@ -43,7 +43,7 @@ export function numberColumns({ fields }: FlowMapping): NumberColumn[] {
         facts,
         isTime: key === 'startTime',
         isPort: column.unit === 'port',
-        repair: `${names[0]} is unset: 0 used`,
+        repair: facts.repair ?? `${names[0]} is unset: 0 used`,
         unknown: unknownOf(key),
         values: new GrowingColumn<Float64Array>(Float64Array),
         ...numberRule(column),

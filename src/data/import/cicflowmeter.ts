@@ -11,8 +11,10 @@ const RECEIVED = ['Total Bwd packets', 'Total Backward Packets', 'Tot Bwd Pkts',
 const RATE = ['Flow Packets/s', 'Flow Pkts/s', 'flow_pkts_s'];
 const TIME = ['Timestamp'];
 
-/** The four who write such files, told apart by what they call the packets sent. */
-const WRITERS = ['Java', '2017', '2018', 'Python'];
+/** The four dialects, told apart by what they call the packets sent. */
+const DIALECTS = ['columns of Java', 'columns of 2017', 'columns of 2018', 'columns of Python'];
+
+const PYTHON = 3;
 
 /** Longest duration, in seconds, that a flow plausibly has: the meters cut flows after minutes. */
 const PLAUSIBLE_SECONDS = 1e5;
@@ -82,9 +84,9 @@ export const CICFLOWMETER: FlowDialect = {
     spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
   },
   describe(file) {
-    const writer = WRITERS[SENT.findIndex((name) => file.column([name]) !== undefined)];
-    file.remark(`as of ${writer}`);
-    if (writer === 'Python') file.remark('bytes of whole frames');
+    const dialect = SENT.findIndex((name) => file.column([name]) !== undefined);
+    file.remark(DIALECTS[dialect]);
+    if (dialect === PYTHON) file.remark('bytes of whole frames');
   },
 };
 
@@ -121,6 +123,6 @@ function unitToldByRates(file: FileHead, duration: number): boolean | undefined 
 }
 
 function unitToldBySize(file: FileHead, duration: number): boolean {
-  const isPython = file.column([SENT[3]]) !== undefined;
+  const isPython = file.column([SENT[PYTHON]]) !== undefined;
   return !isPython || file.cells(duration).some((cell) => Number(cell) > PLAUSIBLE_SECONDS);
 }

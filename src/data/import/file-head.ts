@@ -8,7 +8,7 @@ import { type DateOrder, type TimeColumn, timeColumn } from './times.ts';
  */
 export class FileHead {
   readonly header: readonly string[];
-  /** The first records of data, some hundreds of them. */
+  /** The first whole records of data, some hundreds of them. */
   readonly records: readonly (readonly string[])[];
   /** How the file is read, a few words each, for the name of its format. */
   readonly remarks: string[] = [];
@@ -23,7 +23,7 @@ export class FileHead {
     timeZone: string,
   ) {
     this.header = header;
-    this.records = records;
+    this.records = records.filter(({ length }) => length === header.length);
     this.#timeZone = timeZone;
     // Of two columns of one name the first is meant.
     header.forEach((name, column) => {

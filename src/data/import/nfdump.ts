@@ -52,6 +52,7 @@ export const NFDUMP: FlowDialect = {
         whenUnset: 'zero',
         optional: true,
         read: paired(BYTES_RECEIVED),
+        repair: 'records of one direction tell no bytes that came back: 0 used',
       },
       { key: 'packetsSent', names: SENT, whenUnset: 'zero' },
       {
@@ -60,6 +61,7 @@ export const NFDUMP: FlowDialect = {
         whenUnset: 'zero',
         optional: true,
         read: paired(RECEIVED),
+        repair: 'records of one direction tell no packets that came back: 0 used',
       },
       { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
     ],

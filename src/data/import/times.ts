@@ -51,7 +51,7 @@ export function timeColumn(
   const clocks = samples.map(wallClockOf).filter((clock) => clock !== undefined);
   const told = toldOrder(clocks);
   const dayFirst = (told ?? order) === 'day first';
-  const unit = unitOf(samples);
+  const unit = unitOf(samples, clocks);
   const instantOf = wallClocksOf(timeZone);
   const scanner = new CellScanner();
   const clock = newWallClock();
@@ -120,17 +120,17 @@ function toldOrder(clocks: readonly WallClock[]): DateOrder | undefined {
   return dayFirst > monthFirst ? 'day first' : 'month first';
 }
 
-/** The unit of the cells that are numbers; `undefined` where all of them are wall clocks. */
-function unitOf(samples: readonly string[]): (typeof UNITS)[number] | undefined {
+/** The unit of counts since 1970; `undefined` where more cells are wall clocks than counts. */
+function unitOf(
+  samples: readonly string[],
+  clocks: readonly WallClock[],
+): (typeof UNITS)[number] | undefined {
   const counts = samples
-    .filter((text) => wallClockOf(text) === undefined)
     .map((text) => Math.abs(Number(text)))
     .filter((count) => count > 0)
     .sort((a, b) => a - b);
-  if (counts.length === 0) {
-    return samples.some((text) => wallClockOf(text) !== undefined) ? undefined : UNITS[0];
-  }
-  const median = counts[counts.length >> 1];
+  if (counts.length < clocks.length) return undefined;
+  const median = counts[counts.length >> 1] ?? 0;
   return UNITS.find(({ most }) => median < most);
 }
 
