@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../data/errors.ts';
 import type { TrafficSource } from '../data/import/importer.ts';
+import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
 import { explainRunFlow } from '../pipeline/explain.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
@@ -13,14 +14,19 @@ import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { readTraffic } from '../pipeline/read.ts';
 import { reportOf } from '../pipeline/report.ts';
+import { parametersInForce } from '../pipeline/trained-lab-apply.ts';
 import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
+import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
 import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { helpText } from './help.ts';
-import { type CliOptions, parseOptions, UsageError } from './options.ts';
+import { checkAgainstLab } from './learning-options.ts';
+import { type CliOptions, parseOptions } from './options.ts';
 import { runStudies } from './studies.ts';
 import { textReport } from './text-report.ts';
+import { loadTrainedLab, saveTrainedLab } from './trained-lab-file.ts';
+import { UsageError } from './usage-error.ts';
 
 /**
  * The lab on the command line.
@@ -42,9 +48,12 @@ export async function main(args: readonly string[], folder: string): Promise<num
   }
 }
 
-async function runAndReport(options: CliOptions, folder: string): Promise<void> {
+async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
+  const { trained, options } = await inForce(asked, folder);
   const traffic = await trafficOf(options, folder);
-  const run = runLab(traffic, options.parameters, { now: () => performance.now() });
+  const other = await baselineOf(options, folder);
+  const context = { now: () => performance.now() };
+  const run = runLab(traffic, options.parameters, context, { other, trained });
   const stages: Record<keyof CliOptions['outputs'], () => Iterable<string>> = {
     flows: () => trafficCsv(traffic),
     engineered: () => matrixCsv(run.engineered.features),
@@ -58,6 +67,11 @@ async function runAndReport(options: CliOptions, folder: string): Promise<void> 
     await pipeline(Readable.from(lines), createWriteStream(resolve(folder, file)));
   }
   await writeAlerts(run, options, folder);
+  if (options.saveModel !== undefined) {
+    const created = new Date().toISOString();
+    const saved = { run, other, trained, allow: options.allow, created };
+    await saveTrainedLab(resolve(folder, options.saveModel), saved);
+  }
   const explanation =
     options.explain === undefined ? undefined : explainRunFlow(run, options.explain);
   const studies = runStudies(run, options);
@@ -82,6 +96,27 @@ async function writeAlerts(
   const source = { traffic, engineered, names: scaled.matrix.names, detections, alerts };
   const lines = alertLines(source, wanted.format);
   await pipeline(Readable.from(lines), createWriteStream(resolve(folder, wanted.file)));
+}
+
+/** The trained lab to score by, if there is one, and the options as it settles them. */
+async function inForce(asked: CliOptions, folder: string) {
+  if (asked.loadModel === undefined) return { trained: null, options: asked };
+  const trained = await loadTrainedLab(resolve(folder, asked.loadModel));
+  checkAgainstLab(asked.given, trained);
+  const parameters = parametersInForce(asked.parameters, trained);
+  const allow = parseRules([...trained.belongings.allow, ...asked.allow.map(formatRule)]);
+  return { trained, options: { ...asked, parameters, allow } };
+}
+
+/** The traffic of the files to learn from; `null`: there are none. */
+async function baselineOf(
+  { baselineFiles, parameters }: CliOptions,
+  folder: string,
+): Promise<BaselineTraffic | null> {
+  if (baselineFiles.length === 0) return null;
+  const sources = await Promise.all(baselineFiles.map((file) => sourceOf(file, folder)));
+  const traffic = await readTraffic(sources, 'auto', parameters);
+  return baselineTraffic(traffic, sources.map(({ name }) => name).join(', '));
 }
 
 async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> {

@@ -8,11 +8,13 @@ import { FLOWS_FILE } from '../pipeline/python/source.ts';
 import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
 import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
 import { type AllowRule, parseRules, RULE_FORMS } from '../pipeline/triage/rules.ts';
-
-/** The words of the command line are off: exit code 2. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+import {
+  type GivenParameters,
+  impliedByLearning,
+  LEARNING_OPTIONS,
+  type LearningOptions,
+} from './learning-options.ts';
+import { UsageError } from './usage-error.ts';
 
 /** Options that are no parameter of the lab: where traffic comes from and where results go. */
 export const FILE_OPTIONS = [
@@ -62,6 +64,7 @@ export const FILE_OPTIONS = [
     value: '',
     meaning: 'Run the detectors without each feature and each family of features in turn.',
   },
+  ...LEARNING_OPTIONS,
   {
     flag: 'allow',
     value: 'RULE',
@@ -84,7 +87,7 @@ export const FILE_OPTIONS = [
 /** Options that name a file to write. */
 const OUTPUTS = ['flows', 'engineered', 'scaled', 'scores', 'notebook', 'python'] as const;
 
-export interface CliOptions {
+export interface CliOptions extends LearningOptions {
   readonly help: boolean;
   readonly json: boolean;
   /** Files to read as one data set; none: flows are generated. */
@@ -95,6 +98,8 @@ export interface CliOptions {
   /** Files to write, by stage. */
   readonly outputs: Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>;
   readonly parameters: LabParameters;
+  /** Those of them that were set. */
+  readonly given: GivenParameters;
   readonly sweep: SweepPlan | undefined;
   readonly leaveOneOut: boolean;
   readonly allow: readonly AllowRule[];
@@ -119,10 +124,21 @@ export function parseOptions(args: readonly string[]): CliOptions {
   const outputs = Object.fromEntries(
     OUTPUTS.flatMap((flag) => (text(flag) === undefined ? [] : [[flag, text(flag)]])),
   );
-  const input = (values.input ?? []) as string[];
-  if (input.includes('')) throw new UsageError('--input needs the name of a file, or -.');
-  const parameters = parseParameters(values);
+  const input = fileNames('input', values);
+  const learning = {
+    baselineFiles: fileNames('baseline-file', values),
+    saveModel: text('save-model'),
+    loadModel: text('load-model'),
+  };
+  const given = parseParameters(values);
+  const implied = impliedByLearning(learning, given);
+  const parameters = { ...NOTEBOOK_PARAMETERS, ...given, ...implied };
+  if (learning.loadModel !== undefined && (values.sweep ?? values['leave-one-out']) !== undefined) {
+    throw new UsageError('Studies fit detectors again: they do not go with --load-model.');
+  }
   return {
+    ...learning,
+    given,
     help: values.help === true,
     json: values.json === true,
     input,
@@ -135,6 +151,12 @@ export function parseOptions(args: readonly string[]): CliOptions {
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
   };
+}
+
+function fileNames(flag: string, values: Words): string[] {
+  const names = (values[flag] ?? []) as string[];
+  if (names.includes('')) throw new UsageError(`--${flag} needs the name of a file, or -.`);
+  return names;
 }
 
 function rowNumber(word: string | undefined): number | undefined {
@@ -166,7 +188,7 @@ function alertsFile(
 type Words = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Options that may be given several times. */
-const REPEATED: readonly string[] = ['allow', 'input'];
+const REPEATED: readonly string[] = ['allow', 'input', 'baseline-file'];
 
 function parseWords(args: readonly string[]): Words {
   const flags = [
@@ -231,11 +253,11 @@ function forOption<Value>(flag: string, read: () => Value): Value {
   }
 }
 
-function parseParameters(values: Words): LabParameters {
+function parseParameters(values: Words): GivenParameters {
   const given = PARAMETERS.flatMap((facts) => {
     const value = values[facts.flag];
     if (value === undefined) return [];
     return [[facts.key, forOption(facts.flag, () => parseParameter(facts, String(value)))]];
   });
-  return { ...NOTEBOOK_PARAMETERS, ...Object.fromEntries(given) };
+  return Object.fromEntries(given);
 }

@@ -1,5 +1,6 @@
 import { randomStateOf } from '../data/random.ts';
 import type { Drift, FeatureDrift } from '../eval/drift.ts';
+import type { Baseline } from './baseline.ts';
 import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
 import { baselineWarnings, driftSentence, driftSummary, learntSentence } from './baseline-words.ts';
 import type { LabRun } from './lab.ts';
@@ -18,6 +19,11 @@ export interface BaselineReport {
     | null;
 }
 
+/** Whether a trained lab scores: then nothing to learn from is at hand. */
+export function byTrainedLab(baseline: Baseline | null): boolean {
+  return baseline !== null && baseline.rows === null && baseline.matrix === null;
+}
+
 /** What the detectors of a run have learnt from, and how far what they judge has drifted from it. */
 export function baselineReport({
   traffic: { labels, flows },
@@ -32,7 +38,7 @@ export function baselineReport({
   const drift = baseline?.drift ?? null;
   return {
     learntFrom,
-    sentence: learntSentence(learntFrom),
+    sentence: learntSentence(learntFrom, byTrainedLab(baseline)),
     warnings: baselineWarnings(learntFrom, drift, parameters),
     drift: drift && {
       ...drift,

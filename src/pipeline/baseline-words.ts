@@ -7,18 +7,26 @@ import { countOf, many, shareOf } from './words.ts';
 
 /** What each source of learning is called in a sentence. */
 const SOURCE_WORDS: Readonly<Record<LearntFrom['source'], string>> = {
-  all: 'whatever their labels',
+  all: 'of every kind',
   normal: 'labelled normal',
   time: 'of a time range',
   file: 'of another file',
 };
 
-/** What was learnt from, in a sentence: how many flows, which, when, and how many attacks. */
-export function learntSentence({ source, rows, attacks, first, last }: LearntFrom): string {
+/**
+ * What was learnt from, in a sentence: how many flows, which, when, and how many attacks.
+ *
+ * @param before whether a trained lab has learnt it before
+ */
+export function learntSentence(
+  { source, rows, attacks, first, last }: LearntFrom,
+  before: boolean,
+): string {
   const when =
     first === null || last === null ? '' : `, begun from ${timeText(first)} to ${timeText(last)}`;
   const poison = attacks === 0 ? '' : `; ${countOf(attacks)} of them are labelled attacks`;
-  return `Learnt from ${many(rows, 'flow')} ${SOURCE_WORDS[source]}${when}${poison}.`;
+  const learnt = before ? 'A trained lab scores; it has learnt' : 'Learnt';
+  return `${learnt} from ${many(rows, 'flow')} ${SOURCE_WORDS[source]}${when}${poison}.`;
 }
 
 /** Below this, a baseline says little of what is usual. */

@@ -30,6 +30,8 @@ test('help names every option, and every option that it names is taken', async (
 test('without options the command line stands where the notebook does', () => {
   expect(parseOptions([])).toEqual({
     allow: [],
+    baselineFiles: [],
+    given: {},
     help: false,
     json: false,
     input: undefined,

@@ -1,0 +1,101 @@
+import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
+import { formatParameter } from '../pipeline/parameters.ts';
+import { isFixed, type TrainedLab } from '../pipeline/trained-lab.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Where learning comes from and goes to, besides the parameters. */
+export interface LearningOptions {
+  /** Files to learn from, as one data set. */
+  readonly baselineFiles: readonly string[];
+  /** A trained lab to write, and one to read. */
+  readonly saveModel: string | undefined;
+  readonly loadModel: string | undefined;
+}
+
+/** The options for it; they stand among those for files. */
+export const LEARNING_OPTIONS = [
+  {
+    flag: 'baseline-file',
+    value: 'FILE',
+    meaning:
+      'Learn from the traffic of this file and judge the input by it (--train-on file); several are one data set.',
+  },
+  {
+    flag: 'save-model',
+    value: 'FILE',
+    meaning:
+      'Write the trained lab as JSON: features, scaler, detectors, thresholds, what was learnt from, and the rules of --allow.',
+  },
+  {
+    flag: 'load-model',
+    value: 'FILE',
+    meaning:
+      'Score the input by a trained lab instead of fitting: its settings hold, its rules are added, and drift is reported.',
+  },
+] as const;
+
+/** Parameters that were set on the command line, by the lab's names. */
+export type GivenParameters = Partial<LabParameters>;
+
+/**
+ * The parameters that the options for learning imply: a baseline file or a time range says what is
+ * learnt from.
+ *
+ * @throws UsageError for options that contradict each other
+ */
+export function impliedByLearning(
+  { baselineFiles, loadModel }: LearningOptions,
+  given: GivenParameters,
+): GivenParameters {
+  const ranged = given.baselineFrom !== undefined || given.baselineTo !== undefined;
+  const fromFile = baselineFiles.length > 0;
+  if (loadModel !== undefined) {
+    if (fromFile) throw clash('--baseline-file', '--load-model: a trained lab has learnt already');
+    return {};
+  }
+  if (fromFile && ranged) {
+    throw clash(
+      '--baseline-from and --baseline-to',
+      '--baseline-file: they choose among the input',
+    );
+  }
+  const implied = fromFile ? 'file' : ranged ? 'time' : undefined;
+  const asked = given.trainOn;
+  if (implied !== undefined && asked !== undefined && asked !== implied) {
+    throw clash(`--train-on ${asked}`, implied === 'file' ? '--baseline-file' : 'a time range');
+  }
+  if (asked === 'file' && !fromFile) {
+    throw new UsageError('--train-on file needs --baseline-file FILE.');
+  }
+  if (asked === 'time' && !ranged) {
+    throw new UsageError('--train-on time needs --baseline-from TIME or --baseline-to TIME.');
+  }
+  return implied === undefined ? {} : { trainOn: implied };
+}
+
+/**
+ * Refuses parameters that were set otherwise than a trained lab settles them, which would be ignored.
+ *
+ * @throws UsageError that names them
+ */
+export function checkAgainstLab(given: GivenParameters, { parameters }: TrainedLab): void {
+  const text = (values: GivenParameters, key: ParameterKey) => {
+    const value = values[key];
+    return value === undefined ? undefined : formatParameter(value);
+  };
+  const contrary = PARAMETERS.filter(({ key }) => {
+    const asked = text(given, key);
+    return isFixed(key) && asked !== undefined && asked !== text(parameters, key);
+  });
+  if (contrary.length === 0) return;
+  const words = contrary.map(
+    ({ flag, key }) => `--${flag} (${text(parameters, key) || 'not set'})`,
+  );
+  throw new UsageError(
+    `The trained lab settles ${words.join(', ')} otherwise: leave out what it settles, or train again.`,
+  );
+}
+
+function clash(one: string, other: string): UsageError {
+  return new UsageError(`${one} does not go with ${other}.`);
+}

@@ -1,0 +1,53 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { InputError } from '../data/errors.ts';
+import { baselineSources } from '../pipeline/baseline.ts';
+import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
+import type { LabRun } from '../pipeline/lab.ts';
+import { type TrainedLab, trainedLabText, trainLab } from '../pipeline/trained-lab.ts';
+import { LARGEST_LAB, readTrainedLab } from '../pipeline/trained-lab-read.ts';
+import { type AllowRule, formatRule } from '../pipeline/triage/rules.ts';
+
+/** Reads a trained lab. @throws InputError that names the file, for anything else */
+export async function loadTrainedLab(path: string): Promise<TrainedLab> {
+  const { size } = await stat(path);
+  const name = basename(path);
+  if (size > LARGEST_LAB) {
+    throw new InputError(`${name}: ${size} bytes are more than a trained lab may have.`);
+  }
+  try {
+    return readTrainedLab(await readFile(path, 'utf8'));
+  } catch (error) {
+    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** What a run has to save. */
+interface SavedRun {
+  readonly run: LabRun;
+  /** The traffic that was learnt from, if that was another file's. */
+  readonly other: BaselineTraffic | null;
+  /** The trained lab that scored, which is saved again instead of one that is fitted. */
+  readonly trained: TrainedLab | null;
+  readonly allow: readonly AllowRule[];
+  readonly created: string;
+}
+
+/** Writes what the run has learnt, with the rules in force. */
+export async function saveTrainedLab(path: string, saved: SavedRun): Promise<void> {
+  const { run, other, trained, created } = saved;
+  const { traffic, engineered, parameters } = run;
+  const belongings = {
+    allow: saved.allow.map(formatRule),
+    mappings: trained?.belongings.mappings ?? null,
+  };
+  const lab =
+    trained === null
+      ? trainLab(
+          { engineered, parameters, sources: baselineSources(traffic, other) },
+          { created, thresholds: {}, belongings },
+        )
+      : { ...trained, belongings };
+  await writeFile(path, trainedLabText(lab));
+}
