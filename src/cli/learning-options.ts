@@ -47,7 +47,7 @@ export function impliedByLearning(
   { baselineFiles, loadModel }: LearningOptions,
   given: GivenParameters,
 ): GivenParameters {
-  const ranged = given.baselineFrom !== undefined || given.baselineTo !== undefined;
+  const ranged = [given.baselineFrom, given.baselineTo].some((time = '') => time !== '');
   const fromFile = baselineFiles.length > 0;
   if (loadModel !== undefined) {
     if (fromFile) throw clash('--baseline-file', '--load-model: a trained lab has learnt already');

@@ -34,7 +34,7 @@ test('without options the command line stands where the notebook does', () => {
     given: {},
     help: false,
     json: false,
-    input: undefined,
+    input: [],
     format: 'auto',
     outputs: {},
     parameters: NOTEBOOK_PARAMETERS,
