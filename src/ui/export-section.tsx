@@ -5,10 +5,13 @@ import type { Detection } from '../pipeline/detect.ts';
 import { DETECTORS } from '../pipeline/detector-facts.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { FLOWS_FILE, type PythonRequest } from '../pipeline/python/source.ts';
+import { alertsReport } from '../pipeline/triage/alerts-report.ts';
+import { withMarks } from '../pipeline/triage/marks.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
 import { saveFile } from './export-file.ts';
-import { notebook } from './lab.ts';
+import { allowRules, notebook } from './lab.ts';
 import { pythonRequest } from './python-request.ts';
+import { marksOf, shownMarks } from './triage-state.ts';
 
 /** Big files are written beside the page; nothing that computes has to wait for them. */
 const exportTasks = createWorkerPool(1);
@@ -16,6 +19,7 @@ const exportTasks = createWorkerPool(1);
 /** Everything on the page as files. */
 export function ExportSection() {
   const request = pythonRequest.value;
+  const marked = shownMarks.value.size;
   const readsFlows = request !== null && request.source.from !== 'draws';
   return (
     <section id="export" aria-labelledby="export-title" class="step export">
@@ -41,7 +45,7 @@ export function ExportSection() {
         </ExportRow>
         <ExportRow name="flows" save={saveFlows.value}>
           <code>{FLOWS_FILE}</code>: the flows as generated or read, before anything is made of
-          them.
+          them.{marked > 0 && ` Your ${marked} marks are in the label column.`}
         </ExportRow>
         <ExportRow name="scored flows" save={saveScores.value}>
           CSV: each flow with every detector's score, decision and prediction. In both CSV files,
@@ -123,17 +127,20 @@ function currentDetections(): Detection[] {
 }
 
 async function saveCsv(detections: readonly Detection[], name: string): Promise<void> {
-  const traffic = notebook.cell('generate').result.peek();
-  if (traffic === null) return;
+  const result = notebook.cell('generate').result.peek();
+  if (result === null) return;
+  const traffic = withMarks(result.value, marksOf(result.value), false);
   const { signal } = new AbortController();
-  saveFile(await exportTasks.run('csv', { traffic: traffic.value, detections }, { signal }), name);
+  saveFile(await exportTasks.run('csv', { traffic, detections }, { signal }), name);
 }
 
 async function writeReport(): Promise<void> {
   const { reportOf } = await import('../pipeline/report.ts');
   const run = currentRun();
   if (run === null) return;
-  saveFile(`${JSON.stringify(reportOf(run), null, 1)}\n`, 'report.json', 'application/json');
+  const alerts = alertsReport(run.traffic, run.detections, allowRules.peek());
+  const report = { ...reportOf(run), alerts };
+  saveFile(`${JSON.stringify(report, null, 1)}\n`, 'report.json', 'application/json');
 }
 
 /** The results on screen as one run, as the command line has it. */

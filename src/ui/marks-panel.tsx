@@ -2,15 +2,16 @@ import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatMeasure } from '../charts/format.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import {
   countMarks,
+  figuresOfMarks,
   judgeByMarks,
   type MarkedEvaluation,
   type Marks,
   markedOneSide,
   withMarks,
 } from '../pipeline/triage/marks.ts';
+import { listOf } from '../pipeline/words.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
 import { DataTable } from './data-table.tsx';
 import { saveFile } from './export-file.ts';
@@ -85,7 +86,8 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
           'average precision',
         ]}
         rows={judged.map(({ detector, evaluation }) => {
-          const { confusion, precision, recall, f1, rocAuc, averagePrecision } = evaluation;
+          const { confusion, rocAuc, averagePrecision } = evaluation;
+          const { precision, recall, f1 } = figuresOfMarks(evaluation);
           return [
             detectorFacts(detector).title,
             ...[confusion?.tp, confusion?.fn, confusion?.fp, confusion?.tn].map((flows) =>
@@ -97,9 +99,8 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
           ];
         })}
       />
-      {judged.map((one) => (
-        <OneSide key={one.detector} {...one} />
-      ))}
+      <OneSided judged={judged} side="flagged" />
+      <OneSided judged={judged} side="left alone" />
       <p class="meaning">
         These figures are of the marked flows alone. Flows picked by hand are no fair sample: to
         judge a detector, mark some that it did not flag, too.
@@ -108,20 +109,24 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
   );
 }
 
-function OneSide({ detector, evaluation }: MarkedEvaluation) {
-  const side = markedOneSide(evaluation);
-  if (side === null) return null;
+interface OneSidedProps {
+  readonly judged: readonly MarkedEvaluation[];
+  readonly side: 'flagged' | 'left alone';
+}
+
+/** Whose figures the choice of marked flows settles beforehand. */
+function OneSided({ judged, side }: OneSidedProps) {
+  const titles = judged
+    .filter(({ evaluation }) => markedOneSide(evaluation) === side)
+    .map(({ detector }) => `the ${detectorFacts(detector).title}`);
+  if (titles.length === 0) return null;
   return (
     <p class="warning">
       {side === 'flagged'
-        ? `Every flow that you marked was flagged by the ${titleOf(detector)}: these marks cannot show what it missed.`
-        : `No flow that you marked was flagged by the ${titleOf(detector)}: these marks cannot show its false alarms.`}
+        ? `Every flow that you marked is flagged by ${listOf(titles)}: these marks cannot show what is missed.`
+        : `No flow that you marked is flagged by ${listOf(titles)}: these marks cannot show false alarms.`}
     </p>
   );
-}
-
-function titleOf(detector: DetectorName): string {
-  return detectorFacts(detector).title;
 }
 
 function SaveMarked({ marks }: { readonly marks: Marks }) {

@@ -74,22 +74,23 @@ function GroupTable({ by, all }: GroupTableProps) {
       caption={`${formatCount(alerts)} alerts in ${formatCount(all.length)} groups by ${by}${largest}`}
       columns={[
         by,
+        'rule',
         'alerts',
         'best rank',
         'best score',
         ...others.map(({ title }) => title),
         ...(timed ? ['first, UTC', 'last, UTC'] : []),
-        'known to be fine?',
       ]}
       rows={shown.map((group) => [
         <GroupButton key="group" group={group} />,
+        <AllowGroup key="allow" name={group.name} rule={ruleOfGroup(by, group.name)} />,
         formatCount(group.alerts),
         formatCount(group.bestRank),
         group.bestScore.toFixed(6),
         ...others.map((other) => formatCount(countOf(group, other.by))),
         ...(timed ? [timeOf(group.firstTime), timeOf(group.lastTime)] : []),
-        <AllowGroup key="allow" name={group.name} rule={ruleOfGroup(by, group.name)} />,
       ])}
+      words={[0, 1]}
     />
   );
 }
@@ -126,8 +127,8 @@ interface AllowGroupProps {
 function AllowGroup({ name, rule }: AllowGroupProps) {
   if (rule === null) return '–';
   return (
-    <button type="button" onClick={() => allow(rule)}>
-      Allow <span class="hidden">{name}</span>
+    <button type="button" class="link" aria-label={`Allow ${name}`} onClick={() => allow(rule)}>
+      Allow
     </button>
   );
 }

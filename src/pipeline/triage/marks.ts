@@ -83,3 +83,13 @@ export function markedOneSide({ confusion }: DetectorEvaluation): 'flagged' | 'l
   if (fn + tn === 0) return 'flagged';
   return tp + fp === 0 ? 'left alone' : null;
 }
+
+/** The three figures of the marks, each `null` where there is nothing to divide by. */
+export function figuresOfMarks({ confusion, precision, recall, f1 }: DetectorEvaluation) {
+  const { tp, fp, fn } = confusion ?? { tp: 0, fp: 0, fn: 0 };
+  return {
+    precision: tp + fp === 0 ? null : precision,
+    recall: tp + fn === 0 ? null : recall,
+    f1: tp + fp + fn === 0 ? null : f1,
+  };
+}
