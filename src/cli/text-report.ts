@@ -7,10 +7,12 @@ import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { attacksByCount } from '../pipeline/generate.ts';
 import { type LabRun, remarksOfRun } from '../pipeline/lab.ts';
 import { takeawaysOf } from '../pipeline/takeaways.ts';
+import { importLines } from './import-text.ts';
 
 /** The whole run as text, section by section like the notebook. */
 export function textReport(run: LabRun): string {
   const sections = [
+    ['Import', importLines(run.traffic)],
     ['Traffic', trafficLines(run)],
     ['Engineered features', featureLines(run)],
     ['Feature matrix', matrixLines(run)],
@@ -39,7 +41,6 @@ const UNLABELLED_NOTE = 'The traffic has no labels: it can be ranked and flagged
 
 function trafficLines({ traffic }: LabRun): string[] {
   const { total, normal, attack, unlabelled, busiestPorts } = traffic.summary;
-  const problems = traffic.imported?.problems ?? [];
   const share = total === unlabelled ? 0 : (100 * attack) / (normal + attack);
   return [
     `${total} flows (${traffic.format})`,
@@ -50,11 +51,6 @@ function trafficLines({ traffic }: LabRun): string[] {
     ...attacksByCount(traffic.summary).map(({ type, flows }) => `  ${type}: ${flows}`),
     ...(busiestPorts === null ? [] : ['', 'Busiest ports of flows that are no attacks']),
     ...(busiestPorts ?? []).map(({ port, flows }) => `  ${port}: ${flows}`),
-    ...(problems.length > 0 ? ['', 'Rows and columns that needed care'] : []),
-    ...problems.map(
-      ({ reason, effect, count, firstLines }) =>
-        `  ${effect}: ${reason} (${count}${firstLines.length > 0 ? `, first in line ${firstLines[0]}` : ''})`,
-    ),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { log1p } from '../data/elementary.ts';
 import type { FlowTable } from '../data/flow-table.ts';
+import type { Unknown } from '../data/import/unknown.ts';
 import { type Matrix, matrix } from './matrix.ts';
 import { HIGHEST_SYSTEM_PORT, SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from './ports.ts';
 
@@ -28,6 +29,8 @@ export interface Feature {
   /** Empty for ratios of like quantities; '0/1' for flags. */
   readonly unit: string;
   readonly why: string;
+  /** What of a flow it means little without: where that is unknown, zeros stand in the columns. */
+  readonly needs: readonly Unknown[];
   readonly of: (flow: Flow) => number;
 }
 
@@ -45,6 +48,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'volume',
     formula: 'bytes_sent + bytes_recv',
     unit: 'bytes',
+    needs: ['bytes'],
     why: 'How much was said in all; theft and floods say a lot.',
     of: totalBytes,
   },
@@ -53,6 +57,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'volume',
     formula: 'packets_sent + packets_recv',
     unit: 'packets',
+    needs: ['packets'],
     why: 'Scans and floods need many packets, however small.',
     of: totalPackets,
   },
@@ -61,6 +66,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'rate',
     formula: 'total_bytes / duration',
     unit: 'bytes/s',
+    needs: ['bytes', 'duration'],
     why: 'A trickle over hours and a burst look alike in bytes, not in rate.',
     of: bytesPerSecond,
   },
@@ -69,6 +75,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'rate',
     formula: 'total_packets / duration',
     unit: 'packets/s',
+    needs: ['packets', 'duration'],
     why: 'Machines knock faster than people type.',
     of: packetsPerSecond,
   },
@@ -77,6 +84,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'rate',
     formula: 'total_bytes / (total_packets + 1)',
     unit: 'bytes/packet',
+    needs: ['bytes', 'packets'],
     why: 'Near zero for bare probes, over a thousand for transfers.',
     of: (f) => totalBytes(f) / (totalPackets(f) + 1),
   },
@@ -85,6 +93,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'ratio',
     formula: 'bytes_sent / (total_bytes + 1)',
     unit: '',
+    needs: ['bytes', 'direction'],
     why: 'Above one half the client sends more than it gets: an upload, or an unanswered flood.',
     of: (f) => f.bytesSent / (totalBytes(f) + 1),
   },
@@ -93,6 +102,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'ratio',
     formula: 'packets_sent / (total_packets + 1)',
     unit: '',
+    needs: ['packets', 'direction'],
     why: 'Near one when nobody answers.',
     of: (f) => f.packetsSent / (totalPackets(f) + 1),
   },
@@ -101,6 +111,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'ratio',
     formula: '(bytes_sent + 1) / (bytes_recv + 1)',
     unit: '',
+    needs: ['bytes', 'direction'],
     why: 'Without an upper bound: a one-sided flow reaches a million and drowns its neighbours.',
     of: (f) => (f.bytesSent + 1) / (f.bytesRecv + 1),
   },
@@ -109,6 +120,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'port',
     formula: 'dst_port in WELL_KNOWN_PORTS',
     unit: '0/1',
+    needs: ['direction'],
     why: 'Everyday services stay on a short list of ports.',
     of: (f) => Number(wellKnown.has(f.dstPort)),
   },
@@ -117,6 +129,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'port',
     formula: 'dst_port in SUSPICIOUS_PORTS',
     unit: '0/1',
+    needs: ['direction'],
     why: 'Pools, shells and old malware keep to ports of their own. Easy to evade, cheap to check.',
     of: (f) => Number(suspicious.has(f.dstPort)),
   },
@@ -125,6 +138,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'port',
     formula: `dst_port > ${HIGHEST_SYSTEM_PORT}`,
     unit: '0/1',
+    needs: ['direction'],
     why: 'Anyone may listen above the system ports.',
     of: (f) => Number(f.dstPort > HIGHEST_SYSTEM_PORT),
   },
@@ -133,6 +147,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'pattern',
     formula: 'dst_ip_count > 1',
     unit: '0/1',
+    needs: ['direction'],
     why: 'One host that reaches many: a scan, or an intruder on the move.',
     of: (f) => Number(f.dstIpCount > 1),
   },
@@ -141,6 +156,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'pattern',
     formula: 'src_ip_count > 1',
     unit: '0/1',
+    needs: ['direction'],
     why: 'Many hosts that reach one: a flood, or a popular server.',
     of: (f) => Number(f.srcIpCount > 1),
   },
@@ -149,6 +165,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'protocol',
     formula: 'protocol == "TCP"',
     unit: '0/1',
+    needs: [],
     why: 'Connections with a handshake behave unlike datagrams.',
     of: (f) => Number(f.protocol === 'TCP'),
   },
@@ -157,6 +174,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'protocol',
     formula: 'protocol == "UDP"',
     unit: '0/1',
+    needs: [],
     why: 'DNS lives here, and so do tunnels and floods.',
     of: (f) => Number(f.protocol === 'UDP'),
   },
@@ -165,6 +183,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'log',
     formula: 'log1p(total_bytes)',
     unit: 'ln(1 + bytes)',
+    needs: ['bytes'],
     why: 'Bytes span seven powers of ten; their logarithm lets small flows count too.',
     of: (f) => log1p(totalBytes(f)),
   },
@@ -173,6 +192,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'log',
     formula: 'log1p(total_packets)',
     unit: 'ln(1 + packets)',
+    needs: ['packets'],
     why: 'As for bytes.',
     of: (f) => log1p(totalPackets(f)),
   },
@@ -181,6 +201,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'log',
     formula: 'log1p(duration)',
     unit: 'ln(1 + s)',
+    needs: ['duration'],
     why: 'From milliseconds to a day on one scale.',
     of: (f) => log1p(f.duration),
   },
@@ -189,6 +210,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'log',
     formula: 'log1p(bytes_per_second)',
     unit: 'ln(1 + bytes/s)',
+    needs: ['bytes', 'duration'],
     why: 'The byte rate without its long tail.',
     of: (f) => log1p(bytesPerSecond(f)),
   },
@@ -197,6 +219,7 @@ export const FEATURES: readonly Feature[] = [
     group: 'log',
     formula: 'log1p(packets_per_second)',
     unit: 'ln(1 + packets/s)',
+    needs: ['packets', 'duration'],
     why: 'The packet rate without its long tail.',
     of: (f) => log1p(packetsPerSecond(f)),
   },

@@ -1,6 +1,5 @@
-import { addressKind } from '../data/addresses.ts';
 import { InputError } from '../data/errors.ts';
-import { type CategoryColumn, type FlowTable, takeRows } from '../data/flow-table.ts';
+import { type FlowTable, takeRows } from '../data/flow-table.ts';
 import {
   type FileImport,
   type FlowImport,
@@ -13,6 +12,8 @@ import { matrix } from '../features/matrix.ts';
 import { flowTraffic, type Traffic, tableTraffic } from './generate.ts';
 import { plainLabels } from './labels.ts';
 import type { LabParameters } from './parameter-facts.ts';
+import { overviewOf, type TrafficOverview } from './traffic-overview.ts';
+import { unicastRows } from './unicast.ts';
 
 /** What reading files came to. */
 export interface Imported {
@@ -29,6 +30,10 @@ export interface Imported {
   readonly sampledFrom: number | null;
   /** Flows to link-local, multicast or broadcast addresses that were left out. */
   readonly leftOut: number;
+  /** What the flows that are analysed consist of; `null` for a table of numbers. */
+  readonly overview: TrafficOverview | null;
+  /** What was set when it was read. */
+  readonly settings: ReadingParameters;
 }
 
 /** The parameters that reading depends on. */
@@ -48,6 +53,7 @@ export async function readTraffic(
   onProgress?: (bytes: number, rows: number) => void,
 ): Promise<Traffic> {
   const { window, sample, seed, timeZone, unicastOnly } = parameters;
+  const settings = { window, sample, seed, timeZone, unicastOnly };
   const read = await importFiles(sources, {
     format,
     windowSeconds: window,
@@ -58,44 +64,34 @@ export async function readTraffic(
   });
   const { files, problems, rowsKept } = read;
   const rowsRead = files.reduce((sum, file) => sum + file.rowsRead, 0);
-  const imported = { files, rowsRead, rowsKept, problems };
+  const imported = { files, rowsRead, rowsKept, problems, settings };
   if (read.kind === 'table') {
     const { data, names, rows } = read.matrix;
     const sampledFrom = rows < rowsKept ? rowsKept : null;
-    const facts = { ...imported, zoneless: false, counts: null, sampledFrom, leftOut: 0 };
+    const none = { zoneless: false, counts: null, leftOut: 0, overview: null };
+    const facts = { ...imported, ...none, sampledFrom };
     return tableTraffic(matrix(data, names), plainLabels(read.label), facts);
   }
   const { zoneless, counts } = read;
   const flows = unicastOnly ? unicastFlows(read.flows, files) : read.flows;
   const sampledFrom = read.flows.length < rowsKept ? rowsKept : null;
   const leftOut = read.flows.length - flows.length;
-  return flowTraffic(flows, { ...imported, zoneless, counts, sampledFrom, leftOut });
+  const overview = overviewOf(flows);
+  return flowTraffic(flows, { ...imported, zoneless, counts, sampledFrom, leftOut, overview });
 }
 
 /** The flows between two hosts: neither end is a group of hosts, nor bound to one link. */
-function unicastFlows(flows: FlowTable, files: readonly FileImport[]): FlowTable {
-  const { originatorAddress, responderAddress } = flows;
-  if (originatorAddress === undefined || responderAddress === undefined) {
+function unicastFlows(flows: FlowTable, [{ name }]: readonly FileImport[]): FlowTable {
+  const kept = unicastRows(flows);
+  if (kept === null) {
     throw new InputError(
-      `${files[0].name}: no addresses, so multicast cannot be told; turn off leaving it out`,
+      `${name}: no addresses, so multicast cannot be told; turn off leaving it out`,
     );
   }
-  const from = isUnicast(originatorAddress);
-  const to = isUnicast(responderAddress);
-  const kept = Uint32Array.from(flows.label.keys()).filter(
-    (row) => from[originatorAddress.codes[row]] && to[responderAddress.codes[row]],
-  );
   if (kept.length === 0) {
     throw new InputError(
-      `${files[0].name}: all ${flows.length} flows are link-local, multicast or broadcast; turn off leaving them out`,
+      `${name}: all ${flows.length} flows are link-local, multicast or broadcast; turn off leaving them out`,
     );
   }
   return takeRows(flows, kept);
 }
-
-/** What is no address stays: nothing is known against it. */
-function isUnicast({ names }: CategoryColumn): boolean[] {
-  return names.map((name) => KEPT_KINDS.includes(addressKind(name)));
-}
-
-const KEPT_KINDS: readonly string[] = ['unicast', 'unspecified', 'not an address'];

@@ -1,0 +1,31 @@
+import type { Traffic } from '../pipeline/generate.ts';
+import { importSentences, UTC_CLOCK } from '../pipeline/import-report.ts';
+import { type ImportTable, importSections } from '../pipeline/import-tables.ts';
+
+/** What was read from files and what became of it; no lines for traffic that was made up. */
+export function importLines(traffic: Traffic): string[] {
+  const { imported } = traffic;
+  if (imported === null) return [];
+  return [
+    ...importSentences({ ...traffic, imported }, UTC_CLOCK).map(printable),
+    ...importSections(imported).flatMap(({ tables }) => tables.flatMap(tableLines)),
+  ];
+}
+
+/** A table with each column as wide as its widest cell: words to the left, numbers to the right. */
+function tableLines({ title, columns, rows, words }: ImportTable): string[] {
+  const lines = [columns, ...rows].map((row) => row.map(printable));
+  const widths = columns.map((_, j) => Math.max(...lines.map((line) => line[j].length)));
+  const padded = lines.map((line) =>
+    line
+      .map((cell, j) => (words.includes(j) ? cell.padEnd(widths[j]) : cell.padStart(widths[j])))
+      .join('  ')
+      .trimEnd(),
+  );
+  return ['', title, ...padded.map((line) => `  ${line}`)];
+}
+
+/** Text from a file must not steer the terminal. */
+function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\ufffd');
+}

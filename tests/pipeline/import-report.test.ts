@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import {
+  importHeadline,
+  importJson,
+  importSentences,
+  type ReadTraffic,
+  spanWords,
+  troublesCsv,
+  UTC_CLOCK,
+} from '../../src/pipeline/import-report.ts';
+import { importSections } from '../../src/pipeline/import-tables.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { type ReadingParameters, readTraffic } from '../../src/pipeline/read.ts';
+
+const HEADER =
+  'ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,orig_pkts,resp_pkts,label';
+
+const ROWS = [
+  '1545350400,10.0.0.1,1025,192.0.2.1,80,tcp,1,10,20,1,2,Benign',
+  '1545354000,10.0.0.1,1026,224.0.0.251,5353,udp,-,-,-,1,0,Benign',
+  '1545436800,10.0.0.2,1027,192.0.2.1,80,tcp,1,10,20,1,2,Malicious',
+  '1545436800,10.0.0.2,1027,192.0.2.1,80,tcp,=1+1,10,20,1,2,Malicious',
+];
+
+async function read(
+  parameters: Partial<ReadingParameters> = {},
+  names: readonly string[] = ['conn.csv'],
+): Promise<ReadTraffic> {
+  const sources = names.map((name) => ({
+    name,
+    chunks: (async function* () {
+      yield new TextEncoder().encode([HEADER, ...ROWS, ''].join('\n'));
+    })(),
+  }));
+  const traffic = await readTraffic(sources, 'auto', { ...NOTEBOOK_PARAMETERS, ...parameters });
+  if (traffic.imported === null) throw new Error('Traffic from a file tells how it was read.');
+  return { ...traffic, imported: traffic.imported };
+}
+
+const cells = (traffic: ReadTraffic, title: string) =>
+  importSections(traffic.imported)
+    .flatMap(({ tables }) => tables)
+    .find((table) => table.title.startsWith(title))?.rows;
+
+describe('the sentences', () => {
+  it('say what was read, the time it spans and how much went wrong', async () => {
+    const traffic = await read();
+    expect(importHeadline(traffic, UTC_CLOCK)).toBe(
+      `Read as ${traffic.format}: 4 rows, 3 kept, 1 refused. ` +
+        '2018-12-21 00:00:00 to 2018-12-22 00:00:00 (UTC), 24 h. 4 kinds of trouble.',
+    );
+    expect(importSentences(traffic, UTC_CLOCK).slice(1)).toEqual([
+      'Among them: 1 flow from or to link-local, multicast or broadcast addresses.',
+      'Addresses were counted over the 60 s before each flow.',
+      'Not known: bytes of 1 flow and duration of 1 flow. Zeros stand for it, and 10 features are computed from them.',
+    ]);
+  });
+
+  it('say what was not analysed', async () => {
+    const sentences = importSentences(await read({ sample: 2, unicastOnly: true }), UTC_CLOCK);
+    expect(sentences[1]).toBe('Analysed is a uniform sample of 2 of 3 flows, drawn by seed 42.');
+    expect(sentences[2]).toMatch(/^Left out: [01] flows? from or to link-local/);
+  });
+
+  it('give lengths of time in the unit that suits them', () => {
+    expect([0, 0.5, 119, 120, 7199, 7200, 86_400, 200_000].map(spanWords)).toEqual([
+      '0 s',
+      '0.5 s',
+      '119 s',
+      '2 min',
+      '120 min',
+      '2 h',
+      '24 h',
+      '2.3 days',
+    ]);
+  });
+});
+
+describe('the tables', () => {
+  it('tell how each word was read as a label', async () => {
+    expect(cells(await read(), 'Words that stand for labels')).toEqual([
+      ['Benign', 'normal', '2'],
+      ['Malicious', 'attack', '1'],
+    ]);
+  });
+
+  it('tell of which file trouble is, where there are several', async () => {
+    const troubles = cells(await read({}, ['a.csv', 'b.csv']), 'Rows and columns');
+    const refused = troubles?.filter(([, effect]) => effect === 'refused');
+    expect(refused?.map((row) => row.at(-1))).toEqual(['a.csv', 'b.csv']);
+    expect(refused?.[0]).toEqual(expect.arrayContaining(['1', 'line 5', '=1+1']));
+  });
+
+  it('hold a row for each trouble as CSV, where no cell is a formula', async () => {
+    const { imported } = await read();
+    const [head, ...lines] = troublesCsv(imported).trimEnd().split('\n');
+    expect(head).toBe('file,what,effect,count,unit,first,example');
+    expect(lines).toHaveLength(imported.problems.length);
+    expect(lines[0]).toBe("conn.csv,duration is not a number,refused,1,line,5,'=1+1");
+  });
+});
+
+it('the report as JSON holds what the tables hold', async () => {
+  const traffic = await read();
+  const report = JSON.parse(importJson(traffic));
+  expect(report).toMatchObject({
+    rowsRead: 4,
+    rowsKept: 3,
+    overview: { time: { first: 1545350400, last: 1545436800 }, bytes: 60 },
+    settings: { sample: NOTEBOOK_PARAMETERS.sample, timeZone: 'UTC' },
+    flows: { total: 3, normal: 2, attack: 1 },
+  });
+});
