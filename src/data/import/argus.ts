@@ -49,7 +49,13 @@ export const ARGUS: FlowDialect = {
         read: portOf('Sport'),
       },
       { key: 'responderAddress', names: ['DstAddr'], whenUnset: 'refuse' },
-      { key: 'dstPort', names: ['Dport'], whenUnset: 'zero', read: portOf('Dport') },
+      {
+        key: 'dstPort',
+        names: ['Dport'],
+        whenUnset: 'zero',
+        optional: true,
+        read: portOf('Dport'),
+      },
       { key: 'protocol', names: ['Proto'], whenUnset: 'refuse' },
       {
         key: 'duration',

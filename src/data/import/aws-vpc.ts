@@ -33,7 +33,7 @@ export const AWS_VPC: FlowDialect = {
     (has('dstaddr') || has('pkt-dstaddr')) &&
     has('start') &&
     has('end'),
-  columnsWithoutHeader: (record) => (isVersion2(record) ? VERSION_2 : undefined),
+  columnsWithoutHeader,
   unsetWords: ['-'],
   mapping: {
     fields: [
@@ -77,6 +77,13 @@ export const AWS_VPC: FlowDialect = {
   },
   doubtsDirection: () => () => true,
 };
+
+/** Bare records, perhaps each after the time at which CloudWatch took it in. */
+function columnsWithoutHeader(record: readonly string[]): readonly string[] | undefined {
+  if (isVersion2(record)) return VERSION_2;
+  const isDated = /^\d{4}-\d\d-\d\dT/.test(record[0]) && isVersion2(record.slice(1));
+  return isDated ? ['taken in', ...VERSION_2] : undefined;
+}
 
 function isVersion2(record: readonly string[]): boolean {
   return (

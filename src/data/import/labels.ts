@@ -17,8 +17,11 @@ const UNLABELLED_WORDS: ReadonlySet<string> = new Set([
 /** Data sets write `Benign`, `BENIGN`, `normal.`, `From-Normal-V42`; `abnormal` is none of these. */
 const NORMAL_WORD = /benign|(?<!ab)normal/i;
 
-/** CTU-13's `flow=Background-UDP` and `flow=To-Background`: traffic that nobody judged. */
-const BACKGROUND_WORD = /^(?:flow=)?(?:(?:from|to)-)?background/;
+/**
+ * Of CTU-13: Background is traffic that nobody judged, and `To-Botnet` or `To-Normal` what unknown
+ * hosts sent to those that were judged. Source: the data set's README.
+ */
+const UNJUDGED_WORD = /^(?:flow=)?(?:(?:from-)?background|to-(?:background|botnet|normal))/;
 
 /** What a label that is a number other than −1, 0 and 1 is refused with. */
 export const LABEL_COMPLAINT = 'is neither 0, 1 nor a word';
@@ -32,7 +35,7 @@ export const LABEL_COMPLAINT = 'is neither 0, 1 nor a word';
  */
 export function classOfLabel(label: string): number | undefined {
   const word = label.trim().toLowerCase();
-  if (UNLABELLED_WORDS.has(word) || BACKGROUND_WORD.test(word)) return UNLABELLED;
+  if (UNLABELLED_WORDS.has(word) || UNJUDGED_WORD.test(word)) return UNLABELLED;
   const value = parseDecimal(word);
   if (Number.isNaN(value)) return NORMAL_WORD.test(word) ? NORMAL : ATTACK;
   if (value === 0) return NORMAL;

@@ -37,8 +37,8 @@ export const NFDUMP: FlowDialect = {
         read: sourcePort,
       },
       { key: 'responderAddress', names: ['da', 'dstAddr'], whenUnset: 'refuse' },
-      { key: 'dstPort', names: PORT, whenUnset: 'zero', read: destinationPort },
-      { key: 'protocol', names: ['pr', 'proto'], whenUnset: 'refuse' },
+      { key: 'dstPort', names: PORT, whenUnset: 'zero', optional: true, read: destinationPort },
+      { key: 'protocol', names: ['pr', 'proto'], whenUnset: 'refuse', optional: true },
       {
         key: 'duration',
         names: ['td', 'duration'],

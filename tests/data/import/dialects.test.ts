@@ -363,6 +363,12 @@ describe('AWS VPC flow logs', () => {
     });
   });
 
+  it('may come from CloudWatch, with a time before each record', async () => {
+    const dated = fixture('aws-vpc-bare.log').trimEnd().replaceAll(/^/gm, '2014-12-14T04:07:50Z ');
+    const { flows } = await importFlows(dated);
+    expect(plainColumns(flows)).toMatchObject(RECORDS);
+  });
+
   it('may be exported with commas', async () => {
     const { flows } = await importFlows(fixture('aws-vpc.log').replaceAll(' ', ','));
     expect(plainColumns(flows)).toMatchObject(RECORDS);
@@ -401,7 +407,7 @@ describe('a dialect', () => {
 
   it('that is asked for and does not fit says what it lacks', async () => {
     await expect(importFlows('a,b\n1,2\n', 'nfdump')).rejects.toThrow(
-      'nfdump: columns ts, sa, da, dp, pr, td, ibyt, ipkt missing; the header has a, b',
+      'nfdump: columns ts, sa, da, td, ibyt, ipkt missing; the header has a, b',
     );
   });
 

@@ -10,14 +10,23 @@ describe('a label', () => {
     },
   );
 
-  it.each(['1', '1.0', 'Malicious', 'attack', 'Anomaly', 'abnormal', 'DDoS'])(
-    '%j is an attack',
-    (label) => {
-      expect(classOfLabel(label)).toBe(ATTACK);
-    },
-  );
+  it.each([
+    '1',
+    '1.0',
+    'Malicious',
+    'attack',
+    'Anomaly',
+    'abnormal',
+    'DDoS',
+    'flow=From-Botnet-V42',
+  ])('%j is an attack', (label) => {
+    expect(classOfLabel(label)).toBe(ATTACK);
+  });
 
-  it.each(['', '-', '(empty)', '-1', 'Unknown', 'unlabelled'])('%j is none', (label) => {
+  it.each([
+    ...['', '-', '(empty)', '-1', 'Unknown', 'unlabelled', 'NeedManualLabel', 'No Label'],
+    ...['flow=Background-UDP-Established', 'flow=From-Background', 'flow=To-Botnet-V42-UDP'],
+  ])('%j is none', (label) => {
     expect(classOfLabel(label)).toBe(UNLABELLED);
   });
 
