@@ -1,6 +1,7 @@
+import { isFixed } from '../pipeline/fixed-parameters.ts';
 import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
-import { isFixed, type TrainedLab } from '../pipeline/trained-lab.ts';
+import type { TrainedLab } from '../pipeline/trained-lab.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where learning comes from and goes to, besides the parameters. */

@@ -18,17 +18,6 @@ import type { SavedDetector, TrainedLab } from './trained-lab.ts';
 export type TrainedScaling = Omit<TrainedLab, 'detectors' | 'belongings' | 'created'>;
 
 /**
- * The parameters while a trained lab is in force: its own, where it settles them. It was taught
- * before, so that all flows are there to judge it.
- */
-export function parametersInForce(
-  parameters: LabParameters,
-  lab: Pick<TrainedLab, 'parameters'> | null,
-): LabParameters {
-  return lab === null ? parameters : { ...parameters, ...lab.parameters, evaluateOn: 'all' };
-}
-
-/**
  * Step 3 by a trained lab: its features, scaled as it has learnt to, and how far they have drifted.
  *
  * @param parameters those in force

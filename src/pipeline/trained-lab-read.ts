@@ -4,6 +4,7 @@ import { matrix } from '../features/matrix.ts';
 import { SCALER_KINDS, type Scaler } from '../features/scale.ts';
 import type { LearntFrom } from './baseline-rows.ts';
 import { restoreDetector } from './detectors.ts';
+import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
 import { Field, parseShallowJson } from './json-fields.ts';
 import {
   DETECTOR_NAMES,
@@ -14,8 +15,6 @@ import {
 import { NOTEBOOK_PARAMETERS, parseParameter } from './parameters.ts';
 import { selectedNames } from './scale.ts';
 import {
-  FIXED_PARAMETERS,
-  type FixedParameters,
   type SavedDetector,
   TRAINED_LAB_KIND,
   TRAINED_LAB_VERSION,

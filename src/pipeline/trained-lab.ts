@@ -7,36 +7,16 @@ import { type BaselineSources, rawBaseline } from './baseline.ts';
 import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
 import { detectorMaker } from './detectors.ts';
 import type { Engineered } from './engineer.ts';
+import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
 import { splitFlows } from './labels.ts';
 import { learningOf } from './learning.ts';
-import {
-  type DetectorName,
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-  type ParameterKey,
-} from './parameter-facts.ts';
+import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import { formatParameter } from './parameters.ts';
 import { scaleFeatures, selectionOf } from './scale.ts';
 
 /** What a saved lab calls itself, and of which form it is. */
 export const TRAINED_LAB_KIND = 'network-anomaly-lab';
 export const TRAINED_LAB_VERSION = 1;
-
-/** The parameters that a trained lab settles: all that shaped it. */
-export type FixedParameters = Partial<LabParameters>;
-
-/** Their rows: features, scaler and detectors, and the window, by which features mean what they do. */
-export const FIXED_PARAMETERS: readonly ParameterFacts[] = PARAMETERS.filter(
-  ({ key, step }) => key === 'window' || (step !== 'generate' && key !== 'detectors'),
-);
-
-const FIXED_KEYS = new Set<ParameterKey>(FIXED_PARAMETERS.map(({ key }) => key));
-
-/** Whether a trained lab settles this parameter. */
-export function isFixed(key: ParameterKey): boolean {
-  return FIXED_KEYS.has(key);
-}
 
 /** A lab that has learnt and can be saved: plain values, no flow and no address of what it saw. */
 export interface TrainedLab {

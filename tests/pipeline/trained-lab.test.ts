@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { baselineSources } from '../../src/pipeline/baseline.ts';
 import { engineerTraffic } from '../../src/pipeline/engineer.ts';
+import { parametersInForce } from '../../src/pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { DETECTOR_NAMES, type LabParameters } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { type Saving, trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
-import { parametersInForce } from '../../src/pipeline/trained-lab-apply.ts';
 import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
 import { FEW, otherTraffic, parametersWith, tableTraffic, timedTraffic } from './baseline-runs.ts';
 

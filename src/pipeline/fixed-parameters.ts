@@ -1,0 +1,32 @@
+import {
+  type LabParameters,
+  PARAMETERS,
+  type ParameterFacts,
+  type ParameterKey,
+} from './parameter-facts.ts';
+
+/** The parameters that a trained lab settles: all that shaped it. */
+export type FixedParameters = Partial<LabParameters>;
+
+/** Their rows: features, scaler and detectors, and the window, by which features mean what they do. */
+export const FIXED_PARAMETERS: readonly ParameterFacts[] = PARAMETERS.filter(
+  ({ key, step }) => key === 'window' || (step !== 'generate' && key !== 'detectors'),
+);
+
+const FIXED_KEYS = new Set<ParameterKey>(FIXED_PARAMETERS.map(({ key }) => key));
+
+/** Whether a trained lab settles this parameter. */
+export function isFixed(key: ParameterKey): boolean {
+  return FIXED_KEYS.has(key);
+}
+
+/**
+ * The parameters while a trained lab is in force: its own, where it settles them. It was taught
+ * before, so that all flows are there to judge it.
+ */
+export function parametersInForce(
+  parameters: LabParameters,
+  lab: { readonly parameters: FixedParameters } | null,
+): LabParameters {
+  return lab === null ? parameters : { ...parameters, ...lab.parameters, evaluateOn: 'all' };
+}
