@@ -1,4 +1,9 @@
-import { isAscii, isUtf8, textOf } from './cells.ts';
+import { isAscii, isUtf8 } from './cells.ts';
+import { FieldEnds, STRETCH } from './field-ends.ts';
+import { closingQuote, countOf, undoubleQuotes } from './quotes.ts';
+import { RecordFields } from './record-fields.ts';
+
+export type { RecordFault } from './record-fields.ts';
 
 /** Longest record, in bytes: what is longer is no line of a log, and must not fill the memory. */
 const LONGEST_RECORD = 1 << 20;
@@ -10,9 +15,6 @@ const SPACE = 0x20;
 export const NONE = -1;
 export const QUOTE = 0x22;
 
-/** Why a record cannot be split. */
-export type RecordFault = 'too long' | 'unclosed quote' | 'text after a quote';
-
 /**
  * Splits blocks of bytes into records and those into fields, without making a string: field i of
  * the current record is `bytes[starts[i] … ends[i])`, quotes taken off. Give it `delimiter` and
@@ -22,45 +24,59 @@ export type RecordFault = 'too long' | 'unclosed quote' | 'text after a quote';
  * (RFC 4180). Where a quote is never closed the line that opened it is at fault, and reading goes
  * on with the next line. O(bytes), holds two blocks at most.
  */
-export class RecordReader {
-  delimiter = NONE;
-  quote = NONE;
-
-  bytes = new Uint8Array(0);
-  starts = new Int32Array(32);
-  ends = new Int32Array(32);
-  /** Number of fields. */
-  count = 0;
-  /** 1-based number of the line on which the record starts. */
-  line = 0;
-  fault: RecordFault | undefined;
-  /** Whether the record is well-formed UTF-8. */
-  wellFormed = true;
-
+export class RecordReader extends RecordFields {
+  #delimiter = NONE;
+  #quote = NONE;
   #at = 0;
   #limit = 0;
   #ended = false;
   #nextLine = 1;
   #skipping = false;
   #isAscii = true;
-  /** Line ends and doubled quotes within the quoted field just read. */
-  #linesInQuotes = 0;
-  #doubledQuotes = false;
+  /** The memory of `bytes`. */
+  #words = new Int32Array(0);
+  readonly #found = new FieldEnds();
+  /** Up to here there are quotes among the bytes, and no field ends were looked for. */
+  #quotedUntil = 0;
 
-  /** Appends a block, which is the reader's from now on. */
-  feed(block: Uint8Array<ArrayBuffer>): void {
-    this.#isAscii &&= isAscii(block);
+  get delimiter(): number {
+    return this.#delimiter;
+  }
+
+  set delimiter(byte: number) {
+    this.#delimiter = byte;
+    this.#forgetFound();
+  }
+
+  get quote(): number {
+    return this.#quote;
+  }
+
+  set quote(byte: number) {
+    this.#quote = byte;
+    this.#forgetFound();
+  }
+
+  #forgetFound(): void {
+    this.#found.forget();
+    this.#quotedUntil = 0;
+  }
+
+  /** Appends a copy of a block. */
+  feed(block: Uint8Array): void {
     const rest = this.#limit - this.#at;
-    if (rest === 0) {
-      this.bytes = block;
-    } else {
-      const joined = new Uint8Array(rest + block.length);
-      joined.set(this.bytes.subarray(this.#at, this.#limit));
-      joined.set(block, rest);
-      this.bytes = joined;
+    const before = this.bytes.subarray(this.#at, this.#limit);
+    if (rest + block.length > this.bytes.length) {
+      const words = Math.max((rest + block.length + 3) >> 2, 2 * this.#words.length);
+      this.#words = new Int32Array(words);
+      this.bytes = new Uint8Array(this.#words.buffer);
     }
+    this.bytes.set(before);
+    this.bytes.set(block, rest);
     this.#at = 0;
     this.#limit = rest + block.length;
+    this.#forgetFound();
+    this.#isAscii = isAscii(this.bytes.subarray(0, this.#limit));
   }
 
   /** No further block will come: what is left is the last record. */
@@ -74,39 +90,50 @@ export class RecordReader {
     if (this.#at === this.#limit) return false;
     this.fault = undefined;
     this.line = this.#nextLine;
-    return this.#readFields();
+    return this.#readPlain() || this.#readFields();
   }
 
-  /** Field `i` as text. */
-  text(i: number): string {
-    return textOf(this.bytes, this.starts[i], this.ends[i]);
-  }
-
-  /** All fields as text. */
-  texts(): string[] {
-    return Array.from({ length: this.count }, (_, i) => this.text(i));
-  }
-
-  /** The record as it stands in the file, from its first field to its last. */
-  recordText(): string {
-    return textOf(this.bytes, this.starts[0], this.ends[this.count - 1]);
-  }
-
-  /** A line without a single character. */
-  get isBlank(): boolean {
-    return this.count === 1 && this.starts[0] === this.ends[0] && this.fault === undefined;
-  }
-
-  /** Appends a field to the record: `bytes[start … end)`. */
-  addField(start: number, end: number): void {
-    if (this.count === this.starts.length) {
-      this.starts = doubled(this.starts);
-      this.ends = doubled(this.ends);
+  /** Reads a record without quotes that ends within the next stretch, as most do. */
+  #readPlain(): boolean {
+    if (this.#found.nextFrom === this.#at && this.#takeFound()) return true;
+    if (this.#at < this.#quotedUntil) return false;
+    const stop = Math.min(this.#limit, this.#at + STRETCH);
+    if (this.bytes.subarray(this.#at, stop).includes(this.#quote)) {
+      this.#quotedUntil = stop;
+      return false;
     }
-    this.starts[this.count] = start;
-    this.ends[this.count++] = end;
+    this.#found.find(this.#words, this.#at, stop, this.#delimiter);
+    return this.#takeFound();
   }
 
+  /** Reads a record whose field ends are found; false if it goes on beyond them. */
+  #takeFound(): boolean {
+    const { bytes } = this;
+    const { positions, count: foundCount } = this.#found;
+    let { starts, ends } = this;
+    let start = this.#at;
+    let count = 0;
+    for (let next = this.#found.next; next < foundCount; ) {
+      const end = positions[next++];
+      starts[count] = start;
+      ends[count++] = end;
+      start = end + 1;
+      if (bytes[end] === LINE_FEED) {
+        if (end > starts[count - 1] && bytes[end - 1] === CARRIAGE_RETURN) ends[count - 1]--;
+        this.count = count;
+        this.#found.take(next, start);
+        this.#finishRecord(this.#at, end, 1, false);
+        return true;
+      }
+      if (count === starts.length) {
+        this.makeRoom();
+        ({ starts, ends } = this);
+      }
+    }
+    return false;
+  }
+
+  /** Reads any record. */
   #readFields(): boolean {
     const { bytes, delimiter, quote } = this;
     const begin = this.#at;
@@ -121,10 +148,10 @@ export class RecordReader {
       const quoted = at < stop && bytes[at] === quote;
       if (quoted) {
         start = at + 1;
-        end = this.#endOfQuoted(start, stop);
+        end = closingQuote(bytes, start, stop, quote);
         if (end === stop) return this.#incomplete('unclosed quote');
-        lines += this.#linesInQuotes;
-        doubled ||= this.#doubledQuotes;
+        lines += countOf(bytes, start, end, LINE_FEED);
+        doubled ||= countOf(bytes, start, end, quote) > 0;
         at = this.#afterQuote(end + 1, stop);
       } else {
         at = endOfPlain(bytes, at, stop, delimiter);
@@ -145,21 +172,6 @@ export class RecordReader {
     return this.#ended && at === this.#limit;
   }
 
-  /** The index of the closing quote, or `stop`. */
-  #endOfQuoted(from: number, stop: number): number {
-    const { bytes, quote } = this;
-    this.#linesInQuotes = 0;
-    this.#doubledQuotes = false;
-    for (let at = from; at < stop; at++) {
-      if (bytes[at] === LINE_FEED) this.#linesInQuotes++;
-      if (bytes[at] !== quote) continue;
-      if (at + 1 === stop || bytes[at + 1] !== quote) return at;
-      this.#doubledQuotes = true;
-      at++;
-    }
-    return stop;
-  }
-
   /** The index of the delimiter or line end that follows a closing quote. */
   #afterQuote(from: number, stop: number): number {
     const at = endOfPlain(this.bytes, from, stop, this.delimiter);
@@ -172,22 +184,18 @@ export class RecordReader {
 
   #finishRecord(begin: number, end: number, lines: number, doubledQuotes: boolean): void {
     this.wellFormed = this.#isAscii || isUtf8(this.bytes, begin, end);
-    if (doubledQuotes) for (let i = 0; i < this.count; i++) this.#undoubleQuotes(i);
+    if (doubledQuotes) this.#undoubleQuotes();
     this.#nextLine += lines;
     this.#at = Math.min(end + 1, this.#limit);
   }
 
-  #undoubleQuotes(field: number): void {
-    const { bytes, quote } = this;
-    const end = this.ends[field];
-    // An unquoted field may hold quotes, which stand for themselves.
-    if (this.starts[field] === 0 || bytes[this.starts[field] - 1] !== quote) return;
-    let to = this.starts[field];
-    for (let at = to; at < end; at++) {
-      bytes[to++] = bytes[at];
-      if (bytes[at] === quote) at++;
+  #undoubleQuotes(): void {
+    const { bytes, starts, ends, quote } = this;
+    for (let i = 0; i < this.count; i++) {
+      // An unquoted field may hold quotes, which stand for themselves.
+      const isQuoted = starts[i] > 0 && bytes[starts[i] - 1] === quote;
+      if (isQuoted) ends[i] = undoubleQuotes(bytes, starts[i], ends[i], quote);
     }
-    this.ends[field] = to;
   }
 
   /** The record does not end within reach: wait for more, or say what is wrong with it. */
@@ -227,10 +235,4 @@ function endOfPlain(bytes: Uint8Array, from: number, stop: number, delimiter: nu
   let at = from;
   while (at < stop && bytes[at] !== delimiter && bytes[at] !== LINE_FEED) at++;
   return at;
-}
-
-function doubled(values: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const larger = new Int32Array(2 * values.length);
-  larger.set(values);
-  return larger;
 }

@@ -67,6 +67,21 @@ describe('a record reader', () => {
     );
   });
 
+  it('splits as String.split does however many fields and bytes a line has', () => {
+    const word = fc
+      .tuple(fc.constantFrom('', 'a', '"', 'é'), fc.integer({ min: 0, max: 2000 }))
+      .map(([unit, length]) => unit.repeat(length % 7 === 0 ? length : length % 9));
+    const lines = fc.array(fc.array(word, { minLength: 1, maxLength: 80 }), { minLength: 20 });
+    fc.assert(
+      fc.property(lines, fc.integer({ min: 1000, max: 40_000 }), (rows, blockLength) => {
+        const split = rows.map((cells) => cells.map((cell) => cell.replace(/^"/, "'")));
+        const text = `${split.map((cells) => cells.join(',')).join('\n')}\n`;
+        expect(recordsOf(text, blockLength)).toEqual(split);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
   it('leaves a quote alone that does not open its field', () => {
     expect(recordsOf('a"b,"c""d", "e"\n', 100)).toEqual([['a"b', 'c"d', ' "e"']]);
   });
