@@ -15,6 +15,9 @@ import {
 import type { RecordCells } from './record-cells.ts';
 
 const START = ['StartTime'];
+const LESS = 0x3c;
+const GREATER = 0x3e;
+const QUESTION = 0x3f;
 const BOTH_SIDES = {
   bytes: { total: 'TotBytes', sent: 'SrcBytes', received: 'DstBytes' },
   packets: { total: 'TotPkts', sent: 'SrcPkts', received: 'DstPkts' },
@@ -96,8 +99,8 @@ export const ARGUS: FlowDialect = {
     if (neverKnown(file).includes('packets')) file.remark('packets of each side estimated');
   },
   neverKnown,
-  reverses: (file) => directionIs(file, /^<[^?>]*$/),
-  doubtsDirection: (file) => directionIs(file, /\?/),
+  reverses,
+  doubtsDirection,
 };
 
 function neverKnown(file: FileHead): ('bytes' | 'packets')[] {
@@ -147,11 +150,16 @@ function packetsShared(file: FileHead): NumberReading | undefined {
   };
 }
 
-/** Whether the row's direction is of this form. */
-function directionIs(file: FileHead, form: RegExp): ((row: RecordCells) => boolean) | undefined {
+/** Arrows that point back: `<-`, `<|`, `<o`; not `<->`, nor `<?` which is in doubt. */
+function reverses(file: FileHead): ((row: RecordCells) => boolean) | undefined {
   const column = file.column(['Dir']);
   if (column === undefined) return undefined;
-  return (row) => !row.isUnset(column) && form.test(row.text(column).trim());
+  return (row) => row.has(column, LESS) && !row.has(column, GREATER) && !row.has(column, QUESTION);
+}
+
+function doubtsDirection(file: FileHead): ((row: RecordCells) => boolean) | undefined {
+  const column = file.column(['Dir']);
+  return column === undefined ? undefined : (row) => row.has(column, QUESTION);
 }
 
 /** `flow=From-Botnet-V42-1-TCP-CC12-HTTP-Custom` is `Botnet TCP-CC`: some ten names, not hundreds. */

@@ -76,6 +76,7 @@ export const NFDUMP: FlowDialect = {
   skips: summary,
 };
 
+const POINT = 0x2e;
 const encoder = new TextEncoder();
 const SUMMARY = ['Summary', 'No matched flows'].map((words) => encoder.encode(words));
 
@@ -109,23 +110,25 @@ function paired(names: readonly string[]): FieldReading {
   };
 }
 
-/** `8.0` is type 8 and code 0 of ICMP; ports have no point. */
 function destinationPort(file: FileHead): ReturnType<FieldReading> {
   const column = file.column(PORT);
   if (column === undefined) return undefined;
-  return (row) =>
-    row.isUnset(column) ? undefined : (icmpOf(row.text(column))?.code ?? row.number(column));
+  return (row) => {
+    if (row.isUnset(column)) return undefined;
+    return icmpOf(row, column)?.code ?? row.number(column);
+  };
 }
 
 function sourcePort(file: FileHead): ReturnType<FieldReading> {
   const own = plain('sp', 'srcPort')(file);
   const column = file.column(PORT);
   if (own === undefined || column === undefined) return own;
-  return (row) => icmpOf(row.text(column))?.type ?? own(row);
+  return (row) => icmpOf(row, column)?.type ?? own(row);
 }
 
-function icmpOf(port: string): { type: number; code: number } | undefined {
-  const point = port.indexOf('.');
-  if (point < 0 || !/^\d{1,3}\.\d{1,3}$/.test(port)) return undefined;
-  return { type: Number(port.slice(0, point)), code: Number(port.slice(point + 1)) };
+/** `8.0` is type 8 and code 0 of ICMP; ports have no point. */
+function icmpOf(row: RecordCells, column: number): { type: number; code: number } | undefined {
+  if (!row.has(column, POINT)) return undefined;
+  const [, type, code] = /^(\d{1,3})\.(\d{1,3})$/.exec(row.text(column)) ?? [];
+  return type === undefined ? undefined : { type: Number(type), code: Number(code) };
 }

@@ -54,6 +54,15 @@ export class RecordCells {
     return equalBytes(bytes, start, end, word);
   }
 
+  /** Whether the cell has this byte somewhere. */
+  has(column: number, byte: number): boolean {
+    const { starts, ends, bytes } = this.reader;
+    for (let at = starts[column]; at < ends[column]; at++) {
+      if (bytes[at] === byte) return true;
+    }
+    return false;
+  }
+
   /** Whether every cell is empty, as in the rows that a spreadsheet leaves behind. */
   get areEmpty(): boolean {
     const { starts, ends, count } = this.reader;
