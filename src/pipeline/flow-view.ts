@@ -70,7 +70,7 @@ export function viewColumns({ traffic, detections }: ScoredTraffic): ViewColumn[
   const { flows, table, labels, summary } = traffic;
   const own =
     flows !== null
-      ? presentColumns(flows)
+      ? whoFirst(presentColumns(flows))
           .filter(({ key }) => key !== 'attackType' && key !== 'label')
           .map((column) => flowColumn(column, flows[column.key] ?? []))
       : table === null
@@ -91,6 +91,19 @@ export function viewColumns({ traffic, detections }: ScoredTraffic): ViewColumn[
       values: assessment.scores.map((score) => -score),
     })),
     ...own,
+  ];
+}
+
+/** Who spoke with whom, and when, before how much, where the traffic tells it. */
+function whoFirst(columns: readonly FlowColumn[]): FlowColumn[] {
+  const first: readonly FlowColumn['key'][] = [
+    ...(['startTime', 'originatorAddress', 'responderAddress'] as const),
+    ...(['dstPort', 'protocol', 'service'] as const),
+  ];
+  if (!columns.some(({ key }) => key === 'originatorAddress')) return [...columns];
+  return [
+    ...first.flatMap((key) => columns.filter((column) => column.key === key)),
+    ...columns.filter(({ key }) => !first.includes(key)),
   ];
 }
 

@@ -24,6 +24,7 @@ export function takeawaysOf({ flags, detections, compared }: RunSoFar): string[]
     ...(flags === null ? [] : againstFlags(flags, judged)),
     ...votes(compared),
     ...rareAttacks(judged),
+    ...unjudged(detections, compared),
   ];
 }
 
@@ -96,6 +97,27 @@ function votes(compared: Compared | null): string[] {
   return [
     `Of ${many(rows, 'attack')}, ${countOf(flaggedBy[0])} were flagged by no detector and ` +
       `${countOf(flaggedBy[detectors.length])} by all ${detectors.length}.`,
+  ];
+}
+
+/** Without labels: who flags how much, and how much of it they flag together. */
+function unjudged(detections: readonly Detection[], compared: Compared | null): string[] {
+  const unlabelled = detections.filter(({ evaluation }) => evaluation.confusion === null);
+  const flags = unlabelled.map(
+    (detection) =>
+      `${titleOf(detection)} flags ${many(detection.evaluation.predictedAnomalies, 'flow')} of ` +
+      `${countOf(detection.evaluation.rows)}.`,
+  );
+  const agreement = compared?.agreement;
+  if (flags.length < 2 || agreement === undefined) return flags;
+  const { flaggedBy, detectors } = agreement;
+  const most = flaggedBy.findLastIndex((flows) => flows > 0);
+  if (most < 2) return [...flags, 'No flow is flagged by more than one detector.'];
+  const flows = `${many(flaggedBy[most], 'flow')} ${flaggedBy[most] === 1 ? 'is' : 'are'}`;
+  const by = most === detectors.length ? `all ${most}` : `${most} of ${detectors.length}`;
+  return [
+    ...flags,
+    `Without labels nobody can say which flags are right. ${flows} flagged by ${by} detectors: look there first.`,
   ];
 }
 

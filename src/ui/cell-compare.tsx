@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { comparisonFigure } from '../charts/comparison.ts';
-import { formatCount, formatMeasure } from '../charts/format.ts';
+import { formatCount, formatMeasure, formatPercent } from '../charts/format.ts';
 import { heatMapFigure } from '../charts/heat-map.ts';
 import type { Agreement } from '../eval/agreement.ts';
 import type { DetectionGrid } from '../eval/detection-grid.ts';
@@ -34,25 +34,7 @@ function Comparison({ compared }: { readonly compared: Compared }) {
   const judged = comparison.rows.some(({ f1 }) => f1 !== null);
   return (
     <>
-      <DataTable
-        caption="Detectors compared"
-        columns={[
-          'detector',
-          'flagged',
-          'precision',
-          'recall',
-          'F1',
-          'ROC AUC',
-          'average precision',
-        ]}
-        rows={comparison.rows.map((row) => [
-          titleOf(row.name),
-          formatCount(row.predictedAnomalies),
-          ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value) =>
-            formatMeasure(value, 6),
-          ),
-        ])}
-      />
+      {judged ? <Measures comparison={comparison} /> : <Unjudged agreement={agreement} />}
       {judged && <Chart title="Precision, recall and F1" figure={figure} />}
       <PinnedComparison rows={comparison.rows} />
       {grid !== null && <HeatMap grid={grid} />}
@@ -66,6 +48,55 @@ function Comparison({ compared }: { readonly compared: Compared }) {
           agreement={agreementOnAttacks}
         />
       )}
+    </>
+  );
+}
+
+function Measures({ comparison }: Pick<Compared, 'comparison'>) {
+  return (
+    <DataTable
+      caption="Detectors compared"
+      columns={['detector', 'flagged', 'precision', 'recall', 'F1', 'ROC AUC', 'average precision']}
+      rows={comparison.rows.map((row) => [
+        titleOf(row.name),
+        formatCount(row.predictedAnomalies),
+        ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value) =>
+          formatMeasure(value, 6),
+        ),
+      ])}
+    />
+  );
+}
+
+/** What can be said without labels: how many detectors flag the same flows. */
+function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agreement'>) {
+  return (
+    <>
+      <p class="prose">
+        Without labels nobody can say who is right. What is left is who agrees: a flow that several
+        detectors flag for reasons of their own is the one to look at first. Mark a few flows below,
+        and the detectors are judged by those.
+      </p>
+      <DataTable
+        caption="By how many detectors a flow is flagged"
+        columns={['detectors', 'flows', 'share']}
+        rows={flaggedBy.map((flows, detectors) => [
+          detectors === 0 ? 'none' : String(detectors),
+          formatCount(flows),
+          formatPercent(rows === 0 ? 0 : flows / rows),
+        ])}
+      />
+      <DataTable
+        caption="How far two detectors agree: 1 is always, kappa 0 is as by chance"
+        columns={['detectors', 'both flag', 'either flags', 'both / either', 'kappa']}
+        rows={pairs.map(({ first, second, both, either, jaccard, kappa }) => [
+          `${titleOf(first)} and ${titleOf(second)}`,
+          formatCount(both),
+          formatCount(either),
+          formatMeasure(jaccard),
+          formatMeasure(kappa),
+        ])}
+      />
     </>
   );
 }

@@ -43,7 +43,8 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
   const [chosen, setChosen] = useState<Sorting | null>(null);
   const [filter, setFilter] = useState<Omit<FlowFilter, 'type'>>({ verdict: 'any', text: '' });
   const judged = useColumns(source, judge);
-  const columns = useTriageColumn(judged);
+  const { total, unlabelled } = source.traffic.summary;
+  const columns = useTriageColumn(useTold(judged, unlabelled < total));
   const sorting = sortingOf(columns, chosen, judge);
   const order = useOrder(columns, sorting);
   const type = selectedType.value;
@@ -52,7 +53,6 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
     [order, judged, filter, type],
   );
   const { rows, list } = useTriagedRows(filtered, sorting.column);
-  const { total } = source.traffic.summary;
   return (
     <>
       <Filters source={source} filter={filter} onChange={setFilter} />
@@ -96,6 +96,14 @@ function useColumns(source: ShownFlows, judge: DetectorName): readonly ViewColum
   );
 }
 
+/** Without labels every type is unknown: no column for that. */
+function useTold(columns: readonly ViewColumn[], labelled: boolean): readonly ViewColumn[] {
+  return useMemo(
+    () => (labelled ? columns : columns.filter(({ id }) => id !== 'type')),
+    [columns, labelled],
+  );
+}
+
 /** What was chosen where there is such a column; else the most anomalous first. */
 function sortingOf(
   columns: readonly ViewColumn[],
@@ -132,23 +140,7 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
   );
   return (
     <div class="controls flow-filters">
-      <div class="control">
-        <label for="flow-type">Type</label>
-        <select
-          id="flow-type"
-          value={selectedType.value ?? ''}
-          onChange={({ currentTarget: { value } }) => {
-            selectedType.value = value === '' ? null : value;
-          }}
-        >
-          <option value="">every type</option>
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {formatType(name)}
-            </option>
-          ))}
-        </select>
-      </div>
+      {unlabelled < total && <TypeFilter names={names} />}
       <div class="control">
         <label for="flow-judge">Judged by</label>
         <select
@@ -199,6 +191,28 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
           A port, or part of a type, protocol, address, service or uid.
         </p>
       </div>
+    </div>
+  );
+}
+
+function TypeFilter({ names }: { readonly names: readonly string[] }) {
+  return (
+    <div class="control">
+      <label for="flow-type">Type</label>
+      <select
+        id="flow-type"
+        value={selectedType.value ?? ''}
+        onChange={({ currentTarget: { value } }) => {
+          selectedType.value = value === '' ? null : value;
+        }}
+      >
+        <option value="">every type</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {formatType(name)}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

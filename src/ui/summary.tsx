@@ -3,7 +3,9 @@ import { PROFILES } from '../data/profiles.ts';
 import { CELLS } from '../notebook/cells.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { DETECTORS } from '../pipeline/detector-facts.ts';
+import type { Traffic } from '../pipeline/generate.ts';
 import { takeawaysOf } from '../pipeline/takeaways.ts';
+import { listOf } from '../pipeline/words.ts';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
 import { slidePhase } from './present.ts';
@@ -14,6 +16,7 @@ export function Summary() {
   const traffic = notebook.cell('generate').result.value?.value;
   const done = DETECTORS.flatMap(({ name }) => notebook.cell(name).result.value?.value ?? []);
   const detections = someWithheld() ? [] : done;
+  const judged = detections.filter(({ evaluation }) => evaluation.confusion !== null);
   return (
     <section
       id="summary"
@@ -23,24 +26,15 @@ export function Summary() {
       data-slide={slidePhase('summary')}
     >
       <h2 id="summary-title">Summary</h2>
-      {traffic !== undefined && (
-        <p>
-          The traffic held {formatCount(traffic.summary.total)} flows:{' '}
-          {formatCount(traffic.summary.normal)} normal, {formatCount(traffic.summary.attack)}{' '}
-          attacks
-          {traffic.summary.unlabelled > 0 &&
-            `, ${formatCount(traffic.summary.unlabelled)} without a label`}
-          . Normal traffic is made of{' '}
-          {PROFILES.filter(({ technique }) => technique === undefined)
-            .map(({ title }) => title)
-            .join(', ')}{' '}
-          when it is generated.
-        </p>
-      )}
+      {traffic !== undefined && <p>{trafficInWords(traffic)}</p>}
       <Takeaways detections={detections} />
       <DataTable
-        caption="The attacks, what gives them away, and the share of each that was found"
-        columns={['attack', 'ATT&CK', 'tactic', 'what gives it away', ...detections.map(titleOf)]}
+        caption={
+          judged.length > 0
+            ? 'The attacks, what gives them away, and the share of each that was found'
+            : 'The attacks of generated traffic, and what gives them away'
+        }
+        columns={['attack', 'ATT&CK', 'tactic', 'what gives it away', ...judged.map(titleOf)]}
         rows={PROFILES.flatMap(({ name, title, technique }) =>
           technique === undefined
             ? []
@@ -52,7 +46,7 @@ export function Summary() {
                   </a>,
                   technique.tactic,
                   technique.givesAway,
-                  ...detections.map((detection) => foundOf(detection, name)),
+                  ...judged.map((detection) => foundOf(detection, name)),
                 ],
               ],
         )}
@@ -60,12 +54,13 @@ export function Summary() {
       />
       <DataTable
         caption="The detectors"
-        columns={['detector', 'idea', 'F1', 'ROC AUC']}
+        columns={['detector', 'idea', 'flagged', 'F1', 'ROC AUC']}
         rows={DETECTORS.map(({ name, title, idea }) => {
           const evaluation = detections.find(({ detector }) => detector === name)?.evaluation;
           return [
             title,
             idea,
+            evaluation === undefined ? '–' : formatCount(evaluation.predictedAnomalies),
             formatMeasure(evaluation?.f1 ?? null),
             formatMeasure(evaluation?.rocAuc ?? null),
           ];
@@ -74,6 +69,19 @@ export function Summary() {
       />
     </section>
   );
+}
+
+/** What the traffic held, as far as it says. */
+function trafficInWords({ summary, imported }: Traffic): string {
+  const { total, normal, attack, unlabelled } = summary;
+  if (unlabelled === total) {
+    return `The traffic held ${formatCount(total)} flows, and none of them says what it is.`;
+  }
+  const rest = unlabelled === 0 ? '' : `, ${formatCount(unlabelled)} without a label`;
+  const counts = `The traffic held ${formatCount(total)} flows: ${formatCount(normal)} normal, ${formatCount(attack)} attacks${rest}.`;
+  if (imported !== null) return counts;
+  const kinds = PROFILES.filter(({ technique }) => technique === undefined);
+  return `${counts} Its normal traffic is made of ${listOf(kinds.map(({ title }) => title))}.`;
 }
 
 function titleOf({ detector }: Detection): string {
@@ -94,7 +102,7 @@ function Takeaways({ detections }: { readonly detections: readonly Detection[] }
     compared: notebook.cell('compare').result.value?.value ?? null,
   });
   if (sentences.length === 0) {
-    return <p>Run the cells above, on traffic with labels, to see what to take home.</p>;
+    return <p>Run the cells above to see what to take home.</p>;
   }
   return (
     <>

@@ -1,6 +1,5 @@
 import { formatNumber, formatType } from '../charts/format.ts';
-import { FLOW_COLUMNS } from '../data/flow-columns.ts';
-import { ATTACK, cellAt, NORMAL } from '../data/flow-table.ts';
+import { ATTACK, cellAt, NORMAL, presentColumns } from '../data/flow-table.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { DataTable } from './data-table.tsx';
 import { openFlow } from './flow-selection.ts';
@@ -9,6 +8,12 @@ import { notebook } from './lab.ts';
 /** The columns that the notebook prints of the most anomalous flows. */
 const COLUMNS = ['attack_type', 'dst_port', 'bytes_sent', 'bytes_recv', 'packets_sent', 'duration'];
 
+/** Without labels: who it was, instead of what. */
+const UNLABELLED_COLUMNS = [
+  ...['originator_address', 'responder_address', 'service'],
+  ...COLUMNS.filter((name) => name !== 'attack_type'),
+];
+
 /** The fifteen most anomalous flows, most anomalous first. */
 export function TopAnomalies({ detection }: { readonly detection: Detection }) {
   const traffic = notebook.cell('generate').result.value?.value;
@@ -16,11 +21,12 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
   // A new data set may be shorter than the one that the detector saw.
   if (traffic === undefined || topAnomalies.some((row) => row >= traffic.summary.total))
     return null;
-  const { flows, labels } = traffic;
-  const columns =
-    flows === null
-      ? []
-      : COLUMNS.flatMap((name) => FLOW_COLUMNS.filter((column) => column.name === name));
+  const { flows, labels, summary } = traffic;
+  const labelled = summary.unlabelled < summary.total;
+  const present = flows === null ? [] : presentColumns(flows);
+  const columns = (labelled ? COLUMNS : UNLABELLED_COLUMNS).flatMap((name) =>
+    present.filter((column) => column.name === name),
+  );
   return (
     <DataTable
       caption={`The ${topAnomalies.length} most anomalous flows`}
@@ -28,7 +34,7 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
         'row',
         ...columns.map(({ name }) => <code key={name}>{name}</code>),
         <code key="score">anomaly_score</code>,
-        <code key="label">label</code>,
+        ...(labelled ? [<code key="label">label</code>] : []),
       ]}
       rows={topAnomalies.map((row) => [
         <button
@@ -46,9 +52,9 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
           return typeof value === 'number' ? formatNumber(value) : formatType(value ?? '');
         }),
         (-detection.assessment.scores[row]).toFixed(6),
-        labelWord(labels.label[row]),
+        ...(labelled ? [labelWord(labels.label[row])] : []),
       ])}
-      words={columns.length > 0 ? [0, 1] : [0]}
+      words={[0, ...columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []))]}
     />
   );
 }

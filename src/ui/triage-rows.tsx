@@ -20,8 +20,8 @@ import {
   shownMarks,
 } from './triage-state.ts';
 
-/** Where the triage column goes: behind row, type and verdict. */
-const PLACE = 3;
+/** What the triage column goes behind. */
+const BEFORE = ['row', 'type', 'verdict'];
 
 /** The columns with what rules and marks say, once there are any. */
 export function useTriageColumn(columns: readonly ViewColumn[]): readonly ViewColumn[] {
@@ -31,7 +31,11 @@ export function useTriageColumn(columns: readonly ViewColumn[]): readonly ViewCo
     () =>
       covered === null || !asked
         ? columns
-        : columns.toSpliced(PLACE, 0, triageColumn(covered.allowed, marked)),
+        : columns.toSpliced(
+            columns.filter(({ id }) => BEFORE.includes(id)).length,
+            0,
+            triageColumn(covered.allowed, marked),
+          ),
     [columns, covered, marked, asked],
   );
 }

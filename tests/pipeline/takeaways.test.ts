@@ -4,6 +4,7 @@ import { runLab } from '../../src/pipeline/lab.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
 import { takeawaysOf } from '../../src/pipeline/takeaways.ts';
+import { withMarks } from '../../src/pipeline/triage/marks.ts';
 
 const run = runLab(generateTraffic(NOTEBOOK_PARAMETERS), NOTEBOOK_PARAMETERS, { now: () => 0 });
 const { detectors, takeaways } = reportOf(run);
@@ -37,6 +38,18 @@ test('rare attacks are told by the arithmetic of Bayes', () => {
   const found = (recall ?? 0) * 0.001;
   const right = found / (found + (falsePositiveRate ?? 0) * 0.999);
   expect(text).toContain(`${(100 * right).toFixed(1)} % of its alerts would be.`);
+});
+
+test('without labels the sentences say who flags how much, and how much all flag', () => {
+  const traffic = withMarks(run.traffic, new Map(), true);
+  const unlabelled = reportOf(runLab(traffic, NOTEBOOK_PARAMETERS, { now: () => 0 }));
+  const all = unlabelled.comparison.agreement.flaggedBy[3];
+  expect(unlabelled.takeaways).toEqual([
+    'Isolation Forest flags 221 flows of 2,210.',
+    `One-Class SVM flags ${detectors['one-class-svm'].predictedAnomalies} flows of 2,210.`,
+    'Local Outlier Factor flags 221 flows of 2,210.',
+    expect.stringContaining(` ${all} flows are flagged by all 3 detectors: look there first.`),
+  ]);
 });
 
 test('nothing has run: nothing is said', () => {
