@@ -4,8 +4,8 @@ import { categoryAt, type FlowTable, textAt, UNLABELLED } from '../data/flow-tab
 import { type FeaturePlace, STANDS_OUT } from '../eval/explain-flow.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';
+import { clock, formatTime } from './clock.ts';
 import { DataTable } from './data-table.tsx';
-import { formatTime } from './flow-cells.ts';
 import { CARD_HEADING, closeFlow } from './flow-selection.ts';
 import { judgedFlows, type shownFlows, useReference } from './flow-source.ts';
 import { FlowTriage, markByKey } from './triage-flow.tsx';
@@ -75,7 +75,7 @@ function Conversation({ flows, row }: { readonly flows: FlowTable; readonly row:
     ['from', from.filter((part) => part !== undefined).join(' port ')],
     ['to', `${word(flows.responderAddress) ?? ''} port ${flows.dstPort[row]}`.trim()],
     ['protocol', [categoryAt(flows.protocol, row), word(flows.service)].filter(Boolean).join(', ')],
-    ['time', time === undefined ? '' : `${formatTime(time)} UTC`],
+    ['time', time === undefined ? '' : `${formatTime(time)} ${clock.value.zone}`],
     ['lasted', `${formatNumber(flows.duration[row])} s`],
     ['sent', amount(flows.bytesSent[row], flows.packetsSent[row])],
     ['answered', amount(flows.bytesRecv[row], flows.packetsRecv[row])],

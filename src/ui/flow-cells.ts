@@ -1,6 +1,7 @@
 import { formatNumber, formatType } from '../charts/format.ts';
 import { textAt } from '../data/flow-table.ts';
 import type { ViewColumn } from '../pipeline/flow-view.ts';
+import { clock, formatTime } from './clock.ts';
 
 /** One cell of the table of flows as text. */
 export function cellText({ id, kind, values, names, texts }: ViewColumn, row: number): string {
@@ -22,15 +23,16 @@ export function cellText({ id, kind, values, names, texts }: ViewColumn, row: nu
   }
 }
 
-/** Seconds since 1970 as `2024-05-01 12:00:00.123`, UTC; a dash where there is no time. */
-export function formatTime(seconds: number): string {
-  const time = new Date(1000 * seconds);
-  return Number.isNaN(time.getTime()) ? '–' : time.toISOString().replace('T', ' ').replace('Z', '');
+/** What stands above a column: times name their zone. */
+export function headingOf({ kind, title }: ViewColumn): string {
+  return kind === 'time' ? `${title} (${clock.value.zone})` : title;
 }
 
 /** Room for the heading and what such a column usually holds, in rem. */
-export function widthOf({ kind, id, title }: ViewColumn): number {
-  return Math.max(0.5 * title.length + 2.5, kind === 'word' ? wordWidth(id) : WIDTHS[kind]);
+export function widthOf(column: ViewColumn): number {
+  const { kind, id } = column;
+  const usual = kind === 'word' ? wordWidth(id) : WIDTHS[kind];
+  return Math.max(0.5 * headingOf(column).length + 2.5, usual);
 }
 
 const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 13, text: 13 } as const;

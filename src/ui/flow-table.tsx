@@ -1,5 +1,5 @@
 import type { Sorting, ViewColumn } from '../pipeline/flow-view.ts';
-import { cellText, widthOf } from './flow-cells.ts';
+import { cellText, headingOf, widthOf } from './flow-cells.ts';
 import { openFlow } from './flow-selection.ts';
 import { selectedFlow } from './lab.ts';
 import { ROWS, useRowWindow } from './row-window.ts';
@@ -127,7 +127,8 @@ interface HeadingProps extends Pick<Props, 'sorting' | 'onSort'> {
 }
 
 /** A column's name: pressing it sorts, pressing it again turns the order round. */
-function Heading({ column: { id, title, kind }, sorting, onSort }: HeadingProps) {
+function Heading({ column, sorting, onSort }: HeadingProps) {
+  const { id, title, kind } = column;
   const sorted = sorting.column === id;
   const order = sorting.descending ? 'descending' : 'ascending';
   const rising = kind === 'word' || kind === 'row';
@@ -138,7 +139,7 @@ function Heading({ column: { id, title, kind }, sorting, onSort }: HeadingProps)
         title={`Sort by ${title}`}
         onClick={() => onSort({ column: id, descending: sorted ? !sorting.descending : !rising })}
       >
-        {title}
+        {headingOf(column)}
         <span aria-hidden="true">{sorted ? (sorting.descending ? ' ▼' : ' ▲') : ''}</span>
       </button>
     </th>

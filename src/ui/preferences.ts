@@ -27,6 +27,9 @@ export const singleKeys = preference('single-keys', ['on', 'off'], 'on');
 /** Whether a detector's result waits for a guess. */
 export const predictFirst = preference('predict-first', ['off', 'on'], 'off');
 
+/** The zone that times are shown in: UTC, or that of this machine. */
+export const timesIn = preference('times-in', ['utc', 'machine'], 'utc');
+
 /** Light or dark, or as the system has it. */
 export const theme = preference('theme', ['system', 'light', 'dark'], 'system');
 

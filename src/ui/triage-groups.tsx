@@ -2,8 +2,8 @@ import { formatCount } from '../charts/format.ts';
 import type { AlertGroup, Grouping } from '../pipeline/triage/alerts.ts';
 import { MOST_GROUPS } from '../pipeline/triage/alerts-report.ts';
 import { type AllowRule, ruleOfGroup } from '../pipeline/triage/rules.ts';
+import { clock } from './clock.ts';
 import { DataTable } from './data-table.tsx';
-import { formatTime } from './flow-cells.ts';
 import {
   allow,
   chooseGroup,
@@ -79,7 +79,7 @@ function GroupTable({ by, all }: GroupTableProps) {
         'best rank',
         'best score',
         ...others.map(({ title }) => title),
-        ...(timed ? ['first, UTC', 'last, UTC'] : []),
+        ...(timed ? [`first, ${clock.value.zone}`, `last, ${clock.value.zone}`] : []),
       ]}
       rows={shown.map((group) => [
         <GroupButton key="group" group={group} />,
@@ -101,7 +101,7 @@ function countOf(group: AlertGroup, by: Grouping): number {
 }
 
 function timeOf(seconds: number | null): string {
-  return seconds === null ? '–' : formatTime(seconds).slice(0, 19);
+  return seconds === null ? '–' : clock.value.text(seconds);
 }
 
 /** A group's name, which limits the table of flows to its alerts. */
