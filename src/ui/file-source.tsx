@@ -1,46 +1,23 @@
-import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
-import { formatPercent } from '../charts/format.ts';
+import { useRef } from 'preact/hooks';
+import { useDrop } from './import-drop.ts';
+import { ImportOffer } from './import-offer.tsx';
+import { openFiles, openingProblem } from './import-opening.ts';
+import { ImportProgress } from './import-progress.tsx';
 import { notebook } from './lab.ts';
 import { sourceName } from './source-name.ts';
 
-type Reading = { readonly name: string; readonly done: number } | null;
-
 /**
- * Where traffic comes from: generated, or a file that is picked or dropped anywhere on the page. A
- * file that cannot be read leaves everything as it was and says why.
+ * Where traffic comes from: generated, or files that are picked or dropped anywhere on the page.
  */
 export function FileSource() {
   const picker = useRef<HTMLInputElement>(null);
-  const reading = useSignal<Reading>(null);
-  const problem = useSignal<string | null>(null);
-  const controller = useRef<AbortController | null>(null);
-
-  const open = async (file: File | undefined) => {
-    if (file === undefined) return;
-    controller.current?.abort();
-    const own = new AbortController();
-    controller.current = own;
-    problem.value = null;
-    reading.value = { name: file.name, done: 0 };
-    try {
-      await notebook.openFiles({ files: [file], format: 'auto' }, own.signal, (done) => {
-        reading.value = { name: file.name, done };
-      });
-    } catch (error) {
-      if (!own.signal.aborted) problem.value = messageOf(error);
-    } finally {
-      if (controller.current === own) reading.value = null;
-    }
-  };
-  useDrop(open);
-
+  useDrop();
   const opened = notebook.opened.value;
   return (
     <div class="source">
       <p>
         {opened === null ? (
-          'The flows are made up. To try real ones, open a Zeek conn.log or a CSV, or drop it on the page; it stays on this machine.'
+          'The flows are made up. To try real ones, open logs or a capture, or drop them on the page; they stay on this machine.'
         ) : (
           <>
             The flows come from <strong>{sourceName(opened)}</strong>, read here and sent nowhere.
@@ -50,57 +27,29 @@ export function FileSource() {
       <input
         ref={picker}
         type="file"
+        multiple
         hidden
-        onChange={(event) => {
-          open(event.currentTarget.files?.[0]);
-          event.currentTarget.value = '';
+        onChange={({ currentTarget }) => {
+          // A copy: emptying the field, so that the same file can be picked again, empties the list.
+          openFiles([...(currentTarget.files ?? [])]);
+          currentTarget.value = '';
         }}
       />
       <button type="button" onClick={() => picker.current?.click()}>
-        Open a file
+        Open files
       </button>
       {opened !== null && (
         <button type="button" onClick={() => notebook.closeFiles()}>
           Back to generated flows
         </button>
       )}
-      {reading.value !== null && (
-        <p role="status">
-          Reading {reading.value.name}: {formatPercent(reading.value.done, 0)}{' '}
-          <button type="button" onClick={() => controller.current?.abort()}>
-            Cancel
-          </button>
-        </p>
-      )}
-      {problem.value !== null && (
+      <ImportProgress />
+      {openingProblem.value !== null && (
         <p class="problem" role="alert">
-          {problem.value} Nothing was changed.
+          {openingProblem.value} Nothing was changed.
         </p>
       )}
+      <ImportOffer />
     </div>
   );
-}
-
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return /[.!?]$/.test(message) ? message : `${message}.`;
-}
-
-/** Takes the first file that is dropped anywhere on the page. */
-function useDrop(open: (file: File | undefined) => void): void {
-  useEffect(() => {
-    const allow = (event: DragEvent) => {
-      if (event.dataTransfer?.types.includes('Files')) event.preventDefault();
-    };
-    const take = (event: DragEvent) => {
-      allow(event);
-      open(event.dataTransfer?.files[0]);
-    };
-    addEventListener('dragover', allow);
-    addEventListener('drop', take);
-    return () => {
-      removeEventListener('dragover', allow);
-      removeEventListener('drop', take);
-    };
-  });
 }

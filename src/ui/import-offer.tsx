@@ -1,0 +1,93 @@
+import { openFiles, refuseFiles } from './import-opening.ts';
+
+/** What ships with the lab to try the import with, and what is hidden in each. */
+const SAMPLES = [
+  {
+    name: 'conn.log',
+    hidden:
+      'An hour in an office as Zeek logs it, labelled. A client tries 150 ports of the file server; another calls home every minute.',
+  },
+  {
+    name: 'flows.csv',
+    hidden:
+      'An hour in a table that no importer knows, without labels. One conversation carries 460 MB out of the house.',
+  },
+  {
+    name: 'capture.pcap',
+    hidden:
+      'A quarter of an hour of packets, without labels. A client tries 130 ports; another calls home every 30 seconds.',
+  },
+] as const;
+
+/** Three samples one click away, and what else can be opened. */
+export function ImportOffer() {
+  return (
+    <>
+      <p class="import-samples-title" id="samples-title">
+        Try a sample
+      </p>
+      <ul class="import-samples" aria-labelledby="samples-title">
+        {SAMPLES.map(({ name, hidden }) => (
+          <li key={name}>
+            <button type="button" onClick={() => openSample(name)}>
+              {name}
+            </button>
+            <span class="meaning">{hidden}</span>
+          </li>
+        ))}
+      </ul>
+      <details>
+        <summary>What can be opened</summary>
+        <FormatList />
+      </details>
+    </>
+  );
+}
+
+async function openSample(name: string): Promise<void> {
+  let file: File;
+  try {
+    const answer = await fetch(new URL(`samples/${name}`, document.baseURI));
+    if (!answer.ok) throw new Error(`the server says ${answer.status}`);
+    file = new File([await answer.blob()], name);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    refuseFiles(
+      `The sample ${name} could not be fetched (${reason}). Without a network it is there once the lab has been kept whole.`,
+    );
+    return;
+  }
+  await openFiles([file]);
+}
+
+/** By content, never by name, each plain or gzipped. */
+const FORMATS = [
+  ['Zeek', 'conn.log as TSV, JSON lines or CSV; IoT-23 and its labels'],
+  ['Suricata', 'flow events of eve.json'],
+  ['Captures', 'pcap and pcapng; packets become flows as Zeek counts them'],
+  ['NetFlow', 'nfdump as CSV, in its older and its newer form'],
+  ['Argus', 'ra as CSV or TSV'],
+  ['AWS', 'VPC Flow Logs, version 2 or with fields of your own'],
+  ['CICFlowMeter', 'its CSV in all four dialects'],
+  ['The lab', 'the CSV that it writes itself, or its eleven columns'],
+  ['Anything else', 'CSV or TSV: you say what its columns are; or a table of numbers'],
+] as const;
+
+function FormatList() {
+  return (
+    <>
+      <p>
+        Several files at once are one set of flows. What a file is, its content tells, never its
+        name; gzipped is as well. Of other kinds the lab says how to convert them.
+      </p>
+      <dl class="import-formats">
+        {FORMATS.map(([name, what]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </>
+  );
+}
