@@ -1,9 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount, formatType } from '../charts/format.ts';
 import { DETECTORS } from '../pipeline/detector-facts.ts';
+import { type FlowFilter, filterRows } from '../pipeline/flow-filter.ts';
 import {
-  type FlowFilter,
-  filterRows,
   orderRows,
   type Sorting,
   VERDICTS,

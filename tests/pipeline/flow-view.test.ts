@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { categoryAt } from '../../src/data/flow-table.ts';
+import { type FlowFilter, filterRows } from '../../src/pipeline/flow-filter.ts';
 import {
-  type FlowFilter,
-  filterRows,
   orderRows,
   rankWords,
   type ViewColumn,
@@ -113,4 +112,25 @@ test('a table of numbers shows its first columns', () => {
   const ids = viewColumns({ traffic, detections: [] }).map(({ id }) => id);
   expect(ids.slice(0, 3)).toEqual(['row', 'type', 'column c0']);
   expect(ids).toHaveLength(14);
+});
+
+test('texts are searched row by row, though they are searched as one', () => {
+  const texts = fc.array(fc.stringMatching(/^[ab]{0,4}$/), { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(texts, fc.stringMatching(/^[abAB]{1,3}$/), (rows, text) => {
+      const bytes = new TextEncoder().encode(rows.join(''));
+      const ends = Uint32Array.from(rows, (_, at) => rows.slice(0, at + 1).join('').length);
+      const numbers = Uint32Array.from(rows.keys());
+      const uid: ViewColumn = {
+        id: 'uid',
+        title: 'uid',
+        kind: 'text',
+        values: numbers,
+        texts: { bytes, ends },
+      };
+      const found = filterRows(numbers, [uid], { type: null, verdict: 'any', text });
+      const wanted = text.toLowerCase();
+      expect([...found]).toEqual([...rows.keys()].filter((row) => rows[row].includes(wanted)));
+    }),
+  );
 });
