@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { CELLS, type CellId, type CellValues } from './cells.ts';
 import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
+import type { SourceName } from './sources.ts';
 
 /** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
 export type Activity =
@@ -45,11 +46,11 @@ export const IDLE: Activity = { kind: 'idle' };
 /**
  * The cells, none of them run yet.
  *
- * @param file names the file that traffic comes from; empty: it is generated
+ * @param sourceKey tells what is open from what was open before; empty: nothing is
  */
 export function createCells(
   parameters: () => LabParameters,
-  file: () => string,
+  sourceKey: (source: SourceName) => string,
 ): ReadonlyMap<CellId, CellState> {
   const cells = new Map<CellId, CellState>();
   const cell = (id: CellId): CellState => {
@@ -59,7 +60,7 @@ export function createCells(
   };
   const source: KeySource = {
     parameters,
-    file,
+    sourceKey,
     isCurrent: (id) => cell(id).current.value,
     keyOf: (id) => cell(id).key.value,
   };

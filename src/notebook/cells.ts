@@ -4,10 +4,14 @@ import type { Engineered } from '../pipeline/engineer.ts';
 import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import type { DetectorName, LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
-import { READING_PARAMETERS } from '../pipeline/read.ts';
+import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
+import { savedDetector } from '../pipeline/saved-detector.ts';
 import type { Scaled } from '../pipeline/scale.ts';
+import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import type { TrainedScaling } from '../pipeline/trained-lab-apply.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
-import type { TrafficFiles } from '../worker/tasks.ts';
+
+import { baselineTrafficFor, type OpenSources, type SourceName } from './sources.ts';
 
 /** What each cell holds once it has run. */
 export interface CellValues extends Record<DetectorName, Detection> {
@@ -26,10 +30,24 @@ export type Step = 'generate' | 'engineer' | 'scale' | 'detect' | 'evaluate';
 /** What a cell is given when it runs. */
 export interface CellInput {
   readonly parameters: LabParameters;
-  /** The files that were opened, if the traffic is to come from them. */
-  readonly opened: TrafficFiles | null;
+  readonly open: OpenSources;
   /** Values of the cells that it reads. Optional ones may be missing. */
   readonly values: { readonly [Id in CellId]?: CellValues[Id] };
+}
+
+/** What decides on what a result depends. */
+interface Circumstances {
+  /** Traffic comes from files, not from the generator. */
+  readonly fromFile: boolean;
+  /** A trained lab scores. */
+  readonly byLab: boolean;
+  readonly trainOn: LabParameters['trainOn'];
+}
+
+/** What a result depends on, besides the results that it reads. */
+interface Dependence {
+  readonly parameters: readonly ParameterKey[];
+  readonly sources: readonly SourceName[];
 }
 
 /** A cell as the graph sees it: what its result depends on, and how to compute that. */
@@ -37,8 +55,7 @@ export interface CellDefinition<Id extends CellId = CellId> {
   readonly id: Id;
   readonly step: Step;
   readonly title: string;
-  /** The parameters that its result depends on, with generated traffic or with a file's. */
-  readonly parameters: (fromFile: boolean) => readonly ParameterKey[];
+  readonly dependsOn: (circumstances: Circumstances) => Dependence;
   /** Cells whose results it cannot do without. */
   readonly reads: readonly CellId[];
   /** Cells whose results it takes if they are there: one that was cancelled holds nobody up. */
@@ -53,6 +70,8 @@ export interface CellDefinition<Id extends CellId = CellId> {
 const cell = <Id extends CellId>(definition: CellDefinition<Id>): CellDefinition =>
   definition as unknown as CellDefinition;
 
+const NOTHING_ELSE: Dependence = { parameters: [], sources: [] };
+
 const DETECTOR_IDS = DETECTORS.map(({ name }) => name);
 
 /** The cells of the notebook, in its order. Each stands below everything that it reads. */
@@ -61,19 +80,22 @@ export const CELLS: readonly CellDefinition[] = [
     id: 'generate',
     step: 'generate',
     title: 'Network flows',
-    parameters: (fromFile) => (fromFile ? READING_PARAMETERS : ['seed', 'counts']),
+    dependsOn: ({ fromFile }) =>
+      fromFile
+        ? { parameters: READING_PARAMETERS, sources: ['files'] }
+        : { parameters: ['seed', 'counts'], sources: [] },
     reads: [],
     readsIfThere: [],
-    run: ({ parameters, opened }, tasks, options) =>
-      opened === null
+    run: ({ parameters, open: { files } }, tasks, options) =>
+      files === null
         ? tasks.run('generate', { seed: parameters.seed, counts: parameters.counts }, options)
-        : tasks.run('read', { ...opened, parameters }, options),
+        : tasks.run('read', { ...files, parameters }, options),
   }),
   cell({
     id: 'engineer',
     step: 'engineer',
     title: 'Features',
-    parameters: () => [],
+    dependsOn: () => NOTHING_ELSE,
     reads: ['generate'],
     readsIfThere: [],
     run: (input, tasks, options) => tasks.run('engineer', given(input, 'generate'), options),
@@ -82,25 +104,23 @@ export const CELLS: readonly CellDefinition[] = [
     id: 'scale',
     step: 'scale',
     title: 'Feature matrix',
-    parameters: () => ['features', 'logRatios', 'scaler'],
-    reads: ['engineer'],
+    dependsOn: scalingDependsOn,
+    reads: ['generate', 'engineer'],
     readsIfThere: [],
-    run: (input, tasks, options) =>
-      tasks.run(
-        'scale',
-        { engineered: given(input, 'engineer'), parameters: input.parameters },
-        options,
-      ),
+    run: scale,
   }),
   ...DETECTORS.map(({ name, title, parameters }) =>
     cell<DetectorName>({
       id: name,
       step: 'detect',
       title,
-      parameters: () => [...parameters, ...TRAINING_PARAMETERS],
+      dependsOn: ({ byLab }) =>
+        byLab
+          ? { parameters: [], sources: ['lab'] }
+          : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] },
       reads: ['generate', 'scale'],
       readsIfThere: [],
-      run: (input, tasks, options) =>
+      run: async (input, tasks, options) =>
         tasks.run(
           'detect',
           {
@@ -108,6 +128,7 @@ export const CELLS: readonly CellDefinition[] = [
             scaled: given(input, 'scale'),
             labels: given(input, 'generate').labels,
             parameters: input.parameters,
+            trained: input.open.lab && savedDetector(input.open.lab.lab, name),
           },
           options,
         ),
@@ -117,7 +138,7 @@ export const CELLS: readonly CellDefinition[] = [
     id: 'compare',
     step: 'evaluate',
     title: 'Comparison',
-    parameters: () => [],
+    dependsOn: () => NOTHING_ELSE,
     reads: ['generate'],
     readsIfThere: DETECTOR_IDS,
     run: (input, tasks, options) => tasks.run('compare', judged(input), options),
@@ -126,7 +147,7 @@ export const CELLS: readonly CellDefinition[] = [
     id: 'scores',
     step: 'evaluate',
     title: 'Scores and attacks',
-    parameters: () => [],
+    dependsOn: () => NOTHING_ELSE,
     reads: ['generate'],
     readsIfThere: DETECTOR_IDS,
     run: (input, tasks, options) => tasks.run('scores', judged(input), options),
@@ -144,6 +165,37 @@ function given<Id extends CellId>({ values }: CellInput, id: Id): CellValues[Id]
   const value = values[id];
   if (value === undefined) throw new Error(`The cell ${id} has not run.`);
   return value;
+}
+
+/** The scaler learns from these flows, a part of them or others; or a trained lab has learnt. */
+function scalingDependsOn({ byLab, trainOn }: Circumstances): Dependence {
+  if (byLab) return { parameters: [], sources: ['lab'] };
+  const own = ['features', 'logRatios', 'scaler'] as const;
+  if (trainOn === 'time') {
+    return { parameters: [...own, 'trainOn', 'baselineFrom', 'baselineTo'], sources: [] };
+  }
+  if (trainOn === 'file') {
+    return { parameters: [...own, 'trainOn', ...READING_PARAMETERS], sources: ['baseline'] };
+  }
+  return { parameters: own, sources: [] };
+}
+
+async function scale(input: CellInput, tasks: TaskRunner, options: TaskOptions): Promise<Scaled> {
+  const { parameters, open } = input;
+  const engineered = given(input, 'engineer');
+  const { labels, flows } = given(input, 'generate');
+  const other =
+    open.lab === null && parameters.trainOn === 'file' && open.baseline !== null
+      ? await baselineTrafficFor(open.baseline, parameters, tasks, options)
+      : null;
+  const sources = { labels, startTime: flows?.startTime, other };
+  const trained = open.lab && withoutDetectors(open.lab.lab);
+  return tasks.run('scale', { engineered, parameters, sources, trained }, options);
+}
+
+/** They may hold every flow that was learnt from, and scaling asks for none. */
+function withoutDetectors({ detectors: _, ...lab }: TrainedLab): TrainedScaling {
+  return lab;
 }
 
 function judged(input: CellInput) {

@@ -1,18 +1,19 @@
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { type CellId, cellDefinition } from './cells.ts';
+import type { SourceName } from './sources.ts';
 
 /** What keys are made from. */
 export interface KeySource {
   readonly parameters: () => LabParameters;
-  /** Names the file that traffic comes from; empty: it is generated. */
-  readonly file: () => string;
+  /** Tells what is open from what was open before; empty: nothing is. */
+  readonly sourceKey: (source: SourceName) => string;
   /** Whether a cell that may be missing holds the result of what is set now. */
   readonly isCurrent: (id: CellId) => boolean;
   /** The key of another cell, which need not be made again. */
   readonly keyOf: (id: CellId) => string;
 }
 
-/** What a cell's result depends on, as text: its parameters and the keys of what it reads now. */
+/** What a cell's result depends on, as text: its parameters, what is open, and what it reads now. */
 export function keyOf(id: CellId, source: KeySource): string {
   const { reads, readsIfThere } = cellDefinition(id);
   return key(id, [...reads, ...readsIfThere.filter(source.isCurrent)], source);
@@ -26,10 +27,15 @@ export function wantedKeyOf(id: CellId, source: KeySource): string {
 
 function key(id: CellId, reads: readonly CellId[], source: KeySource): string {
   const parameters = source.parameters();
-  const file = source.file();
-  const own = cellDefinition(id)
-    .parameters(file !== '')
-    .map((name) => parameters[name]);
-  const read = reads.map(source.keyOf);
-  return `${id}(${[id === 'generate' ? file : '', JSON.stringify(own), ...read].join('; ')})`;
+  const { parameters: own, sources } = cellDefinition(id).dependsOn({
+    fromFile: source.sourceKey('files') !== '',
+    byLab: source.sourceKey('lab') !== '',
+    trainOn: parameters.trainOn,
+  });
+  const parts = [
+    ...sources.map(source.sourceKey),
+    JSON.stringify(own.map((name) => parameters[name])),
+    ...reads.map(source.keyOf),
+  ];
+  return `${id}(${parts.join('; ')})`;
 }

@@ -5,7 +5,7 @@ import type { Notebook } from './notebook.ts';
 const PAUSE = 120;
 
 /**
- * While `live`, computes what is stale soon after a parameter or the file has changed, and at once
+ * While `live`, computes what is stale soon after a parameter or what is open has changed, and at once
  * when it is switched on. Only changes count: a cell that was cancelled is left alone until then.
  *
  * @returns a function that ends this
@@ -13,9 +13,11 @@ const PAUSE = 120;
 export function keepLive(notebook: Notebook, live: ReadonlySignal<boolean>): () => void {
   return effect(() => {
     if (!live.value) return undefined;
-    // Reading these two makes the effect follow them, and nothing else.
+    // Reading these makes the effect follow them, and nothing else.
     void notebook.parameters.value;
     void notebook.opened.value;
+    void notebook.baseline.value;
+    void notebook.lab.value;
     const timer = setTimeout(() => notebook.runStale(), PAUSE);
     return () => clearTimeout(timer);
   });

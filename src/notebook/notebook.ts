@@ -1,47 +1,42 @@
-import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
+import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { isFixed, parametersInForce } from '../pipeline/fixed-parameters.ts';
 import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
-import { READING_PARAMETERS } from '../pipeline/read.ts';
+import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { TaskProgress } from '../worker/protocol.ts';
 import type { TrafficFiles } from '../worker/tasks.ts';
-import {
-  type Activity,
-  type AnyResult,
-  type Cell,
-  type CellState,
-  createCells,
-  IDLE,
-} from './cell-state.ts';
-import { CELLS, type CellDefinition, type CellId, cellDefinition } from './cells.ts';
+import { type Cell, createCells } from './cell-state.ts';
+import { CELLS, type CellId } from './cells.ts';
 import { createHistory, type ParameterHistory } from './history.ts';
-import { createResultCache } from './result-cache.ts';
-
-interface Run {
-  readonly key: string;
-  readonly controller: AbortController;
-  readonly promise: Promise<void>;
-}
-
-/** Results of earlier parameters are kept up to this size, so that going back is instant. */
-const KEPT_BYTES = 256 * 2 ** 20;
+import { CellRuns } from './runs.ts';
+import {
+  type BaselineFiles,
+  createSources,
+  keyOfSource,
+  type LoadedLab,
+  openNow,
+  readBaseline,
+} from './sources.ts';
 
 /**
- * The cell graph. A cell's key is its parameters and the keys of what it reads; a result is current
- * while its key is the cell's. Nothing is marked stale by hand, a run of an old key is cancelled,
- * asking for what is current does nothing, and results of keys that come back come back with them.
+ * The cell graph. A cell's key is its parameters, the keys of what is open where it depends on that,
+ * and the keys of what it reads; a result is current while its key is the cell's. Nothing is marked
+ * stale by hand, a run of an old key is cancelled, asking for what is current does nothing, and
+ * results of keys that come back come back with them.
  */
 export class Notebook {
   readonly history: ParameterHistory;
+  /** Those in force: a trained lab that is open settles some. */
   readonly parameters: ReadonlySignal<LabParameters>;
   /** The files that traffic comes from; `null`: it is generated. */
   readonly opened: ReadonlySignal<TrafficFiles | null>;
-  readonly #opened = signal<TrafficFiles | null>(null);
-  /** Files are told apart by when they were opened: others may share their names. */
-  #timesOpened = 0;
-  readonly #cells: ReadonlyMap<CellId, CellState>;
-  readonly #runs = new Map<CellId, Run>();
-  readonly #kept = createResultCache<AnyResult>(KEPT_BYTES);
+  /** The files that may be learnt from instead of the traffic. */
+  readonly baseline: ReadonlySignal<BaselineFiles | null>;
+  /** The trained lab that scores instead of detectors that are fitted. */
+  readonly lab: ReadonlySignal<LoadedLab | null>;
+  readonly #sources = createSources();
+  readonly #runs: CellRuns;
   readonly #tasks: TaskRunner;
   readonly #now: () => number;
 
@@ -49,51 +44,67 @@ export class Notebook {
     this.#tasks = tasks;
     this.#now = now;
     this.history = createHistory(parameters, now);
-    this.parameters = this.history.now;
-    this.opened = this.#opened;
-    this.#cells = createCells(
-      () => this.parameters.value,
-      () => (this.#opened.value === null ? '' : `files ${this.#timesOpened}`),
+    this.opened = this.#sources.files;
+    this.baseline = this.#sources.baseline;
+    this.lab = this.#sources.lab;
+    const inForce = computed(() =>
+      parametersInForce(this.history.now.value, this.lab.value?.lab ?? null),
     );
+    this.parameters = inForce;
+    const cells = createCells(
+      () => inForce.value,
+      (source) => keyOfSource(this.#sources, source),
+    );
+    this.#runs = new CellRuns(cells, {
+      tasks,
+      now,
+      parameters: () => inForce.peek(),
+      open: () => openNow(this.#sources),
+    });
   }
 
   cell<Id extends CellId>(id: Id): Cell<Id> {
-    return this.#cell(id) as unknown as Cell<Id>;
+    return this.#runs.cell(id) as unknown as Cell<Id>;
   }
 
   /** Whether the cell holds the result of what is set now. An effect that asks follows the answer. */
   isCurrent(id: CellId): boolean {
-    return this.#cell(id).current.value;
+    return this.#runs.isCurrent(id);
   }
 
   /** Whether the cell's last run failed or was cancelled, and nothing has changed since. */
   hasEnded(id: CellId): boolean {
-    const { activity, wantedKey } = this.#cell(id);
-    const ending = activity.value;
-    return 'key' in ending && ending.key === wantedKey.value;
+    return this.#runs.hasEnded(id);
   }
 
   setParameter<Key extends ParameterKey>(key: Key, value: LabParameters[Key]): void {
     this.setParameters({ [key]: value });
   }
 
-  /** Sets some parameters, as one step that can be undone, and cancels the runs that it outdates. */
+  /**
+   * Sets some parameters, as one step that can be undone, and cancels the runs that it outdates.
+   * What a trained lab settles stays as that has it.
+   */
   setParameters(changed: Partial<LabParameters>): void {
-    this.#changing(() => this.history.change(changed));
+    const free = Object.entries(changed).filter(
+      ([key]) => this.lab.peek() === null || !isFixed(key as ParameterKey),
+    );
+    if (free.length === 0) return;
+    this.#runs.changing(() => this.history.change(Object.fromEntries(free)));
   }
 
   undo(): void {
-    this.#changing(() => this.history.undo());
+    this.#runs.changing(() => this.history.undo());
   }
 
   redo(): void {
-    this.#changing(() => this.history.redo());
+    this.#runs.changing(() => this.history.redo());
   }
 
   /** Goes back to generated traffic. */
   closeFiles(): void {
-    this.#changing(() => {
-      this.#opened.value = null;
+    this.#runs.changing(() => {
+      this.#sources.files.value = null;
     });
   }
 
@@ -109,161 +120,85 @@ export class Notebook {
     const started = this.#now();
     const parameters = this.parameters.peek();
     const value = await this.#tasks.run('read', { ...files, parameters }, { signal, onProgress });
-    this.#changing(() => {
-      this.#timesOpened++;
+    this.#runs.changing(() => {
       // A new object, so that files opened once more are a change.
-      this.#opened.value = { ...files };
+      this.#sources.files.value = { ...files };
       // What was set meanwhile asks for another reading.
       const isAsked = READING_PARAMETERS.every(
         (key) => this.parameters.peek()[key] === parameters[key],
       );
       if (!isAsked) return;
       const milliseconds = this.#now() - started;
-      this.#finish('generate', { key: this.#cell('generate').key.peek(), value, milliseconds });
+      const key = this.#runs.cell('generate').key.peek();
+      this.#runs.finish('generate', { key, value, milliseconds });
+    });
+  }
+
+  /**
+   * Reads files and learns from them instead of the traffic, as one step. Until they have been read
+   * whole, and if one cannot be, the notebook stays as it was.
+   */
+  async openBaseline(
+    files: TrafficFiles,
+    signal: AbortSignal,
+    onProgress: TaskProgress,
+  ): Promise<void> {
+    const parameters = this.parameters.peek();
+    const baseline = await readBaseline(files, parameters, this.#tasks, { signal, onProgress });
+    this.#runs.changing(() => {
+      this.#sources.baseline.value = baseline;
+      this.history.change({ trainOn: 'file', holdOut: 0, evaluateOn: 'all' });
+    });
+  }
+
+  /** Forgets the baseline's files, and learns from the traffic again where they were learnt from. */
+  closeBaseline(): void {
+    this.#runs.changing(() => {
+      this.#sources.baseline.value = null;
+      if (this.history.now.peek().trainOn === 'file') this.history.change({ trainOn: 'all' });
+    });
+  }
+
+  /**
+   * Reads a trained lab, which scores from then on; its settings hold. If it cannot be read, the
+   * notebook stays as it was.
+   */
+  async openLab(file: File, signal: AbortSignal): Promise<void> {
+    const lab = await this.#tasks.run('readLab', file, { signal });
+    this.#runs.changing(() => {
+      this.#sources.lab.value = { name: file.name, lab };
+    });
+  }
+
+  /** Goes back to detectors that are fitted, by the parameters as they were set. */
+  closeLab(): void {
+    this.#runs.changing(() => {
+      this.#sources.lab.value = null;
     });
   }
 
   /** Runs the cell, and before it what it reads and is not current. */
   run(id: CellId): Promise<void> {
-    return this.#ensure(id, true);
+    return this.#runs.ensure(id, true);
   }
 
   /** Runs whatever is not current, side by side where nothing stands in the way. */
   async runAll(): Promise<void> {
-    await Promise.all(CELLS.map(({ id }) => this.#ensure(id, false)));
+    await Promise.all(CELLS.map(({ id }) => this.#runs.ensure(id, false)));
   }
 
   /** Runs what is not current, but for cells that failed or were cancelled as things stand. */
   async runStale(): Promise<void> {
     const wanted = CELLS.filter(({ id }) => !this.hasEnded(id));
-    await Promise.all(wanted.map(({ id }) => this.#ensure(id, false)));
+    await Promise.all(wanted.map(({ id }) => this.#runs.ensure(id, false)));
   }
 
   cancel(id: CellId): void {
-    this.#drop(id, { kind: 'cancelled', key: this.#cell(id).wantedKey.peek() });
+    this.#runs.drop(id, { kind: 'cancelled', key: this.#runs.cell(id).wantedKey.peek() });
   }
 
-  /** Forgets every result, and ends every run. The parameters stay. */
+  /** Forgets every result, and ends every run. Parameters and what is open stay. */
   restart(): void {
-    batch(() => {
-      this.#kept.clear();
-      for (const { id, result, activity } of this.#cells.values()) {
-        this.#drop(id, IDLE);
-        result.value = null;
-        activity.value = IDLE;
-      }
-    });
-  }
-
-  #cell(id: CellId): CellState {
-    const found = this.#cells.get(id);
-    if (found === undefined) throw new Error(`There is no cell "${id}".`);
-    return found;
-  }
-
-  /** Makes a change, then ends the runs that it outdates and brings back results that fit it. */
-  #changing(change: () => void): void {
-    batch(() => {
-      change();
-      for (const [id, run] of this.#runs) {
-        // The result of an outdated run would be dropped.
-        if (run.key !== this.#cell(id).wantedKey.peek()) this.#drop(id, IDLE);
-      }
-      for (const { id } of CELLS) {
-        if (this.isCurrent(id) || this.#runs.has(id)) continue;
-        const kept = this.#kept.get(this.#cell(id).key.peek());
-        if (kept !== undefined) this.#finish(id, kept);
-      }
-    });
-  }
-
-  #finish(id: CellId, finished: AnyResult): void {
-    const { result, activity } = this.#cell(id);
-    batch(() => {
-      result.value = finished;
-      activity.value = IDLE;
-      for (const reader of CELLS.filter(({ reads }) => reads.includes(id))) {
-        // It failed for want of this, perhaps: now it may be tried again.
-        const { activity: waiting } = this.#cell(reader.id);
-        if (waiting.peek().kind === 'failed') waiting.value = IDLE;
-      }
-    });
-    this.#kept.set(finished.key, finished);
-  }
-
-  #ensure(id: CellId, again: boolean): Promise<void> {
-    const running = this.#runs.get(id);
-    if (running !== undefined) return running.promise;
-    if (!again && this.isCurrent(id)) return Promise.resolve();
-    const controller = new AbortController();
-    const key = this.#cell(id).wantedKey.peek();
-    const promise = this.#perform(id, key, controller).finally(() => {
-      if (this.#runs.get(id)?.controller === controller) this.#runs.delete(id);
-    });
-    this.#runs.set(id, { key, controller, promise });
-    return promise;
-  }
-
-  /** One run from the queue to its end. Never rejects: how it ended is the cell's activity. */
-  async #perform(id: CellId, key: string, controller: AbortController): Promise<void> {
-    const { activity } = this.#cell(id);
-    const superseded = () => this.#runs.get(id)?.controller !== controller;
-    activity.value = { kind: 'queued' };
-    try {
-      await this.#prepare(cellDefinition(id), controller.signal);
-      const result = await this.#compute(id, controller.signal);
-      if (!superseded()) this.#finish(id, result);
-    } catch (error) {
-      if (superseded()) return;
-      const reason = error instanceof Error ? error.message : String(error);
-      activity.value = { kind: 'failed', key, reason };
-    }
-  }
-
-  /** Brings everything that the cell reads up to date, but for detectors that were given up. */
-  async #prepare({ reads, readsIfThere }: CellDefinition, signal: AbortSignal): Promise<void> {
-    const wanted = readsIfThere.filter((read) => !this.hasEnded(read));
-    await Promise.all([...reads, ...wanted].map((read) => this.#ensure(read, false)));
-    signal.throwIfAborted();
-    const missing = reads.find((read) => !this.isCurrent(read));
-    if (missing !== undefined) {
-      throw new Error(`Needs the result of “${cellDefinition(missing).title}”.`);
-    }
-    if (readsIfThere.length > 0 && !readsIfThere.some((read) => this.isCurrent(read))) {
-      throw new Error('Needs the result of at least one detector.');
-    }
-  }
-
-  async #compute(id: CellId, signal: AbortSignal): Promise<AnyResult> {
-    const { reads, readsIfThere, run } = cellDefinition(id);
-    const key = this.#cell(id).key.peek();
-    const read = [...reads, ...readsIfThere.filter((other) => this.isCurrent(other))];
-    const values = Object.fromEntries(
-      read.map((other) => [other, this.#cell(other).result.peek()?.value]),
-    );
-    const { activity } = this.#cell(id);
-    let started = this.#now();
-    const options = {
-      signal,
-      onStart: () => {
-        started = this.#now();
-        activity.value = { kind: 'running', progress: 0 } as const;
-      },
-      onProgress: (progress: number) => {
-        activity.value = { kind: 'running', progress };
-      },
-    };
-    const input = { parameters: this.parameters.peek(), opened: this.#opened.peek(), values };
-    const value = await run(input, this.#tasks, options);
-    return { key, value, milliseconds: this.#now() - started };
-  }
-
-  /** Ends the cell's run, if there is one, and forgets it: whatever it still gives is dropped. */
-  #drop(id: CellId, ending: Activity): void {
-    const run = this.#runs.get(id);
-    if (run === undefined) return;
-    this.#runs.delete(id);
-    this.#cell(id).activity.value = ending;
-    run.controller.abort();
+    this.#runs.forget();
   }
 }

@@ -12,9 +12,10 @@ import { parametersInForce } from './fixed-parameters.ts';
 import type { Traffic } from './generate.ts';
 import type { Remark } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
+import { savedDetector } from './saved-detector.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
 import type { TrainedLab } from './trained-lab.ts';
-import { detectByTrainedLab, savedDetector, scaleByTrainedLab } from './trained-lab-apply.ts';
+import { detectByTrainedLab, scaleByTrainedLab } from './trained-lab-apply.ts';
 
 /** Every step's result of one run. */
 export interface LabRun {

@@ -5,17 +5,16 @@ import { transform } from '../features/scale.ts';
 import { assessmentFromScores } from '../models/detector.ts';
 import { inOrderOf } from './baseline-traffic.ts';
 import { type Detection, detectionOf, type StepContext } from './detect.ts';
-import { detectorFacts } from './detector-facts.ts';
 import { restoreDetector } from './detectors.ts';
 import type { Engineered } from './engineer.ts';
 import type { Labels } from './labels.ts';
 import { matrixRemarks } from './lessons.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './parameter-facts.ts';
 import { formulasOf, type Scaled, selectionOf } from './scale.ts';
 import type { SavedDetector, TrainedLab } from './trained-lab.ts';
 
 /** What of a trained lab scaling needs. */
-export type TrainedScaling = Omit<TrainedLab, 'detectors' | 'belongings' | 'created'>;
+export type TrainedScaling = Omit<TrainedLab, 'detectors'>;
 
 /**
  * Step 3 by a trained lab: its features, scaled as it has learnt to, and how far they have drifted.
@@ -55,21 +54,6 @@ export function scaleByTrainedLab(
 
 function columnsOfLab(x: Matrix, names: readonly string[]): Matrix {
   return inOrderOf(x, names, 'this traffic', 'the trained lab');
-}
-
-/** The saved detector of that name. @throws InputError if the lab has none */
-export function savedDetector(
-  { detectors }: Pick<TrainedLab, 'detectors'>,
-  name: DetectorName,
-): SavedDetector {
-  const saved = detectors.find((detector) => detector.name === name);
-  if (saved === undefined) {
-    const titles = detectors.map((detector) => detectorFacts(detector.name).title);
-    throw new InputError(
-      `The trained lab was saved without the ${detectorFacts(name).title}; it has ${titles.join(', ')}.`,
-    );
-  }
-  return saved;
 }
 
 /**

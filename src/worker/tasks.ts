@@ -1,4 +1,7 @@
+import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
+import type { BaselineSources } from '../pipeline/baseline.ts';
+import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
@@ -13,8 +16,23 @@ import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
-import { type ReadingParameters, readTraffic } from '../pipeline/read.ts';
+import { readTraffic } from '../pipeline/read.ts';
+import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
+import {
+  type Lesson,
+  type SavedDetector,
+  type Saving,
+  type TrainedLab,
+  trainedLabText,
+  trainLab,
+} from '../pipeline/trained-lab.ts';
+import {
+  detectByTrainedLab,
+  scaleByTrainedLab,
+  type TrainedScaling,
+} from '../pipeline/trained-lab-apply.ts';
+import { LARGEST_LAB, readTrainedLab } from '../pipeline/trained-lab-read.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
@@ -36,11 +54,36 @@ export interface Tasks {
   generate: { input: Pick<LabParameters, 'seed' | 'counts'>; output: Traffic };
   read: { input: TrafficFiles & { readonly parameters: ReadingParameters }; output: Traffic };
   engineer: { input: Traffic; output: Engineered };
-  scale: { input: { engineered: Engineered; parameters: LabParameters }; output: Scaled };
+  /** Other files to learn from. */
+  readBaseline: {
+    input: TrafficFiles & { readonly parameters: ReadingParameters };
+    output: BaselineTraffic;
+  };
+  readLab: { input: File; output: TrainedLab };
+  /** By a trained lab where there is one. */
+  scale: {
+    input: {
+      engineered: Engineered;
+      parameters: LabParameters;
+      sources: BaselineSources;
+      trained: TrainedScaling | null;
+    };
+    output: Scaled;
+  };
   detect: {
-    input: { name: DetectorName; scaled: Scaled; labels: Labels; parameters: LabParameters };
+    input: {
+      name: DetectorName;
+      scaled: Scaled;
+      labels: Labels;
+      parameters: LabParameters;
+      trained: SavedDetector | null;
+    };
     output: Detection;
   };
+  /** Fits once more what the lesson asks for, and writes it down. */
+  trainLab: { input: { lesson: Lesson; saving: Saving }; output: Blob };
+  /** Writes a trained lab down again. */
+  writeLab: { input: TrainedLab; output: Blob };
   try: {
     input: { trial: Trial; scaled: Pick<Scaled, 'matrix' | 'baseline'>; labels: Labels };
     output: TrialOutcome;
@@ -68,17 +111,31 @@ type Task<Name extends TaskName> = (
 /** What runs each task. */
 export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   generate: (parameters) => generateTraffic(parameters),
-  read: ({ files, format, parameters }, { onProgress }) => {
-    const size = files.reduce((sum, file) => sum + file.size, 0);
-    const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
-    return readTraffic(sources, format, parameters, (bytes, rows) =>
-      onProgress(size === 0 ? 1 : bytes / size, rows),
-    );
+  read: (input, { onProgress }) => readFiles(input, onProgress),
+  readBaseline: async (input, { onProgress }) => {
+    const names = input.files.map(({ name }) => name).join(', ');
+    return baselineTraffic(await readFiles(input, onProgress), names);
+  },
+  readLab: async (file) => {
+    if (file.size > LARGEST_LAB) {
+      throw new InputError(
+        `${file.name}: ${file.size} bytes are more than a trained lab may have.`,
+      );
+    }
+    return readTrainedLab(await file.text());
   },
   engineer: (traffic) => engineerTraffic(traffic),
-  scale: ({ engineered, parameters }) => scaleFeatures(engineered, parameters),
-  detect: ({ name, scaled, labels, parameters }, context) =>
-    detectAnomalies(name, scaled, labels, parameters, context),
+  scale: ({ engineered, parameters, sources, trained }) =>
+    trained === null
+      ? scaleFeatures(engineered, parameters, sources)
+      : scaleByTrainedLab(engineered, trained, parameters),
+  detect: ({ name, scaled, labels, parameters, trained }, context) =>
+    trained === null
+      ? detectAnomalies(name, scaled, labels, parameters, context)
+      : detectByTrainedLab(trained, scaled, labels, parameters, context),
+  trainLab: ({ lesson, saving }, { onProgress }) =>
+    labBlob(trainLab(lesson, saving, (done) => onProgress(done))),
+  writeLab: labBlob,
   try: ({ trial, scaled, labels }, context) => tryOut(trial, scaled, labels, context),
   compare: ({ detections, labels }) => compareDetections(detections, labels),
   scores: ({ detections, labels }) => distributeScores(detections, labels),
@@ -96,11 +153,35 @@ const ALERT_TYPES: Readonly<Record<AlertFormat, string>> = {
   jsonl: 'application/jsonl',
 };
 
-/** A file's bytes, piece by piece. Not every browser lets a stream be iterated. */
+function readFiles(
+  { files, format, parameters }: Tasks['read']['input'],
+  onProgress: TaskProgress,
+): Promise<Traffic> {
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
+  return readTraffic(sources, format, parameters, (bytes, rows) =>
+    onProgress(size === 0 ? 1 : bytes / size, rows),
+  );
+}
+
+function labBlob(lab: TrainedLab): Blob {
+  return new Blob([trainedLabText(lab)], { type: 'application/json' });
+}
+
+/**
+ * A file's bytes, piece by piece. Not every browser lets a stream be iterated.
+ *
+ * @throws InputError when the browser cannot read it any more
+ */
 async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader();
   for (;;) {
-    const { done, value } = await reader.read();
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      const reason = error instanceof Error ? error.name : String(error);
+      throw new InputError(
+        `${file.name}: the browser could not read it (${reason}); it may be a folder, or have been moved or changed since. Open it again`,
+      );
+    });
     if (done) return;
     yield value;
   }

@@ -1,0 +1,174 @@
+import { batch } from '@preact/signals-core';
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { TaskRunner } from '../worker/bridge.ts';
+import { type Activity, type AnyResult, type CellState, IDLE } from './cell-state.ts';
+import { CELLS, type CellDefinition, type CellId, cellDefinition } from './cells.ts';
+import { createResultCache } from './result-cache.ts';
+import type { OpenSources } from './sources.ts';
+
+interface Run {
+  readonly key: string;
+  readonly controller: AbortController;
+  readonly promise: Promise<void>;
+}
+
+/** What runs are made with. */
+interface RunContext {
+  readonly tasks: TaskRunner;
+  readonly now: () => number;
+  readonly parameters: () => LabParameters;
+  readonly open: () => OpenSources;
+}
+
+/** Results of earlier parameters are kept up to this size, so that going back is instant. */
+const KEPT_BYTES = 256 * 2 ** 20;
+
+/** The runs of cells that are under way, and the results that have come of them. */
+export class CellRuns {
+  readonly #cells: ReadonlyMap<CellId, CellState>;
+  readonly #context: RunContext;
+  readonly #runs = new Map<CellId, Run>();
+  readonly #kept = createResultCache<AnyResult>(KEPT_BYTES);
+
+  constructor(cells: ReadonlyMap<CellId, CellState>, context: RunContext) {
+    this.#cells = cells;
+    this.#context = context;
+  }
+
+  cell(id: CellId): CellState {
+    const found = this.#cells.get(id);
+    if (found === undefined) throw new Error(`There is no cell "${id}".`);
+    return found;
+  }
+
+  isCurrent(id: CellId): boolean {
+    return this.cell(id).current.value;
+  }
+
+  /** Whether the cell's last run failed or was cancelled, and nothing has changed since. */
+  hasEnded(id: CellId): boolean {
+    const { activity, wantedKey } = this.cell(id);
+    const ending = activity.value;
+    return 'key' in ending && ending.key === wantedKey.value;
+  }
+
+  /** Makes a change, then ends the runs that it outdates and brings back results that fit it. */
+  changing(change: () => void): void {
+    batch(() => {
+      change();
+      for (const [id, run] of this.#runs) {
+        // The result of an outdated run would be dropped.
+        if (run.key !== this.cell(id).wantedKey.peek()) this.drop(id, IDLE);
+      }
+      for (const { id } of CELLS) {
+        if (this.isCurrent(id) || this.#runs.has(id)) continue;
+        const kept = this.#kept.get(this.cell(id).key.peek());
+        if (kept !== undefined) this.finish(id, kept);
+      }
+    });
+  }
+
+  finish(id: CellId, finished: AnyResult): void {
+    const { result, activity } = this.cell(id);
+    batch(() => {
+      result.value = finished;
+      activity.value = IDLE;
+      for (const reader of CELLS.filter(({ reads }) => reads.includes(id))) {
+        // It failed for want of this, perhaps: now it may be tried again.
+        const { activity: waiting } = this.cell(reader.id);
+        if (waiting.peek().kind === 'failed') waiting.value = IDLE;
+      }
+    });
+    this.#kept.set(finished.key, finished);
+  }
+
+  /** Forgets every result, and ends every run. */
+  forget(): void {
+    batch(() => {
+      this.#kept.clear();
+      for (const { id, result, activity } of this.#cells.values()) {
+        this.drop(id, IDLE);
+        result.value = null;
+        activity.value = IDLE;
+      }
+    });
+  }
+
+  /** Brings the cell up to date. @param again even if it is */
+  ensure(id: CellId, again: boolean): Promise<void> {
+    const running = this.#runs.get(id);
+    if (running !== undefined) return running.promise;
+    if (!again && this.isCurrent(id)) return Promise.resolve();
+    const controller = new AbortController();
+    const key = this.cell(id).wantedKey.peek();
+    const promise = this.#perform(id, key, controller).finally(() => {
+      if (this.#runs.get(id)?.controller === controller) this.#runs.delete(id);
+    });
+    this.#runs.set(id, { key, controller, promise });
+    return promise;
+  }
+
+  /** Ends the cell's run, if there is one, and forgets it: whatever it still gives is dropped. */
+  drop(id: CellId, ending: Activity): void {
+    const run = this.#runs.get(id);
+    if (run === undefined) return;
+    this.#runs.delete(id);
+    this.cell(id).activity.value = ending;
+    run.controller.abort();
+  }
+
+  /** One run from the queue to its end. Never rejects: how it ended is the cell's activity. */
+  async #perform(id: CellId, key: string, controller: AbortController): Promise<void> {
+    const { activity } = this.cell(id);
+    const superseded = () => this.#runs.get(id)?.controller !== controller;
+    activity.value = { kind: 'queued' };
+    try {
+      await this.#prepare(cellDefinition(id), controller.signal);
+      const result = await this.#compute(id, controller.signal);
+      if (!superseded()) this.finish(id, result);
+    } catch (error) {
+      if (superseded()) return;
+      const reason = error instanceof Error ? error.message : String(error);
+      activity.value = { kind: 'failed', key, reason };
+    }
+  }
+
+  /** Brings everything that the cell reads up to date, but for detectors that were given up. */
+  async #prepare({ reads, readsIfThere }: CellDefinition, signal: AbortSignal): Promise<void> {
+    const wanted = readsIfThere.filter((read) => !this.hasEnded(read));
+    await Promise.all([...reads, ...wanted].map((read) => this.ensure(read, false)));
+    signal.throwIfAborted();
+    const missing = reads.find((read) => !this.isCurrent(read));
+    if (missing !== undefined) {
+      throw new Error(`Needs the result of “${cellDefinition(missing).title}”.`);
+    }
+    if (readsIfThere.length > 0 && !readsIfThere.some((read) => this.isCurrent(read))) {
+      throw new Error('Needs the result of at least one detector.');
+    }
+  }
+
+  async #compute(id: CellId, signal: AbortSignal): Promise<AnyResult> {
+    const { reads, readsIfThere, run } = cellDefinition(id);
+    const { tasks, now, parameters, open } = this.#context;
+    const key = this.cell(id).key.peek();
+    const read = [...reads, ...readsIfThere.filter((other) => this.isCurrent(other))];
+    const values = Object.fromEntries(
+      read.map((other) => [other, this.cell(other).result.peek()?.value]),
+    );
+    const { activity } = this.cell(id);
+    let started = now();
+    const options = {
+      signal,
+      onStart: () => {
+        started = now();
+        activity.value = { kind: 'running', progress: 0 } as const;
+      },
+      onProgress: (progress: number) => {
+        activity.value = { kind: 'running', progress };
+      },
+    };
+    const input = { parameters: parameters(), open: open(), values };
+    const value = await run(input, tasks, options);
+    return { key, value, milliseconds: now() - started };
+  }
+}

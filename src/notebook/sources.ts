@@ -1,0 +1,102 @@
+import { type Signal, signal } from '@preact/signals-core';
+import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
+import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
+import type { TrafficFiles } from '../worker/tasks.ts';
+
+/** The files of a baseline, with their traffic as it was read first. */
+export interface BaselineFiles extends TrafficFiles {
+  readonly reading: BaselineReading;
+}
+
+interface BaselineReading {
+  readonly traffic: BaselineTraffic;
+  /** What it depended on. */
+  readonly readWith: string;
+}
+
+/** A trained lab and the name of its file. */
+export interface LoadedLab {
+  readonly name: string;
+  readonly lab: TrainedLab;
+}
+
+/** What a person may open besides setting parameters. */
+interface Openable {
+  /** Where traffic comes from; without, it is generated. */
+  readonly files: TrafficFiles;
+  /** What is learnt from where that is another file. */
+  readonly baseline: BaselineFiles;
+  /** What has learnt already, and scores instead of fitting. */
+  readonly lab: LoadedLab;
+}
+
+export type SourceName = keyof Openable;
+
+/** What is open; `null` where nothing is. */
+export type OpenSources = { readonly [Name in SourceName]: Openable[Name] | null };
+
+/** What is open, as signals. */
+export type Sources = { readonly [Name in SourceName]: Signal<Openable[Name] | null> };
+
+export function createSources(): Sources {
+  return { files: signal(null), baseline: signal(null), lab: signal(null) };
+}
+
+/** What is open at this moment, without following it. */
+export function openNow({ files, baseline, lab }: Sources): OpenSources {
+  return { files: files.peek(), baseline: baseline.peek(), lab: lab.peek() };
+}
+
+const numbers = new WeakMap<object, number>();
+let opened = 0;
+
+/**
+ * Tells what is open from whatever was open before: every opening makes an object of its own, also
+ * of files of the same name. Empty: nothing is open.
+ */
+export function keyOfSource(sources: Sources, name: SourceName): string {
+  const { value } = sources[name];
+  if (value === null) return '';
+  const number = numbers.get(value) ?? ++opened;
+  numbers.set(value, number);
+  return `${name} ${number}`;
+}
+
+/** What reading files depends on, as text. */
+function readWith(parameters: LabParameters): string {
+  return JSON.stringify(READING_PARAMETERS.map((key) => parameters[key]));
+}
+
+/** Reads the files of a baseline. Rejects with what is wrong with them. */
+export async function readBaseline(
+  files: TrafficFiles,
+  parameters: LabParameters,
+  tasks: TaskRunner,
+  options: TaskOptions,
+): Promise<BaselineFiles> {
+  const traffic = await tasks.run('readBaseline', { ...files, parameters }, options);
+  return { ...files, reading: { traffic, readWith: readWith(parameters) } };
+}
+
+const readAgain = new WeakMap<BaselineFiles, BaselineReading>();
+
+/** The baseline's traffic with these parameters: read again only if they ask for another reading. */
+export async function baselineTrafficFor(
+  baseline: BaselineFiles,
+  parameters: LabParameters,
+  tasks: TaskRunner,
+  options: TaskOptions,
+): Promise<BaselineTraffic> {
+  const asked = readWith(parameters);
+  const known = [baseline.reading, readAgain.get(baseline)].find(
+    (reading) => reading?.readWith === asked,
+  );
+  if (known !== undefined) return known.traffic;
+  const { files, format } = baseline;
+  const { reading } = await readBaseline({ files, format }, parameters, tasks, options);
+  readAgain.set(baseline, reading);
+  return reading.traffic;
+}
