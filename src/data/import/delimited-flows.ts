@@ -1,10 +1,12 @@
-import { type BoundField, DialectCells } from './dialect-cells.ts';
+import { bindDialect } from './dialect-binding.ts';
+import { DialectCells } from './dialect-cells.ts';
 import { FileHead } from './file-head.ts';
 import { FlowBuilder } from './flow-builder.ts';
-import type { DialectField, FlowDialect } from './flow-dialect.ts';
-import { delimiterName, hasFields, ignoreColumns, requireFields } from './header.ts';
+import type { FlowDialect } from './flow-dialect.ts';
+import { delimiterName, hasFields, ignoreColumns } from './header.ts';
+import type { ProblemLog } from './problems.ts';
 import { RecordCells } from './record-cells.ts';
-import type { TextContext, TrafficReader } from './traffic-reader.ts';
+import type { TextContext, TimeReading, TrafficReader } from './traffic-reader.ts';
 
 /** What is known of a delimited file before it is read. */
 export interface DelimitedHead {
@@ -14,12 +16,6 @@ export interface DelimitedHead {
   readonly hasHeader: boolean;
   /** The first records of data. */
   readonly records: readonly (readonly string[])[];
-}
-
-/** A field of the dialect that this file has. */
-interface PresentField {
-  readonly field: DialectField;
-  readonly bound: BoundField;
 }
 
 /**
@@ -32,59 +28,29 @@ export function delimitedFlowReader(
   dialect: FlowDialect,
   { reader, log, parts, times }: TextContext,
 ): TrafficReader {
-  const { format, mapping, unsetWords, skips, reverses, doubtsDirection } = dialect;
   const file = new FileHead(header, records, times.timeZone);
   dialect.describe?.(file);
-  const present = mapping.fields.flatMap((field) => bindField(field, file));
-  const found = new Set(present.map(({ field }) => field.names));
-  const missing = mapping.fields.filter(({ optional, names }) => !optional && !found.has(names));
-  requireFields(
-    missing.map(({ names }) => names[0]),
-    header,
-    format,
-    log,
-  );
+  const { mapping, bound } = bindDialect(dialect, file, log);
   const row = new RecordCells(reader);
-  row.setUnset(unsetWords);
-  const skipsRow = skips?.(file);
-  const isReversed = reverses?.(file);
-  const isDoubtful = doubtsDirection?.(file);
-  const fields = present.map(({ field, bound }) => asNamed(field, bound, header));
-  const builder = new FlowBuilder(
-    {
-      ...mapping,
-      fields,
-      neverKnown: dialect.neverKnown?.(file) ?? [],
-      doubtsDirection: () => isDoubtful?.(row) ?? false,
-    },
-    log,
-    parts,
-  );
-  const cells = new DialectCells(
-    row,
-    present.map(({ bound }) => bound),
-  );
-  const firstName = new TextEncoder().encode(header[0].trim());
+  row.setUnset(dialect.unsetWords);
+  const cells = new DialectCells(row, bound);
+  const isDoubtful = dialect.doubtsDirection?.(file);
+  const doubtsDirection = () => isDoubtful?.(row) ?? false;
+  const builder = new FlowBuilder({ ...mapping, doubtsDirection }, log, parts);
+  const reasonToSkip = skipReasons(dialect, file, row);
+  const isReversed = dialect.reverses?.(file);
   let atStart = true;
   let kept = 0;
 
-  /** Why the record is none of a flow. */
-  function notAFlow(): string | undefined {
-    const reason = skipsRow?.(row);
-    if (reason !== undefined) return reason;
-    if (row.is(0, firstName) && repeats(header, reader.texts())) return 'the header again';
-    return row.areEmpty ? 'row of empty cells' : undefined;
-  }
-
   return {
-    format: `${format} (${[delimiterName(reader.delimiter), ...file.remarks].join('; ')})`,
+    format: `${dialect.format} (${[delimiterName(reader.delimiter), ...file.remarks].join('; ')})`,
     read() {
       if (atStart) {
         atStart = false;
         ignoreColumns(file.unused, reader.line, log);
         if (hasHeader) return 'meta';
       }
-      const reason = notAFlow();
+      const reason = reasonToSkip();
       if (reason !== undefined) {
         log.ignore(reader.line, reason);
         return 'meta';
@@ -96,31 +62,27 @@ export function delimitedFlowReader(
       return 'kept';
     },
     finish() {
-      for (const column of file.timesRead) {
-        for (const doubt of column.doubts()) log.note(doubt);
-        if (!column.zoneless) continue;
-        times.zoneless = true;
-        log.repairAll(`times carry no zone: read in ${times.timeZone}`, kept);
-      }
+      reportTimes(file, times, kept, log);
       builder.finish(cells);
       return { kind: 'flows', labelsRead: builder.labelsRead };
     },
   };
 }
 
-/** Where the field stands in the file; empty where it is not there. */
-function bindField(field: DialectField, file: FileHead): PresentField[] {
-  const { key, names, instead = [] } = field;
-  const read = field.read?.(file);
-  const column = file.column(names) ?? -1;
-  if (read === undefined && column < 0) return [];
-  const bound = { key, column, instead: file.column(instead) ?? -1, read };
-  return [{ field, bound }];
-}
-
-/** The field under the name that it has in the file, for messages. */
-function asNamed(field: DialectField, { column }: BoundField, header: readonly string[]) {
-  return column < 0 ? field : { ...field, names: [header[column].trim()] };
+/** Asks why the current record is none of a flow. */
+function skipReasons(
+  { skips }: FlowDialect,
+  file: FileHead,
+  row: RecordCells,
+): () => string | undefined {
+  const ofDialect = skips?.(file);
+  const firstName = new TextEncoder().encode(file.header[0].trim());
+  return () => {
+    const reason = ofDialect?.(row);
+    if (reason !== undefined) return reason;
+    if (row.is(0, firstName) && repeats(file.header, row.reader.texts())) return 'the header again';
+    return row.areEmpty ? 'row of empty cells' : undefined;
+  };
 }
 
 function repeats(header: readonly string[], record: readonly string[]): boolean {
@@ -128,4 +90,14 @@ function repeats(header: readonly string[], record: readonly string[]): boolean 
     record.length === header.length &&
     record.every((cell, column) => cell.trim() === header[column].trim())
   );
+}
+
+/** Says what is doubtful about the times read, and whether they lacked a zone. */
+function reportTimes(file: FileHead, times: TimeReading, rows: number, log: ProblemLog): void {
+  for (const column of file.timesRead) {
+    for (const doubt of column.doubts()) log.note(doubt);
+    if (!column.zoneless) continue;
+    times.zoneless = true;
+    log.repairAll(`times carry no zone: read in ${times.timeZone}`, rows);
+  }
 }

@@ -3,7 +3,7 @@ import type { DialectField, FlowDialect } from './flow-dialect.ts';
 import { defaultAttackType } from './labels.ts';
 
 /** The columns that a flow table cannot do without. */
-export const NEEDED_COLUMNS: readonly string[] = FLOW_COLUMNS.map(fieldOf)
+const NEEDED_COLUMNS: readonly string[] = FLOW_COLUMNS.map(fieldOf)
   .filter(({ optional }) => !optional)
   .map(({ names }) => names[0]);
 

@@ -50,7 +50,7 @@ export function difference(total: FieldReading, part: FieldReading): FieldReadin
 }
 
 /** A number made of two; unset where one of them is. */
-export function combined(
+function combined(
   first: FieldReading,
   second: FieldReading,
   combine: (a: number, b: number) => number,
@@ -79,7 +79,7 @@ export function firstOf(...readings: readonly FieldReading[]): FieldReading {
 }
 
 /** A reading of one cell, where it is set. */
-export function cellReading(
+function cellReading(
   names: readonly string[],
   read: (row: RecordCells, column: number) => number,
 ): FieldReading {

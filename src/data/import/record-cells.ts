@@ -44,9 +44,10 @@ export class RecordCells {
     return this.reader.text(column);
   }
 
-  /** Whether the cell is this word, spaces around it aside. */
+  /** Whether the cell is this word, spaces around it aside; false where the record is too short. */
   is(column: number, word: Uint8Array): boolean {
-    const { starts, ends, bytes } = this.reader;
+    const { starts, ends, bytes, count } = this.reader;
+    if (column >= count) return false;
     let start = starts[column];
     let end = ends[column];
     while (start < end && bytes[start] === SPACE) start++;

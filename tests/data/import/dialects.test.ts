@@ -369,6 +369,17 @@ describe('AWS VPC flow logs', () => {
     expect(plainColumns(flows)).toMatchObject(RECORDS);
   });
 
+  it('may be cut short, which makes no record of no flow out of it', async () => {
+    const { problems } = await importFlows(`${fixture('aws-vpc.log')}2 123 eni-1\n`);
+    expect(told(problems)).toContain(
+      "refused the row has not as many fields as the header's columns: 1 at 7",
+    );
+    const skipped = fixture('aws-vpc.log').replace('ACCEPT OK\n', 'ACCEPT NODATA\n2 123 eni-1\n');
+    expect(told((await importFlows(skipped)).problems)).toContain(
+      "refused the row has not as many fields as the header's columns: 1 at 3",
+    );
+  });
+
   it('may be exported with commas', async () => {
     const { flows } = await importFlows(fixture('aws-vpc.log').replaceAll(' ', ','));
     expect(plainColumns(flows)).toMatchObject(RECORDS);

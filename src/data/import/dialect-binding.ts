@@ -1,0 +1,47 @@
+import type { FlowMapping } from './cell-source.ts';
+import type { BoundField } from './dialect-cells.ts';
+import type { FileHead } from './file-head.ts';
+import type { DialectField, FlowDialect } from './flow-dialect.ts';
+import type { FlowField } from './flow-fields.ts';
+import { requireFields } from './header.ts';
+import type { ProblemLog } from './problems.ts';
+
+/** A dialect's mapping with the fields that a file has, and where those stand in it. */
+export interface BoundDialect {
+  readonly mapping: FlowMapping;
+  /** As many as the mapping's fields, in their order. */
+  readonly bound: readonly BoundField[];
+}
+
+/** @throws InputError naming the columns that the file lacks */
+export function bindDialect(dialect: FlowDialect, file: FileHead, log: ProblemLog): BoundDialect {
+  const { mapping, neverKnown } = dialect;
+  const all = mapping.fields.map((field) => ({ field, bound: boundField(field, file) }));
+  const missing = all.filter(({ field, bound }) => bound === undefined && !field.optional);
+  const names = missing.map(({ field }) => field.names[0]);
+  requireFields(names, file.header, dialect.format, log);
+  const present = all.flatMap(({ field, bound }) =>
+    bound === undefined ? [] : [{ field, bound }],
+  );
+  return {
+    mapping: {
+      ...mapping,
+      fields: present.map(({ field, bound }) => asNamed(field, bound, file.header)),
+      neverKnown: neverKnown?.(file) ?? [],
+    },
+    bound: present.map(({ bound }) => bound),
+  };
+}
+
+function boundField(field: DialectField, file: FileHead): BoundField | undefined {
+  const { key, names, instead = [] } = field;
+  const read = field.read?.(file);
+  const column = file.column(names) ?? -1;
+  if (read === undefined && column < 0) return undefined;
+  return { key, column, instead: file.column(instead) ?? -1, read };
+}
+
+/** The field under the name that it has in the file, for messages. */
+function asNamed(field: FlowField, { column }: BoundField, header: readonly string[]): FlowField {
+  return column < 0 ? field : { ...field, names: [header[column].trim()] };
+}
