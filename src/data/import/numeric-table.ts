@@ -49,13 +49,16 @@ function isMostlyNumbers(rows: readonly (readonly string[])[], column: number): 
   return 2 * numbers > filled;
 }
 
-/** Trimmed names; a second `x` becomes `x (2)`, a missing name `column_3`. */
+/** Trimmed names; a second `x` becomes `x (2)`, a missing name `column_3`. O(columns). */
 function distinctNames(header: readonly string[]): string[] {
   const taken = new Set<string>();
+  const copies = new Map<string, number>();
   return header.map((cell, at) => {
     const plain = cell.trim() || `column_${at + 1}`;
-    let name = plain;
-    for (let copy = 2; taken.has(name); copy++) name = `${plain} (${copy})`;
+    let copy = copies.get(plain) ?? 1;
+    let name = copy === 1 ? plain : `${plain} (${copy})`;
+    while (taken.has(name)) name = `${plain} (${++copy})`;
+    copies.set(plain, copy);
     taken.add(name);
     return name;
   });

@@ -30,6 +30,8 @@ export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
 
 const RECORDS_FOR_SHAPE = 1000;
 const FIRST_LINE_BYTES = 4096;
+/** No log has more; each costs a feature, a row of the report and its memory. */
+const MOST_COLUMNS = 4096;
 
 const EXPECTED = `expected ${Object.values(DIALECTS)
   .map(({ expects }) => expects)
@@ -79,6 +81,9 @@ function startDelimited(
   const head = headRecords(sample, isWhole);
   const records = head.cutAt(head.likeliestDelimiter, RECORDS_FOR_SHAPE);
   if (records.length === 0) throw log.error(`no line that could be a header; ${EXPECTED}`);
+  if (records[0].length > MOST_COLUMNS) {
+    throw log.error(`${records[0].length} columns; at most ${MOST_COLUMNS} can be read`);
+  }
   reader.delimiter = head.likeliestDelimiter;
   reader.quote = QUOTE;
   const found = format === 'table' ? undefined : findDialect(head, records, format);
