@@ -11,7 +11,7 @@ import {
 import { matrix } from '../features/matrix.ts';
 import { flowTraffic, type Traffic, tableTraffic } from './generate.ts';
 import { plainLabels } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { ReadingParameters } from './reading-parameters.ts';
 import { overviewOf, type TrafficOverview } from './traffic-overview.ts';
 import { unicastRows } from './unicast.ts';
 
@@ -35,10 +35,6 @@ export interface Imported {
   /** What was set when it was read. */
   readonly settings: ReadingParameters;
 }
-
-/** The parameters that reading depends on. */
-export const READING_PARAMETERS = ['window', 'sample', 'seed', 'timeZone', 'unicastOnly'] as const;
-export type ReadingParameters = Pick<LabParameters, (typeof READING_PARAMETERS)[number]>;
 
 /**
  * Step 1 with real traffic, read from the bytes of files.

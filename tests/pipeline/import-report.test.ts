@@ -10,7 +10,8 @@ import {
 } from '../../src/pipeline/import-report.ts';
 import { importSections } from '../../src/pipeline/import-tables.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { type ReadingParameters, readTraffic } from '../../src/pipeline/read.ts';
+import { readTraffic } from '../../src/pipeline/read.ts';
+import type { ReadingParameters } from '../../src/pipeline/reading-parameters.ts';
 
 const HEADER =
   'ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,orig_pkts,resp_pkts,label';
