@@ -9,16 +9,21 @@ import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
+import { fetchedLater } from './fetched-later.tsx';
 import { FileSource } from './file-source.tsx';
 import { chooseType } from './flow-selection.ts';
-import { ImportReport } from './import-report.tsx';
 import { notebook } from './lab.ts';
 import { ProfileTable } from './profile-table.tsx';
 import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 import { TypeChip } from './type-chip.tsx';
 
-const READING_CONTROLS = ['window', 'sample', 'timeZone', 'unicastOnly'] as const;
+const ImportReport = fetchedLater('The report of the import', () =>
+  import('./import-report.tsx').then(({ ImportReport }) => ImportReport),
+);
+const ImportSettings = fetchedLater('The settings of the import', () =>
+  import('./import-settings.tsx').then(({ ImportSettings }) => ImportSettings),
+);
 
 export function GenerateCell() {
   const result = notebook.cell('generate').result.value;
@@ -30,7 +35,7 @@ export function GenerateCell() {
       controls={
         <>
           <FileSource />
-          <Controls keys={fromFile ? READING_CONTROLS : ['seed']} />
+          {fromFile ? <ImportSettings /> : <Controls keys={['seed']} />}
           {!fromFile && <ProfileTable />}
         </>
       }
@@ -41,7 +46,7 @@ export function GenerateCell() {
 }
 
 function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
-  const { summary, flows } = traffic;
+  const { summary, flows, imported } = traffic;
   const theme = chartTheme.value;
   const attacks = useMemo(
     () =>
@@ -69,7 +74,7 @@ function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
   return (
     <>
       <p class="headline">{headline(traffic)}</p>
-      <ImportReport traffic={traffic} />
+      {imported !== null && <ImportReport traffic={{ ...traffic, imported }} />}
       <div class="side-by-side">
         {attacks.length > 0 && (
           <div>

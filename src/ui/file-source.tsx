@@ -1,10 +1,14 @@
 import { useRef } from 'preact/hooks';
+import { fetchedLater } from './fetched-later.tsx';
 import { useDrop } from './import-drop.ts';
-import { ImportOffer } from './import-offer.tsx';
 import { openFiles, openingProblem } from './import-opening.ts';
 import { ImportProgress } from './import-progress.tsx';
 import { notebook } from './lab.ts';
 import { sourceName } from './source-name.ts';
+
+const ImportOffer = fetchedLater('The samples', () =>
+  import('./import-offer.tsx').then(({ ImportOffer }) => ImportOffer),
+);
 
 /**
  * Where traffic comes from: generated, or files that are picked or dropped anywhere on the page.
@@ -49,7 +53,9 @@ export function FileSource() {
           {openingProblem.value} Nothing was changed.
         </p>
       )}
-      <ImportOffer />
+      <div class="import-offer">
+        <ImportOffer />
+      </div>
     </div>
   );
 }

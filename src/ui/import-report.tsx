@@ -1,32 +1,76 @@
-import { formatCount } from '../charts/format.ts';
-import type { Traffic } from '../pipeline/generate.ts';
+import { useMemo } from 'preact/hooks';
+import {
+  importHeadline,
+  importJson,
+  importSentences,
+  type ReadTraffic,
+  troublesCsv,
+} from '../pipeline/import-report.ts';
+import { type ImportSection, type ImportTable, importSections } from '../pipeline/import-tables.ts';
+import { clock } from './clock.ts';
 import { DataTable } from './data-table.tsx';
+import { saveFile } from './export-file.ts';
+import { ClockChoice } from './import-zone.tsx';
 
-/** What was read from a file, and what became of the rows that were not as they should be. */
-export function ImportReport({ traffic }: { readonly traffic: Traffic }) {
-  const { format, imported } = traffic;
-  if (imported === null) return null;
-  const { rowsRead, rowsKept, problems } = imported;
+/** What was read from files, what became of the rows that were not as they should be, who talks. */
+export function ImportReport({ traffic }: { readonly traffic: ReadTraffic }) {
+  const { imported } = traffic;
+  const sections = useMemo(() => importSections(imported), [imported]);
+  const [, ...sentences] = importSentences(traffic, clock.value);
   return (
-    <>
-      <p>
-        Read as {format}: {formatCount(rowsRead)} rows, {formatCount(rowsKept)} kept,{' '}
-        {formatCount(rowsRead - rowsKept)} refused.
-      </p>
-      {problems.length > 0 && (
-        <DataTable
-          caption="Rows and columns that needed care"
-          columns={['what', 'what became of it', 'how many', 'first lines', 'example']}
-          rows={problems.map(({ reason, effect, count, firstLines, example }) => [
-            reason,
-            effect,
-            formatCount(count),
-            firstLines.join(', '),
-            example ?? '',
-          ])}
-          words={[0, 1, 3, 4]}
-        />
+    <section class="import-report" aria-labelledby="import-report-title">
+      <h4 id="import-report-title" class="hidden">
+        What was read
+      </h4>
+      <p>{importHeadline(traffic, clock.value)}</p>
+      {sentences.length > 0 && (
+        <ul>
+          {sentences.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
       )}
-    </>
+      {sections.map((section) => (
+        <Folded key={section.title} section={section} />
+      ))}
+      <div class="import-actions">
+        {imported.overview?.time != null && <ClockChoice />}
+        {imported.problems.length > 0 && (
+          <button
+            type="button"
+            onClick={() => saveFile(troublesCsv(imported), 'troubles.csv', 'text/csv')}
+          >
+            Save the troubles as CSV
+          </button>
+        )}
+        <button
+          type="button"
+          onClick={() => saveFile(importJson(traffic), 'import-report.json', 'application/json')}
+        >
+          Save the report as JSON
+        </button>
+      </div>
+    </section>
   );
+}
+
+function Folded({ section: { title, tables } }: { readonly section: ImportSection }) {
+  const rows = tables.length === 1 ? ` (${tables[0].rows.length})` : '';
+  return (
+    <details>
+      <summary>
+        {title}
+        {rows}
+      </summary>
+      <div class="import-tables">
+        {tables.map((table) => (
+          <Table key={table.title} table={table} />
+        ))}
+      </div>
+    </details>
+  );
+}
+
+function Table({ table: { title, columns, rows, words } }: { readonly table: ImportTable }) {
+  return <DataTable caption={title} columns={columns} rows={rows} words={words} />;
 }
