@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+import { readFixture } from '../../support.ts';
+
+const encoder = new TextEncoder();
+
+/** Short files of a format: short, so that a change meets what matters, and many can be tried. */
+export interface Seeds {
+  readonly importer: string;
+  readonly files: readonly Uint8Array[];
+  /** How the name of the format found begins. */
+  readonly format: string;
+  /** Whether the files are to be packed, before they are changed or after. */
+  readonly isPacked?: true;
+}
+
+/** The first lines of a fixture. */
+const lines = (name: string, count = 14) =>
+  encoder.encode(
+    readFixture(`import/${name}`)
+      .split(/(?<=\n)/)
+      .slice(0, count)
+      .join(''),
+  );
+const dialect = (...names: string[]) => names.map((name) => lines(`dialects/${name}`, 6));
+const sample = (name: string, length: number) =>
+  readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url)).subarray(0, length);
+const capture = (name: string) =>
+  gunzipSync(readFileSync(new URL(`../../fixtures/captures/${name}.gz`, import.meta.url))).subarray(
+    0,
+    2400,
+  );
+
+const LOG = lines('conn.log');
+
+export const SEEDS: readonly Seeds[] = [
+  {
+    importer: 'Zeek TSV',
+    files: [LOG, lines('conn.log.labeled'), sample('conn.log', 2600)],
+    format: 'Zeek conn.log (TSV)',
+  },
+  { importer: 'Zeek JSON', files: [lines('conn.json.log', 6)], format: 'Zeek conn.log (JSON' },
+  { importer: 'Zeek CSV', files: [lines('conn.csv')], format: 'Zeek conn.log (CSV' },
+  { importer: 'flow table', files: [lines('flows.csv'), lines('odd-flows.csv')], format: 'Flow' },
+  { importer: 'numeric table', files: [lines('table.csv')], format: 'Numeric table' },
+  {
+    importer: 'CICFlowMeter',
+    files: dialect(
+      'cicflowmeter-2017.csv',
+      'cicflowmeter-2018.csv',
+      'cicflowmeter-java.csv',
+      'cicflowmeter-python-microseconds.csv',
+      'cicflowmeter-python-seconds.csv',
+    ),
+    format: 'CICFlowMeter',
+  },
+  {
+    importer: 'nfdump',
+    files: dialect('nfdump-1.6.csv', 'nfdump-1.7.csv', 'nfdump-fast.csv'),
+    format: 'nfdump',
+  },
+  { importer: 'Argus', files: dialect('argus-ra.tsv', 'argus.binetflow'), format: 'Argus' },
+  {
+    importer: 'AWS VPC Flow Logs',
+    files: dialect('aws-vpc.log', 'aws-vpc-bare.log', 'aws-vpc-custom.log'),
+    format: 'AWS',
+  },
+  {
+    importer: 'pcap',
+    files: [
+      ...['big-endian-nanoseconds', 'cooked-v1', 'cooked-v2', 'ethernet', 'fragments', 'raw-ip'],
+      ...['cut-at-96', 'extensions', 'loopback-null', 'offloaded'],
+    ].map((name) => capture(`${name}.pcap`)),
+    format: 'Packet capture (pcap)',
+  },
+  {
+    importer: 'pcapng',
+    files: ['interfaces', 'sections'].map((name) => capture(`${name}.pcapng`)),
+    format: 'Packet capture (pcapng)',
+  },
+  { importer: 'gzip', files: [LOG], format: 'Zeek conn.log (TSV)', isPacked: true },
+];

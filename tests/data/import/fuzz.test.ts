@@ -1,0 +1,135 @@
+/**
+ * Any bytes give traffic or an InputError. Every importer is given files of its format, changed at
+ * random: the quick run is part of the tests, `LAB_FUZZ_RUNS=100000` makes it a long one and tells
+ * what came of it. A run is drawn from its number, so that a failure names the one to repeat:
+ * `LAB_FUZZ_FIRST=731 LAB_FUZZ_RUNS=1`.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../../src/data/errors.ts';
+import { presentColumns } from '../../../src/data/flow-table.ts';
+import type { FlowImport, TableImport, TrafficFormat } from '../../../src/data/import/importer.ts';
+import { MersenneTwister } from '../../../src/data/random.ts';
+import { SEEDS } from './fuzz-seeds.ts';
+import { cuts, type Draw, drawFrom, invented, joined, mutated } from './mutations.ts';
+import { chunksOf, importChunks } from './support.ts';
+
+const RUNS = Number(process.env.LAB_FUZZ_RUNS ?? 150);
+const FIRST = Number(process.env.LAB_FUZZ_FIRST ?? 0);
+const IS_LONG = process.env.LAB_FUZZ_RUNS !== undefined;
+/** No file of these sizes may take longer, on the slowest machine. */
+const MOST_SECONDS = 10;
+const NAME = 'fuzzed';
+const ALL_FILES = SEEDS.flatMap(({ files }) => files);
+/** Asked for in one run of ten, whatever the file. */
+const FORMATS: readonly TrafficFormat[] = ['flows', 'zeek', 'table'];
+
+type Imported = Awaited<ReturnType<typeof importChunks>>;
+
+describe.each(SEEDS)('$importer: any bytes', ({ importer, files, format, isPacked }) => {
+  it(`give traffic or an InputError, ${RUNS} times`, async () => {
+    const tally = { read: 0, refused: 0, seconds: 0, longest: 0 };
+    for (let run = FIRST; run < FIRST + RUNS; run++) {
+      const draw = drawFrom(new MersenneTwister(run));
+      const file = draw.of(files);
+      const bytes = isPacked ? mutatedGzip(file, draw) : mutatedOrInvented(file, draw);
+      const begin = performance.now();
+      const outcome = await tried(bytes, draw).catch((error) => {
+        throw new Error(`${importer}, run ${run}: ${error.message}`, { cause: error });
+      });
+      const seconds = (performance.now() - begin) / 1000;
+      tally.seconds += seconds;
+      tally.longest = Math.max(tally.longest, seconds);
+      if (typeof outcome === 'string') tally.refused++;
+      else tally.read += outcome.format.startsWith(format) ? 1 : 0;
+    }
+    expect(tally.longest).toBeLessThan(MOST_SECONDS);
+    if (IS_LONG) process.stdout.write(`${importer}: ${JSON.stringify(tally)}\n`);
+    // Else the changes would be too rough to reach the reader of rows.
+    if (RUNS >= 100) expect(tally.read).toBeGreaterThan(RUNS / 10);
+  });
+});
+
+function mutatedOrInvented(file: Uint8Array, draw: Draw): Uint8Array {
+  return draw.below(50) === 0
+    ? invented(draw)
+    : mutated(file, draw, draw.below(8) === 0 ? ALL_FILES : [file]);
+}
+
+/** A packed file with damage, or damage packed; of one member or two. */
+function mutatedGzip(file: Uint8Array, draw: Draw): Uint8Array {
+  const options = { level: draw.of([0, 1, 6]) };
+  const at = draw.below(2) * draw.below(file.length);
+  const packed = (bytes: Uint8Array) =>
+    joined(gzipSync(bytes.subarray(0, at), options), gzipSync(bytes.subarray(at), options));
+  if (draw.below(2) === 0) return packed(mutated(file, draw, ALL_FILES));
+  return mutated(packed(file), draw, ALL_FILES);
+}
+
+/** Reads the bytes whole and in chunks; gives the traffic, or the message of the InputError. */
+async function tried(bytes: Uint8Array, draw: Draw): Promise<Imported | string> {
+  const format = draw.below(10) === 0 ? draw.of(FORMATS) : 'auto';
+  const options = {
+    fileName: NAME,
+    sampleSize: draw.of([1e6, 1e6, 3]),
+    timeZone: draw.of(['UTC', 'Europe/Berlin', '+05:30']),
+  };
+  const settled = async (places: number[]) => {
+    try {
+      return await importChunks(chunksOf(bytes, places), format, options);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return error.message;
+    }
+  };
+  const whole = await settled([]);
+  if (typeof whole === 'string') expect(whole.startsWith(`${NAME}`)).toBe(true);
+  else expectSound(whole, options.sampleSize);
+  if (!isDeepStrictEqual(await settled(cuts(bytes.length, draw)), whole)) {
+    throw new Error('chunks make a difference');
+  }
+  return whole;
+}
+
+/** Every row is accounted for, and every cell is what its column promises. */
+function expectSound(result: Imported, sampleSize: number): void {
+  const refused = result.problems.filter(({ effect }) => effect === 'refused');
+  const rowsRefused = refused.reduce((sum, { count }) => sum + count, 0);
+  if (result.rowsKept < 1) fail('no row was kept');
+  if (result.rowsKept + rowsRefused !== result.rowsRead) {
+    fail(`${result.rowsKept} kept, ${rowsRefused} refused, ${result.rowsRead} read`);
+  }
+  if (result.kind === 'table') expectSoundTable(result);
+  else expectSoundFlows(result, Math.min(sampleSize, result.rowsKept));
+}
+
+function expectSoundTable({ matrix, label, rowsKept }: TableImport): void {
+  const { data, rows, columns, names } = matrix;
+  if (rows > rowsKept || label.length !== rows || data.length !== rows * columns) fail('shape');
+  if (names.length !== columns) fail('names');
+  if (!data.every(Number.isFinite)) fail('a cell is not finite');
+}
+
+function expectSoundFlows({ flows }: FlowImport, length: number): void {
+  if (flows.length !== length) fail(`${flows.length} flows, not ${length}`);
+  for (const { key, kind } of presentColumns(flows)) {
+    const column = flows[key];
+    if (column === undefined || typeof column === 'number') continue;
+    if ('codes' in column) {
+      if (column.codes.length !== length) fail(`${key}: length`);
+      if (!column.codes.every((code) => typeof column.names[code] === 'string')) fail(key);
+    } else if ('ends' in column) {
+      if (column.ends.length !== length) fail(`${key}: length`);
+    } else {
+      if (column.length !== length) fail(`${key}: length`);
+      const least = kind === 'label' ? -1 : key === 'startTime' ? -Infinity : 0;
+      for (const value of column)
+        if (!(value >= least && value < Infinity)) fail(`${key} ${value}`);
+    }
+  }
+}
+
+function fail(reason: string): never {
+  throw new Error(reason);
+}
