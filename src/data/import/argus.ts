@@ -18,6 +18,7 @@ const START = ['StartTime'];
 const LESS = 0x3c;
 const GREATER = 0x3e;
 const QUESTION = 0x3f;
+const MANAGEMENT = new TextEncoder().encode('man');
 const BOTH_SIDES = {
   bytes: { total: 'TotBytes', sent: 'SrcBytes', received: 'DstBytes' },
   packets: { total: 'TotPkts', sent: 'SrcPkts', received: 'DstPkts' },
@@ -99,9 +100,17 @@ export const ARGUS: FlowDialect = {
     if (neverKnown(file).includes('packets')) file.remark('packets of each side estimated');
   },
   neverKnown,
+  skips,
   reverses,
   doubtsDirection,
 };
+
+/** Argus reports on itself now and then, in records of a protocol of their own. */
+function skips(file: FileHead): ((row: RecordCells) => string | undefined) | undefined {
+  const column = file.column(['Proto']);
+  if (column === undefined) return undefined;
+  return (row) => (row.is(column, MANAGEMENT) ? 'management record: no flow' : undefined);
+}
 
 function neverKnown(file: FileHead): ('bytes' | 'packets')[] {
   return (['bytes', 'packets'] as const).filter((each) => {

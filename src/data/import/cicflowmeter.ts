@@ -53,7 +53,12 @@ export const CICFLOWMETER: FlowDialect = {
         whenUnset: 'refuse',
         optional: true,
       },
-      { key: 'dstPort', names: ['Dst Port', 'Destination Port', 'dst_port'], whenUnset: 'zero' },
+      {
+        key: 'dstPort',
+        names: ['Dst Port', 'Destination Port', 'dst_port'],
+        whenUnset: 'zero',
+        optional: true,
+      },
       { key: 'protocol', names: ['Protocol'], whenUnset: 'refuse', optional: true },
       { key: 'duration', names: DURATION, whenUnset: 'zero', read: readDuration },
       {
@@ -65,6 +70,7 @@ export const CICFLOWMETER: FlowDialect = {
           'totlen_fwd_pkts',
         ],
         whenUnset: 'zero',
+        optional: true,
       },
       {
         key: 'bytesRecv',
@@ -75,6 +81,7 @@ export const CICFLOWMETER: FlowDialect = {
           'totlen_bwd_pkts',
         ],
         whenUnset: 'zero',
+        optional: true,
       },
       { key: 'packetsSent', names: SENT, whenUnset: 'zero' },
       { key: 'packetsRecv', names: RECEIVED, whenUnset: 'zero' },

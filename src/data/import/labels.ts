@@ -10,8 +10,10 @@ const UNLABELLED_WORDS: ReadonlySet<string> = new Set([
   'unknown',
   'unlabeled',
   'unlabelled',
+  // What versions of CICFlowMeter write until someone puts a label there.
   'no label',
   'needmanuallabel',
+  'cic',
 ]);
 
 /** Data sets write `Benign`, `BENIGN`, `normal.`, `From-Normal-V42`; `abnormal` is none of these. */

@@ -126,11 +126,14 @@ describe('CICFlowMeter', () => {
     expect(told(problems)).toContain(problem);
   });
 
-  it('labels nothing with NeedManualLabel or No Label', async () => {
+  it('labels nothing with NeedManualLabel, No Label or CIC', async () => {
     const { flows } = await importFlows(
-      `${ROW},Label\n1,1,1,1,1,1,NeedManualLabel\n1,1,1,1,1,1,No Label\n1,1,1,1,1,1,Bot\n`,
+      [
+        `${ROW},Label`,
+        ...['NeedManualLabel', 'No Label', 'CIC', 'Bot'].map((word) => `1,1,1,1,1,1,${word}`),
+      ].join('\n'),
     );
-    expect([...flows.label]).toEqual([-1, -1, 1]);
+    expect([...flows.label]).toEqual([-1, -1, -1, 1]);
   });
 
   it('doubts a clock that never shows more than twelve hours', async () => {
@@ -258,6 +261,7 @@ describe('Argus', () => {
         'unknown',
       ],
     });
+    expect(told(result.problems)).toContain('ignored management record: no flow: 1 at 2');
     expect(result.files[0].labelsRead[0]).toEqual({
       word: 'flow=Background-Established-cmpgw-CVUT',
       label: -1,
