@@ -1,5 +1,8 @@
 import { InputError } from '../errors.ts';
 
+/** What numbers of places count in files that have no lines, or whose lines mean nothing. */
+export type PlaceUnit = 'packet' | 'object';
+
 /** One kind of trouble met while reading, with the rows it met. */
 export interface ImportProblem {
   /** The file's name, where there are several. */
@@ -13,7 +16,7 @@ export interface ImportProblem {
   /** 1-based line numbers in the file, the first five; none where it is every line. */
   readonly firstLines: readonly number[];
   /** What those numbers count, where it is not lines. */
-  readonly unit?: 'packet';
+  readonly unit?: PlaceUnit;
   /** The first offending text, shortened. */
   readonly example?: string;
 }
@@ -34,7 +37,7 @@ const EFFECTS: readonly ImportProblem['effect'][] = ['refused', 'repaired', 'ign
 export class ProblemLog {
   readonly fileName: string;
   /** What the numbers of places count. */
-  unit: 'line' | 'packet' = 'line';
+  unit: 'line' | PlaceUnit = 'line';
   /** Why the first refused row was refused, as an error would say it. */
   firstRefusal: string | undefined;
   readonly #problems = new Map<string, OpenProblem>();
@@ -84,7 +87,7 @@ export class ProblemLog {
     return EFFECTS.flatMap((effect) => all.filter((problem) => problem.effect === effect)).map(
       ({ example, ...rest }) => ({
         ...rest,
-        ...(this.unit === 'packet' && rest.firstLines.length > 0 ? { unit: this.unit } : {}),
+        ...(this.unit !== 'line' && rest.firstLines.length > 0 ? { unit: this.unit } : {}),
         ...(example === undefined ? {} : { example }),
       }),
     );

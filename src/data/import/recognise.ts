@@ -9,22 +9,25 @@ import {
 } from './dialects.ts';
 import { type HeadRecords, headRecords } from './head-records.ts';
 import { listed } from './header.ts';
+import { type JsonDialect, jsonFlowReader } from './json-flows.ts';
+import { needsSplitting } from './json-splitter.ts';
 import { numericTableReader, shapeOfTable } from './numeric-table.ts';
 import type { ProblemLog } from './problems.ts';
 import { QUOTE } from './record-reader.ts';
+import { hasSuricataKeys, SURICATA } from './suricata.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
-import { hasZeekNames } from './zeek-fields.ts';
 import { ZEEK_DIRECTIVE } from './zeek-header.ts';
-import { ZeekJsonReader } from './zeek-json.ts';
+import { hasZeekKeys, ZEEK_JSON } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
-export type TrafficFormat = 'auto' | DialectName | 'table';
+export type TrafficFormat = 'auto' | DialectName | 'suricata' | 'table';
 
 /** The formats that one may ask for. */
 export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
   'auto',
   ...(Object.keys(DIALECTS) as DialectName[]),
+  'suricata',
   'table',
 ];
 
@@ -35,7 +38,7 @@ const MOST_COLUMNS = 4096;
 
 const EXPECTED = `expected ${Object.values(DIALECTS)
   .map(({ expects }) => expects)
-  .join(', ')}, or a CSV of mostly numeric columns`;
+  .join(', ')}, Suricata's eve.json, or a CSV of mostly numeric columns`;
 
 /**
  * Chooses the format of a file by the bytes at its head, and starts its reader.
@@ -53,19 +56,19 @@ export function startReader(
   const { log } = context;
   const start = textOf(sample, 0, Math.min(sample.length, FIRST_LINE_BYTES)).trimStart();
   if (start === '' && isWhole) throw log.error('empty, there is nothing to read');
-  if (format === 'auto' || format === 'zeek') {
-    if (ZEEK_DIRECTIVE.test(start)) return new ZeekTsvReader(context);
-    if (start.startsWith('{')) {
-      requireZeekKeys(start, format, log);
-      return new ZeekJsonReader(context);
-    }
+  const isZeek = format === 'auto' || format === 'zeek';
+  if (isZeek && ZEEK_DIRECTIVE.test(start)) return new ZeekTsvReader(context);
+  if ((isZeek || format === 'suricata') && /^[[{]/.test(start)) {
+    return jsonFlowReader(jsonDialect(start, format, log), needsSplitting(start), context);
   }
+  if (format === 'suricata') throw log.error(`no JSON; expected Suricata's eve.json`);
   return startDelimited(sample, isWhole, format, context);
 }
 
-function requireZeekKeys(start: string, format: TrafficFormat, log: ProblemLog): void {
+function jsonDialect(start: string, format: TrafficFormat, log: ProblemLog): JsonDialect {
   const keys = new Set(Array.from(start.matchAll(/"([\w.-]+)"\s*:/g), ([, key]) => key));
-  if (format === 'zeek' || hasZeekNames((name) => keys.has(name))) return;
+  if (format === 'zeek' || (format === 'auto' && hasZeekKeys(keys))) return ZEEK_JSON;
+  if (format === 'suricata' || hasSuricataKeys(keys)) return SURICATA;
   throw log.error(
     `JSON without the fields of a connection log: found ${listed([...keys])}; ${EXPECTED}`,
   );
@@ -74,7 +77,7 @@ function requireZeekKeys(start: string, format: TrafficFormat, log: ProblemLog):
 function startDelimited(
   sample: Uint8Array,
   isWhole: boolean,
-  format: TrafficFormat,
+  format: Exclude<TrafficFormat, 'suricata'>,
   context: TextContext,
 ): TrafficReader {
   const { reader, log } = context;

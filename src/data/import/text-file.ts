@@ -39,6 +39,7 @@ export class TextFile implements ByteReader {
     const isWhole = block.length < BLOCK_BYTES;
     const context = { ...this.#context, reader: this.#records };
     this.#traffic ??= startReader(text, isWhole, this.#format, context);
+    this.#traffic.prepare?.(text);
     this.#records.feed(text);
     this.#readRecords(this.#traffic);
     this.#bytes += block.length;

@@ -59,6 +59,8 @@ export type RecordOutcome = 'kept' | 'refused' | 'meta';
 export interface TrafficReader {
   /** The format's name for people. */
   readonly format: string;
+  /** Changes a block where it lies, before it is cut into records. */
+  readonly prepare?: (block: Uint8Array) => void;
   /** Takes the record reader's current record. A refused one is in the log once. */
   read(): RecordOutcome;
   /** Called once, after the last record, if any row was kept. */

@@ -1,25 +1,33 @@
 import { ATTACK, NORMAL } from '../flow-table.ts';
 import type { FlowMapping } from './cell-source.ts';
-import type { FlowDialect } from './delimited-flows.ts';
+import type { FileHead } from './file-head.ts';
+import type { DialectField, FlowDialect } from './flow-dialect.ts';
 import type { FlowField } from './flow-fields.ts';
+import { type NumberReading, plain, timeOf } from './readings.ts';
+import { isRecordDoubtful } from './zeek-direction.ts';
 
-/**
- * Zeek's connection log: which field fills which column of a flow table. Bytes are payload, not
- * packets' lengths. Where Zeek could not know a number it leaves it unset.
- * Source: Zeek's documentation, `Conn::Info` in base/protocols/conn.
- */
-const FIELDS: readonly FlowField[] = [
+const WHERE_AND_WHEN: readonly FlowField[] = [
   { key: 'startTime', names: ['ts'], whenUnset: 'refuse' },
   { key: 'originatorAddress', names: ['id.orig_h', 'id_orig_h'], whenUnset: 'refuse' },
   { key: 'originatorPort', names: ['id.orig_p', 'id_orig_p'], whenUnset: 'zero' },
   { key: 'responderAddress', names: ['id.resp_h', 'id_resp_h'], whenUnset: 'refuse' },
   { key: 'dstPort', names: ['id.resp_p', 'id_resp_p'], whenUnset: 'zero' },
   { key: 'protocol', names: ['proto'], whenUnset: 'refuse' },
+];
+
+/** What no log but that of connections has; it may lack some of them. */
+const MEASURES: readonly FlowField[] = [
   { key: 'duration', names: ['duration'], whenUnset: 'zero' },
   { key: 'bytesSent', names: ['orig_bytes'], whenUnset: 'zero' },
   { key: 'bytesRecv', names: ['resp_bytes'], whenUnset: 'zero' },
   { key: 'packetsSent', names: ['orig_pkts'], whenUnset: 'zero' },
   { key: 'packetsRecv', names: ['resp_pkts'], whenUnset: 'zero' },
+  { key: 'ipBytesSent', names: ['orig_ip_bytes'], whenUnset: 'zero', optional: true },
+  { key: 'ipBytesRecv', names: ['resp_ip_bytes'], whenUnset: 'zero', optional: true },
+  { key: 'connState', names: ['conn_state'], whenUnset: 'empty', optional: true },
+];
+
+const WORDS: readonly FlowField[] = [
   { key: 'service', names: ['service'], whenUnset: 'empty', optional: true },
   { key: 'uid', names: ['uid'], whenUnset: 'empty', optional: true },
   { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
@@ -31,9 +39,13 @@ const FIELDS: readonly FlowField[] = [
   },
 ];
 
-/** The mapping of every form in which a connection log is written. */
+/**
+ * Zeek's connection log: which field fills which column of a flow table. Bytes are payload; those
+ * of IP are told besides. Where Zeek could not know a number it leaves it unset.
+ * Source: Zeek's documentation, `Conn::Info` in base/protocols/conn.
+ */
 export const ZEEK_CONN: FlowMapping = {
-  fields: FIELDS,
+  fields: [...WHERE_AND_WHEN, ...MEASURES, ...WORDS],
   nameAttack(label, labelWord, attackName) {
     if (label === NORMAL) return 'normal';
     return label === ATTACK ? attackName || labelWord.trim().toLowerCase() : 'unknown';
@@ -44,13 +56,44 @@ export const ZEEK_CONN: FlowMapping = {
 /** A connection log as other tools export it: Zeek's names in a header, cells left empty. */
 export const ZEEK_CSV: FlowDialect = {
   format: 'Zeek conn.log',
-  mapping: ZEEK_CONN,
+  expects: 'a Zeek conn.log (TSV, JSON or CSV)',
+  recognises: hasZeekNames,
+  mapping: {
+    ...ZEEK_CONN,
+    fields: ZEEK_CONN.fields.map((field): DialectField => {
+      if (field.key === 'startTime') return { ...field, read: startTime };
+      return field.whenUnset === 'zero' ? { ...field, optional: true } : field;
+    }),
+  },
   unsetWords: ['-', '(empty)'],
+  doubtsDirection(file) {
+    const [protocol, history, connState] = DIRECTION_NAMES.map((name) => file.column([name]) ?? -1);
+    const columns = { protocol, history, connState, unset: UNSET };
+    return (row) => isRecordDoubtful(row.reader, columns);
+  },
 };
 
-/** Whether these names are those of a connection log: the two endpoints tell it. */
-export function hasZeekNames(names: ReadonlySet<string>): boolean {
-  return FIELDS.filter(
-    ({ key }) => key === 'originatorAddress' || key === 'responderAddress',
-  ).every((field) => field.names.some((name) => names.has(name)));
+const UNSET = ['-', '(empty)'].map((word) => new TextEncoder().encode(word));
+
+/** Zeek's seconds since 1970, or what another tool made of them. */
+function startTime(file: FileHead): NumberReading | undefined {
+  const column = file.column(['ts']);
+  const isPlain = (cell: string) => Number(cell) < MOST_SECONDS;
+  const asZeekWrites = column === undefined || file.cells(column).every(isPlain);
+  return (asZeekWrites ? plain('ts') : timeOf(['ts']))(file);
 }
+
+/** Larger counts since 1970 are of milliseconds, or less. */
+const MOST_SECONDS = 1e11;
+
+/** Whether these are names of a connection log: the endpoints, and what only connections have. */
+export function hasZeekNames(has: (name: string) => boolean): boolean {
+  const hasField = ({ names }: FlowField) => names.some(has);
+  return (
+    WHERE_AND_WHEN.filter(({ whenUnset }) => whenUnset === 'refuse').every(hasField) &&
+    (MEASURES.some(hasField) || has('history'))
+  );
+}
+
+/** The columns that tell which end opened a connection. */
+export const DIRECTION_NAMES = ['proto', 'history', 'conn_state'] as const;

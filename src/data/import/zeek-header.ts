@@ -1,8 +1,9 @@
 const SPACES = / {2,}/;
+const ASCII_CHARACTER = /^[^\n\r\u0080-\uffff]$/;
 
-/** Lines that start so are directives of Zeek's text logs. */
+/** Text that starts so is one of Zeek's logs: directives, perhaps after comments. */
 export const ZEEK_DIRECTIVE =
-  /^#(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)(?=\W|$)/;
+  /^(?:#[^\n]*\n)*?#(?:separator|set_separator|empty_field|unset_field|path|open|close|fields|types)(?=\W|$)/;
 
 /** What the directives read so far say about the lines that follow. */
 export interface ZeekHeader {
@@ -13,6 +14,8 @@ export interface ZeekHeader {
   readonly unset: string;
   /** Stands for a word or set that is empty, not unset. */
   readonly empty: string;
+  /** The log's kind, such as `conn`; `''` where none is given. */
+  readonly path: string;
   readonly names: readonly string[];
   /** Zeek's type of every column, `count` or `set[string]`; may be missing. */
   readonly types: readonly string[];
@@ -21,6 +24,8 @@ export interface ZeekHeader {
    * IoT-23 put three spaces before each label where a separator should stand.
    */
   readonly columnsInLast: number;
+  /** Whether a directive named the separator. */
+  readonly isSeparatorGiven: boolean;
 }
 
 /** What Zeek writes unless told otherwise, before any directive. */
@@ -29,14 +34,16 @@ export const DEFAULT_HEADER: ZeekHeader = {
   setSeparator: ',',
   unset: '-',
   empty: '(empty)',
+  path: '',
   names: [],
   types: [],
   columnsInLast: 1,
+  isSeparatorGiven: false,
 };
 
 /**
  * The header after one directive. `#separator` begins a new header; what says nothing about the
- * form of the lines (`#path`, `#open`, `#close`, comments) changes nothing.
+ * lines (`#open`, `#close`, comments) changes nothing.
  *
  * @param fail makes the error for a separator that no reader could use
  * Source: Zeek's documentation, `LogAscii` in base/frameworks/logging/writers/ascii.
@@ -46,14 +53,16 @@ export function afterDirective(
   line: string,
   fail: (message: string) => Error,
 ): ZeekHeader {
-  const [, name = '', value = ''] = /^#(\w*).?(.*)$/s.exec(line) ?? [];
+  const [, name = '', gap = '', value = ''] = /^#(\w*)(.?)(.*)$/s.exec(line) ?? [];
   switch (name) {
     case 'separator': {
       const separator = unescaped(value);
-      if (!/^[^\n\r\u0080-\uffff]$/.test(separator)) {
+      // An editor may have cut off a separator that is a blank.
+      if (separator === '') return DEFAULT_HEADER;
+      if (!ASCII_CHARACTER.test(separator)) {
         throw fail(`#separator "${value}" is not one ASCII character, such as \\x09`);
       }
-      return { ...DEFAULT_HEADER, separator };
+      return { ...DEFAULT_HEADER, separator, isSeparatorGiven: true };
     }
     case 'set_separator':
       return { ...header, setSeparator: unescaped(value) };
@@ -61,8 +70,14 @@ export function afterDirective(
       return { ...header, unset: value };
     case 'empty_field':
       return { ...header, empty: value };
-    case 'fields':
-      return { ...header, ...columnsOf(value.split(header.separator)) };
+    case 'path':
+      return { ...header, path: value };
+    case 'fields': {
+      // A log that lost its first line shows its separator before the first name.
+      const shown = ASCII_CHARACTER.test(gap) ? gap : header.separator;
+      const separator = header.isSeparatorGiven ? header.separator : shown;
+      return { ...header, separator, ...columnsOf(value.split(separator)) };
+    }
     case 'types':
       return { ...header, types: columnsOf(value.split(header.separator)).names };
     default:

@@ -1,19 +1,23 @@
 import { DelimitedCells } from './delimited-cells.ts';
 import { FlowBuilder } from './flow-builder.ts';
 import type { FlowField } from './flow-fields.ts';
-import { bindFields, hasFields, ignoreColumns, requireFields } from './header.ts';
+import { bindFields, hasFields, ignoreColumns, listed, normalName } from './header.ts';
 import type { ProblemLog } from './problems.ts';
 import { NONE, type RecordReader } from './record-reader.ts';
 import type { RecordOutcome, TextContext, Traffic, TrafficReader } from './traffic-reader.ts';
-import { ZEEK_CONN } from './zeek-fields.ts';
-import { afterDirective, DEFAULT_HEADER, zeekWord } from './zeek-header.ts';
+import { type DirectionColumns, isRecordDoubtful } from './zeek-direction.ts';
+import { DIRECTION_NAMES, hasZeekNames, ZEEK_CONN } from './zeek-fields.ts';
+import { afterDirective, DEFAULT_HEADER, type ZeekHeader, zeekWord } from './zeek-header.ts';
 
 const HASH = 0x23;
 const SPACE = 0x20;
 
+const encoder = new TextEncoder();
+
 /**
  * Zeek's own text form of a connection log. Lines that begin with `#` say how those after them are
- * written, so several logs may follow each other, each under its own header.
+ * written, so several logs may follow each other, each under its own header; those that are of no
+ * connections are left out.
  */
 export class ZeekTsvReader implements TrafficReader {
   readonly format = 'Zeek conn.log (TSV)';
@@ -24,7 +28,10 @@ export class ZeekTsvReader implements TrafficReader {
   #header = DEFAULT_HEADER;
   /** Zeek's type of the column that fills field i. */
   #types: readonly string[] = [];
-  #hasNames = false;
+  #direction: DirectionColumns = { protocol: -1, history: -1, connState: -1, unset: [] };
+  /** What the rows that come are of: connections, something else, or nobody said. */
+  #rowsAre: 'flows' | 'others' | 'nameless' = 'nameless';
+  readonly #reported = new Set<string>();
 
   constructor({ reader, log, parts }: TextContext) {
     this.#reader = reader;
@@ -34,24 +41,37 @@ export class ZeekTsvReader implements TrafficReader {
       const word = zeekWord(raw, this.#types[ZEEK_CONN.fields.indexOf(field)] ?? '', this.#header);
       return ZEEK_CONN.spell?.(field, word) ?? word;
     };
-    this.#builder = new FlowBuilder({ ...ZEEK_CONN, spell }, log, parts);
+    const doubtsDirection = () => isRecordDoubtful(reader, this.#direction);
+    this.#builder = new FlowBuilder({ ...ZEEK_CONN, spell, doubtsDirection }, log, parts);
     reader.delimiter = DEFAULT_HEADER.separator.charCodeAt(0);
     reader.quote = NONE;
   }
 
   read(): RecordOutcome {
     const reader = this.#reader;
-    if (reader.bytes[reader.starts[0]] === HASH) {
-      this.#direct(reader.recordText());
+    const { bytes, starts, ends } = reader;
+    const isIndented = reader.count > 1 && starts[0] === ends[0];
+    if (bytes[starts[isIndented ? 1 : 0]] === HASH) {
+      this.#direct(reader.recordText().trimStart());
       return 'meta';
     }
-    if (!this.#hasNames) {
+    if (this.#rowsAre === 'nameless') {
       this.#log.refuse(reader.line, 'the row', 'stands before any #fields line');
       return 'refused';
     }
-    if (this.#header.columnsInLast > 1) splitLastField(reader);
-    const isWhole = hasFields(reader, this.#header.names.length, this.#log);
-    return isWhole && this.#builder.add(this.#cells) ? 'kept' : 'refused';
+    if (this.#rowsAre === 'others') {
+      this.#log.ignore(
+        reader.line,
+        `row of a log of another kind (${this.#header.path || 'unnamed'})`,
+      );
+      return 'meta';
+    }
+    const { names, columnsInLast } = this.#header;
+    if (columnsInLast > 1) splitLastField(reader);
+    if (isIndented && reader.count === names.length + 1) this.#leaveOutFirst();
+    return hasFields(reader, names.length, this.#log) && this.#builder.add(this.#cells)
+      ? 'kept'
+      : 'refused';
   }
 
   finish(): Traffic {
@@ -59,22 +79,62 @@ export class ZeekTsvReader implements TrafficReader {
     return { kind: 'flows', labelsRead: this.#builder.labelsRead };
   }
 
+  /** Files derived from IoT-23 begin every line with a separator that stands before nothing. */
+  #leaveOutFirst(): void {
+    const reader = this.#reader;
+    reader.starts.copyWithin(0, 1, reader.count);
+    reader.ends.copyWithin(0, 1, reader.count);
+    reader.count--;
+    this.#log.repair(reader.line, 'the line begins with a separator: left out');
+  }
+
   #direct(line: string): void {
     const at = this.#reader.line;
     const before = this.#header;
     this.#header = afterDirective(before, line, (message) => this.#log.error(message, at));
     if (this.#header === before) return;
-    const { separator, names, types, unset, empty } = this.#header;
-    this.#reader.delimiter = separator.charCodeAt(0);
-    if (names.length === 0) return;
-    const bound = bindFields(ZEEK_CONN.fields, names);
-    requireFields(bound.missing, names, this.format, this.#log, at);
-    if (!this.#hasNames) ignoreColumns(bound.unused, at, this.#log);
-    this.#hasNames = true;
-    this.#types = Array.from(bound.positions, (position) => types[position] ?? '');
-    this.#cells.bind(bound.positions, [unset, empty]);
+    this.#reader.delimiter = this.#header.separator.charCodeAt(0);
+    if (this.#header.names.length > 0) this.#bind(this.#header, at);
+  }
+
+  #bind({ names, types, unset, empty, path }: ZeekHeader, at: number): void {
+    const known = new Set(names.map(normalName));
+    if (!hasZeekNames((name) => known.has(name))) {
+      if (this.#rowsAre === 'nameless') throw this.#notOfConnections(names, path, at);
+      this.#rowsAre = 'others';
+      return;
+    }
+    this.#rowsAre = 'flows';
+    const { positions, unused } = bindFields(ZEEK_CONN.fields, names);
+    const [protocol, history, connState] = DIRECTION_NAMES.map((name) =>
+      names.findIndex((each) => normalName(each) === name),
+    );
+    const unsetWords = [unset, empty];
+    this.#types = Array.from(positions, (position) => types[position] ?? '');
+    this.#cells.bind(positions, unsetWords);
+    this.#direction = {
+      protocol,
+      history,
+      connState,
+      unset: unsetWords.map((word) => encoder.encode(word)),
+    };
+    const news = unused.filter((name) => name !== 'history' && !this.#reported.has(name));
+    ignoreColumns(news, at, this.#log);
+    if (this.#reported.size < MOST_REPORTED) for (const name of news) this.#reported.add(name);
+  }
+
+  #notOfConnections(names: readonly string[], path: string, at: number): Error {
+    const kind = path === '' ? 'a log' : `Zeek's ${path}.log`;
+    return this.#log.error(
+      `${kind} without the columns of a connection log (ts, id.orig_h, id.resp_h, proto, and one of ` +
+        `duration, orig_bytes, orig_pkts, conn_state, …); the header has ${listed(names)}`,
+      at,
+    );
   }
 }
+
+/** Names of unused columns that are remembered, so that no file can fill the memory with them. */
+const MOST_REPORTED = 1000;
 
 /** Splits the last field of a record once more, at runs of two or more spaces. */
 function splitLastField(reader: RecordReader): void {

@@ -139,7 +139,10 @@ describe('a file that cannot be used says why', () => {
     ],
     ['#separator \\x09\n#path\tconn\n1\t2\n', 'line 3: the row stands before any #fields line'],
     ['#separator ab\n', 'conn.log line 1: #separator "ab" is not one ASCII character'],
-    ['#fields\tts\tuid\n', 'conn.log line 1: Zeek conn.log (TSV): columns id.orig_h, id.orig_p'],
+    [
+      '#fields\tts\tuid\n',
+      'conn.log line 1: a log without the columns of a connection log (ts, id.orig_h',
+    ],
   ])('%j', async (text, expected) => {
     expect(await message(text)).toContain(expected);
   });
