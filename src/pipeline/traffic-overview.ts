@@ -132,3 +132,14 @@ function unknownOf({ unknown }: FlowTable): Pick<TrafficOverview, 'unknown' | 'u
     }),
   };
 }
+
+/**
+ * What this feature needs and one flow lacks.
+ *
+ * @param unknown the flow's cell of the column `unknown`
+ */
+export function lackedBy(feature: string, unknown: string): readonly Unknown[] {
+  const words = unknown.split(' ');
+  const needs = FEATURES.find(({ name }) => name === feature)?.needs ?? [];
+  return needs.filter((need) => words.includes(need));
+}

@@ -8,6 +8,7 @@ import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
 import { featureMark } from './flow-source.ts';
+import { UnsureFeatures } from './import-unsure.tsx';
 import { notebook } from './lab.ts';
 import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
@@ -36,6 +37,7 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
           ? `${features.columns} features of ${formatCount(features.rows)} flows`
           : `A table of ${features.columns} columns: taken as it is, nothing to engineer`}
       </p>
+      <UnsureFeatures />
       {labelled && (
         <DataTable
           caption="Mean of each class"

@@ -4,6 +4,7 @@ import { categoryAt, type FlowTable, textAt, UNLABELLED } from '../data/flow-tab
 import { type FeaturePlace, STANDS_OUT } from '../eval/explain-flow.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';
+import { lackedBy } from '../pipeline/traffic-overview.ts';
 import { clock, formatTime } from './clock.ts';
 import { DataTable } from './data-table.tsx';
 import { CARD_HEADING, closeFlow } from './flow-selection.ts';
@@ -56,6 +57,7 @@ export function FlowCard({ source, row }: Props) {
         <Explanation
           explanation={explanation}
           labelled={traffic.labels.label[row] !== UNLABELLED}
+          unknown={traffic.flows?.unknown ? categoryAt(traffic.flows.unknown, row) : ''}
         />
       )}
     </section>
@@ -103,9 +105,12 @@ function amount(bytes: number, packets: number): string {
 function Explanation({
   explanation,
   labelled,
+  unknown,
 }: {
   readonly explanation: FlowExplanation;
   readonly labelled: boolean;
+  /** What the source could not tell of the flow. */
+  readonly unknown: string;
 }) {
   const { type, profile, detections, total, standsOut, comparedWith, features } = explanation;
   const technique = profile?.technique;
@@ -153,7 +158,7 @@ function Explanation({
         caption={`Its features beside the middle nine tenths of ${formatCount(comparedWith.count)} ${comparedWith.flows}`}
         columns={['feature', 'value', 'lowest to highest', 'percentile', 'from', 'to']}
         rows={features.map((place) => [
-          <code key="name">{place.name}</code>,
+          <FeatureName key="name" name={place.name} unknown={unknown} />,
           formatNumber(place.value),
           <PlaceBar key="bar" place={place} />,
           place.percentile.toFixed(1),
@@ -161,6 +166,17 @@ function Explanation({
           formatNumber(place.high),
         ])}
       />
+    </>
+  );
+}
+
+/** A feature says so where zeros stand for something that it is computed from. */
+function FeatureName({ name, unknown }: { readonly name: string; readonly unknown: string }) {
+  const lacks = lackedBy(name, unknown);
+  return (
+    <>
+      <code>{name}</code>
+      {lacks.length > 0 && <span class="meaning"> {lacks.join(' and ')} not known</span>}
     </>
   );
 }
