@@ -3,13 +3,19 @@ import { textOf } from './cells.ts';
 const encoder = new TextEncoder();
 const asItIs = (raw: string): string => raw;
 
+/** Numbers kept for every spelling: its hash, where it starts and ends, and its word. */
+const ENTRY = 4;
+const FIRST_SPELLINGS = 1 << 4;
+/** Far beyond any chain by chance; words made to collide are looked up by text instead. */
+const LONGEST_CHAIN = 500;
+
 /**
  * The distinct words of a column, numbered in order of first appearance. Words are looked up by
  * their bytes, so that a string is made once for every distinct spelling and not for every cell: an
  * open-addressing table over one arena in which the spellings lie end to end.
  *
  * `spell` gives the word that a spelling stands for (`tcp` is TCP); spellings of one word share its
- * number. Hash: FNV-1a of Fowler, Noll and Vo.
+ * number. Hash: multiply and shift of four bytes at a time, as in A. Appleby's MurmurHash.
  */
 export class WordDictionary {
   /** Word number i. */
@@ -19,13 +25,13 @@ export class WordDictionary {
   /** Number of every word; made only once two spellings may mean one word. */
   #numberOf: Map<string, number> | undefined;
   /** 1 + index of the spelling, 0 where free; the length is a power of two. */
-  #slots = new Int32Array(1 << 5);
-  #hashes = new Int32Array(1 << 4);
-  #numbers = new Uint32Array(1 << 4);
-  /** Spelling i is `arena[ends[i] … ends[i + 1])`. */
-  #ends: Uint32Array = new Uint32Array((1 << 4) + 1);
+  #slots = new Int32Array(2 * FIRST_SPELLINGS);
+  #entries = new Int32Array(ENTRY * FIRST_SPELLINGS);
   #arena = new Uint8Array(1 << 8);
+  #arenaEnd = 0;
   #spellings = 0;
+  /** Numbers of spellings whose chain was full. */
+  readonly #crowded = new Map<string, number>();
 
   constructor(spell: (raw: string) => string = asItIs) {
     this.#spell = spell;
@@ -34,19 +40,21 @@ export class WordDictionary {
   /** The number of the word in `bytes[start … end)`, a new one if need be. O(end − start). */
   intern(bytes: Uint8Array, start: number, end: number): number {
     const hash = hashOf(bytes, start, end);
-    const mask = this.#slots.length - 1;
+    const slots = this.#slots;
+    const entries = this.#entries;
+    const mask = slots.length - 1;
     let slot = hash & mask;
-    for (let entry = this.#slots[slot]; entry !== 0; entry = this.#slots[slot]) {
-      if (this.#hashes[entry - 1] === hash && this.#isSpelling(entry - 1, bytes, start, end)) {
-        return this.#numbers[entry - 1];
+    for (let chain = 0; slots[slot] !== 0; chain++) {
+      const entry = ENTRY * (slots[slot] - 1);
+      if (entries[entry] === hash) {
+        const from = entries[entry + 1];
+        const isSame = areSame(this.#arena, from, entries[entry + 2], bytes, start, end);
+        if (isSame) return entries[entry + 3];
       }
+      if (chain === LONGEST_CHAIN) break;
       slot = (slot + 1) & mask;
     }
-    const raw = textOf(bytes, start, end);
-    const number = this.#numberOfWord(this.#spell(raw), raw);
-    this.#slots[slot] = this.#spellings + 1;
-    this.#remember(bytes, start, end, hash, number);
-    return number;
+    return this.#add(bytes, start, end, hash, slot);
   }
 
   /** As `intern`, of a string. */
@@ -60,14 +68,18 @@ export class WordDictionary {
     return this.intern(this.#arena, 0, 0);
   }
 
-  #isSpelling(index: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const arena = this.#arena;
-    const from = this.#ends[index];
-    if (this.#ends[index + 1] - from !== end - start) return false;
-    for (let i = 0; i < end - start; i++) {
-      if (arena[from + i] !== bytes[start + i]) return false;
+  #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
+    const raw = textOf(bytes, start, end);
+    const crowded = this.#crowded.size > 0 ? this.#crowded.get(raw) : undefined;
+    if (crowded !== undefined) return crowded;
+    const number = this.#numberOfWord(this.#spell(raw), raw);
+    if (this.#slots[slot] !== 0) {
+      this.#crowded.set(raw, number);
+    } else {
+      this.#slots[slot] = this.#spellings + 1;
+      this.#remember(bytes, start, end, hash, number);
     }
-    return true;
+    return number;
   }
 
   #numberOfWord(word: string, raw: string): number {
@@ -82,43 +94,65 @@ export class WordDictionary {
   }
 
   #remember(bytes: Uint8Array, start: number, end: number, hash: number, number: number): void {
-    const index = this.#spellings++;
-    const from = this.#ends[index];
+    const from = this.#arenaEnd;
     const to = from + end - start;
-    if (index === this.#hashes.length) {
-      this.#hashes = enlarged(this.#hashes, 2 * index);
-      this.#numbers = enlarged(this.#numbers, 2 * index);
-      this.#ends = enlarged(this.#ends, 2 * index + 1);
-    }
     if (to > this.#arena.length) {
       this.#arena = enlarged(this.#arena, Math.max(to, 2 * this.#arena.length));
     }
     this.#arena.set(bytes.subarray(start, end), from);
-    this.#ends[index + 1] = to;
-    this.#hashes[index] = hash;
-    this.#numbers[index] = number;
-    if (2 * this.#spellings > this.#slots.length) this.#rehash();
+    this.#arenaEnd = to;
+    this.#entries.set([hash, from, to, number], ENTRY * this.#spellings++);
+    if (ENTRY * this.#spellings === this.#entries.length) this.#makeRoom();
   }
 
-  #rehash(): void {
+  /** Room for twice as many spellings; the slots are never more than half full. */
+  #makeRoom(): void {
+    this.#entries = enlarged(this.#entries, 2 * this.#entries.length);
     const slots = new Int32Array(2 * this.#slots.length);
     const mask = slots.length - 1;
     for (let index = 0; index < this.#spellings; index++) {
-      let slot = this.#hashes[index] & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
-      slots[slot] = index + 1;
+      let slot = this.#entries[ENTRY * index] & mask;
+      let chain = 0;
+      for (; slots[slot] !== 0 && chain < LONGEST_CHAIN; chain++) slot = (slot + 1) & mask;
+      if (slots[slot] === 0) slots[slot] = index + 1;
+      else this.#crowd(index);
     }
     this.#slots = slots;
+  }
+
+  #crowd(index: number): void {
+    const [, from, to, number] = this.#entries.subarray(ENTRY * index, ENTRY * (index + 1));
+    this.#crowded.set(textOf(this.#arena, from, to), number);
   }
 }
 
 function hashOf(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
-  return hash ^ (hash >>> 15);
+  let hash = end - start;
+  let at = start;
+  for (; at < end - 3; at += 4) {
+    const four = bytes[at] | (bytes[at + 1] << 8) | (bytes[at + 2] << 16) | (bytes[at + 3] << 24);
+    hash = Math.imul(hash ^ four, 0x9e3779b1);
+    hash ^= hash >>> 15;
+  }
+  for (; at < end; at++) hash = Math.imul(hash ^ bytes[at], 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }
 
-function enlarged<T extends Int32Array | Uint32Array | Uint8Array>(values: T, length: number): T {
+function areSame(
+  arena: Uint8Array,
+  from: number,
+  to: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): boolean {
+  if (to - from !== end - start) return false;
+  for (let at = start; at < end; ) if (arena[from++] !== bytes[at++]) return false;
+  return true;
+}
+
+function enlarged<T extends Int32Array | Uint8Array>(values: T, length: number): T {
   const Kind = values.constructor as new (length: number) => T;
   const larger = new Kind(length);
   larger.set(values);

@@ -114,6 +114,27 @@ describe('a dictionary of words', () => {
     expect(numbers).toEqual([...list.keys(), ...list.keys()]);
   });
 
+  it('tells words apart that were made to collide', () => {
+    // The second four bytes undo what the first four do to the hash.
+    const halves: number[] = [];
+    for (let first = 0x61616161; halves.length < 4000; first++) {
+      const mixed = Math.imul(8 ^ first, 0x9e3779b1);
+      const second = mixed ^ (mixed >>> 15) ^ 0x62626262;
+      if (((first | second) & 0x80808080) === 0) halves.push(first, second);
+    }
+    const bytes = new Uint8Array(Int32Array.from(halves).buffer);
+    const dictionary = new WordDictionary();
+    const read = () =>
+      Array.from({ length: bytes.length / 8 }, (_, i) =>
+        dictionary.intern(bytes, 8 * i, 8 * i + 8),
+      );
+    const numbers = read();
+    expect(read()).toEqual(numbers);
+    expect(numbers.map((number) => dictionary.words[number])).toEqual(
+      numbers.map((_, i) => new TextDecoder().decode(bytes.subarray(8 * i, 8 * i + 8))),
+    );
+  });
+
   it('holds U+FFFD once, whatever the bytes that it stands for', () => {
     const dictionary = new WordDictionary();
     const numbers = [0xff, 0x61, 0xfe].map((byte) => dictionary.intern(Uint8Array.of(byte), 0, 1));
