@@ -35,9 +35,7 @@ export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
     this.#log = log;
     this.#file = isPcap(head) ? new PcapFile(this) : new PcapngFile(this);
     this.#builder = new FlowBuilder(connectionMapping(this.#cells), log, parts);
-    this.#packets = new PacketReader(new ConnectionTracker(this), (number, reason, count) =>
-      log.ignore(number, reason, count),
-    );
+    this.#packets = new PacketReader(new ConnectionTracker(this), log);
   }
 
   get format(): string {

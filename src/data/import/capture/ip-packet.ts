@@ -19,6 +19,8 @@ export interface IpPacket {
   length: number;
   /** Bytes of the payload: those after the header and its extensions. */
   payload: number;
+  /** The header tells more bytes than the capture says there were on the wire. */
+  isLonger: boolean;
   fragment: FragmentInfo;
 }
 
@@ -42,6 +44,7 @@ export function emptyIpPacket(): IpPacket {
     protocol: 0,
     length: 0,
     payload: 0,
+    isLonger: false,
     fragment: { isPart: false, offset: 0, isLast: true, id: 0 },
   };
 }
@@ -51,17 +54,17 @@ const IPV6_HEADER = 40;
 const NO_NEXT_HEADER = 59;
 const FRAGMENT_HEADER = 44;
 const AUTHENTICATION_HEADER = 51;
-/** Hop-by-hop, routing, destination, mobility, HIP and shim6: a next header and a length. */
-const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60, 135, 139, 140]);
+/** Hop-by-hop, routing and destination options: a next header and a length. */
+const EXTENSIONS: ReadonlySet<number> = new Set([0, 43, 60]);
 /** More than any packet has reason for. */
 const MOST_EXTENSIONS = 16;
 
 const CUT = 'packet cut off before the end of its IP header';
-const TOO_LONG = 'IP length is more than the packet had on the wire';
 
 /**
  * Reads the IP header at `bytes[start … end)` into `packet`. A length of 0, which a host leaves to
- * its network card, is taken from the packet itself.
+ * its network card, is taken from the packet itself; of any other it is the header that counts, also
+ * where the packet was cut and the capture lost its length.
  *
  * @param onWire bytes that the packet had from `start` on, before the capture cut it
  * @returns what is wrong with the packet, or nothing. Sources: RFC 791, RFC 8200
@@ -87,7 +90,7 @@ function readIpv4(packet: IpPacket, at: number, end: number, onWire: number): st
   const header = 4 * (bytes[at] & 15);
   const length = uint16(bytes, at + 2, false) || onWire;
   if (header < IPV4_HEADER || header > length) return 'IPv4 header length cannot be true';
-  if (length > onWire) return TOO_LONG;
+  packet.isLonger = length > onWire;
   packet.version = 4;
   source.fill(0);
   destination.fill(0);
@@ -114,7 +117,7 @@ function readIpv6(packet: IpPacket, at: number, end: number, onWire: number): st
   const next = bytes[at + 6];
   const payload = uint16(bytes, at + 4, false);
   const length = payload === 0 && next !== NO_NEXT_HEADER ? onWire : IPV6_HEADER + payload;
-  if (length > onWire) return TOO_LONG;
+  packet.isLonger = length > onWire;
   packet.version = 6;
   for (let word = 0; word < 4; word++) {
     packet.source[word] = uint32(bytes, at + 8 + 4 * word, false);

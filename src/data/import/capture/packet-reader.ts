@@ -5,25 +5,30 @@ import { emptyIpPacket, readIp } from './ip-packet.ts';
 import { findNetworkLayer } from './link-layer.ts';
 import { emptySegment, readSegment } from './segment.ts';
 
-/** Told of packets that go into no connection. */
-export type Ignore = (packetNumber: number, reason: string, count?: number) => void;
+/** Told of packets that go into no connection, and of some that go there after a change. */
+export interface PacketLog {
+  ignore(packetNumber: number, reason: string, count?: number): void;
+  repair(packetNumber: number, reason: string): void;
+}
+
+const LONGER = 'IP length is more than the packet had on the wire: taken for a packet cut before';
 
 /** Reads the headers of packets one after another and hands them to a tracker of connections. */
 export class PacketReader {
   /** Whole seconds since 1970 that the tracker's times count from: those of the first packet. */
   base: number | undefined;
   readonly #tracker: ConnectionTracker;
-  readonly #ignore: Ignore;
+  readonly #log: PacketLog;
   readonly #fragments: FragmentTable;
   readonly #ip = emptyIpPacket();
   readonly #segment = emptySegment();
   readonly #arrival: Arrival = { number: 0, time: 0, isTimed: true };
 
-  constructor(tracker: ConnectionTracker, ignore: Ignore) {
+  constructor(tracker: ConnectionTracker, log: PacketLog) {
     this.#tracker = tracker;
-    this.#ignore = ignore;
+    this.#log = log;
     this.#fragments = new FragmentTable((firstPacket, parts) =>
-      ignore(firstPacket, 'fragments of a datagram that never came whole', parts),
+      log.ignore(firstPacket, 'fragments of a datagram that never came whole', parts),
     );
   }
 
@@ -35,7 +40,7 @@ export class PacketReader {
     // Small numbers keep the nanoseconds that seconds since 1970 have no room for.
     arrival.time = packet.seconds - this.base + packet.fraction;
     const complaint = this.#dissect(packet, arrival);
-    if (complaint !== undefined) this.#ignore(packet.number, complaint);
+    if (complaint !== undefined) this.#log.ignore(packet.number, complaint);
   }
 
   /** To be called after the last packet. */
@@ -53,6 +58,7 @@ export class PacketReader {
     const onWire = packet.length - (at - packet.start);
     const complaint = readIp(ip, packet.bytes, at, packet.end, onWire);
     if (complaint !== undefined) return complaint;
+    if (ip.isLonger) this.#log.repair(arrival.number, LONGER);
     if (ip.fragment.isPart) {
       const outcome = this.#fragments.take(ip, arrival.number, arrival.time);
       if (outcome === 'waiting') return undefined;
