@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ATTACK, NORMAL } from '../../../src/data/flow-table.ts';
-import { attackTypes, importFlows, told } from './support.ts';
+import { ATTACK, categoryAt, NORMAL } from '../../../src/data/flow-table.ts';
+import { attackTypes, importBytes, importFlows, told } from './support.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SAMPLES = ['conn.log', 'flows.csv', 'capture.pcap'];
@@ -52,5 +52,30 @@ describe('the sample log', () => {
     const types = attackTypes(flows);
     expect([count(types, 'port scan'), count(types, 'c2 beacon')]).toEqual([150, 60]);
     expect(told(problems).filter((line) => line.startsWith('refused'))).toEqual([]);
+  });
+});
+
+describe('the sample capture', () => {
+  /** 44 pages and the question for each, 28 calls home, 130 ports tried, time, multicast, pings. */
+  const FLOWS = 44 + 44 + 28 + 130 + 10 + 5 + 1;
+
+  it('becomes as many flows as it holds conversations, of the lengths on the wire', async () => {
+    const result = await importBytes(shipped('capture.pcap'));
+    if (result.kind !== 'flows') throw new Error('no flows');
+    const { flows, format, problems } = result;
+    expect(format).toBe('Packet capture (pcap)');
+    expect(flows.length).toBe(FLOWS);
+    expect(told(problems)).toEqual([
+      'ignored packet that is not IP: ARP: 8 at 342 411 432 769 841',
+    ]);
+    const { dstPort, bytesSent, bytesRecv, connState } = flows;
+    if (connState === undefined) throw new Error('no states');
+    const states = Array.from(dstPort, (_, row) => categoryAt(connState, row));
+    expect([count(states, 'REJ'), count(states, 'SF')]).toEqual([127, 44 + 44 + 28 + 10]);
+    // The calls home say the same each time: its bytes are cut off, its length is not.
+    const calls = Array.from(dstPort.keys()).filter((row) => dstPort[row] === 8443);
+    expect(calls.map((row) => [bytesSent[row], bytesRecv[row]])).toEqual(
+      Array(28).fill([236, 148]),
+    );
   });
 });
