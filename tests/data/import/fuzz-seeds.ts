@@ -23,20 +23,20 @@ const lines = (name: string, count = 14) =>
       .join(''),
   );
 const dialect = (...names: string[]) => names.map((name) => lines(`dialects/${name}`, 6));
-const sample = (name: string, length: number) =>
-  readFileSync(new URL(`../../../public/samples/${name}`, import.meta.url)).subarray(0, length);
-const capture = (name: string) =>
-  gunzipSync(readFileSync(new URL(`../../fixtures/captures/${name}.gz`, import.meta.url))).subarray(
-    0,
-    2400,
-  );
+/** The first bytes of a file, as an array of their own: a Buffer's slices share memory. */
+const head = (path: string, length: number) => {
+  const bytes = readFileSync(new URL(`../../../${path}`, import.meta.url));
+  return Uint8Array.from(path.endsWith('.gz') ? gunzipSync(bytes) : bytes).subarray(0, length);
+};
+const sample = (name: string) => head(`public/samples/${name}`, 2600);
+const capture = (name: string) => head(`tests/fixtures/captures/${name}.gz`, 3000);
 
 const LOG = lines('conn.log');
 
 export const SEEDS: readonly Seeds[] = [
   {
     importer: 'Zeek TSV',
-    files: [LOG, lines('conn.log.labeled'), sample('conn.log', 2600)],
+    files: [LOG, lines('conn.log.labeled'), sample('conn.log')],
     format: 'Zeek conn.log (TSV)',
   },
   { importer: 'Zeek JSON', files: [lines('conn.json.log', 6)], format: 'Zeek conn.log (JSON' },
@@ -70,7 +70,9 @@ export const SEEDS: readonly Seeds[] = [
     files: [
       ...['big-endian-nanoseconds', 'cooked-v1', 'cooked-v2', 'ethernet', 'fragments', 'raw-ip'],
       ...['cut-at-96', 'extensions', 'loopback-null', 'offloaded'],
-    ].map((name) => capture(`${name}.pcap`)),
+    ]
+      .map((name) => capture(`${name}.pcap`))
+      .concat(sample('capture.pcap')),
     format: 'Packet capture (pcap)',
   },
   {
