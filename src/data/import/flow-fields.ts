@@ -41,8 +41,8 @@ export function numberRule(column: FlowColumn): NumberRule {
 
 /** What is wrong with a number that breaks its rule. */
 export function complaintAbout(value: number, rule: NumberRule): string {
-  if (Number.isNaN(value)) return rule.least < 0 ? 'is not a time' : 'is not a number';
   if (rule.most === 65535) return 'is not a port, 0 to 65535';
+  if (Number.isNaN(value)) return rule.least < 0 ? 'is not a time' : 'is not a number';
   if (Math.abs(value) > MOST) return 'is beyond 2^53';
   return value < rule.least ? 'is negative' : 'is not a whole number';
 }

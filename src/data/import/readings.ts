@@ -1,5 +1,6 @@
 import type { FileHead } from './file-head.ts';
 import type { RecordCells } from './record-cells.ts';
+import { portOfService } from './service-ports.ts';
 import type { DateOrder } from './times.ts';
 
 /** A number of the current record; NaN where its cell is none, `undefined` where it is unset. */
@@ -26,13 +27,15 @@ export function timeOf(names: readonly string[], order?: DateOrder): FieldReadin
   };
 }
 
-/** A port, which may be hexadecimal, as in `0x0303`. */
+/** A port, which may be hexadecimal, as in `0x0303`, or the name of its service. */
 export function portOf(...names: readonly string[]): FieldReading {
   return cellReading(names, (row, column) => {
     const port = row.number(column);
     if (!Number.isNaN(port)) return port;
-    const [, digits] = /^\s*0x([\da-f]{1,4})\s*$/i.exec(row.text(column)) ?? [];
-    return digits === undefined ? Number.NaN : Number.parseInt(digits, 16);
+    const text = row.text(column);
+    const [, digits] = /^\s*0x([\da-f]{1,4})\s*$/i.exec(text) ?? [];
+    if (digits !== undefined) return Number.parseInt(digits, 16);
+    return portOfService(text) ?? Number.NaN;
   });
 }
 

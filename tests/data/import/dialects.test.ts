@@ -318,11 +318,18 @@ describe('Argus', () => {
     expect(format).toContain('bytes of payload');
   });
 
-  it.each(['0x10000', 'http', '1.5'])('has no port %s', async (port) => {
+  it('may name services where it was not told to print ports', async () => {
+    const { flows } = await importFlows(
+      `${ROW},SrcBytes,DstBytes\n1,tcp,10.0.0.1,51000,->,10.0.0.2,https,1,1\n1,udp,a,bootpc,->,b,bootps,1,1\n`,
+    );
+    expect([...flows.dstPort]).toEqual([443, 67]);
+  });
+
+  it.each(['0x10000', 'nonsense', '1.5'])('has no port %s', async (port) => {
     const { problems } = await importFlows(
       `${ROW},SrcBytes,DstBytes\n1,tcp,10.0.0.1,${port},->,10.0.0.2,2,1,1\n1,tcp,a,1,->,b,2,1,1\n`,
     );
-    expect(told(problems)[0]).toMatch(/^refused Sport .*: 1 at 2$/);
+    expect(told(problems)[0]).toBe('refused Sport is not a port, 0 to 65535: 1 at 2');
   });
 });
 
