@@ -29,7 +29,7 @@ const head = (path: string, length: number) => {
   return Uint8Array.from(path.endsWith('.gz') ? gunzipSync(bytes) : bytes).subarray(0, length);
 };
 const sample = (name: string) => head(`public/samples/${name}`, 2600);
-const capture = (name: string) => head(`tests/fixtures/captures/${name}.gz`, 3000);
+const capture = (name: string) => head(`tests/fixtures/captures/${name}.gz`, 6000);
 
 const LOG = lines('conn.log');
 
