@@ -27,6 +27,11 @@ export function timeText(seconds: number): string {
   return time.toISOString().replace('.000Z', 'Z');
 }
 
+/** A moment for the eye, to the second: `2018-07-25 10:00:00`. UTC. */
+export function momentText(seconds: number): string {
+  return timeText(Math.floor(seconds)).replace('T', ' ').replace('Z', '');
+}
+
 /** The first and the last moment among these; `null` where none is known (NaN). O(n). */
 export function spanOf(times: Float64Array): { first: number; last: number } | null {
   let first = Number.POSITIVE_INFINITY;

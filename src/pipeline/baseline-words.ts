@@ -1,7 +1,7 @@
 import type { Drift, DriftVerdict, FeatureDrift } from '../eval/drift.ts';
 import { FEATURES } from '../features/engineer.ts';
 import type { LearntFrom } from './baseline-rows.ts';
-import { timeText } from './baseline-time.ts';
+import { momentText } from './baseline-time.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import { countOf, many, shareOf } from './words.ts';
 
@@ -23,7 +23,9 @@ export function learntSentence(
   before: boolean,
 ): string {
   const when =
-    first === null || last === null ? '' : `, begun from ${timeText(first)} to ${timeText(last)}`;
+    first === null || last === null
+      ? ''
+      : `, which began from ${momentText(first)} to ${momentText(last)} UTC`;
   const poison = attacks === 0 ? '' : `; ${countOf(attacks)} of them are labelled attacks`;
   const learnt = before ? 'A trained lab scores; it has learnt' : 'Learnt';
   return `${learnt} from ${many(rows, 'flow')} ${SOURCE_WORDS[source]}${when}${poison}.`;

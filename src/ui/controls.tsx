@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { InputError } from '../data/errors.ts';
+import { isFixed } from '../pipeline/fixed-parameters.ts';
 import {
   type LabParameters,
   PARAMETERS,
@@ -25,23 +26,25 @@ export function Controls({ keys }: { readonly keys: readonly ParameterKey[] }) {
 function Control({ facts }: { readonly facts: ParameterFacts }) {
   const id = useId();
   const value = notebook.parameters.value[facts.key];
-  const changed = formatParameter(value) !== formatParameter(facts.default);
+  const lab = notebook.lab.value;
+  const settled = lab !== null && isFixed(facts.key);
+  const changed = !settled && formatParameter(value) !== formatParameter(facts.default);
   return (
     <div class={facts.kind === 'switch' ? 'control switch' : 'control'}>
       <label for={id}>{facts.label}</label>
       {facts.kind === 'switch' ? (
-        <SwitchInput id={id} facts={facts} on={value === true} />
+        <SwitchInput id={id} facts={facts} settled={settled} on={value === true} />
       ) : facts.kind === 'choice' ? (
-        <ChoiceInput id={id} facts={facts} value={String(value)} />
+        <ChoiceInput id={id} facts={facts} settled={settled} value={String(value)} />
       ) : (
-        <TextInput id={id} facts={facts} value={formatParameter(value)} />
+        <TextInput id={id} facts={facts} settled={settled} value={formatParameter(value)} />
       )}
-      {facts.kind === 'number' && facts.slider !== undefined && (
+      {facts.kind === 'number' && facts.slider !== undefined && !settled && (
         <SliderInput facts={facts} slider={facts.slider} value={value} />
       )}
       {facts.key === 'seed' && <DiceButton />}
       <p id={`${id}-meaning`} class="meaning">
-        {facts.meaning}{' '}
+        {settled ? `Settled by the trained lab ${lab.name}.` : facts.meaning}{' '}
         {changed && (
           <button type="button" class="link" onClick={() => set(facts.key, facts.default)}>
             Back to {formatParameter(facts.default)}
@@ -60,14 +63,17 @@ function set(key: ParameterKey, value: LabParameters[ParameterKey]): void {
 interface InputProps<Facts extends ParameterFacts = ParameterFacts> {
   readonly id: string;
   readonly facts: Facts;
+  /** A trained lab has it so. */
+  readonly settled: boolean;
 }
 
-function SwitchInput({ id, facts, on }: InputProps & { readonly on: boolean }) {
+function SwitchInput({ id, facts, settled, on }: InputProps & { readonly on: boolean }) {
   return (
     <input
       id={id}
       type="checkbox"
       checked={on}
+      disabled={settled}
       aria-describedby={`${id}-meaning`}
       onChange={(event) => set(facts.key, event.currentTarget.checked)}
     />
@@ -76,11 +82,17 @@ function SwitchInput({ id, facts, on }: InputProps & { readonly on: boolean }) {
 
 type ChoiceFacts = Extract<ParameterFacts, { kind: 'choice' | 'list' }>;
 
-function ChoiceInput({ id, facts, value }: InputProps<ChoiceFacts> & { readonly value: string }) {
+function ChoiceInput({
+  id,
+  facts,
+  settled,
+  value,
+}: InputProps<ChoiceFacts> & { readonly value: string }) {
   return (
     <select
       id={id}
       value={value}
+      disabled={settled}
       aria-describedby={`${id}-meaning`}
       onChange={(event) => set(facts.key, parseParameter(facts, event.currentTarget.value))}
     >
@@ -132,7 +144,7 @@ function DiceButton() {
 }
 
 /** A typed value: taken when the field is left or Enter is pressed, and only if it can be read. */
-function TextInput({ id, facts, value }: InputProps & { readonly value: string }) {
+function TextInput({ id, facts, settled, value }: InputProps & { readonly value: string }) {
   const { text, problem, type, take } = useDraft(value, (typed) => {
     try {
       set(facts.key, parseParameter(facts, typed));
@@ -151,6 +163,7 @@ function TextInput({ id, facts, value }: InputProps & { readonly value: string }
         autocomplete="off"
         inputMode={facts.kind === 'number' && facts.words === undefined ? 'decimal' : 'text'}
         value={text}
+        disabled={settled}
         aria-invalid={problem !== null}
         aria-describedby={problem === null ? `${id}-meaning` : `${id}-problem`}
         onInput={(event) => type(event.currentTarget.value)}

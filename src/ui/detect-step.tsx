@@ -1,7 +1,12 @@
 import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
 import { DetectorCell, SHARED_PARAMETERS } from './cell-detector.tsx';
 import { Controls } from './controls.tsx';
+import { fetchedLater } from './fetched-later.tsx';
 import { PredictSwitch } from './teaching/predict.tsx';
+
+const BaselinePanel = fetchedLater('What is normal', () =>
+  import('./baseline-panel.tsx').then(({ BaselinePanel }) => BaselinePanel),
+);
 
 /** The fourth step: what the detectors share, and a cell for each. */
 export function DetectStep() {
@@ -14,7 +19,8 @@ export function DetectStep() {
           somebody to have told them apart.
         </p>
       </div>
-      <Controls keys={SHARED_PARAMETERS} />
+      <BaselinePanel />
+      <Controls keys={SHARED_PARAMETERS.filter((key) => key !== 'trainOn')} />
       <PredictSwitch />
       {DETECTOR_NAMES.map((name) => (
         <DetectorCell key={name} name={name} />

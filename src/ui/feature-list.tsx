@@ -5,6 +5,7 @@ import { notebook } from './lab.ts';
 /** The features to choose from. Chosen ones keep the notebook's order; others follow. */
 export function FeatureList() {
   const { features } = notebook.parameters.value;
+  const settled = notebook.lab.value !== null;
   const choose = (name: string, wanted: boolean) => {
     const chosen = new Set(features);
     if (wanted) chosen.add(name);
@@ -15,6 +16,7 @@ export function FeatureList() {
     <details class="features">
       <summary>
         Features: {features.length} of {FEATURES.length}
+        {settled && ', settled by the trained lab'}
       </summary>
       <ul>
         {FEATURES.map(({ name, formula, why }) => (
@@ -23,6 +25,7 @@ export function FeatureList() {
               <input
                 type="checkbox"
                 checked={features.includes(name)}
+                disabled={settled}
                 onChange={(event) => choose(name, event.currentTarget.checked)}
               />{' '}
               <code>{name}</code> <span class="formula">= {formula}</span>
@@ -33,6 +36,7 @@ export function FeatureList() {
       </ul>
       <button
         type="button"
+        disabled={settled}
         onClick={() => notebook.setParameter('features', NOTEBOOK_PARAMETERS.features)}
       >
         Back to the notebook's sixteen

@@ -22,7 +22,8 @@ const workers = createWorkerPool(WORKERS);
 const readers = createWorkerPool(2);
 
 const tasks: TaskRunner = {
-  run: (task, input, options) => (task === 'read' ? readers : workers).run(task, input, options),
+  run: (task, input, options) =>
+    (task.startsWith('read') ? readers : workers).run(task, input, options),
 };
 
 /** The notebook on this page. */

@@ -16,6 +16,9 @@ export async function startStudy(
   values: string | undefined,
   latest: () => boolean,
 ): Promise<string | null> {
+  if (notebook.lab.peek() !== null) {
+    return 'A trained lab is in force, and studies fit detectors again. Forget it first.';
+  }
   const refused = values === undefined ? null : problemOf(question, values);
   if (refused !== null) return refused;
   if (!notebook.isCurrent('scale')) await notebook.run('scale');

@@ -59,7 +59,7 @@ test('a time range is learnt from, and the rest is judged', async () => {
   expect(report.detectors['isolation-forest'].rows).toBe(200);
   const { stdout } = await lab(['--input', 'today.csv', ...to], folder);
   expect(stdout).toContain(
-    'Learnt from 100 flows of a time range, begun from 2001-09-09T01:46:40Z to 2001-09-09T02:03:10Z',
+    'Learnt from 100 flows of a time range, which began from 2001-09-09 01:46:40 to 2001-09-09 02:03:10 UTC',
   );
   expect(stdout).toContain('Of 16 features of 200 flows, compared with the baseline:');
 });

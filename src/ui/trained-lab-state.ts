@@ -1,0 +1,132 @@
+import { computed, signal } from '@preact/signals';
+import { InputError } from '../data/errors.ts';
+import { baselineTrafficFor } from '../notebook/sources.ts';
+import { DETECTOR_NAMES, type DetectorName } from '../pipeline/parameter-facts.ts';
+import type { Belongings } from '../pipeline/trained-lab.ts';
+import { formatRule, parseRule, withRule } from '../pipeline/triage/rules.ts';
+import { createWorkerPool, type TaskOptions } from '../worker/bridge.ts';
+import { saveFile } from './export-file.ts';
+import { allowRules, notebook } from './lab.ts';
+import { thresholdInForce } from './thresholds.ts';
+
+/** A lab is fitted and written beside the page; nothing that computes has to wait for it. */
+const savingTasks = createWorkerPool(1);
+
+/** How much of the saving is done, 0 … 1; `null`: nothing is saved now. */
+export const saving = signal<number | null>(null);
+
+/** Whether a trained lab is being read. */
+export const loading = signal(false);
+
+/** Why the last lab could not be saved or loaded. */
+export const trainedLabProblem = signal<string | null>(null);
+
+/** Whether there is something to learn from or a trained lab to be saved again. */
+export const canSave = computed(
+  () =>
+    notebook.lab.value !== null || (notebook.isCurrent('engineer') && notebook.isCurrent('scale')),
+);
+
+let controller = new AbortController();
+
+/** Fits what is set once more and saves it, with the thresholds and rules in force. */
+export async function saveTrainedLab(): Promise<void> {
+  controller = new AbortController();
+  const { signal } = controller;
+  trainedLabProblem.value = null;
+  saving.value = 0;
+  try {
+    const options = {
+      signal,
+      onProgress: (done: number) => {
+        saving.value = done;
+      },
+    };
+    saveFile(await trainedLabBlob(options), 'trained-lab.json');
+  } catch (error) {
+    if (!signal.aborted) trainedLabProblem.value = messageOf(error);
+  } finally {
+    saving.value = null;
+  }
+}
+
+export function cancelSaving(): void {
+  controller.abort();
+}
+
+async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
+  const loaded = notebook.lab.peek();
+  if (loaded !== null) {
+    const lab = { ...loaded.lab, belongings: belongings(loaded.lab.belongings.mappings) };
+    return savingTasks.run('writeLab', lab, options);
+  }
+  const traffic = notebook.cell('generate').result.peek()?.value;
+  const engineered = notebook.cell('engineer').result.peek()?.value;
+  if (traffic === undefined || engineered === undefined) {
+    throw new InputError('There is nothing to learn from yet: run the cells first.');
+  }
+  // The page shows all detectors, whatever a command line would choose.
+  const parameters = { ...notebook.parameters.peek(), detectors: DETECTOR_NAMES };
+  const baseline = notebook.baseline.peek();
+  const other =
+    parameters.trainOn === 'file' && baseline !== null
+      ? await baselineTrafficFor(baseline, parameters, savingTasks, options)
+      : null;
+  const { labels, flows } = traffic;
+  const sources = { labels, startTime: flows?.startTime, other };
+  const { features, fromFlows } = engineered;
+  return savingTasks.run(
+    'trainLab',
+    {
+      lesson: { engineered: { features, fromFlows }, parameters, sources },
+      saving: {
+        created: new Date().toISOString(),
+        thresholds: handThresholds(),
+        belongings: belongings(null),
+      },
+    },
+    options,
+  );
+}
+
+function handThresholds(): Partial<Record<DetectorName, number>> {
+  return Object.fromEntries(
+    DETECTOR_NAMES.flatMap((name) => {
+      const inForce = thresholdInForce[name].peek();
+      return inForce?.byHand ? [[name, inForce.point.threshold]] : [];
+    }),
+  );
+}
+
+function belongings(mappings: unknown): Belongings {
+  return { allow: allowRules.peek().map(formatRule), mappings };
+}
+
+/** Loads a trained lab; what cannot be read leaves everything as it was. */
+export async function loadTrainedLab(file: File): Promise<void> {
+  trainedLabProblem.value = null;
+  loading.value = true;
+  try {
+    await notebook.openLab(file, new AbortController().signal);
+    addRules();
+  } catch (error) {
+    trainedLabProblem.value = `${file.name}: ${messageOf(error)} Nothing was changed.`;
+  } finally {
+    loading.value = false;
+  }
+}
+
+/** The rules of the lab join those that are there. */
+function addRules(): void {
+  const texts = notebook.lab.peek()?.lab.belongings.allow ?? [];
+  try {
+    allowRules.value = texts.map(parseRule).reduce(withRule, allowRules.peek());
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    trainedLabProblem.value = `The lab is in force, but its rules are not: ${error.message}`;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
