@@ -1,8 +1,5 @@
-import { ATTACK } from '../flow-table.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { defaultAttackType } from './labels.ts';
-import { protocolName } from './protocols.ts';
 import {
   difference,
   elapsed,
@@ -13,6 +10,7 @@ import {
   timeOf,
 } from './readings.ts';
 import type { RecordCells } from './record-cells.ts';
+import { USUAL_WORDS } from './usual-words.ts';
 
 const START = ['StartTime'];
 const LESS = 0x3c;
@@ -92,8 +90,8 @@ export const ARGUS: FlowDialect = {
       },
       { key: 'label', names: ['Label'], whenUnset: 'empty', optional: true },
     ],
-    nameAttack: (label, word) => (label === ATTACK ? botnetName(word) : defaultAttackType(label)),
-    spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
+    ...USUAL_WORDS,
+    nameAttack: (label, word, name) => USUAL_WORDS.nameAttack(label, botnetName(word), name),
   },
   describe(file) {
     file.remark(hasPayload(file) ? 'bytes of payload' : 'bytes with headers');

@@ -1,8 +1,6 @@
-import { ATTACK } from '../flow-table.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { defaultAttackType } from './labels.ts';
-import { protocolName } from './protocols.ts';
 import { elapsed, timeOf } from './readings.ts';
+import { USUAL_WORDS } from './usual-words.ts';
 
 /** The fields of version 2 in their order, which is that of files without a header. */
 const VERSION_2 = (
@@ -63,8 +61,7 @@ export const AWS_VPC: FlowDialect = {
       { key: 'packetsSent', names: ['packets'], whenUnset: 'zero', optional: true },
       { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
     ],
-    nameAttack: (label, word) => (label === ATTACK ? word.trim() : defaultAttackType(label)),
-    spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
+    ...USUAL_WORDS,
   },
   describe(file) {
     file.remark('bytes with IP headers');

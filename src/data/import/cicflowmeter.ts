@@ -1,9 +1,7 @@
-import { ATTACK } from '../flow-table.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { defaultAttackType } from './labels.ts';
-import { protocolName } from './protocols.ts';
-import { type FieldReading, timeOf } from './readings.ts';
+import { type NumberReading, timeOf } from './readings.ts';
+import { USUAL_WORDS } from './usual-words.ts';
 
 const DURATION = ['Flow Duration', 'flow_duration'];
 const SENT = ['Total Fwd Packet', 'Total Fwd Packets', 'Tot Fwd Pkts', 'tot_fwd_pkts'];
@@ -19,6 +17,15 @@ const PYTHON = 3;
 /** Longest duration, in seconds, that a flow plausibly has: the meters cut flows after minutes. */
 const PLAUSIBLE_SECONDS = 1e5;
 const ROWS_TO_JUDGE = 200;
+
+const UNITS = [
+  { name: 'seconds', perSecond: 1 },
+  { name: 'milliseconds', perSecond: 1e3 },
+  { name: 'microseconds', perSecond: 1e6 },
+  { name: 'nanoseconds', perSecond: 1e9 },
+] as const;
+const SECONDS = 0;
+const MICROSECONDS = 2;
 
 /**
  * CICFlowMeter's files: those of its Java program, the data sets of 2017 and 2018 made with two
@@ -87,49 +94,49 @@ export const CICFLOWMETER: FlowDialect = {
       { key: 'packetsRecv', names: RECEIVED, whenUnset: 'zero' },
       { key: 'label', names: ['Label'], whenUnset: 'empty', optional: true },
     ],
-    nameAttack: (label, word) => (label === ATTACK ? word.trim() : defaultAttackType(label)),
-    spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
+    ...USUAL_WORDS,
   },
   describe(file) {
     const dialect = SENT.findIndex((name) => file.column([name]) !== undefined);
-    file.remark(DIALECTS[dialect]);
+    if (dialect >= 0) file.remark(DIALECTS[dialect]);
     if (dialect === PYTHON) file.remark('bytes of whole frames');
   },
 };
 
 /**
- * Durations are microseconds in Java's files and in the older ones of Python, seconds in the newer.
- * Where a file has its packets per second, packets ÷ rate is the duration in seconds and tells which;
- * else Python's are seconds unless one is longer than flows last.
+ * Durations are microseconds in Java's files and in the older ones of Python, seconds in the newer;
+ * other programs take the names over and have units of their own. Where a file has its packets per
+ * second, packets ÷ rate is the duration in seconds and tells which; else Python's are seconds
+ * unless one is longer than flows last.
  */
-function readDuration(file: FileHead): ReturnType<FieldReading> {
+function readDuration(file: FileHead): NumberReading | undefined {
   const column = file.column(DURATION);
   if (column === undefined) return undefined;
-  const inMicroseconds = unitToldByRates(file, column) ?? unitToldBySize(file, column);
-  file.remark(`durations in ${inMicroseconds ? 'microseconds' : 'seconds'}`);
-  const unitsPerSecond = inMicroseconds ? 1e6 : 1;
-  return (row) => (row.isUnset(column) ? undefined : row.number(column) / unitsPerSecond);
+  const { name, perSecond } = UNITS[unitToldByRates(file, column) ?? unitToldBySize(file, column)];
+  file.remark(`durations in ${name}`);
+  return (row) => (row.isUnset(column) ? undefined : row.number(column) / perSecond);
 }
 
-/** Whether most of the first rows fit microseconds better than seconds; `undefined` if none tells. */
-function unitToldByRates(file: FileHead, duration: number): boolean | undefined {
+/** The unit that fits the most of the first rows; `undefined` if none of them tells. */
+function unitToldByRates(file: FileHead, duration: number): number | undefined {
   const rate = file.column(RATE);
   const sent = file.column(SENT);
   const received = file.column(RECEIVED);
   if (rate === undefined || sent === undefined || received === undefined) return undefined;
-  let microseconds = 0;
-  let seconds = 0;
+  const rows = UNITS.map(() => 0);
   for (const record of file.records.slice(0, ROWS_TO_JUDGE)) {
     const packets = Number(record[sent]) + Number(record[received]);
     const units = Number(record[duration]) / (packets / Number(record[rate]));
-    // Halfway between 1 and a million; NaN and 0 fall on neither side.
-    if (units > 1e3 && units < 1e9) microseconds++;
-    if (units > 1e-3 && units < 1e3) seconds++;
+    // Three powers of ten apart; what is no number is no index.
+    const unit = Math.round(Math.log10(units) / 3);
+    if (unit in rows) rows[unit]++;
   }
-  return microseconds === seconds ? undefined : microseconds > seconds;
+  const most = Math.max(...rows);
+  return most === 0 ? undefined : rows.indexOf(most);
 }
 
-function unitToldBySize(file: FileHead, duration: number): boolean {
+function unitToldBySize(file: FileHead, duration: number): number {
   const isPython = file.column([SENT[PYTHON]]) !== undefined;
-  return !isPython || file.cells(duration).some((cell) => Number(cell) > PLAUSIBLE_SECONDS);
+  const areLong = file.cells(duration).some((cell) => Number(cell) > PLAUSIBLE_SECONDS);
+  return isPython && !areLong ? SECONDS : MICROSECONDS;
 }

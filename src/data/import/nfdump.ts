@@ -1,9 +1,15 @@
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { defaultAttackType } from './labels.ts';
-import { protocolName } from './protocols.ts';
-import { elapsed, type FieldReading, firstOf, plain, timeOf } from './readings.ts';
+import {
+  elapsed,
+  type FieldReading,
+  firstOf,
+  type NumberReading,
+  plain,
+  timeOf,
+} from './readings.ts';
 import type { RecordCells } from './record-cells.ts';
+import { USUAL_WORDS } from './usual-words.ts';
 
 const FIRST = ['ts', 'firstSeen'];
 const LAST = ['te', 'lastSeen'];
@@ -65,8 +71,7 @@ export const NFDUMP: FlowDialect = {
       },
       { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
     ],
-    nameAttack: (label, word) => (label === 1 ? word.trim() : defaultAttackType(label)),
-    spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
+    ...USUAL_WORDS,
   },
   describe(file) {
     file.remark('bytes with IP headers');
@@ -110,7 +115,7 @@ function paired(names: readonly string[]): FieldReading {
   };
 }
 
-function destinationPort(file: FileHead): ReturnType<FieldReading> {
+function destinationPort(file: FileHead): NumberReading | undefined {
   const column = file.column(PORT);
   if (column === undefined) return undefined;
   return (row) => {
@@ -119,7 +124,7 @@ function destinationPort(file: FileHead): ReturnType<FieldReading> {
   };
 }
 
-function sourcePort(file: FileHead): ReturnType<FieldReading> {
+function sourcePort(file: FileHead): NumberReading | undefined {
   const own = plain('sp', 'srcPort')(file);
   const column = file.column(PORT);
   if (own === undefined || column === undefined) return own;

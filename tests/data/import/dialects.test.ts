@@ -110,6 +110,12 @@ describe('CICFlowMeter', () => {
 
   const ROW = 'tot_fwd_pkts,tot_bwd_pkts,totlen_fwd_pkts,totlen_bwd_pkts,dst_port,flow_duration';
 
+  it('of another program may have durations in milliseconds, as its rates tell', async () => {
+    const { flows, format } = await importFlows(`${ROW},flow_pkts_s\n10,10,1,1,80,500,40\n`);
+    expect([...flows.duration]).toEqual([0.5]);
+    expect(format).toContain('durations in milliseconds');
+  });
+
   it('of Python without rates has seconds, unless flows would last for days', async () => {
     const short = await importFlows(`${ROW}\n1,1,10,10,80,119.5\n`);
     expect([...short.flows.duration]).toEqual([119.5]);
