@@ -4,9 +4,13 @@ import { notebook } from './lab.ts';
 
 /** Which features are computed from zeros that stand for what the source could not tell. */
 export function UnsureFeatures() {
-  const traffic = notebook.cell('generate').result.value?.value;
-  const unsure = traffic?.imported?.overview?.unsureFeatures ?? [];
-  if (traffic === undefined || unsure.length === 0) return null;
+  const result = notebook.cell('generate').result.value;
+  // A cell's key holds the keys of what it reads: features of earlier traffic are none of this.
+  const isOfThese = notebook.cell('engineer').result.value?.key.includes(result?.key ?? '');
+  if (result === null || !isOfThese) return null;
+  const traffic = result.value;
+  const unsure = traffic.imported?.overview?.unsureFeatures ?? [];
+  if (unsure.length === 0) return null;
   const most = Math.max(...unsure.map(({ flows }) => flows));
   return (
     <>

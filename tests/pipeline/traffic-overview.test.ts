@@ -4,7 +4,7 @@ import { encodeCategories, type FlowTable } from '../../src/data/flow-table.ts';
 import { UNKNOWNS, type Unknown } from '../../src/data/import/unknown.ts';
 import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
 import { columnOf } from '../../src/features/matrix.ts';
-import { overviewOf } from '../../src/pipeline/traffic-overview.ts';
+import { lackedBy, overviewOf } from '../../src/pipeline/traffic-overview.ts';
 
 const HOSTS = ['10.0.0.1', '10.0.0.2', '224.0.0.251', 'fe80::1', '', 'printer'];
 
@@ -154,5 +154,10 @@ describe('what a feature needs', () => {
     });
     const needing = FEATURES.filter(({ needs }) => needs.includes(what));
     expect(changed.map(({ name }) => name)).toEqual(needing.map(({ name }) => name));
+    for (const { name } of FEATURES) {
+      expect(lackedBy(name, `${what} elsewhere`)).toEqual(
+        needing.some((one) => one.name === name) ? [what] : [],
+      );
+    }
   });
 });
