@@ -1,6 +1,7 @@
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
 import { defaultAttackType } from './labels.ts';
+import { type FieldReading, plain, timeOf } from './readings.ts';
 
 /** The columns that a flow table cannot do without. */
 const NEEDED_COLUMNS: readonly string[] = FLOW_COLUMNS.map(fieldOf)
@@ -27,5 +28,16 @@ function fieldOf({ key, name, kind, optional }: FlowColumn): DialectField {
     names: [name],
     whenUnset: mayBeEmpty ? 'empty' : 'refuse',
     ...((optional || isAnswer) && { optional: true }),
+    ...(key === 'startTime' && { read: startTime(name) }),
+  };
+}
+
+/** Seconds since 1970, digit for digit; or dates, as another tool may have made of them. */
+function startTime(name: string): FieldReading {
+  return (file) => {
+    const column = file.column([name]);
+    if (column === undefined) return undefined;
+    const areSeconds = file.cells(column).every((cell) => !Number.isNaN(Number(cell)));
+    return (areSeconds ? plain(name) : timeOf([name]))(file);
   };
 }

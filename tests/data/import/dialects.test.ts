@@ -416,6 +416,18 @@ describe('a time zone', () => {
     expect(format).toContain('in Europe/Prague');
   });
 
+  it('moves those of a flow table too, where they are dates', async () => {
+    const table = (start: string) =>
+      'bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port,protocol,src_ip_count,' +
+      `dst_ip_count,start_time\n1,2,1,1,0.5,80,TCP,1,1,${start}\n`;
+    const { flows, zoneless } = await importFlows(table('2017-07-03 08:55:58'), 'auto', {
+      timeZone: 'Asia/Tokyo',
+    });
+    expect(flows.startTime?.[0]).toBe(1499072158 - 9 * 3600);
+    expect(zoneless).toBe(true);
+    expect((await importFlows(table('1499072158123'))).flows.startTime?.[0]).toBe(1499072158123);
+  });
+
   it('must be one', async () => {
     const read = importFlows(fixture('nfdump-1.7.csv'), 'auto', { timeZone: 'Mars/Olympus' });
     await expect(read).rejects.toThrow(InputError);
