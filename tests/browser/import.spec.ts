@@ -99,7 +99,7 @@ test('a large file tells how far it is, can be cancelled, and is sampled', async
   const source = page.locator('.source');
   await expect(source.getByRole('progressbar', { name: 'Reading large.csv' })).toBeVisible();
   await expect(source.locator('.import-progress')).toContainText(
-    /large\.csv: [1-9]\d* of 165 MB, [1-9][\d,]+ rows/,
+    /large\.csv: [1-9]\d* of 163 MB, [1-9][\d,]+ rows/,
   );
   await source.getByRole('button', { name: 'Cancel reading large.csv' }).click();
   await expect(source.getByRole('progressbar')).toHaveCount(0);
