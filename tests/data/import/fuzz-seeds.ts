@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { readFixture } from '../../support.ts';
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
 /** Short files of a format: short, so that a change meets what matters, and many can be tried. */
 export interface Seeds {
@@ -31,15 +32,43 @@ const head = (path: string, length: number) => {
 const sample = (name: string) => head(`public/samples/${name}`, 2600);
 const capture = (name: string) => head(`tests/fixtures/captures/${name}.gz`, 6000);
 
+/** JSON lines as an array over many lines. */
+const asArray = (bytes: Uint8Array) =>
+  encoder.encode(
+    JSON.stringify(
+      decoder
+        .decode(bytes)
+        .trimEnd()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+      null,
+      1,
+    ),
+  );
+
 const LOG = lines('conn.log');
+/** The form with another separator, `#separator` written out. */
+const COMMA_LOG = encoder.encode(
+  decoder.decode(LOG).replace('#separator \\x09', '#separator \\x2c').replaceAll('\t', ','),
+);
+const JSON_LOG = lines('conn.json.log', 6);
 
 export const SEEDS: readonly Seeds[] = [
   {
     importer: 'Zeek TSV',
-    files: [LOG, lines('conn.log.labeled'), sample('conn.log')],
+    files: [LOG, COMMA_LOG, lines('conn.log.labeled'), sample('conn.log')],
     format: 'Zeek conn.log (TSV)',
   },
-  { importer: 'Zeek JSON', files: [lines('conn.json.log', 6)], format: 'Zeek conn.log (JSON' },
+  {
+    importer: 'Zeek JSON',
+    files: [JSON_LOG, asArray(JSON_LOG)],
+    format: 'Zeek conn.log (JSON',
+  },
+  {
+    importer: 'Suricata',
+    files: [lines('eve.json', 4), asArray(lines('eve.json', 3))],
+    format: 'Suricata',
+  },
   { importer: 'Zeek CSV', files: [lines('conn.csv')], format: 'Zeek conn.log (CSV' },
   { importer: 'flow table', files: [lines('flows.csv'), lines('odd-flows.csv')], format: 'Flow' },
   { importer: 'numeric table', files: [lines('table.csv')], format: 'Numeric table' },
