@@ -96,8 +96,8 @@ function repeats(header: readonly string[], record: readonly string[]): boolean 
 function reportTimes(file: FileHead, times: TimeReading, rows: number, log: ProblemLog): void {
   for (const column of file.timesRead) {
     for (const doubt of column.doubts()) log.note(doubt);
-    if (!column.zoneless) continue;
-    times.zoneless = true;
-    log.repairAll(`times carry no zone: read in ${times.timeZone}`, rows);
   }
+  if (!file.timesRead.some(({ zoneless }) => zoneless)) return;
+  times.zoneless = true;
+  log.repairAll(`times carry no zone: read in ${times.timeZone}`, rows);
 }

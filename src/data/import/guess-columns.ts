@@ -5,6 +5,7 @@ import { type ColumnMapping, emptyMapping, type MappedKey } from './column-mappi
 import { type FlowEnd, meaningOfName, type NameMeaning, wordsOfName } from './column-names.ts';
 import { answerWords, byteUnitOf, durationUnitOf } from './guess-units.ts';
 import { classOfLabel } from './labels.ts';
+import type { UnknownTable } from './unknown-table.ts';
 
 /** A column that may fill a flow's, and how likely that is: 1 for sure. */
 interface Candidate {
@@ -24,20 +25,15 @@ const STRANGE = 0.8;
 /** nProbe's names, whose IN and OUT are seen from the responder's side. */
 const NPROBE = /^(?:ipv[46]_src_addr|l4_src_port)$/i;
 
+/** What of a table a guess goes by. */
+type GuessedTable = Pick<UnknownTable, 'delimiter' | 'hasHeader' | 'names' | 'rows'>;
+
 /**
  * Guesses which columns of delimited text tell what of a flow: by their names, checked against
  * their cells, and by the cells where a name says nothing. The likeliest pairs are taken first, and
  * every column is used once. O(columns × rows).
- *
- * @param names of the columns, no two alike
- * @param rows the first records under the header
  */
-export function guessMapping(
-  names: readonly string[],
-  rows: readonly (readonly string[])[],
-  delimiter: string,
-  hasHeader: boolean,
-): ColumnMapping {
+export function guessMapping({ delimiter, hasHeader, names, rows }: GuessedTable): ColumnMapping {
   const looked = names.slice(0, COLUMNS);
   const sample = rows.slice(0, ROWS);
   const contents = looked.map((_, at) => contentOf(sample.map((row) => row[at] ?? '')));

@@ -19,6 +19,7 @@ import type {
   TimeReading,
   Traffic,
 } from './traffic-reader.ts';
+import type { TableReading, UnknownTable } from './unknown-table.ts';
 
 export type { ImportProblem, LabelRead, NumericTable, TrafficFormat };
 
@@ -44,6 +45,8 @@ export interface ImportOptions {
   readonly seed: string;
   /** The zone of times that name none: an IANA name or an offset; UTC unless given. */
   readonly timeZone?: string;
+  /** How a table of unknown columns is read; `undefined`: by its numbers, if it may be. */
+  readonly readingOfTable?: (table: UnknownTable) => TableReading | undefined;
   /** Told now and then how many bytes, packed as they may be, and rows were read of all files. */
   readonly onProgress?: (bytes: number, rows: number) => void;
 }
@@ -203,7 +206,12 @@ async function readFile(
   const tell = ({ rows: { kept, refused } }: ByteReader) =>
     options.onProgress?.(reading.bytes + bytes, reading.rows + kept + refused);
   for await (const block of blocksOf(plain)) {
-    reader ??= startFile(block, options.format, { log, parts, times });
+    reader ??= startFile(block, options.format, {
+      log,
+      parts,
+      times,
+      readingOfTable: options.readingOfTable,
+    });
     reader.feed(block);
     tell(reader);
   }

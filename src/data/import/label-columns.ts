@@ -35,6 +35,9 @@ export class LabelColumns {
   readonly #labels = new GrowingColumn<Float64Array>(Float64Array);
   readonly #codes = new GrowingColumn<Uint32Array>(Uint32Array);
 
+  /** The attack type of the row before. */
+  #lastPair = -1;
+  #lastType = 0;
   /** The class, label and attack's name of the row being read. */
   #class = UNLABELLED;
   #label = NO_WORD;
@@ -52,7 +55,7 @@ export class LabelColumns {
   read(cells: CellSource): string | undefined {
     this.#label = wordAt(cells, this.#labelField, this.#labelWords);
     this.#attack = wordAt(cells, this.#attackField, this.#attackNames);
-    const known = classOfWord(this.#labelWords, this.#label, this.#classes);
+    const known = classOfWord(this.#labelWords, this.#label, this.#classes, this.#mapping.classOf);
     if (known === undefined) return this.#labelWords.words[this.#label];
     this.#class = known;
     this.#rows[this.#label] = (this.#rows[this.#label] ?? 0) + 1;
@@ -73,6 +76,15 @@ export class LabelColumns {
   push(): void {
     this.#labels.push(this.#class);
     const pair = this.#label * 2 ** 32 + this.#attack;
+    // Most rows are labelled as the row before.
+    if (pair !== this.#lastPair) {
+      this.#lastPair = pair;
+      this.#lastType = this.#typeOf(pair);
+    }
+    this.#codes.push(this.#lastType);
+  }
+
+  #typeOf(pair: number): number {
     let type = this.#typeOfPair.get(pair);
     if (type === undefined) {
       const label = this.#labelWords.words[this.#label];
@@ -80,7 +92,7 @@ export class LabelColumns {
       type = this.#types.internText(this.#mapping.nameAttack(this.#class, label, attack));
       this.#typeOfPair.set(pair, type);
     }
-    this.#codes.push(type);
+    return type;
   }
 
   finish(): { label: Int8Array; attackType: CategoryColumn } {

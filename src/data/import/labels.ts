@@ -50,8 +50,9 @@ export function classOfWord(
   words: WordDictionary,
   number: number,
   classes: (number | undefined)[],
+  classOf: (label: string) => number | undefined = classOfLabel,
 ): number | undefined {
-  while (classes.length <= number) classes.push(classOfLabel(words.words[classes.length]));
+  while (classes.length <= number) classes.push(classOf(words.words[classes.length]));
   return classes[number];
 }
 

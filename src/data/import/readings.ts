@@ -40,8 +40,12 @@ export function portOf(...names: readonly string[]): FieldReading {
 }
 
 /** Seconds from one time to another. */
-export function elapsed(from: readonly string[], to: readonly string[]): FieldReading {
-  return combined(timeOf(from), timeOf(to), (start, end) =>
+export function elapsed(
+  from: readonly string[],
+  to: readonly string[],
+  order?: DateOrder,
+): FieldReading {
+  return combined(timeOf(from, order), timeOf(to, order), (start, end) =>
     // The double nearest to the difference of two decimals, within the digits that times have.
     Number((end - start).toFixed(6)),
   );
@@ -82,7 +86,7 @@ export function firstOf(...readings: readonly FieldReading[]): FieldReading {
 }
 
 /** A reading of one cell, where it is set. */
-function cellReading(
+export function cellReading(
   names: readonly string[],
   read: (row: RecordCells, column: number) => number,
 ): FieldReading {

@@ -7,27 +7,36 @@ import {
   type FoundDialect,
   recogniseDialect,
 } from './dialects.ts';
+import { guessMapping } from './guess-columns.ts';
 import { type HeadRecords, headRecords } from './head-records.ts';
 import { listed } from './header.ts';
 import { type JsonDialect, jsonFlowReader } from './json-flows.ts';
 import { needsSplitting } from './json-splitter.ts';
+import { mappedFlowReader } from './mapped-flows.ts';
 import { numericTableReader, shapeOfTable } from './numeric-table.ts';
 import type { ProblemLog } from './problems.ts';
 import { QUOTE } from './record-reader.ts';
 import { hasSuricataKeys, SURICATA } from './suricata.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
+import {
+  type TableCut,
+  type TableReading,
+  type UnknownTable,
+  unknownTable,
+} from './unknown-table.ts';
 import { ZEEK_DIRECTIVE } from './zeek-header.ts';
 import { hasZeekKeys, ZEEK_JSON } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
-export type TrafficFormat = 'auto' | DialectName | 'suricata' | 'table';
+export type TrafficFormat = 'auto' | DialectName | 'suricata' | 'mapped' | 'table';
 
 /** The formats that one may ask for. */
 export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
   'auto',
   ...(Object.keys(DIALECTS) as DialectName[]),
   'suricata',
+  'mapped',
   'table',
 ];
 
@@ -54,7 +63,7 @@ export function startReader(
   context: TextContext,
 ): TrafficReader {
   const { log } = context;
-  const start = textOf(sample, 0, Math.min(sample.length, FIRST_LINE_BYTES)).trimStart();
+  const start = startOf(sample);
   if (start === '' && isWhole) throw log.error('empty, there is nothing to read');
   const isZeek = format === 'auto' || format === 'zeek';
   if (isZeek && ZEEK_DIRECTIVE.test(start)) return new ZeekTsvReader(context);
@@ -89,20 +98,65 @@ function startDelimited(
   }
   reader.delimiter = head.likeliestDelimiter;
   reader.quote = QUOTE;
-  const found = format === 'table' ? undefined : findDialect(head, records, format);
+  const byContent = format === 'mapped' || format === 'table';
+  const found = byContent ? undefined : findDialect(head, records, format);
   if (found !== undefined) {
     reader.delimiter = found.delimiter;
     return delimitedFlowReader(found, found.dialect, context);
   }
+  const reading = format === 'table' ? format : readingOfTable(head, format, context);
+  if (reading !== undefined && reading !== 'table') {
+    reader.delimiter = reading.delimiter.charCodeAt(0);
+    return mappedFlowReader(unknownTable(head, RECORDS_FOR_SHAPE, reading), reading, context);
+  }
   const shape = shapeOfTable(records);
   const features = shape.names.length - (shape.label < 0 ? 0 : 1);
-  const enough = format === 'auto' ? features / 2 : 1;
+  const enough = reading === 'table' ? 1 : features / 2;
   if (shape.numeric.length === 0 || shape.numeric.length < enough) {
     throw log.error(
       `${shape.numeric.length} of ${features} columns are numeric (${listed(records[0])}); ${EXPECTED}`,
     );
   }
   return numericTableReader(shape, context);
+}
+
+/**
+ * The table of unknown columns that a file is, so that a person may say how it is read; `undefined`
+ * where the file is of a known kind, or nothing that could be a table.
+ *
+ * @param cut how the person wants it cut, as far as they said
+ */
+export function unknownTableOf(
+  sample: Uint8Array,
+  isWhole: boolean,
+  cut: TableCut,
+): UnknownTable | undefined {
+  const start = startOf(sample);
+  if (start === '' || sample.includes(0)) return undefined;
+  if (ZEEK_DIRECTIVE.test(start) || /^[[{]/.test(start)) return undefined;
+  const head = headRecords(sample, isWhole);
+  const records = head.cutAt(head.likeliestDelimiter, RECORDS_FOR_SHAPE);
+  const columns = records[0]?.length ?? 0;
+  if (records.length < 2 || columns < 2 || columns > MOST_COLUMNS) return undefined;
+  const even = records.filter(({ length }) => length === columns);
+  if (2 * even.length < records.length || recogniseDialect(head, RECORDS_FOR_SHAPE))
+    return undefined;
+  return unknownTable(head, RECORDS_FOR_SHAPE, cut);
+}
+
+function startOf(sample: Uint8Array): string {
+  return textOf(sample, 0, Math.min(sample.length, FIRST_LINE_BYTES)).trimStart();
+}
+
+/** How a person said that such a table is read; a guess where only flows will do. */
+function readingOfTable(
+  head: HeadRecords,
+  format: TrafficFormat,
+  { readingOfTable }: TextContext,
+): TableReading | undefined {
+  const table = unknownTable(head, RECORDS_FOR_SHAPE);
+  const reading = readingOfTable?.(table);
+  return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
 }
 
 /** The dialect asked for, whether or not it looks like it, or the one recognised. */

@@ -84,7 +84,7 @@ export class TextFile implements ByteReader {
   }
 }
 
-function withoutByteOrderMark(block: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+export function withoutByteOrderMark(block: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
   const starts = BYTE_ORDER_MARK.every((byte, i) => block[i] === byte);
   return starts ? block.subarray(BYTE_ORDER_MARK.length) : block;
 }

@@ -2,6 +2,7 @@ import type { FlowParts } from './flow-parts.ts';
 import type { LabelRead } from './label-columns.ts';
 import type { ProblemLog } from './problems.ts';
 import type { RecordReader } from './record-reader.ts';
+import type { TableReading, UnknownTable } from './unknown-table.ts';
 
 /** A table of numbers, row-major: row i, column j is `data[i * columns + j]`. */
 export interface NumericTable {
@@ -24,6 +25,8 @@ export interface ReadingContext {
   readonly parts: FlowParts;
   /** How wall-clock times are read, and whether there were any. */
   readonly times: TimeReading;
+  /** How a table of unknown columns is read; nothing or `undefined`: by its numbers, if it may be. */
+  readonly readingOfTable?: ((table: UnknownTable) => TableReading | undefined) | undefined;
 }
 
 /** How times that name no zone are read. */

@@ -6,18 +6,17 @@ import { guessMapping } from '../../../src/data/import/guess-columns.ts';
 
 /** The guess for a header and rows, cells apart by commas; only what was guessed. */
 function guessed(header: string, ...rows: string[]): Partial<ColumnMapping['columns']> {
-  const cells = rows.map((row) => row.split(','));
-  const { columns } = guessMapping(header.split(','), cells, ',', true);
+  const { columns } = mappingOf(header, ...rows);
   return Object.fromEntries(Object.entries(columns).filter(([, name]) => name !== null));
 }
 
 function mappingOf(header: string, ...rows: string[]): ColumnMapping {
-  return guessMapping(
-    header.split(','),
-    rows.map((row) => row.split(',')),
-    ',',
-    true,
-  );
+  return guessMapping({
+    delimiter: ',',
+    hasHeader: true,
+    names: header.split(','),
+    rows: rows.map((row) => row.split(',')),
+  });
 }
 
 describe('the columns of tables as people keep them', () => {
@@ -270,7 +269,8 @@ describe('a guess', () => {
 
   it('stays quick with wide tables and hostile names', () => {
     const names = Array.from({ length: 5000 }, (_, i) => `${'srcpackets'.repeat(50)}${i}`);
-    const { columns } = guessMapping(names, [names.map(() => '10.0.0.1')], ',', true);
+    const rows = [names.map(() => '10.0.0.1')];
+    const { columns } = guessMapping({ delimiter: ',', hasHeader: true, names, rows });
     expect(columns.originatorAddress).toBe(names[0]);
   });
 });

@@ -1,0 +1,47 @@
+import { BLOCK_BYTES, blocksOf } from './blocks.ts';
+import { isCapture } from './capture/capture-reader.ts';
+import type { ColumnMapping } from './column-mapping.ts';
+import { guessMapping } from './guess-columns.ts';
+import { unpacked } from './gzip.ts';
+import { unreadableKind } from './kinds.ts';
+import { shapeOfTable } from './numeric-table.ts';
+import { ProblemLog } from './problems.ts';
+import { unknownTableOf } from './recognise.ts';
+import { withoutByteOrderMark } from './text-file.ts';
+import type { TableCut, UnknownTable } from './unknown-table.ts';
+
+/** A table of unknown columns, and what is guessed of it. */
+export interface InspectedTable {
+  readonly table: UnknownTable;
+  readonly guess: ColumnMapping;
+  /** The columns that a reading as numbers would take. */
+  readonly numeric: readonly string[];
+}
+
+/**
+ * Looks at the first megabyte of a file, unpacked, for a table whose columns somebody has to map;
+ * `null` for everything else, readable or not.
+ *
+ * @param cut how a person wants the table cut, as far as they said
+ * @throws InputError when the file is packed and cannot be unpacked
+ */
+export async function inspectFile(
+  name: string,
+  chunks: AsyncIterable<Uint8Array>,
+  cut: TableCut = {},
+): Promise<InspectedTable | null> {
+  const plain = unpacked(chunks, {
+    log: new ProblemLog(name),
+    onTrouble: () => {},
+  });
+  for await (const block of blocksOf(plain)) {
+    if (unreadableKind(block) !== undefined || isCapture(block)) return null;
+    const table = unknownTableOf(withoutByteOrderMark(block), block.length < BLOCK_BYTES, cut);
+    if (table === undefined) return null;
+    const { numeric, names } = shapeOfTable(
+      table.hasHeader ? [table.names, ...table.rows] : table.rows,
+    );
+    return { table, guess: guessMapping(table), numeric: numeric.map((column) => names[column]) };
+  }
+  return null;
+}

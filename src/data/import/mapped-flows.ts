@@ -1,0 +1,134 @@
+import { ATTACK, NORMAL } from '../flow-table.ts';
+import { parseDecimal } from './cells.ts';
+import { UNSET_WORDS } from './column-content.ts';
+import {
+  BYTE_UNITS,
+  type ColumnMapping,
+  DURATION_UNITS,
+  MAPPED_COLUMNS,
+  type MappedKey,
+} from './column-mapping.ts';
+import { delimitedFlowReader } from './delimited-flows.ts';
+import type { DialectField, FlowDialect } from './flow-dialect.ts';
+import { classOfLabel, defaultAttackType } from './labels.ts';
+import { protocolName } from './protocols.ts';
+import { cellReading, elapsed, type FieldReading, portOf, timeOf } from './readings.ts';
+import type { TextContext, TrafficReader } from './traffic-reader.ts';
+import type { UnknownTable } from './unknown-table.ts';
+
+type FieldKey = Exclude<MappedKey, 'endTime'>;
+
+/**
+ * Reads a table of unknown columns into flows, as a mapping says. What is not mapped is 0 or empty,
+ * which the log tells; without addresses and times all counts of partners are 1.
+ * @throws InputError when the table lacks a mapped column
+ */
+export function mappedFlowReader(
+  { names, hasHeader, rows }: UnknownTable,
+  mapping: ColumnMapping,
+  context: TextContext,
+): TrafficReader {
+  const head = { header: names, hasHeader, records: rows };
+  return delimitedFlowReader(head, mappedDialect(mapping), context);
+}
+
+/** A mapping as a dialect of delimited flows. */
+function mappedDialect(mapping: ColumnMapping): FlowDialect {
+  return {
+    format: 'Mapped columns',
+    expects: 'a table whose columns are mapped',
+    recognises: () => false,
+    unsetWords: UNSET_WORDS,
+    mapping: {
+      fields: MAPPED_COLUMNS.flatMap(({ key }) =>
+        key === 'endTime' ? [] : (mappedField(key, mapping) ?? []),
+      ),
+      nameAttack,
+      classOf: classReader(mapping),
+      spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw.trim()),
+    },
+  };
+}
+
+function mappedField(key: FieldKey, mapping: ColumnMapping): DialectField | undefined {
+  const { columns } = mapping;
+  const name = columns[key];
+  if (key === 'duration' && name === null) return elapsedField(mapping);
+  if (name === null) return undefined;
+  const isCount = key === 'srcIpCount' || key === 'dstIpCount';
+  // One count without the other would leave nothing to put in its place.
+  if (isCount && (columns.srcIpCount === null || columns.dstIpCount === null)) return undefined;
+  const read = readingOfKey(key, name, mapping);
+  return { key, names: [name], whenUnset: whenUnset(key), ...(read && { read }) };
+}
+
+function readingOfKey(
+  key: FieldKey,
+  name: string,
+  { durationUnit, byteUnit, dateOrder }: ColumnMapping,
+): FieldReading | undefined {
+  switch (key) {
+    case 'startTime':
+      return timeOf([name], dateOrder);
+    case 'duration':
+      return scaled(name, DURATION_UNITS[durationUnit]);
+    case 'bytesSent':
+    case 'bytesRecv':
+    case 'ipBytesSent':
+    case 'ipBytesRecv':
+      return scaled(name, BYTE_UNITS[byteUnit]);
+    case 'originatorPort':
+    case 'dstPort':
+      return portOf(name);
+    default:
+      return undefined;
+  }
+}
+
+function whenUnset(key: FieldKey): DialectField['whenUnset'] {
+  if (key === 'startTime' || key === 'originatorAddress' || key === 'responderAddress') {
+    return 'refuse';
+  }
+  const { kind } = MAPPED_COLUMNS.find((column) => column.key === key) ?? {};
+  return kind === 'number' || kind === 'integer' ? 'zero' : 'empty';
+}
+
+/** Where no column holds the duration but two hold start and end. */
+function elapsedField({ columns, dateOrder }: ColumnMapping): DialectField | undefined {
+  const { startTime, endTime } = columns;
+  if (startTime === null || endTime === null) return undefined;
+  const read = elapsed([startTime], [endTime], dateOrder);
+  return { key: 'duration', names: [`${endTime} − ${startTime}`], whenUnset: 'zero', read };
+}
+
+/** A number times a factor; a factor below 1 divides, which rounds as the decimal does. */
+function scaled(name: string, factor: number): FieldReading | undefined {
+  if (factor === 1) return undefined;
+  const divisor = Math.round(1 / factor);
+  return cellReading([name], (row, column) =>
+    factor < 1 ? row.number(column) / divisor : row.number(column) * factor,
+  );
+}
+
+function classReader({
+  normalWords,
+  attackWords,
+}: ColumnMapping): (label: string) => number | undefined {
+  const plain = (word: string) => word.trim().toLowerCase();
+  const normal = new Set(normalWords.map(plain));
+  const attack = new Set(attackWords.map(plain));
+  return (label) => {
+    if (normal.has(plain(label))) return NORMAL;
+    return attack.has(plain(label)) ? ATTACK : classOfLabel(label);
+  };
+}
+
+const YES = /^(?:true|yes|y|t)$/i;
+
+/** An attack is called by its own name, or by its label where that says more than yes. */
+function nameAttack(label: number, labelWord: string, attackName: string): string {
+  if (label !== ATTACK) return defaultAttackType(label);
+  const word = labelWord.trim();
+  const saysMore = Number.isNaN(parseDecimal(word)) && !YES.test(word);
+  return attackName.trim() || (saysMore ? word : defaultAttackType(label));
+}
