@@ -57,7 +57,8 @@ export class GrowingTexts {
       this.#bytes = larger;
     }
     // A loop copies a few bytes faster than the call of `set`.
-    for (let from = start, to = this.#length; from < end; ) this.#bytes[to++] = bytes[from++];
+    const into = this.#bytes;
+    for (let from = start, to = this.#length; from < end; ) into[to++] = bytes[from++];
     this.#length = length;
     this.#ends.push(length);
   }

@@ -1,16 +1,15 @@
 import type { CellSource } from './cell-source.ts';
-import { equalBytes, parseNumber } from './cells.ts';
+import { parseNumber } from './cells.ts';
 import type { GrowingTexts } from './columns.ts';
 import type { RecordReader } from './record-reader.ts';
+import { UnsetWords } from './unset-words.ts';
 import type { WordDictionary } from './words.ts';
-
-const encoder = new TextEncoder();
 
 /** The current record of a record reader as a row: field i is column `positions[i]`. */
 export class DelimitedCells implements CellSource {
   readonly #reader: RecordReader;
   #positions = new Int32Array(0);
-  #unset: readonly Uint8Array[] = [];
+  #unset = new UnsetWords([]);
   readonly #present: boolean[] = [];
 
   constructor(reader: RecordReader) {
@@ -24,7 +23,7 @@ export class DelimitedCells implements CellSource {
    */
   bind(positions: Int32Array<ArrayBuffer>, unsetWords: readonly string[]): void {
     this.#positions = positions;
-    this.#unset = unsetWords.map((word) => encoder.encode(word));
+    this.#unset = new UnsetWords(unsetWords);
     positions.forEach((position, field) => {
       this.#present[field] ||= position >= 0;
     });
@@ -41,11 +40,7 @@ export class DelimitedCells implements CellSource {
   isUnset(field: number): boolean {
     const { starts, ends, bytes } = this.#reader;
     const position = this.#positions[field];
-    if (position < 0 || starts[position] === ends[position]) return true;
-    for (const word of this.#unset) {
-      if (equalBytes(bytes, starts[position], ends[position], word)) return true;
-    }
-    return false;
+    return position < 0 || this.#unset.has(bytes, starts[position], ends[position]);
   }
 
   number(field: number): number {

@@ -178,7 +178,7 @@ export class FlowBuilder {
       if (column.isTime && Number.isNaN(value)) value = parseIsoTime(cells.text(field));
       // Written so that NaN fails it.
       const isLawful = value >= column.least && value <= column.most;
-      if (!isLawful || (column.whole && value % 1 !== 0)) {
+      if (!isLawful || (column.whole && Math.floor(value) !== value)) {
         const complaint = complaintAbout(value, column);
         this.#log.refuse(cells.line, facts.names[0], complaint, cells.text(field));
         return false;
