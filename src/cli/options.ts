@@ -9,6 +9,7 @@ import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
 import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
 import { type AllowRule, parseRules, RULE_FORMS } from '../pipeline/triage/rules.ts';
 import {
+  checkLearning,
   type GivenParameters,
   impliedByLearning,
   LEARNING_OPTIONS,
@@ -22,7 +23,7 @@ export const FILE_OPTIONS = [
     flag: 'input',
     value: 'FILE',
     meaning:
-      'Read traffic from a file (- for standard input) instead of generating it; several are one data set.',
+      'Read traffic from a log, a capture or a table (- for standard input), gzipped or not, instead of generating it; several are one data set.',
   },
   {
     flag: 'format',
@@ -85,7 +86,15 @@ export const FILE_OPTIONS = [
 ] as const;
 
 /** Options that name a file to write. */
-const OUTPUTS = ['flows', 'engineered', 'scaled', 'scores', 'notebook', 'python'] as const;
+const OUTPUTS = [
+  'flows',
+  'engineered',
+  'baseline-features',
+  'scaled',
+  'scores',
+  'notebook',
+  'python',
+] as const;
 
 export interface CliOptions extends LearningOptions {
   readonly help: boolean;
@@ -133,9 +142,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
   const given = parseParameters(values);
   const implied = impliedByLearning(learning, given);
   const parameters = { ...NOTEBOOK_PARAMETERS, ...given, ...implied };
-  if (learning.loadModel !== undefined && (values.sweep ?? values['leave-one-out']) !== undefined) {
-    throw new UsageError('Studies fit detectors again: they do not go with --load-model.');
-  }
+  checkLearning(learning, (flag) => values[flag] !== undefined);
   return {
     ...learning,
     given,
