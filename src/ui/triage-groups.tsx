@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { formatCount } from '../charts/format.ts';
 import type { AlertGroup, Grouping } from '../pipeline/triage/alerts.ts';
 import { MOST_GROUPS } from '../pipeline/triage/alerts-report.ts';
@@ -63,35 +64,50 @@ const OTHERS: readonly { readonly by: Grouping; readonly title: string }[] = [
   { by: 'port', title: 'ports' },
 ];
 
+/** Groups in the page until more are asked for. */
+const FEW_GROUPS = 12;
+
 function GroupTable({ by, all }: GroupTableProps) {
-  const shown = all.slice(0, MOST_GROUPS);
+  const [most, setMost] = useState(FEW_GROUPS);
+  const shown = all.slice(0, most);
+  const more = Math.min(all.length, MOST_GROUPS);
   const others = OTHERS.filter((one) => one.by !== by && groupings.value.includes(one.by));
   const timed = shown.some(({ firstTime }) => firstTime !== null);
   const alerts = all.reduce((sum, group) => sum + group.alerts, 0);
   const largest = shown.length < all.length ? `, the ${shown.length} largest` : '';
   return (
-    <DataTable
-      caption={`${formatCount(alerts)} alerts in ${formatCount(all.length)} groups by ${by}${largest}`}
-      columns={[
-        by,
-        'rule',
-        'alerts',
-        'best rank',
-        'best score',
-        ...others.map(({ title }) => title),
-        ...(timed ? [`first, ${clock.value.zone}`, `last, ${clock.value.zone}`] : []),
-      ]}
-      rows={shown.map((group) => [
-        <GroupButton key="group" group={group} />,
-        <AllowGroup key="allow" name={group.name} rule={ruleOfGroup(by, group.name)} />,
-        formatCount(group.alerts),
-        formatCount(group.bestRank),
-        group.bestScore.toFixed(6),
-        ...others.map((other) => formatCount(countOf(group, other.by))),
-        ...(timed ? [timeOf(group.firstTime), timeOf(group.lastTime)] : []),
-      ])}
-      words={[0, 1]}
-    />
+    <>
+      <DataTable
+        caption={`${formatCount(alerts)} alerts in ${formatCount(all.length)} groups by ${by}${largest}`}
+        columns={[
+          by,
+          'rule',
+          'alerts',
+          'best rank',
+          'best score',
+          ...others.map(({ title }) => title),
+          ...(timed ? [`first, ${clock.value.zone}`, `last, ${clock.value.zone}`] : []),
+        ]}
+        rows={shown.map((group) => [
+          <GroupButton key="group" group={group} />,
+          <AllowGroup key="allow" name={group.name} rule={ruleOfGroup(by, group.name)} />,
+          formatCount(group.alerts),
+          formatCount(group.bestRank),
+          group.bestScore.toFixed(6),
+          ...others.map((other) => formatCount(countOf(group, other.by))),
+          ...(timed ? [timeOf(group.firstTime), timeOf(group.lastTime)] : []),
+        ])}
+        words={[0, 1]}
+      />
+      {all.length > FEW_GROUPS && (
+        <button
+          type="button"
+          onClick={() => setMost(most === FEW_GROUPS ? MOST_GROUPS : FEW_GROUPS)}
+        >
+          {most === FEW_GROUPS ? `Show the ${more} largest` : `Show the ${FEW_GROUPS} largest`}
+        </button>
+      )}
+    </>
   );
 }
 
