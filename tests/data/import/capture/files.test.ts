@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { told } from '../support.ts';
-import { blocks, type Captured, concat, MODIFIED, NANOSECONDS, pcap } from './files.ts';
+import { blocks, type Captured, MODIFIED, NANOSECONDS, pcap } from './files.ts';
 import { type Flow, flowsOf, importCapture, readCapture } from './flows.ts';
-import { bytes, ethernet, ip, udp } from './packets.ts';
+import { bytes, concat, ethernet, ip, udp } from './packets.ts';
 
 const BASE = 1_700_000_000;
 

@@ -1,4 +1,4 @@
-import { bytes, u16, u32 } from './packets.ts';
+import { bytes, concat, u16, u32 } from './packets.ts';
 
 /** A packet to be written to a capture. */
 export interface Captured {
@@ -34,17 +34,6 @@ export function pcap(packets: readonly Captured[], options: PcapOptions = {}): U
     frame.subarray(0, kept),
   ]);
   return concat([...head, ...records]);
-}
-
-/** Joins pieces without spreading them into arguments. */
-export function concat(pieces: readonly ArrayLike<number>[]): Uint8Array {
-  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    whole.set(piece, at);
-    at += piece.length;
-  }
-  return whole;
 }
 
 /** Writes the blocks of a pcapng section in one byte order. */

@@ -6,9 +6,18 @@ export const RST = 4;
 export const ACK = 16;
 
 export function bytes(...parts: readonly (ArrayLike<number> | number)[]): Uint8Array {
-  return Uint8Array.from(
-    parts.flatMap((part) => (typeof part === 'number' ? [part] : Array.from(part))),
-  );
+  return concat(parts.map((part) => (typeof part === 'number' ? [part] : part)));
+}
+
+/** Joins pieces, as many as there are. */
+export function concat(pieces: readonly ArrayLike<number>[]): Uint8Array {
+  const whole = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 export function u16(value: number, isLittle = false): number[] {
