@@ -1,5 +1,7 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { InputError } from '../src/data/errors.ts';
+import { timeImport } from './import.ts';
+import { IMPORT_LEGEND, importReport } from './import-report.ts';
 import { type BenchOptions, HELP, parseOptions, UsageError } from './options.ts';
 import { type Reference, startReference } from './reference.ts';
 import { legend, sizeReport } from './report.ts';
@@ -17,7 +19,8 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     }
-    await bench(options);
+    if (options.importRows === undefined) await bench(options);
+    else await benchImport(options.importRows, options);
     return 0;
   } catch (error) {
     if (error instanceof UsageError) {
@@ -28,6 +31,17 @@ export async function main(args: readonly string[]): Promise<number> {
     process.stderr.write(`${error.message}\n`);
     return 1;
   }
+}
+
+async function benchImport(rows: number, { repeat, cpuTime, json }: BenchOptions): Promise<void> {
+  const times = await timeImport(rows, repeat, cpuTime);
+  const { cpu, cores, node, load } = machineFacts();
+  const unit = cpuTime ? 'Processor time.' : 'Time on the clock.';
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine: { cpu, cores, node, load }, cpuTime, import: times }, null, 1)}\n`
+      : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${unit} ${IMPORT_LEGEND}\n${importReport(times)}`,
+  );
 }
 
 async function bench(options: BenchOptions): Promise<void> {
