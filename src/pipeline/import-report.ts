@@ -109,8 +109,8 @@ export function unknownSentence({ imported }: ReadTraffic): string | null {
   if (unknown.length === 0) return null;
   const lacking = unknown.map(({ what, flows }) => `${what} of ${many(flows, 'flow')}`);
   return (
-    `Not known: ${listOf(lacking)}. Zeros stand for it, and ${unsureFeatures.length} features ` +
-    'are computed from them.'
+    `Not known: ${listOf(lacking)}. Zeros or guesses stand for it, and ` +
+    `${many(unsureFeatures.length, 'feature')} rest on them.`
   );
 }
 

@@ -167,7 +167,7 @@ function unknownTables({ unknown, unsureFeatures }: TrafficOverview): ImportTabl
       words: [0],
     },
     {
-      title: 'Features computed from zeros that stand for it',
+      title: 'Features that rest on zeros or guesses instead',
       columns: ['feature', 'lacks', 'flows'],
       rows: unsureFeatures.map(({ feature, lacks, flows }) => [
         feature,

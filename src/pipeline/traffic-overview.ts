@@ -19,7 +19,7 @@ interface Talkers {
   readonly byBytes: readonly Tally[];
 }
 
-/** A feature that is computed from zeros which stand for what is not known. */
+/** A feature that is computed from zeros, or guesses, which stand for what is not known. */
 export interface UnsureFeature {
   readonly feature: string;
   /** What it needs and some flows lack. */

@@ -78,7 +78,7 @@ function FormatList() {
     <>
       <p>
         Several files at once are one set of flows. What a file is, its content tells, never its
-        name; gzipped is as well. Of other kinds the lab says how to convert them.
+        name; each may be gzipped. Of other kinds the lab says how to convert them.
       </p>
       <dl class="import-formats">
         {FORMATS.map(([name, what]) => (

@@ -12,6 +12,9 @@ export interface Reading {
 /** What is being read now. */
 export const reading = signal<Reading | null>(null);
 
+/** What became of the last files, to be told aloud. */
+export const openingSaid = signal('');
+
 /** Why the last files were not taken. */
 export const openingProblem = signal<string | null>(null);
 
@@ -32,6 +35,7 @@ export async function openFiles(files: readonly File[]): Promise<boolean> {
   const own = new AbortController();
   controller = own;
   openingProblem.value = null;
+  openingSaid.value = '';
   reading.value = { files, bytes: 0, rows: 0 };
   const size = sizeOf(files);
   let told = performance.now();
@@ -41,9 +45,11 @@ export async function openFiles(files: readonly File[]): Promise<boolean> {
       told = performance.now();
       reading.value = { files, bytes: done * size, rows };
     });
+    openingSaid.value = 'All read.';
     return true;
   } catch (error) {
-    if (!own.signal.aborted) refuseFiles(messageOf(error));
+    if (own.signal.aborted) openingSaid.value = 'Reading was cancelled.';
+    else refuseFiles(messageOf(error));
     return false;
   } finally {
     if (controller === own) reading.value = null;

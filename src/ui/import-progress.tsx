@@ -1,5 +1,5 @@
 import { formatCount } from '../charts/format.ts';
-import { cancelReading, type Reading, reading, sizeOf } from './import-opening.ts';
+import { cancelReading, openingSaid, type Reading, reading, sizeOf } from './import-opening.ts';
 
 /** How far the files have been read, and the way out. Told aloud at every quarter only. */
 export function ImportProgress() {
@@ -21,7 +21,7 @@ export function ImportProgress() {
         </div>
       )}
       <span class="hidden" role="status">
-        {now === null ? '' : `Reading ${nameOf(now)}: ${quarter(now, size)} %`}
+        {now === null ? openingSaid : `Reading ${nameOf(now)}: ${quarter(now, size)} %`}
       </span>
     </>
   );

@@ -2,7 +2,7 @@ import { formatCount } from '../charts/format.ts';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
 
-/** Which features are computed from zeros that stand for what the source could not tell. */
+/** Which features rest on zeros or guesses that stand for what the source could not tell. */
 export function UnsureFeatures() {
   const result = notebook.cell('generate').result.value;
   // A cell's key holds the keys of what it reads: features of earlier traffic are none of this.
@@ -15,13 +15,14 @@ export function UnsureFeatures() {
   return (
     <>
       <p class="warning">
-        {unsure.length} features are computed from zeros that stand for what is not known, in up to{' '}
-        {formatCount(most)} of {formatCount(traffic.summary.total)} flows.
+        The source could not tell everything: zeros or guesses stand for it, and {unsure.length}{' '}
+        features rest on them in up to {formatCount(most)} of {formatCount(traffic.summary.total)}{' '}
+        flows.
       </p>
       <details>
         <summary>Which features, and of how many flows</summary>
         <DataTable
-          caption="Features computed from what is not known"
+          caption="Features that rest on what is not known"
           columns={['feature', 'not known', 'flows']}
           rows={unsure.map(({ feature, lacks, flows }) => [
             <code key={feature}>{feature}</code>,

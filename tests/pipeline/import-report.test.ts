@@ -53,7 +53,7 @@ describe('the sentences', () => {
     expect(importSentences(traffic, UTC_CLOCK).slice(1)).toEqual([
       'Among them: 1 flow from or to link-local, multicast or broadcast addresses.',
       'Addresses were counted over the 60 s before each flow.',
-      'Not known: bytes of 1 flow and duration of 1 flow. Zeros stand for it, and 10 features are computed from them.',
+      'Not known: bytes of 1 flow and duration of 1 flow. Zeros or guesses stand for it, and 10 features rest on them.',
     ]);
   });
 
