@@ -302,6 +302,26 @@ describe('Argus', () => {
 
   const ROW = 'StartTime,Proto,SrcAddr,Sport,Dir,DstAddr,Dport';
 
+  it.each([
+    ['->', 'left', ''],
+    ['<->', 'left', ''],
+    ['<-', 'right', ''],
+    ['<|', 'right', ''],
+    ['<?', 'left', 'direction'],
+    ['?>', 'left', 'direction'],
+    ['<?>', 'left', 'direction'],
+    ['who', 'left', ''],
+  ])('has arrows: %s was opened by the %s-hand end', async (arrow, end, doubt) => {
+    const { flows } = await importFlows(
+      `${ROW},Dur,SrcPkts,DstPkts,SrcBytes,DstBytes\n1,tcp,left,1,${arrow},right,2,1,3,4,30,40\n`,
+    );
+    const columns = plainColumns(flows);
+    expect(columns.originatorAddress).toEqual([end]);
+    expect(columns.bytesSent).toEqual([end === 'left' ? 30 : 40]);
+    expect(columns.packetsRecv).toEqual([end === 'left' ? 4 : 3]);
+    expect(columns.unknown ?? ['']).toEqual([doubt]);
+  });
+
   it('may know totals only', async () => {
     const { flows } = await importFlows(
       `${ROW},TotPkts,TotBytes\n15:52:32.860730,tcp,10.0.0.1,1,->,10.0.0.2,2,8,585\n`,
