@@ -1,6 +1,7 @@
 import { isFixed } from '../pipeline/fixed-parameters.ts';
 import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
+import { BASELINE_FILE, NO_PYTHON } from '../pipeline/python/source.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -20,6 +21,11 @@ export const LEARNING_OPTIONS = [
     value: 'FILE',
     meaning:
       'Learn from the traffic of this file and judge the input by it (--train-on file); several are one data set.',
+  },
+  {
+    flag: 'baseline-features',
+    value: 'FILE',
+    meaning: `Write the features of --baseline-file (CSV), which the Python reads as ${BASELINE_FILE}.`,
   },
   {
     flag: 'save-model',
@@ -72,6 +78,30 @@ export function impliedByLearning(
     throw new UsageError('--train-on time needs --baseline-from TIME or --baseline-to TIME.');
   }
   return implied === undefined ? {} : { trainOn: implied };
+}
+
+/**
+ * Refuses what the options for learning leave nothing to.
+ *
+ * @param isGiven whether the option of that name was given
+ * @throws UsageError that names it
+ */
+export function checkLearning(
+  { baselineFiles, loadModel }: LearningOptions,
+  isGiven: (flag: string) => boolean,
+): void {
+  if (isGiven('baseline-features') && baselineFiles.length === 0) {
+    throw new UsageError(
+      '--baseline-features writes those of --baseline-file FILE: give that, too.',
+    );
+  }
+  if (loadModel === undefined) return;
+  if (isGiven('sweep') || isGiven('leave-one-out')) {
+    throw clash('A study, which fits detectors again,', '--load-model');
+  }
+  if (isGiven('notebook') || isGiven('python')) {
+    throw clash('Python', `--load-model: ${NO_PYTHON}`);
+  }
 }
 
 /**

@@ -115,7 +115,8 @@ describe('a trained lab', () => {
   test.each([
     [['--nu', '0.3', '--scaler', 'minmax'], /settles --scaler \(robust\), --nu \(0\.2\) otherwise/],
     [['--baseline-file', 'calm.csv'], /^--baseline-file does not go with --load-model/],
-    [['--sweep', 'nu'], /^Studies fit detectors again/],
+    [['--sweep', 'nu'], /^A study, which fits detectors again, does not go with/],
+    [['--python', 'lab.py'], /a trained lab has no Python equivalent/],
   ])('refuses %j', async (options, problem) => {
     const load = ['--input', 'today.csv', '--load-model', 'lab.json'];
     const { code, stderr } = await lab([...load, ...options], folder);

@@ -7,7 +7,7 @@ import {
   type ParameterFacts,
   type ParameterKey,
 } from '../parameter-facts.ts';
-import { trainsApart } from './judge.ts';
+import { trainingName } from './judge.ts';
 import { blocks, call, literal, shareOrCount } from './literals.ts';
 import type { PythonRequest } from './source.ts';
 
@@ -45,7 +45,8 @@ const SPELT_OUT: readonly ParameterKey[] = [
 /** One detector fitted, its `…_scores` and `…_flagged` of every flow, and how it did. */
 export function detectorCode(name: DetectorName, { parameters, source }: PythonRequest): string {
   const { module, estimator, variable } = PYTHON_DETECTORS[name];
-  const apart = trainsApart(parameters);
+  const training = trainingName(parameters);
+  const apart = training !== 'X';
   const novelty = apart && name === 'local-outlier-factor' ? ['novelty=True'] : [];
   const verdicts =
     !apart && name === 'local-outlier-factor'
@@ -54,7 +55,7 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
           `${variable}_scores = ${variable}.negative_outlier_factor_`,
         ]
       : [
-          `${variable}.fit(X${apart ? '[train]' : ''})`,
+          `${variable}.fit(${training})`,
           `${variable}_flagged = ${variable}.predict(X) == -1`,
           `${variable}_scores = ${variable}.score_samples(X)`,
         ];

@@ -2,7 +2,7 @@ import { detectorFacts } from '../detector-facts.ts';
 import { cellCode } from './cells.ts';
 import { compareChart, featuresChart, scoresChart, trafficChart } from './charts.ts';
 import { judgeCode } from './judge.ts';
-import { FLOWS_FILE, type PythonRequest } from './source.ts';
+import { BASELINE_FILE, FLOWS_FILE, type PythonRequest } from './source.ts';
 
 /** One cell of the document: words, code, or code that only draws. */
 export interface DocumentCell {
@@ -60,11 +60,16 @@ const words = (id: string, text: string): DocumentCell => ({ id, kind: 'words', 
 const code = (id: string, text: string): DocumentCell => ({ id, kind: 'code', text });
 const chart = (id: string, text: string): DocumentCell => ({ id, kind: 'chart', text });
 
-function introduction({ source }: PythonRequest): string {
+function introduction({ parameters, source }: PythonRequest): string {
+  const files = [
+    ...(source.from === 'draws' ? [] : [FLOWS_FILE]),
+    ...(parameters.trainOn === 'file' ? [BASELINE_FILE] : []),
+  ].map((name) => `\`${name}\``);
+  const together = files.length === 1 ? 'keep both in one folder' : 'keep all in one folder';
   const file =
-    source.from === 'draws'
+    files.length === 0
       ? ''
-      : ` It reads \`${FLOWS_FILE}\`, exported from the lab: keep both in one folder.`;
+      : ` It reads ${files.join(' and ')}, exported from the lab: ${together}.`;
   return [
     '# Network anomaly detection',
     `The lab as it was set up when this was exported, in scikit-learn: the same flows, the same parameters, the same figures.${file}`,
@@ -82,6 +87,8 @@ function trafficWords({ source }: PythonRequest): string {
 }
 
 function splitWords({ parameters: { trainOn, holdOut, evaluateOn } }: PythonRequest): string {
+  if (trainOn === 'time') return 'Trained on the flows of a time range. Judged on the others.';
+  if (trainOn === 'file') return 'Trained on another file. Judged on all labelled flows.';
   const heldOut = holdOut > 0 ? `; a share of ${holdOut} of the normal flows is held out` : '';
   const judged =
     evaluateOn === 'all' ? 'all labelled flows' : 'the attacks and the normal flows held out';

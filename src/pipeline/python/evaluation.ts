@@ -1,4 +1,5 @@
 import { runningDetectors } from './detectors.ts';
+import { judgesSome } from './judge.ts';
 import { blocks, list } from './literals.ts';
 import type { PythonRequest } from './source.ts';
 
@@ -48,10 +49,9 @@ const TOP_COLUMNS = [
 
 /** Step 5, second part: where each detector draws its line, and what it finds most abnormal. */
 export function scoresCode({ parameters, source }: PythonRequest): string {
-  const order =
-    parameters.evaluateOn === 'held-out'
-      ? 'judged[np.argsort(scores[judged], kind="stable")]'
-      : 'np.argsort(scores, kind="stable")';
+  const order = judgesSome(parameters)
+    ? 'judged[np.argsort(scores[judged], kind="stable")]'
+    : 'np.argsort(scores, kind="stable")';
   const shown =
     source.from === 'table'
       ? 'pd.DataFrame({"anomaly_score": -scores[most], "label": y[most]}, index=most)'

@@ -3,9 +3,10 @@ import { FEATURES, type Feature, SHORTEST_DURATION } from '../../features/engine
 import { SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from '../../features/ports.ts';
 import type { ScalerKind } from '../../features/scale.ts';
 import { HEAVY_TAILED } from '../../features/select.ts';
+import { parseTime } from '../baseline-time.ts';
 import { MEAN_FEATURES, PATTERNS } from '../engineer.ts';
-import { blocks, list } from './literals.ts';
-import type { PythonRequest, PythonSource } from './source.ts';
+import { blocks, list, literal } from './literals.ts';
+import { BASELINE_FILE, type PythonRequest, type PythonSource } from './source.ts';
 
 /** Step 2: the engineered features as columns of `x`, from the formulas that the lab shows. */
 export function featuresCode({ source }: PythonRequest): string {
@@ -79,29 +80,88 @@ export function scaleCode({ parameters, source }: PythonRequest): string {
   return blocks(
     scaler === null ? '' : `from sklearn.preprocessing import ${scaler.name}`,
     source.from === 'table' ? 'selected = x' : selectionCode(parameters),
-    scaler === null ? 'X = selected.to_numpy(dtype=float)' : scalerLines(scaler),
+    learntCode(parameters, source),
+    scaler === null ? unscaledLines(parameters) : scalerLines(scaler, parameters),
     'print(f"{X.shape[0]} flows, {X.shape[1]} features")',
   );
 }
 
-function selectionCode({ features, logRatios }: PythonRequest['parameters']): string {
-  const logged = logRatios ? features.filter((name) => HEAVY_TAILED.includes(name)) : [];
+function selectionCode(parameters: PythonRequest['parameters']): string {
   return [
-    list(features, 'FEATURES = '),
+    list(parameters.features, 'FEATURES = '),
     'selected = x[FEATURES].copy()',
-    ...logged.map((name) => `selected["${name}"] = np.log1p(selected["${name}"])`),
-    ...(logged.length === 0
-      ? []
-      : [
-          `selected = selected.rename(columns={${logged.map((name) => `"${name}": "log_${name}"`).join(', ')}})`,
-        ]),
+    ...loggedLines('selected', parameters),
   ].join('\n');
 }
 
-function scalerLines({ name, center, scale }: ScalerCode): string {
+function loggedLines(frame: string, { features, logRatios }: PythonRequest['parameters']) {
+  const logged = logRatios ? features.filter((name) => HEAVY_TAILED.includes(name)) : [];
+  if (logged.length === 0) return [];
+  const names = logged.map((name) => `"${name}": "log_${name}"`).join(', ');
+  return [
+    ...logged.map((name) => `${frame}["${name}"] = np.log1p(${frame}["${name}"])`),
+    `${frame} = ${frame}.rename(columns={${names}})`,
+  ];
+}
+
+/** What is learnt from where that is a baseline of its own: a mask of rows, or other features. */
+function learntCode(parameters: PythonRequest['parameters'], { from }: PythonSource): string {
+  const { trainOn, baselineFrom, baselineTo } = parameters;
+  if (trainOn === 'time') {
+    const ends = [
+      ...(baselineFrom === '' ? [] : [`(start >= ${parseTime(baselineFrom)})`]),
+      ...(baselineTo === '' ? [] : [`(start < ${parseTime(baselineTo)})`]),
+    ];
+    return [
+      '# The scaler and the detectors learn from a time range; the other flows are judged.',
+      'start = flows["start_time"].to_numpy()  # seconds since 1970 UTC',
+      `learnt = ${ends.join(' & ')}`,
+    ].join('\n');
+  }
+  if (trainOn !== 'file') return '';
+  return [
+    '# The scaler and the detectors learn from another file, whose features the lab exported.',
+    `baseline = pd.read_csv(${literal(BASELINE_FILE)}, float_precision="round_trip")`,
+    ...(from === 'table'
+      ? ['baseline = baseline[x.columns]']
+      : ['baseline = baseline[FEATURES].copy()', ...loggedLines('baseline', parameters)]),
+  ].join('\n');
+}
+
+function unscaledLines({ trainOn }: PythonRequest['parameters']): string {
+  return [
+    'X = selected.to_numpy(dtype=float)',
+    ...(trainOn === 'time' ? ['X_learnt = X[learnt]'] : []),
+    ...(trainOn === 'file' ? ['X_learnt = baseline.to_numpy(dtype=float)'] : []),
+  ].join('\n');
+}
+
+/** How the scaler is fitted and used, by what is learnt from. */
+function fittingLines({ trainOn }: PythonRequest['parameters']): string[] {
+  switch (trainOn) {
+    case 'time':
+      return [
+        'scaler.fit(selected[learnt].to_numpy(dtype=float))',
+        'X = scaler.transform(selected.to_numpy(dtype=float))',
+        'X_learnt = X[learnt]',
+      ];
+    case 'file':
+      return [
+        'X_learnt = scaler.fit_transform(baseline.to_numpy(dtype=float))',
+        'X = scaler.transform(selected.to_numpy(dtype=float))',
+      ];
+    default:
+      return ['X = scaler.fit_transform(selected.to_numpy(dtype=float))'];
+  }
+}
+
+function scalerLines(
+  { name, center, scale }: ScalerCode,
+  parameters: PythonRequest['parameters'],
+): string {
   return [
     `scaler = ${name}()`,
-    'X = scaler.fit_transform(selected.to_numpy(dtype=float))',
+    ...fittingLines(parameters),
     `fitted = pd.DataFrame({"center": scaler.${center}, "scale": ${scale}}, index=selected.columns)`,
     'print(fitted.to_string(float_format="{:.6f}".format))',
   ].join('\n');

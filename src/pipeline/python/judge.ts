@@ -3,24 +3,27 @@ import type { LabParameters } from '../parameter-facts.ts';
 import { blocks } from './literals.ts';
 import type { PythonRequest, PythonSource } from './source.ts';
 
-/** Whether some flows are kept from training: then all of them are scored as new ones. */
-export function trainsApart({ trainOn, holdOut }: LabParameters): boolean {
-  return trainOn === 'normal' || holdOut > 0;
+/** What a detector is fitted on, in the names of the code; all flows are scored. */
+export function trainingName({ trainOn, holdOut }: LabParameters): 'X' | 'X[train]' | 'X_learnt' {
+  if (trainOn === 'time' || trainOn === 'file') return 'X_learnt';
+  return trainOn === 'normal' || holdOut > 0 ? 'X[train]' : 'X';
 }
 
 /** The rows to train and to judge on, and the functions that judge a detector. */
 export function judgeCode({ parameters, source }: PythonRequest): string {
   const rows = blocks(splitCode(parameters), judgedRows(parameters, source));
-  if (source.labels === 'none') return blocks(rows, SHOW, JUDGE_UNLABELLED);
-  const heldOut = parameters.evaluateOn === 'held-out';
-  const at = heldOut || source.labels === 'some' ? '[judged]' : '';
-  const judge = judgeFunction(at, heldOut ? '[judged]' : '');
-  return blocks(METRIC_IMPORTS, rows, SHOW, judge, foundFunction(source));
+  const among = judgesSome(parameters) ? '[judged]' : '';
+  if (source.labels === 'none') return blocks(rows, SHOW, judgeUnlabelled(among));
+  const byTime = parameters.trainOn === 'time';
+  const at = source.labels === 'some' ? (byTime ? '[labelled]' : '[judged]') : among;
+  const judge = judgeFunction(at, among);
+  return blocks(METRIC_IMPORTS, rows, SHOW, judge, foundFunction(source, byTime));
 }
 
 function splitCode(parameters: LabParameters): string {
   const { trainOn, holdOut, seed, evaluateOn } = parameters;
-  if (!trainsApart(parameters)) return '';
+  if (trainOn === 'time') return 'judged = np.flatnonzero(~learnt)';
+  if (trainingName(parameters) !== 'X[train]') return '';
   const lines = ['normal = np.flatnonzero(y == 0)'];
   if (holdOut > 0) {
     lines.push(
@@ -36,8 +39,15 @@ function splitCode(parameters: LabParameters): string {
   return lines.join('\n');
 }
 
-function judgedRows({ evaluateOn }: LabParameters, { labels }: PythonSource): string {
-  return evaluateOn === 'all' && labels === 'some' ? 'judged = np.flatnonzero(y >= 0)' : '';
+function judgedRows(parameters: LabParameters, { labels }: PythonSource): string {
+  if (labels !== 'some') return '';
+  if (parameters.trainOn === 'time') return 'labelled = judged[y[judged] >= 0]';
+  return judgesSome(parameters) ? '' : 'judged = np.flatnonzero(y >= 0)';
+}
+
+/** Whether only some flows are judged, whatever their labels: the code calls them `judged`. */
+export function judgesSome({ trainOn, evaluateOn }: LabParameters): boolean {
+  return trainOn === 'time' || evaluateOn === 'held-out';
 }
 
 const METRIC_IMPORTS = `from sklearn.metrics import (
@@ -53,8 +63,10 @@ const SHOW = `def show(measures):
     for name, value in measures.items():
         print(f"{name:<20}{value if isinstance(value, int) else format(value, '.6f')}")`;
 
-const JUDGE_UNLABELLED = `def judge(scores, flagged):
-    return {"flagged": int(flagged.sum())}`;
+function judgeUnlabelled(among: string): string {
+  return `def judge(scores, flagged):
+    return {"flagged": int(flagged${among}.sum())}`;
+}
 
 /** @param at brackets that choose the judged rows @param among those that choose the rows counted */
 function judgeFunction(at: string, among: string): string {
@@ -77,10 +89,11 @@ function judgeFunction(at: string, among: string): string {
 }
 
 /** The share of each attack that is found, hardest first. */
-function foundFunction({ from }: PythonSource): string {
+function foundFunction({ from }: PythonSource, byTime: boolean): string {
   const type = from === 'table' ? '"attack"' : 'flows["attack_type"]';
+  const rows = byTime ? '.iloc[judged[y[judged] == 1]]' : '[y == 1]';
   return `def found(flagged):
-    attacks = pd.DataFrame({"attack": ${type}, "flagged": flagged})[y == 1]
+    attacks = pd.DataFrame({"attack": ${type}, "flagged": flagged})${rows}
     by_attack = attacks.groupby("attack", sort=False)["flagged"]
     table = by_attack.agg(flows="size", found="sum", share="mean").sort_values("share", kind="stable")
     return table.to_string(float_format="{:.6f}".format)`;

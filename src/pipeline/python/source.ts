@@ -5,6 +5,14 @@ import type { LabParameters } from '../parameter-facts.ts';
 /** Name of the file that the Python reads where it cannot draw the flows itself. */
 export const FLOWS_FILE = 'flows.csv';
 
+/** Name of the file with the features of the baseline, where that is another file. */
+export const BASELINE_FILE = 'baseline.csv';
+
+/** Why there is no code for a trained lab that was loaded, and what there is instead. */
+export const NO_PYTHON =
+  'a trained lab has no Python equivalent, as the flows that it learnt from are not at hand; save ' +
+  'the scored flows instead';
+
 /** What the code is made for. */
 export interface PythonRequest {
   readonly parameters: LabParameters;

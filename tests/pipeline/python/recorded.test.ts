@@ -19,7 +19,7 @@ interface RecordedNotebook {
   readonly cells: readonly RecordedCell[];
 }
 
-const RECORDED = ['default', 'changed', 'text-seed', 'rare', 'file', 'table'];
+const RECORDED = ['default', 'changed', 'text-seed', 'rare', 'file', 'table', 'time', 'baseline'];
 
 const MEASURES = {
   precision: 'precision',

@@ -1,11 +1,12 @@
 import { parseOptions } from '../../../src/cli/options.ts';
-import { matrixCsv } from '../../../src/pipeline/csv.ts';
+import { matrixCsv, trafficCsv } from '../../../src/pipeline/csv.ts';
 import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
 import { type LabRun, runLab } from '../../../src/pipeline/lab.ts';
 import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
 import { type PythonRequest, pythonSource } from '../../../src/pipeline/python/source.ts';
 import { readTraffic } from '../../../src/pipeline/read.ts';
 import { readFixture } from '../../support.ts';
+import { otherTraffic, timedTraffic } from '../baseline-runs.ts';
 
 const CONTEXT = { now: () => 0 };
 
@@ -13,16 +14,24 @@ const CONTEXT = { now: () => 0 };
 export async function runOf(
   words: readonly string[],
 ): Promise<{ run: LabRun; request: PythonRequest }> {
-  const { input, parameters } = parseOptions(words);
+  const { input, baselineFiles, parameters } = parseOptions(words);
   const imported = input.length === 0 ? null : await importedTraffic(input[0]);
-  const run = runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT);
+  const other = baselineFiles.length === 0 ? null : otherTraffic({ seed: '7' });
+  const run = runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT, { other });
   return { run, request: { parameters, source: pythonSource(parameters.seed, imported) } };
 }
 
 function importedTraffic(name: string): Promise<Traffic> {
-  const text = name === 'scaled.csv' ? notebookMatrix() : readFixture('pipeline/poisoned.csv.gz');
+  const text = FILES[name]();
   return readTraffic([{ name, chunks: bytesOf(text) }], 'auto', NOTEBOOK_PARAMETERS);
 }
+
+/** The files that the recorded runs take in. */
+const FILES: Readonly<Record<string, () => string>> = {
+  'scaled.csv': notebookMatrix,
+  'poisoned.csv': () => readFixture('pipeline/poisoned.csv.gz'),
+  'timed.csv': () => [...trafficCsv(timedTraffic(NOTEBOOK_PARAMETERS))].join(''),
+};
 
 /** The notebook's matrix as a file: a table of numbers that nobody labelled. */
 function notebookMatrix(): string {
