@@ -1,10 +1,16 @@
 import { computed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { CELLS } from '../notebook/cells.ts';
+import { type BaselineFiles, baselineTrafficFor } from '../notebook/sources.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { DETECTORS } from '../pipeline/detector-facts.ts';
 import type { LabRun } from '../pipeline/lab.ts';
-import { FLOWS_FILE, type PythonRequest } from '../pipeline/python/source.ts';
+import {
+  BASELINE_FILE,
+  FLOWS_FILE,
+  NO_PYTHON,
+  type PythonRequest,
+} from '../pipeline/python/source.ts';
 import { alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../pipeline/triage/marks.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
@@ -21,6 +27,8 @@ export function ExportSection() {
   const request = pythonRequest.value;
   const marked = shownMarks.value.size;
   const readsFlows = request !== null && request.source.from !== 'draws';
+  const readsBaseline = request?.parameters.trainOn === 'file';
+  const noPython = notebook.lab.value === null ? undefined : `But ${NO_PYTHON}.`;
   return (
     <section id="export" aria-labelledby="export-title" class="step export">
       <h2 id="export-title">Take it with you</h2>
@@ -29,7 +37,11 @@ export function ExportSection() {
         an SVG picture.
       </p>
       <ul>
-        <ExportRow name="Jupyter notebook" save={request && (() => saveNotebook(request))}>
+        <ExportRow
+          name="Jupyter notebook"
+          save={request && (() => saveNotebook(request))}
+          lacks={noPython}
+        >
           The whole lab as it is set now, in scikit-learn: run in Jupyter it prints the figures of
           this page.
           {readsFlows && (
@@ -40,9 +52,19 @@ export function ExportSection() {
             </>
           )}
         </ExportRow>
-        <ExportRow name="Python script" save={request && (() => saveScript(request))}>
+        <ExportRow
+          name="Python script"
+          save={request && (() => saveScript(request))}
+          lacks={noPython}
+        >
           The same without the charts.{readsFlows && ' It reads the flows as well.'}
         </ExportRow>
+        {readsBaseline && (
+          <ExportRow name="baseline" save={saveBaseline.value}>
+            <code>{BASELINE_FILE}</code>: the features of the baseline's flows, which the notebook
+            and the script learn from. Keep it in the same folder.
+          </ExportRow>
+        )}
         <ExportRow name="flows" save={saveFlows.value}>
           <code>{FLOWS_FILE}</code>: the flows as generated or read, before anything is made of
           them.{marked > 0 && ` Your ${marked} marks are in the label column.`}
@@ -64,10 +86,12 @@ interface RowProps {
   readonly name: string;
   /** `null`: what it would hold is not computed yet. */
   readonly save: (() => Promise<void>) | null;
+  /** Why it cannot be saved, if not for that. */
+  readonly lacks?: string | undefined;
   readonly children: ComponentChildren;
 }
 
-function ExportRow({ name, save, children }: RowProps) {
+function ExportRow({ name, save, lacks, children }: RowProps) {
   const busy = useSignal(false);
   const problem = useSignal('');
   const act = async () => {
@@ -88,7 +112,8 @@ function ExportRow({ name, save, children }: RowProps) {
       </button>
       <span>
         {children}
-        {save === null && ' Run the cells first: what is on screen is not up to date.'}{' '}
+        {save === null &&
+          ` ${lacks ?? 'Run the cells first: what is on screen is not up to date.'}`}{' '}
         <span role="status">{busy.value ? 'Writing…' : problem.value}</span>
       </span>
     </li>
@@ -108,6 +133,19 @@ async function saveScript(request: PythonRequest): Promise<void> {
 const saveFlows = computed(() =>
   notebook.isCurrent('generate') ? () => saveCsv([], FLOWS_FILE) : null,
 );
+
+/** The features of the baseline as they were read with what is set now. */
+const saveBaseline = computed(() => {
+  const baseline = notebook.baseline.value;
+  return baseline !== null && notebook.isCurrent('scale') ? () => writeBaseline(baseline) : null;
+});
+
+async function writeBaseline(baseline: BaselineFiles): Promise<void> {
+  const options = { signal: new AbortController().signal };
+  const parameters = notebook.parameters.peek();
+  const { features } = await baselineTrafficFor(baseline, parameters, exportTasks, options);
+  saveFile(await exportTasks.run('matrix', features, options), BASELINE_FILE);
+}
 
 const saveScores = computed(() => {
   const detections = currentDetections();

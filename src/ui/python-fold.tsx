@@ -1,8 +1,9 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { type CellId, cellDefinition } from '../notebook/cells.ts';
-import { FLOWS_FILE } from '../pipeline/python/source.ts';
+import { BASELINE_FILE, FLOWS_FILE, NO_PYTHON } from '../pipeline/python/source.ts';
 import { ScrollArea } from './data-table.tsx';
+import { notebook } from './lab.ts';
 import { pythonRequest } from './python-request.ts';
 
 type Generator = typeof import('../pipeline/python/cells.ts');
@@ -30,16 +31,25 @@ function Code({ id, title }: { readonly id: CellId; readonly title: string }) {
       <p class="problem">The Python could not be loaded. Go online once and open this again.</p>
     );
   }
+  if (notebook.lab.value !== null) return <p class="not-yet">Here {NO_PYTHON}.</p>;
   if (request === null)
     return <p class="not-yet">The Python will stand here once the file is read.</p>;
   if (generator === null || !generator.isPythonCell(id)) return <p class="not-yet">…</p>;
   const code = generator.shownCode(id, request);
   const readsFile = id === 'generate' && request.source.from !== 'draws';
+  const readsBaseline = id === 'scale' && request.parameters.trainOn === 'file';
   return (
     <>
       <p id={label} class="meaning">
         {title} in Python, as the cell is set now.
         {id !== 'generate' && ' The code goes on from that of the cells above.'}
+        {readsBaseline && (
+          <>
+            {' '}
+            It reads the baseline's features from <code>{BASELINE_FILE}</code>, which can be saved{' '}
+            <a href="#export">at the end of the page</a>.
+          </>
+        )}
         {readsFile && (
           <>
             {' '}

@@ -3,8 +3,12 @@ import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { notebook } from './lab.ts';
 
-/** What the Python on this page is made for; `null` while a file's traffic is not read. */
+/**
+ * What the Python on this page is made for; `null` while a file's traffic is not read, and while a
+ * trained lab scores, which Python has no equivalent of.
+ */
 export const pythonRequest = computed((): PythonRequest | null => {
+  if (notebook.lab.value !== null) return null;
   // The page shows all detectors, whatever a command line would choose.
   const parameters = { ...notebook.parameters.value, detectors: DETECTOR_NAMES };
   if (notebook.opened.value === null) {

@@ -1,8 +1,9 @@
 import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
+import type { Matrix } from '../features/matrix.ts';
 import type { BaselineSources } from '../pipeline/baseline.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
-import { scoresCsv } from '../pipeline/csv.ts';
+import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
 import {
@@ -97,6 +98,8 @@ export interface Tasks {
   rankWords: { input: readonly string[]; output: Uint32Array };
   /** The flows as a file, with the verdicts of the detectors that are given. */
   csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
+  /** A table of numbers as a file. */
+  matrix: { input: Matrix; output: Blob };
   /** Alerts as a file, each with what makes it stand out. */
   alerts: { input: { source: AlertSource; format: AlertFormat }; output: Blob };
 }
@@ -143,6 +146,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   rankWords: (words) => rankWords(words),
   csv: ({ traffic, detections }) =>
     blobOf(scoresCsv(traffic, detections, { forSpreadsheets: true }), 'text/csv'),
+  matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),
   alerts: ({ source, format }, { onProgress }) =>
     blobOf(alertLines(source, format, onProgress), ALERT_TYPES[format]),
 };
