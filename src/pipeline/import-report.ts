@@ -74,7 +74,7 @@ export function sampleSentence({ imported }: ReadTraffic): string | null {
 }
 
 /** What was left out of it, or could be; `null` where there is nothing of the kind. */
-export function groupsSentence({ imported }: ReadTraffic): string | null {
+function groupsSentence({ imported }: ReadTraffic): string | null {
   const { leftOut, overview, settings } = imported;
   const ends = 'from or to link-local, multicast or broadcast addresses';
   if (settings.unicastOnly) return `Left out: ${many(leftOut, 'flow')} ${ends}.`;
@@ -83,13 +83,13 @@ export function groupsSentence({ imported }: ReadTraffic): string | null {
 }
 
 /** What was assumed of times that name no zone; `null` where all name theirs. */
-export function zoneSentence({ imported }: ReadTraffic): string | null {
+function zoneSentence({ imported }: ReadTraffic): string | null {
   if (!imported.zoneless) return null;
   return `Times in this traffic name no zone: they were read as of ${imported.settings.timeZone}.`;
 }
 
 /** Where counts of addresses come from; `null` for a table of numbers. */
-export function countsSentence({ imported }: ReadTraffic): string | null {
+function countsSentence({ imported }: ReadTraffic): string | null {
   const { counts, settings } = imported;
   switch (counts) {
     case null:
@@ -104,7 +104,7 @@ export function countsSentence({ imported }: ReadTraffic): string | null {
 }
 
 /** What is not known of the flows, and what that means for the features; `null`: all is known. */
-export function unknownSentence({ imported }: ReadTraffic): string | null {
+function unknownSentence({ imported }: ReadTraffic): string | null {
   const { unknown = [], unsureFeatures = [] } = imported.overview ?? {};
   if (unknown.length === 0) return null;
   const lacking = unknown.map(({ what, flows }) => `${what} of ${many(flows, 'flow')}`);
