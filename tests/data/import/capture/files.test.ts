@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { told } from '../support.ts';
 import { blocks, type Captured, MODIFIED, NANOSECONDS, pcap } from './files.ts';
 import { type Flow, flowsOf, importCapture, readCapture } from './flows.ts';
-import { bytes, concat, ethernet, ip, udp } from './packets.ts';
+import { concat, ethernet, ip, udp } from './packets.ts';
 
 const BASE = 1_700_000_000;
 
@@ -160,112 +160,5 @@ describe('pcapng', () => {
     expect(told(problems)).toContain(
       'ignored packet of an interface that its section lacks: 1 at 2',
     );
-  });
-});
-
-describe('a file that ends too soon', () => {
-  const whole = pcap(PACKETS);
-
-  it('keeps the packets before the cut, wherever it is', async () => {
-    const lastAt = whole.length - 16 - 60;
-    for (let length = lastAt + 1; length < whole.length; length++) {
-      const { flows, problems } = await importCapture(whole.subarray(0, length));
-      expect(flows.length).toBe(2);
-      expect(told(problems)).toContain(
-        'ignored what follows the last whole packet: the file is cut off: 1 at 3',
-      );
-    }
-  });
-
-  it('says nothing of a cut between two packets', async () => {
-    const { problems } = await importCapture(whole.subarray(0, whole.length - 16 - 60));
-    expect(problems.filter(({ effect }) => effect === 'ignored')).toEqual([]);
-  });
-
-  it.each([0, 10, 24, 30, 100])('is refused if %i bytes are all there is', async (length) => {
-    await expect(readCapture(whole.subarray(0, length))).rejects.toThrow(
-      length === 0 ? 'empty' : 'no packet could be read',
-    );
-  });
-
-  it('also within a block that is passed over', async () => {
-    const { section, interface: description, packet, block } = blocks();
-    const file = concat([
-      section(),
-      description(1),
-      packet(0, 0n, frame(1)),
-      block(99, new Uint8Array(50)),
-    ]);
-    const { flows, problems } = await importCapture(file.subarray(0, file.length - 5));
-    expect(flows.length).toBe(1);
-    expect(told(problems).join()).toContain('the file is cut off: 1 at 2');
-  });
-});
-
-describe('lengths that lie', () => {
-  const { section, interface: description, packet } = blocks();
-  const start = concat([section(), description(1), packet(0, 0n, frame(1))]);
-  const after = (...pieces: readonly ArrayLike<number>[]) =>
-    concat([start, ...pieces, packet(0, 0n, frame(2))]);
-  const changed = (block: Uint8Array, at: number, value: readonly number[]) => {
-    const copy = block.slice();
-    copy.set(value, at < 0 ? copy.length + at : at);
-    return copy;
-  };
-  const good = packet(0, 0n, frame(9));
-
-  it.each([
-    ['a block of length 0', changed(good, 4, [0, 0, 0, 0]), 'claims to be 0 bytes long'],
-    ['a block of odd length', changed(good, 4, [101, 0, 0, 0]), 'claims to be 101 bytes long'],
-    ['a packet block of 2 GB', changed(good, 4, [0, 0, 0, 0x80]), 'more than 327680'],
-    [
-      'two lengths that differ',
-      changed(good, -4, [8, 0, 0, 0]),
-      'the two lengths of a block differ',
-    ],
-    ['more bytes than the block has', changed(good, 20, [0, 0, 4, 0]), 'more bytes than its block'],
-    ['a section without byte order', changed(section(), 8, [1, 1, 1, 1]), 'byte order'],
-    ['a packet block too short', blocks().block(6, new Uint8Array(8)), 'too short'],
-    ['an interface too short', blocks().block(1, new Uint8Array(4)), 'too short'],
-  ])('%s ends a pcapng file', async (_, block, reason) => {
-    const { flows, problems } = await importCapture(after(block));
-    expect(flowsOf(flows).map(({ originatorPort }) => originatorPort)).toEqual([1]);
-    expect(told(problems).join()).toContain(reason);
-    await expect(readCapture(concat([section(), block]))).rejects.toThrow(
-      'no packet could be read',
-    );
-  });
-
-  it('a packet of 300 kB ends a pcap file', async () => {
-    const file = pcap(PACKETS);
-    const second = 24 + 16 + PACKETS[0].frame.length;
-    file.set([0, 0, 5, 0], second + 8);
-    const { flows, problems } = await importCapture(file);
-    expect(flows.length).toBe(1);
-    expect(told(problems).join()).toContain(
-      'claims to hold 327680 bytes, more than 262144: 1 at 2',
-    );
-  });
-
-  it('the largest packet allowed is read', async () => {
-    const big = bytes(frame(7), new Uint8Array(262144 - frame(7).length));
-    expect(await readCapture(pcap([{ time: 0, frame: big }]))).toMatchObject([
-      { originatorPort: 7 },
-    ]);
-  });
-});
-
-describe('a capture without an IP packet', () => {
-  it('says what its packets are', async () => {
-    const arp = bytes(new Array(12).fill(1), [8, 6], new Uint8Array(46));
-    await expect(readCapture(pcap([{ time: 0, frame: arp }]))).rejects.toThrow(
-      'none of its 1 packets can be used: 1 × packet that is not IP: ARP',
-    );
-  });
-
-  it('names a link type that is not read', async () => {
-    await expect(
-      readCapture(pcap([{ time: 0, frame: frame(1) }], { linkType: 105 })),
-    ).rejects.toThrow('IEEE 802.11 (link type 105), which is not read');
   });
 });

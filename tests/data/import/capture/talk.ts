@@ -1,5 +1,4 @@
-import type { Captured } from './files.ts';
-import { pcap } from './files.ts';
+import { type Captured, pcap } from './files.ts';
 import { type Flow, readCapture } from './flows.ts';
 import { ACK, ethernet, FIN, ip, RST, SYN, tcp } from './packets.ts';
 
@@ -43,4 +42,11 @@ export function talk(
 /** The flows of packets put in the order of their times. */
 export function flowsOfPackets(...packets: readonly (readonly Captured[])[]): Promise<Flow[]> {
   return readCapture(pcap(packets.flat().sort((a, b) => a.time - b.time)));
+}
+
+/** The one flow that a conversation is. */
+export async function only(script: string, options?: Parameters<typeof talk>[1]): Promise<Flow> {
+  const flows = await flowsOfPackets(talk(script, options));
+  if (flows.length !== 1) throw new Error(`${flows.length} flows of ${script}`);
+  return flows[0];
 }
