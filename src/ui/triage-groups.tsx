@@ -1,10 +1,17 @@
-import { useState } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
 import { formatCount } from '../charts/format.ts';
-import type { AlertGroup, Grouping } from '../pipeline/triage/alerts.ts';
+import type { FlowTable } from '../data/flow-table.ts';
+import {
+  type AlertGroup,
+  detailsOf,
+  type GroupDetails,
+  type Grouping,
+} from '../pipeline/triage/alerts.ts';
 import { MOST_GROUPS } from '../pipeline/triage/alerts-report.ts';
 import { type AllowRule, ruleOfGroup } from '../pipeline/triage/rules.ts';
 import { clock } from './clock.ts';
 import { DataTable } from './data-table.tsx';
+import { shownFlows } from './flow-source.ts';
 import {
   allow,
   chooseGroup,
@@ -18,14 +25,15 @@ import {
 /** The alerts gathered by what they have in common. */
 export function AlertGroups() {
   const by = grouping.value;
-  if (by === null) return null;
+  const flows = shownFlows.value?.traffic.flows ?? null;
+  if (by === null || flows === null) return null;
   return (
     <>
       <GroupingChoice by={by} />
       {groups.value.length === 0 ? (
         <p class="not-yet">No alerts to group.</p>
       ) : (
-        <GroupTable by={by} all={groups.value} />
+        <GroupTable flows={flows} by={by} all={groups.value} />
       )}
     </>
   );
@@ -53,6 +61,7 @@ function GroupingChoice({ by }: { readonly by: Grouping }) {
 }
 
 interface GroupTableProps {
+  readonly flows: FlowTable;
   readonly by: Grouping;
   readonly all: readonly AlertGroup[];
 }
@@ -67,9 +76,12 @@ const OTHERS: readonly { readonly by: Grouping; readonly title: string }[] = [
 /** Groups in the page until more are asked for. */
 const FEW_GROUPS = 12;
 
-function GroupTable({ by, all }: GroupTableProps) {
+function GroupTable({ flows, by, all }: GroupTableProps) {
   const [most, setMost] = useState(FEW_GROUPS);
-  const shown = all.slice(0, most);
+  const shown = useMemo(
+    () => all.slice(0, most).map((group) => ({ ...group, ...detailsOf(group, flows) })),
+    [all, most, flows],
+  );
   const more = Math.min(all.length, MOST_GROUPS);
   const others = OTHERS.filter((one) => one.by !== by && groupings.value.includes(one.by));
   const timed = shown.some(({ firstTime }) => firstTime !== null);
@@ -111,7 +123,7 @@ function GroupTable({ by, all }: GroupTableProps) {
   );
 }
 
-function countOf(group: AlertGroup, by: Grouping): number {
+function countOf(group: GroupDetails, by: Grouping): number {
   const counts = { originator: group.originators, responder: group.responders, port: group.ports };
   return counts[by] ?? 0;
 }

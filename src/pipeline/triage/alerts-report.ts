@@ -1,9 +1,11 @@
+import type { FlowTable } from '../../data/flow-table.ts';
 import type { Detection } from '../detect.ts';
 import type { Traffic } from '../generate.ts';
 import type { DetectorName } from '../parameter-facts.ts';
 import { isoTime } from './alert-records.ts';
 import {
   type AlertGroup,
+  detailsOf,
   type Grouping,
   groupAlerts,
   groupingsOf,
@@ -58,13 +60,16 @@ export function alertsReport(
 export type AlertsReport = ReturnType<typeof alertsReport>;
 
 function groupsReport(by: Grouping, { flows }: Traffic, scores: Float64Array, alerts: Uint32Array) {
-  const groups = flows === null ? [] : groupAlerts(alerts, flows, scores, by);
-  return { by, total: groups.length, largest: groups.slice(0, MOST_GROUPS).map(plainGroup) };
+  if (flows === null) return { by, total: 0, largest: [] };
+  const groups = groupAlerts(alerts, flows, scores, by);
+  const largest = groups.slice(0, MOST_GROUPS).map((group) => plainGroup(group, flows));
+  return { by, total: groups.length, largest };
 }
 
 /** Without the rows, which `--alerts` writes. */
-function plainGroup({ rows: _, firstTime, lastTime, ...group }: AlertGroup) {
-  return { ...group, firstTime: isoTime(firstTime), lastTime: isoTime(lastTime) };
+function plainGroup({ rows, ...group }: AlertGroup, flows: FlowTable) {
+  const { firstTime, lastTime, ...counts } = detailsOf({ rows, ...group }, flows);
+  return { ...group, ...counts, firstTime: isoTime(firstTime), lastTime: isoTime(lastTime) };
 }
 
 /** The alerts of one detector, ranked. */

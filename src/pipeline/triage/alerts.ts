@@ -31,6 +31,12 @@ export interface AlertGroup {
   readonly bestScore: number;
   /** The place of its most anomalous flow among all alerts, from 1. */
   readonly bestRank: number;
+  /** Row numbers, the most anomalous first. */
+  readonly rows: Uint32Array;
+}
+
+/** What else is to be told of a group. */
+export interface GroupDetails {
   /** How many different ones its alerts have; `null` where the traffic does not tell. */
   readonly originators: number | null;
   readonly responders: number | null;
@@ -38,8 +44,6 @@ export interface AlertGroup {
   /** Seconds since 1970 UTC; `null` where the traffic does not tell. */
   readonly firstTime: number | null;
   readonly lastTime: number | null;
-  /** Row numbers, the most anomalous first. */
-  readonly rows: Uint32Array;
 }
 
 /** The groupings that this traffic has the columns for. */
@@ -63,50 +67,74 @@ export function groupAlerts(
 ): AlertGroup[] {
   const keys = keysOf(flows, by);
   if (keys === undefined) return [];
-  const ranksOf = new Map<number, number[]>();
+  const groupOf = new Map<number, number>();
+  const sizes: number[] = [];
+  const bestRanks: number[] = [];
   alerts.forEach((row, at) => {
-    const ranks = ranksOf.get(keys[row]);
-    if (ranks === undefined) ranksOf.set(keys[row], [at]);
-    else ranks.push(at);
+    const group = groupOf.get(keys[row]) ?? sizes.length;
+    if (group === sizes.length) {
+      groupOf.set(keys[row], group);
+      sizes.push(0);
+      bestRanks.push(at + 1);
+    }
+    sizes[group]++;
   });
-  const groups = [...ranksOf.values()].map((ranks) => {
-    const rows = Uint32Array.from(ranks, (at) => alerts[at]);
-    return groupOf(rows, ranks[0] + 1, flows, scores, by);
-  });
-  return groups.sort((a, b) => b.alerts - a.alerts || a.bestRank - b.bestRank);
+  const parts = partsOf(alerts, (row) => groupOf.get(keys[row]) ?? 0, sizes);
+  return parts
+    .map((rows, group) => ({
+      name: nameOf(flows, by, rows[0]),
+      alerts: rows.length,
+      bestScore: -scores[rows[0]],
+      bestRank: bestRanks[group],
+      rows,
+    }))
+    .sort((a, b) => b.alerts - a.alerts || a.bestRank - b.bestRank);
 }
 
-function groupOf(
+/** The rows of each part, in the order that they come in; parts lie end to end in one array. */
+function partsOf(
   rows: Uint32Array,
-  bestRank: number,
-  flows: FlowTable,
-  scores: Float64Array,
-  by: Grouping,
-): AlertGroup {
-  const distinct = (values: ArrayLike<number> | undefined) =>
-    values === undefined ? null : new Set(Array.from(rows, (row) => values[row])).size;
-  const times = Array.from(rows, (row) => flows.startTime?.[row] ?? Number.NaN).filter(
-    Number.isFinite,
-  );
-  const ends = times.reduce<{ first: number; last: number } | null>(
-    (range, time) =>
-      range === null
-        ? { first: time, last: time }
-        : { first: Math.min(range.first, time), last: Math.max(range.last, time) },
-    null,
-  );
+  partOf: (row: number) => number,
+  sizes: readonly number[],
+): Uint32Array[] {
+  const sorted = new Uint32Array(rows.length);
+  let start = 0;
+  const ends = sizes.map((size) => {
+    start += size;
+    return start - size;
+  });
+  for (const row of rows) sorted[ends[partOf(row)]++] = row;
+  return sizes.map((size, part) => sorted.subarray(ends[part] - size, ends[part]));
+}
+
+/** Whom and what the alerts of a group have to do with, and when. O(alerts of the group). */
+export function detailsOf({ rows }: AlertGroup, flows: FlowTable): GroupDetails {
+  const { originatorAddress, responderAddress, dstPort, startTime } = flows;
   return {
-    name: nameOf(flows, by, rows[0]),
-    alerts: rows.length,
-    bestScore: -scores[rows[0]],
-    bestRank,
-    originators: distinct(flows.originatorAddress?.codes),
-    responders: distinct(flows.responderAddress?.codes),
-    ports: distinct(flows.dstPort) ?? 0,
-    firstTime: ends?.first ?? null,
-    lastTime: ends?.last ?? null,
-    rows,
+    originators: originatorAddress === undefined ? null : distinct(originatorAddress.codes, rows),
+    responders: responderAddress === undefined ? null : distinct(responderAddress.codes, rows),
+    ports: distinct(dstPort, rows),
+    ...timesOf(startTime, rows),
   };
+}
+
+function timesOf(startTime: Float64Array | undefined, rows: Uint32Array) {
+  let firstTime: number | null = null;
+  let lastTime: number | null = null;
+  if (startTime === undefined) return { firstTime, lastTime };
+  for (const row of rows) {
+    const time = startTime[row];
+    if (Number.isNaN(time)) continue;
+    if (firstTime === null || time < firstTime) firstTime = time;
+    if (lastTime === null || time > lastTime) lastTime = time;
+  }
+  return { firstTime, lastTime };
+}
+
+function distinct(values: ArrayLike<number>, rows: Uint32Array): number {
+  const seen = new Set<number>();
+  for (const row of rows) seen.add(values[row]);
+  return seen.size;
 }
 
 function nameOf(flows: FlowTable, by: Grouping, row: number): string {

@@ -22,36 +22,39 @@ export interface Allowance {
   readonly coverage: readonly Coverage[];
 }
 
-/** What one rule accepts of each flow; a row passes where any of the looks accepts it. */
+/** What one rule accepts of each flow: 1 for each code that is accepted, and the code of each row. */
 interface Look {
-  /** 1 for each word, or value, that is accepted. */
   readonly accepted: Uint8Array;
   readonly values: ArrayLike<number>;
 }
 
 /**
- * The flows that rules cover. An address is read once and a word looked at once per rule, however
- * many flows have it: O(rules × (words + rows)).
+ * The flows that rules cover. An address is read once for each column, and a word looked at once
+ * per rule, however many flows have it: O(rules × (words + rows)).
  */
 export function allowedRows(
   { flows, summary }: Pick<Traffic, 'flows' | 'summary'>,
   rules: readonly AllowRule[],
 ): Allowance {
   const allowed = new Uint8Array(summary.total);
-  const read = addressReader();
+  const covered = new Uint8Array(summary.total);
   const coverage = rules.map((rule): Coverage => {
-    const looks = flows === null ? [] : looksOf(rule, flows, read);
+    const looks = flows === null ? [] : looksOf(rule, flows);
     if (looks.length === 0) return { rule, flows: 0, lacks: LACKS[rule.about] };
-    let covered = 0;
-    for (let row = 0; row < allowed.length; row++) {
-      let accepts = 0;
-      for (const { accepted, values } of looks) accepts |= accepted[values[row]];
-      covered += accepts;
-      allowed[row] |= accepts;
+    covered.fill(0);
+    for (const { accepted, values } of looks) {
+      for (let row = 0; row < covered.length; row++) covered[row] |= accepted[values[row]];
     }
-    return { rule, flows: covered, lacks: null };
+    for (let row = 0; row < covered.length; row++) allowed[row] |= covered[row];
+    return { rule, flows: countOnes(covered), lacks: null };
   });
-  return { allowed, flows: allowed.reduce((sum, one) => sum + one, 0), coverage };
+  return { allowed, flows: countOnes(allowed), coverage };
+}
+
+function countOnes(mask: Uint8Array): number {
+  let ones = 0;
+  for (let row = 0; row < mask.length; row++) ones += mask[row];
+  return ones;
 }
 
 const LACKS: Readonly<Record<AllowRule['about'], string>> = {
@@ -61,33 +64,20 @@ const LACKS: Readonly<Record<AllowRule['about'], string>> = {
   protocol: 'protocols',
 };
 
-/** The addresses among the words of a column. */
-type AddressReader = (column: CategoryColumn) => readonly (AddressBytes | undefined)[];
-
-/** Reads the words of a column when a rule first asks for them. */
-function addressReader(): AddressReader {
-  const known = new Map<CategoryColumn, readonly (AddressBytes | undefined)[]>();
-  return (column) => {
-    const read = known.get(column) ?? column.names.map(parseAddress);
-    known.set(column, read);
-    return read;
-  };
-}
-
 /** Where the rule looks; nowhere if the traffic has no such column. */
-function looksOf(rule: AllowRule, flows: FlowTable, read: AddressReader): Look[] {
+function looksOf(rule: AllowRule, flows: FlowTable): Look[] {
   if (rule.about === 'port') {
     const accepted = new Uint8Array(65536);
     accepted[rule.port] = 1;
     return [{ accepted, values: flows.dstPort }];
   }
   if (rule.about === 'address') {
-    return columnsOf(rule.side, flows).map((column) => addressLook(column, rule.address, read));
+    return columnsOf(rule.side, flows).map((column) => addressLook(column, rule.address));
   }
   const column = flows[rule.about];
   if (column === undefined) return [];
   // Zeek names several services of one flow with commas between.
-  return [lookAt(column, (word) => word.toLowerCase().split(',').includes(rule.name))];
+  return [wordLook(column, (word) => word.split(',').includes(rule.name))];
 }
 
 function columnsOf(
@@ -101,20 +91,64 @@ function columnsOf(
   return columns.filter((column) => column !== undefined);
 }
 
-function addressLook(column: CategoryColumn, address: string, read: AddressReader): Look {
-  const network = parseNetwork(address);
-  if (network === undefined) return lookAt(column, (word) => word.toLowerCase() === address);
-  const addresses = read(column);
-  return lookAt(column, (_, code) => {
-    const bytes = addresses[code];
-    return bytes !== undefined && inNetwork(bytes, network);
+/** @param accepts is given words in lower case */
+function wordLook({ codes, names }: CategoryColumn, accepts: (word: string) => boolean): Look {
+  const accepted = new Uint8Array(names.length);
+  names.forEach((word, code) => {
+    if (accepts(word.toLowerCase())) accepted[code] = 1;
   });
+  return { accepted, values: codes };
 }
 
-function lookAt(
-  { codes, names }: CategoryColumn,
-  accepts: (word: string, code: number) => boolean,
-): Look {
-  const accepted = Uint8Array.from(names, (word, code) => (accepts(word, code) ? 1 : 0));
+function addressLook(column: CategoryColumn, address: string): Look {
+  const network = parseNetwork(address);
+  if (network === undefined) return wordLook(column, (word) => word === address);
+  const { names, codes } = column;
+  const { lengths, firstWords, addresses } = addressesOf(names);
+  const { bytes, prefix } = network;
+  const first = firstWord(bytes);
+  const mask = prefix === 0 ? 0 : -1 << Math.max(0, 32 - prefix);
+  const accepted = new Uint8Array(names.length);
+  for (let code = 0; code < accepted.length; code++) {
+    if (lengths[code] !== bytes.length || ((firstWords[code] ^ first) & mask) !== 0) continue;
+    // The first 32 bits are all of IPv4.
+    const whole = prefix <= 32 ? undefined : addresses.get(code);
+    accepted[code] = whole === undefined || inNetwork(whole, network) ? 1 : 0;
+  }
   return { accepted, values: codes };
+}
+
+/** The addresses among the words of a column, laid out to be compared fast. */
+interface ColumnAddresses {
+  /** Bytes of each address; 0 for a word that is none. */
+  readonly lengths: Uint8Array;
+  /** The first 32 bits of each. */
+  readonly firstWords: Int32Array;
+  /** The longer ones, of IPv6, by code. */
+  readonly addresses: ReadonlyMap<number, AddressBytes>;
+}
+
+/** A column is read when a rule first asks for it: a hundred thousand words take some time. */
+const known = new WeakMap<readonly string[], ColumnAddresses>();
+
+function addressesOf(names: readonly string[]): ColumnAddresses {
+  const before = known.get(names);
+  if (before !== undefined) return before;
+  const lengths = new Uint8Array(names.length);
+  const firstWords = new Int32Array(names.length);
+  const addresses = new Map<number, AddressBytes>();
+  for (let code = 0; code < names.length; code++) {
+    const bytes = parseAddress(names[code]);
+    if (bytes === undefined) continue;
+    lengths[code] = bytes.length;
+    firstWords[code] = firstWord(bytes);
+    if (bytes.length > 4) addresses.set(code, bytes);
+  }
+  const read = { lengths, firstWords, addresses };
+  known.set(names, read);
+  return read;
+}
+
+function firstWord(bytes: AddressBytes): number {
+  return (bytes[0] << 24) | (bytes[1] << 16) | (bytes[2] << 8) | bytes[3];
 }

@@ -3,7 +3,9 @@ import { expect, it } from 'vitest';
 import { assessmentFromScores } from '../../../src/models/detector.ts';
 import {
   type AlertGroup,
+  detailsOf,
   GROUPINGS,
+  type GroupDetails,
   groupAlerts,
   groupingsOf,
   rankedAlerts,
@@ -49,12 +51,13 @@ it('groups share the alerts out: each in one group, with what the group has in c
       expect(rows.toSorted((a, b) => a - b)).toEqual([...alerts].sort((a, b) => a - b));
       expect(new Set(groups.map(({ name }) => name)).size).toBe(groups.length);
       for (const group of groups) {
-        expect(group).toEqual(groupByHand(group, [...alerts]));
+        const told = { ...group, ...detailsOf(group, traffic.flows) };
+        expect(told).toEqual(groupByHand(group, [...alerts]));
       }
       const places = groups.map(({ alerts: size, bestRank }) => [-size, bestRank]);
       expect(places).toEqual(places.toSorted((a, b) => a[0] - b[0] || a[1] - b[1]));
 
-      function groupByHand({ name }: AlertGroup, ranked: number[]): AlertGroup {
+      function groupByHand({ name }: AlertGroup, ranked: number[]): AlertGroup & GroupDetails {
         const members = ranked.filter((row) => String(told[row][by]) === name);
         const many = (key: 'originator' | 'responder' | 'port') =>
           new Set(members.map((row) => told[row][key])).size;
