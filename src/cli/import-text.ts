@@ -13,7 +13,7 @@ export function importLines(traffic: Traffic): string[] {
 }
 
 /** A table with each column as wide as its widest cell: words to the left, numbers to the right. */
-function tableLines({ title, columns, rows, words }: ImportTable): string[] {
+export function tableLines({ title, columns, rows, words }: ImportTable): string[] {
   const lines = [columns, ...rows].map((row) => row.map(printable));
   const widths = columns.map((_, j) => Math.max(...lines.map((line) => line[j].length)));
   const padded = lines.map((line) =>
@@ -26,6 +26,6 @@ function tableLines({ title, columns, rows, words }: ImportTable): string[] {
 }
 
 /** Text from a file must not steer the terminal. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, '\ufffd');
 }

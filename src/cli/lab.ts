@@ -5,6 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../data/errors.ts';
 import type { TrafficSource } from '../data/import/importer.ts';
+import { parseKnownTables, type TableReader } from '../data/import/unknown-table.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
 import { explainRunFlow } from '../pipeline/explain.ts';
@@ -21,7 +22,9 @@ import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
 import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { helpText } from './help.ts';
+import { inspectionText, inspectSource } from './inspect-text.ts';
 import { checkAgainstLab } from './learning-options.ts';
+import { requireMapped, tableReadings } from './mapping-options.ts';
 import { type CliOptions, parseOptions } from './options.ts';
 import { runStudies } from './studies.ts';
 import { textReport } from './text-report.ts';
@@ -41,7 +44,7 @@ export async function main(args: readonly string[], folder: string): Promise<num
       await say(helpText());
       return 0;
     }
-    await runAndReport(options, folder);
+    await (options.inspect ? inspectAndReport(options, folder) : runAndReport(options, folder));
     return 0;
   } catch (error) {
     return complain(error);
@@ -50,13 +53,18 @@ export async function main(args: readonly string[], folder: string): Promise<num
 
 async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const { trained, options } = await inForce(asked, folder);
-  const traffic = await trafficOf(options, folder);
-  const other = await baselineOf(options, folder);
+  const known = trained === null ? [] : parseKnownTables(trained.belongings.mappings ?? []);
+  const tables = tableReadings(options.map, options.format, known);
+  const traffic = await trafficOf(options, folder, tables.read);
+  const other = await baselineOf(options, folder, tables.read);
+  requireMapped(options.map, tables.used, known);
   const context = { now: () => performance.now() };
   const run = runLab(traffic, options.parameters, context, { other, trained });
   const stages: Record<keyof CliOptions['outputs'], () => Iterable<string>> = {
     flows: () => trafficCsv(traffic),
     engineered: () => matrixCsv(run.engineered.features),
+    // Written only where there are such files.
+    'baseline-features': () => (other === null ? [] : matrixCsv(other.features)),
     scaled: () => matrixCsv(run.scaled.matrix),
     scores: () => scoresCsv(traffic, run.detections),
     notebook: () => [notebookFile(pythonRequest(options, traffic))],
@@ -69,7 +77,8 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   await writeAlerts(run, options, folder);
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
-    const saved = { run, other, trained, allow: options.allow, created };
+    const mappings = tables.used.length === 0 ? null : tables.used;
+    const saved = { run, other, trained, allow: options.allow, mappings, created };
     await saveTrainedLab(resolve(folder, options.saveModel), saved);
   }
   const explanation =
@@ -112,18 +121,36 @@ async function inForce(asked: CliOptions, folder: string) {
 async function baselineOf(
   { baselineFiles, parameters }: CliOptions,
   folder: string,
+  readTable: TableReader,
 ): Promise<BaselineTraffic | null> {
   if (baselineFiles.length === 0) return null;
   const sources = await Promise.all(baselineFiles.map((file) => sourceOf(file, folder)));
-  const traffic = await readTraffic(sources, 'auto', parameters);
+  const traffic = await readTraffic(sources, 'auto', parameters, undefined, readTable);
   return baselineTraffic(traffic, sources.map(({ name }) => name).join(', '));
 }
 
-async function trafficOf(options: CliOptions, folder: string): Promise<Traffic> {
+/** Shows the columns of tables that no format knows. */
+async function inspectAndReport(
+  { input, map, json, parameters }: CliOptions,
+  folder: string,
+): Promise<void> {
+  if (input.length === 0) throw new UsageError('--inspect needs --input FILE.');
+  for (const file of input) {
+    const source = await sourceOf(file, folder);
+    const inspection = await inspectSource(source, map, parameters.timeZone);
+    await say(json ? `${JSON.stringify(inspection, null, 1)}\n` : inspectionText(inspection));
+  }
+}
+
+async function trafficOf(
+  options: CliOptions,
+  folder: string,
+  readTable: TableReader,
+): Promise<Traffic> {
   const { input, format, parameters } = options;
   if (input.length === 0) return generateTraffic(parameters);
   const sources = await Promise.all(input.map((file) => sourceOf(file, folder)));
-  return readTraffic(sources, format, parameters);
+  return readTraffic(sources, format, parameters, undefined, readTable);
 }
 
 async function sourceOf(file: string, folder: string): Promise<TrafficSource> {

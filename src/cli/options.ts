@@ -15,6 +15,7 @@ import {
   LEARNING_OPTIONS,
   type LearningOptions,
 } from './learning-options.ts';
+import { MAPPING_OPTIONS, type MapChanges, parseMapChanges } from './mapping-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options that are no parameter of the lab: where traffic comes from and where results go. */
@@ -66,6 +67,7 @@ export const FILE_OPTIONS = [
     meaning: 'Run the detectors without each feature and each family of features in turn.',
   },
   ...LEARNING_OPTIONS,
+  ...MAPPING_OPTIONS,
   {
     flag: 'allow',
     value: 'RULE',
@@ -102,6 +104,10 @@ export interface CliOptions extends LearningOptions {
   /** Files to read as one data set; none: flows are generated. */
   readonly input: readonly string[];
   readonly format: TrafficFormat;
+  /** How tables of unknown columns are read otherwise than guessed. */
+  readonly map: MapChanges | undefined;
+  /** Whether to show how such tables would be read, and nothing else. */
+  readonly inspect: boolean;
   /** The row number of a flow to explain. */
   readonly explain: number | undefined;
   /** Files to write, by stage. */
@@ -150,6 +156,8 @@ export function parseOptions(args: readonly string[]): CliOptions {
     json: values.json === true,
     input,
     format,
+    map: parseMapChanges((values.map ?? []) as string[]),
+    inspect: values.inspect === true,
     explain: rowNumber(text('explain')),
     outputs,
     parameters,
@@ -195,7 +203,7 @@ function alertsFile(
 type Words = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Options that may be given several times. */
-const REPEATED: readonly string[] = ['allow', 'input', 'baseline-file'];
+const REPEATED: readonly string[] = ['allow', 'input', 'baseline-file', 'map'];
 
 function parseWords(args: readonly string[]): Words {
   const flags = [

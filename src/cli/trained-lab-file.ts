@@ -1,6 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
+import type { KnownTable } from '../data/import/unknown-table.ts';
 import { baselineSources } from '../pipeline/baseline.ts';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
 import type { LabRun } from '../pipeline/lab.ts';
@@ -31,6 +32,8 @@ interface SavedRun {
   /** The trained lab that scored, which is saved again instead of one that is fitted. */
   readonly trained: TrainedLab | null;
   readonly allow: readonly AllowRule[];
+  /** How tables of unknown columns were read. */
+  readonly mappings: readonly KnownTable[] | null;
   readonly created: string;
 }
 
@@ -40,7 +43,7 @@ export async function saveTrainedLab(path: string, saved: SavedRun): Promise<voi
   const { traffic, engineered, parameters } = run;
   const belongings = {
     allow: saved.allow.map(formatRule),
-    mappings: trained?.belongings.mappings ?? null,
+    mappings: saved.mappings,
   };
   const lab =
     trained === null

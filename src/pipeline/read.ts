@@ -8,6 +8,7 @@ import {
   type TrafficFormat,
   type TrafficSource,
 } from '../data/import/importer.ts';
+import type { TableReader } from '../data/import/unknown-table.ts';
 import { matrix } from '../features/matrix.ts';
 import { flowTraffic, type Traffic, tableTraffic } from './generate.ts';
 import { plainLabels } from './labels.ts';
@@ -40,6 +41,7 @@ export interface Imported {
  * Step 1 with real traffic, read from the bytes of files.
  *
  * @param onProgress told how many bytes, as they lie in the files, and rows were read
+ * @param readingOfTable says how tables of unknown columns are read
  * @throws InputError when a file cannot be used, or nothing is left of it
  */
 export async function readTraffic(
@@ -47,6 +49,7 @@ export async function readTraffic(
   format: TrafficFormat,
   parameters: ReadingParameters,
   onProgress?: (bytes: number, rows: number) => void,
+  readingOfTable?: TableReader,
 ): Promise<Traffic> {
   const { window, sample, seed, timeZone, unicastOnly } = parameters;
   const settings = { window, sample, seed, timeZone, unicastOnly };
@@ -56,6 +59,7 @@ export async function readTraffic(
     sampleSize: sample,
     seed,
     timeZone,
+    readingOfTable,
     ...(onProgress && { onProgress }),
   });
   const { files, problems, rowsKept } = read;

@@ -36,6 +36,7 @@ test('without options the command line stands where the notebook does', () => {
     json: false,
     input: [],
     format: 'auto',
+    inspect: false,
     outputs: {},
     parameters: NOTEBOOK_PARAMETERS,
     sweep: undefined,

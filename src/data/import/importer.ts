@@ -19,7 +19,7 @@ import type {
   TimeReading,
   Traffic,
 } from './traffic-reader.ts';
-import type { TableReading, UnknownTable } from './unknown-table.ts';
+import type { TableReader } from './unknown-table.ts';
 
 export type { ImportProblem, LabelRead, NumericTable, TrafficFormat };
 
@@ -46,7 +46,7 @@ export interface ImportOptions {
   /** The zone of times that name none: an IANA name or an offset; UTC unless given. */
   readonly timeZone?: string;
   /** How a table of unknown columns is read; `undefined`: by its numbers, if it may be. */
-  readonly readingOfTable?: (table: UnknownTable) => TableReading | undefined;
+  readonly readingOfTable?: TableReader | undefined;
   /** Told now and then how many bytes, packed as they may be, and rows were read of all files. */
   readonly onProgress?: (bytes: number, rows: number) => void;
 }

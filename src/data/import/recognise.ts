@@ -9,7 +9,7 @@ import {
 } from './dialects.ts';
 import { guessMapping } from './guess-columns.ts';
 import { type HeadRecords, headRecords } from './head-records.ts';
-import { listed } from './header.ts';
+import { listed, MOST_COLUMNS } from './header.ts';
 import { type JsonDialect, jsonFlowReader } from './json-flows.ts';
 import { needsSplitting } from './json-splitter.ts';
 import { mappedFlowReader } from './mapped-flows.ts';
@@ -42,8 +42,6 @@ export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
 
 const RECORDS_FOR_SHAPE = 1000;
 const FIRST_LINE_BYTES = 4096;
-/** No log has more; each costs a feature, a row of the report and its memory. */
-const MOST_COLUMNS = 4096;
 
 const EXPECTED = `expected ${Object.values(DIALECTS)
   .map(({ expects }) => expects)
@@ -155,7 +153,7 @@ function readingOfTable(
   { readingOfTable }: TextContext,
 ): TableReading | undefined {
   const table = unknownTable(head, RECORDS_FOR_SHAPE);
-  const reading = readingOfTable?.(table);
+  const reading = readingOfTable?.(table, (cut) => unknownTable(head, RECORDS_FOR_SHAPE, cut));
   return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
 }
 

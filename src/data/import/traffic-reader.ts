@@ -2,7 +2,7 @@ import type { FlowParts } from './flow-parts.ts';
 import type { LabelRead } from './label-columns.ts';
 import type { ProblemLog } from './problems.ts';
 import type { RecordReader } from './record-reader.ts';
-import type { TableReading, UnknownTable } from './unknown-table.ts';
+import type { TableReader } from './unknown-table.ts';
 
 /** A table of numbers, row-major: row i, column j is `data[i * columns + j]`. */
 export interface NumericTable {
@@ -26,7 +26,7 @@ export interface ReadingContext {
   /** How wall-clock times are read, and whether there were any. */
   readonly times: TimeReading;
   /** How a table of unknown columns is read; nothing or `undefined`: by its numbers, if it may be. */
-  readonly readingOfTable?: ((table: UnknownTable) => TableReading | undefined) | undefined;
+  readonly readingOfTable?: TableReader | undefined;
 }
 
 /** How times that name no zone are read. */

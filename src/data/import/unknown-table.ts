@@ -2,7 +2,7 @@ import { InputError } from '../errors.ts';
 import { looksLikeHeader } from './column-content.ts';
 import { type ColumnMapping, parseMapping } from './column-mapping.ts';
 import type { HeadRecords } from './head-records.ts';
-import { normalName } from './header.ts';
+import { distinctNames, MOST_COLUMNS, normalName } from './header.ts';
 
 /** Delimited text that is of no known kind: what its columns mean is for a person to say. */
 export interface UnknownTable {
@@ -21,6 +21,15 @@ export interface UnknownTable {
 /** How a table is read: its columns mapped to those of flows, or as numbers. */
 export type TableReading = ColumnMapping | 'table';
 
+/**
+ * Says how a table is read, `undefined` if it does not know.
+ * @param recut the same table, cut another way
+ */
+export type TableReader = (
+  table: UnknownTable,
+  recut: (cut: TableCut) => UnknownTable,
+) => TableReading | undefined;
+
 /** How tables of one signature are read. Plain values. */
 export interface KnownTable {
   readonly signature: string;
@@ -30,13 +39,19 @@ export interface KnownTable {
 /** How a table is cut, where a person says so. */
 export type TableCut = Partial<Pick<UnknownTable, 'delimiter' | 'hasHeader'>>;
 
-/** The head of a file, which has at least one record, as a table of unknown columns. */
+/**
+ * The head of a file, which has at least one record, as a table of unknown columns.
+ * @throws InputError when they are too many
+ */
 export function unknownTable(head: HeadRecords, most: number, cut: TableCut = {}): UnknownTable {
   const delimiter = cut.delimiter ?? String.fromCharCode(head.likeliestDelimiter);
   const records = head.cutAt(delimiter.charCodeAt(0), most);
+  if (records[0].length > MOST_COLUMNS) {
+    throw new InputError(`${records[0].length} columns; at most ${MOST_COLUMNS} can be read`);
+  }
   const hasHeader = cut.hasHeader ?? looksLikeHeader(records[0]);
   const names = hasHeader
-    ? distinctNames(records[0])
+    ? distinctNames(records[0], normalName)
     : records[0].map((_, column) => `column_${column + 1}`);
   return {
     delimiter,
@@ -45,18 +60,6 @@ export function unknownTable(head: HeadRecords, most: number, cut: TableCut = {}
     rows: hasHeader ? records.slice(1) : records,
     signature: JSON.stringify([delimiter, hasHeader ? names : names.length]),
   };
-}
-
-/** Trimmed names; a second `x` becomes `x (2)`, a missing name `column_3`. */
-function distinctNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  return header.map((cell, column) => {
-    const plain = cell.trim() || `column_${column + 1}`;
-    let name = plain;
-    for (let copy = 2; taken.has(normalName(name)); copy++) name = `${plain} (${copy})`;
-    taken.add(normalName(name));
-    return name;
-  });
 }
 
 /** How a table is read by what is known: the last that has its signature. */

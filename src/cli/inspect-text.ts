@@ -1,0 +1,96 @@
+import { type ColumnMapping, MAPPED_COLUMNS } from '../data/import/column-mapping.ts';
+import type { TrafficSource } from '../data/import/importer.ts';
+import { inspectFile } from '../data/import/inspect.ts';
+import { type MappingPreview, previewMapping } from '../data/import/mapping-preview.ts';
+import type { UnknownTable } from '../data/import/unknown-table.ts';
+import { printable, tableLines } from './import-text.ts';
+import { changedMapping, type MapChanges } from './mapping-options.ts';
+import { section } from './text-report.ts';
+
+/** What `--inspect` tells of one file. */
+interface Inspection {
+  readonly name: string;
+  /** `null`: nothing needs mapping. */
+  readonly table: UnknownTable | null;
+  readonly mapping: ColumnMapping | null;
+  /** The columns that a reading as numbers would take. */
+  readonly numeric: readonly string[];
+  readonly preview: MappingPreview | null;
+}
+
+const PREVIEW_ROWS = 5;
+
+/** Looks at a file as the page does before it asks how columns are mapped. */
+export async function inspectSource(
+  { name, chunks }: TrafficSource,
+  changes: MapChanges | undefined,
+  timeZone: string,
+): Promise<Inspection> {
+  const found = await inspectFile(name, chunks, changes?.cut ?? {});
+  if (found === null) return { name, table: null, mapping: null, numeric: [], preview: null };
+  const { table, numeric } = found;
+  const mapping = changedMapping(table, changes);
+  const preview = previewMapping(table, mapping, timeZone, PREVIEW_ROWS);
+  return {
+    name,
+    table: { ...table, rows: table.rows.slice(0, PREVIEW_ROWS) },
+    mapping,
+    numeric,
+    preview,
+  };
+}
+
+/** The same as text. */
+export function inspectionText({ name, table, mapping, numeric, preview }: Inspection): string {
+  if (table === null || mapping === null || preview === null) {
+    return `${name}: nothing to map: a format that is known, or no table\n`;
+  }
+  const { delimiter, names, hasHeader } = table;
+  const mapped = new Set(Object.values(mapping.columns));
+  const unused = names.filter((column) => !mapped.has(column));
+  const lines = [
+    `${names.length} columns apart by ${JSON.stringify(delimiter)}, ${hasHeader ? 'under a' : 'without a'} header: ${names.join(', ')}`,
+    `As numbers (--format table): ${listOf(numeric)}`,
+    `Not used: ${listOf(unused)}`,
+    `As flows, ${preview.format}:`,
+    ...mapWords(mapping).map((word) => `  --map ${quoted(word)}`),
+    ...preview.remarks,
+  ];
+  const first = {
+    title: 'What the first rows become',
+    columns: ['row', ...preview.columns.map((column) => column.name), 'remarks'],
+    rows: preview.rows.map(({ flow, notes }, row) => [
+      String(row + 1),
+      ...preview.columns.map((_, j) => (flow === null ? '' : shown(flow[j]))),
+      [...(flow === null ? ['refused'] : []), ...notes].join('; '),
+    ]),
+    words: [0, preview.columns.length + 1],
+  };
+  return section(name, [...lines.map(printable), ...tableLines(first)]);
+}
+
+function listOf(names: readonly string[]): string {
+  return names.length === 0 ? 'none' : names.join(', ');
+}
+
+/** The mapping as the words of `--map` that give it. */
+function mapWords(mapping: ColumnMapping): string[] {
+  const { columns, durationUnit, byteUnit, dateOrder, normalWords, attackWords } = mapping;
+  return [
+    ...MAPPED_COLUMNS.map(({ key, name }) => `${name}=${columns[key] ?? ''}`),
+    `duration-unit=${durationUnit}`,
+    `byte-unit=${byteUnit}`,
+    `dates=${dateOrder}`,
+    ...normalWords.map((word) => `normal=${word}`),
+    ...attackWords.map((word) => `attack=${word}`),
+  ];
+}
+
+/** A word as a shell takes it. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function shown(cell: string | number): string {
+  return typeof cell === 'number' ? String(Number(cell.toPrecision(12))) : cell.slice(0, 40);
+}
