@@ -35,6 +35,32 @@ export function bindFields(fields: readonly FlowField[], header: readonly string
   };
 }
 
+/** No log has more columns; each costs a feature, a row of the report and its memory. */
+export const MOST_COLUMNS = 4096;
+
+/**
+ * The names of a header made distinct: trimmed, a second `x` becomes `x (2)`, a missing name
+ * `column_3`. O(columns).
+ *
+ * @param keyOf what makes two names alike
+ */
+export function distinctNames(
+  header: readonly string[],
+  keyOf: (name: string) => string = (name) => name,
+): string[] {
+  const taken = new Set<string>();
+  const copies = new Map<string, number>();
+  return header.map((cell, at) => {
+    const plain = cell.trim() || `column_${at + 1}`;
+    let copy = copies.get(keyOf(plain)) ?? 1;
+    let name = copy === 1 ? plain : `${plain} (${copy})`;
+    while (taken.has(keyOf(name))) name = `${plain} (${++copy})`;
+    copies.set(keyOf(plain), copy);
+    taken.add(keyOf(name));
+    return name;
+  });
+}
+
 /** A column name without the spaces around it and without case. */
 export function normalName(name: string): string {
   return name.trim().toLowerCase();

@@ -1,6 +1,6 @@
 import { UNLABELLED } from '../flow-table.ts';
 import { parseDecimal, parseNumber } from './cells.ts';
-import { delimiterName, hasFields, ignoreColumns, normalName } from './header.ts';
+import { delimiterName, distinctNames, hasFields, ignoreColumns, normalName } from './header.ts';
 import { classOfWord, LABEL_COMPLAINT } from './labels.ts';
 import { TableSample } from './table-sample.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
@@ -47,21 +47,6 @@ function isMostlyNumbers(rows: readonly (readonly string[])[], column: number): 
     if (!Number.isNaN(parseDecimal(cell))) numbers++;
   }
   return 2 * numbers > filled;
-}
-
-/** Trimmed names; a second `x` becomes `x (2)`, a missing name `column_3`. O(columns). */
-function distinctNames(header: readonly string[]): string[] {
-  const taken = new Set<string>();
-  const copies = new Map<string, number>();
-  return header.map((cell, at) => {
-    const plain = cell.trim() || `column_${at + 1}`;
-    let copy = copies.get(plain) ?? 1;
-    let name = copy === 1 ? plain : `${plain} (${copy})`;
-    while (taken.has(name)) name = `${plain} (${++copy})`;
-    copies.set(plain, copy);
-    taken.add(name);
-    return name;
-  });
 }
 
 /** Reads delimited text into a table of the columns that its shape calls numeric. */
