@@ -153,7 +153,7 @@ function readingOfTable(
   { readingOfTable }: TextContext,
 ): TableReading | undefined {
   const table = unknownTable(head, RECORDS_FOR_SHAPE);
-  const reading = readingOfTable?.(table);
+  const reading = readingOfTable?.(table, (cut) => unknownTable(head, RECORDS_FOR_SHAPE, cut));
   return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
 }
 

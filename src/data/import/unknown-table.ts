@@ -21,6 +21,15 @@ export interface UnknownTable {
 /** How a table is read: its columns mapped to those of flows, or as numbers. */
 export type TableReading = ColumnMapping | 'table';
 
+/**
+ * Says how a table is read, `undefined` if it does not know.
+ * @param recut the same table, cut another way
+ */
+export type TableReader = (
+  table: UnknownTable,
+  recut: (cut: TableCut) => UnknownTable,
+) => TableReading | undefined;
+
 /** How tables of one signature are read. Plain values. */
 export interface KnownTable {
   readonly signature: string;
