@@ -36,11 +36,12 @@ effect(() => {
   report.value = complaintOr(() => baselineReport({ traffic: flows, scaled, parameters }));
 });
 
-/** Why nothing can be learnt from what is chosen, if the scaler could not. */
+/** Why nothing can be learnt from what is chosen, if the scaler had its features and could not. */
 export const learningProblem = computed(() => {
   const { activity } = notebook.cell('scale');
   const ending = activity.value;
-  return ending.kind === 'failed' && notebook.hasEnded('scale') ? ending.reason : null;
+  const failed = ending.kind === 'failed' && notebook.hasEnded('scale');
+  return failed && notebook.isCurrent('engineer') ? ending.reason : null;
 });
 
 /** How many flows begin in the range that is set; `null`: it is none, or nobody knows. */

@@ -1,0 +1,106 @@
+import { expect, type Page } from '@playwright/test';
+import { trafficCsv } from '../../src/pipeline/csv.ts';
+import { FEW, parametersWith, timedTraffic } from '../pipeline/baseline-runs.ts';
+import { violations } from './axe.ts';
+import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+
+/** 221 flows, ten seconds apart from the beginning of 1970. */
+function timedFile(name: string, seed: string) {
+  const traffic = timedTraffic(parametersWith({ seed, counts: FEW }));
+  return { name, mimeType: 'text/csv', buffer: Buffer.from([...trafficCsv(traffic)].join('')) };
+}
+
+const panel = (page: Page) => page.getByRole('region', { name: 'What is normal?' });
+const baselinePicker = (page: Page) => panel(page).locator('.choices input[type="file"]');
+const labPicker = (page: Page) => panel(page).locator('.trained-lab input[type="file"]');
+
+async function openTraffic(page: Page, name: string, seed: string): Promise<void> {
+  await page.locator('.source input[type="file"]').setInputFiles(timedFile(name, seed));
+  await expect(page.locator('.source')).toContainText(name);
+}
+
+test('a time range is typed, counted and learnt from; what cannot be is told', async ({ page }) => {
+  await openLab(page, 'live');
+  await expect(panel(page)).toContainText('310 of them are labelled attacks');
+  await expect(panel(page).getByRole('radio', { name: 'a time range' })).toBeDisabled();
+  await openTraffic(page, 'today.csv', '42');
+  await panel(page).getByRole('radio', { name: 'a time range' }).check();
+  await expect(panel(page)).toContainText('Learnt from 110 flows of a time range');
+  const to = panel(page).getByLabel('Baseline to');
+  await to.fill('1970-01-01 00:10');
+  await to.press('Enter');
+  await expect(panel(page)).toContainText('60 flows begin in the range and are learnt from');
+  await expect(panel(page)).toContainText('Learnt from 60 flows of a time range');
+  await expect(panel(page)).toContainText('Only 60 flows to learn from');
+  await expect(panel(page)).toContainText('Of 16 features of 161 flows');
+  await expectDone(page, CELLS);
+  await panel(page).getByText('Every feature against the baseline').click();
+  const rows = panel(page)
+    .getByRole('table', { name: 'Drift, the furthest first' })
+    .getByRole('row');
+  await expect(rows).toHaveCount(17);
+  expect(await violations(page, '.baseline')).toEqual([]);
+  await to.fill('dawn');
+  await to.press('Enter');
+  await expect(panel(page).getByRole('alert')).toContainText('must be a time such as');
+  await to.fill('5000');
+  await to.press('Enter');
+  await expect(panel(page).getByRole('alert')).toContainText('holds all 221 flows');
+  expect(new URL(page.url()).search).not.toContain('baseline');
+});
+
+test('another file is the baseline; what has learnt is saved, and scores when it is loaded', async ({
+  page,
+}) => {
+  await openLab(page, 'live');
+  await openTraffic(page, 'today.csv', '42');
+  await expectDone(page, CELLS);
+  await baselinePicker(page).setInputFiles({
+    name: 'broken.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([0x62, 0, 1, 2]),
+  });
+  await expect(panel(page).getByRole('alert')).toContainText(/broken\.csv.*Nothing was changed/);
+  await expect(panel(page).getByRole('radio', { name: 'everything' })).toBeChecked();
+  await baselinePicker(page).setInputFiles(timedFile('quiet.csv', '7'));
+  await expect(panel(page).getByRole('radio', { name: 'another file' })).toBeChecked();
+  await expect(panel(page)).toContainText('Learnt from 221 flows of another file');
+  await expectDone(page, CELLS);
+  const flagged = (id: string) => cell(page, id).locator('.headline').textContent();
+  const detectors = CELLS.slice(3, 6);
+  const before = await Promise.all(detectors.map(flagged));
+
+  const [saved] = await Promise.all([
+    page.waitForEvent('download'),
+    panel(page).getByRole('button', { name: 'Save trained lab' }).click(),
+  ]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await labPicker(page).setInputFiles({
+    name: 'yesterday.json',
+    mimeType: 'application/json',
+    buffer: await bufferOf(await saved.createReadStream()),
+  });
+  await expect(panel(page)).toContainText('Trained lab yesterday.json in force: its settings hold');
+  await expect(panel(page)).toContainText('it has learnt from 221 flows of another file');
+  await expectDone(page, CELLS);
+  expect(await Promise.all(detectors.map(flagged))).toEqual(before);
+  const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: 'nu' });
+  await expect(nu).toBeDisabled();
+  await expect(nu).toHaveAccessibleDescription(/Settled by the trained lab yesterday\.json/);
+  await expect(page.locator('#export')).toContainText('no Python equivalent');
+  expect(await violations(page, '#detect-step')).toEqual([]);
+
+  await labPicker(page).setInputFiles(timedFile('log.csv', '7'));
+  await expect(panel(page).getByRole('alert')).toContainText('log.csv: This is not JSON');
+  await expect(panel(page)).toContainText('yesterday.json in force');
+  await panel(page).getByRole('button', { name: 'Forget it' }).click();
+  await expect(nu).toBeEnabled();
+  await expect(panel(page).getByRole('radio', { name: 'everything' })).toBeChecked();
+  await expectDone(page, CELLS);
+});
+
+async function bufferOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks);
+}
