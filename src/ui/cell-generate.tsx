@@ -1,14 +1,10 @@
 import { useMemo } from 'preact/hooks';
 import { countsFigure } from '../charts/counts.ts';
-import { formatCount, formatNumber, formatPercent, formatType } from '../charts/format.ts';
-import { FLOW_COLUMNS } from '../data/flow-columns.ts';
-import { cellAt, presentColumns } from '../data/flow-table.ts';
-import { FEATURES } from '../features/engineer.ts';
+import { formatCount, formatPercent, formatType } from '../charts/format.ts';
 import { attacksByCount, type Traffic } from '../pipeline/generate.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
-import { DataTable } from './data-table.tsx';
 import { fetchedLater } from './fetched-later.tsx';
 import { FileSource } from './file-source.tsx';
 import { chooseType } from './flow-selection.ts';
@@ -20,6 +16,9 @@ import { TypeChip } from './type-chip.tsx';
 
 const ImportReport = fetchedLater('The report of the import', () =>
   import('./import-report.tsx').then(({ ImportReport }) => ImportReport),
+);
+const FlowSample = fetchedLater('The first flows', () =>
+  import('./flow-sample.tsx').then(({ FlowSample }) => FlowSample),
 );
 const ImportSettings = fetchedLater('The settings of the import', () =>
   import('./import-settings.tsx').then(({ ImportSettings }) => ImportSettings),
@@ -84,8 +83,7 @@ function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
         )}
         {summary.busiestPorts !== null && <Chart title="Ports" figure={portFigure} />}
       </div>
-      {flows !== null && <FirstRows traffic={traffic} />}
-      {flows !== null && <ColumnDictionary traffic={traffic} />}
+      {flows !== null && <FlowSample flows={flows} />}
     </>
   );
 }
@@ -98,46 +96,4 @@ function headline({ summary }: Traffic): string {
   const share = formatPercent(attack / (normal + attack));
   const rest = unlabelled === 0 ? '' : `, ${formatCount(unlabelled)} unlabelled`;
   return `${formatCount(total)} flows · ${formatCount(normal)} normal · ${formatCount(attack)} attacks (${share})${rest}`;
-}
-
-const FIRST_ROWS = 8;
-
-function FirstRows({ traffic: { flows } }: { readonly traffic: Traffic }) {
-  if (flows === null) return null;
-  const columns = presentColumns(flows);
-  const rows = Array.from({ length: Math.min(FIRST_ROWS, flows.length) }, (_, row) => [
-    String(row),
-    ...columns.map((column) => {
-      const value = cellAt(flows, column, row);
-      return typeof value === 'number' && column.kind === 'number' ? formatNumber(value) : value;
-    }),
-  ]);
-  const words = columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []));
-  return (
-    <DataTable
-      caption={`The first ${rows.length} of ${formatCount(flows.length)} flows`}
-      columns={['row', ...columns.map(({ name }) => <code key={name}>{name}</code>)]}
-      rows={rows}
-      words={[0, ...words]}
-    />
-  );
-}
-
-function ColumnDictionary({ traffic: { flows } }: { readonly traffic: Traffic }) {
-  const columns = FLOW_COLUMNS.filter(({ key }) => flows?.[key] !== undefined);
-  return (
-    <details>
-      <summary>What each column means</summary>
-      <DataTable
-        caption={`${columns.length} columns; ${FEATURES.length} features will be made of them`}
-        columns={['column', 'unit', 'meaning']}
-        rows={columns.map(({ name, unit, meaning }) => [
-          <code key={name}>{name}</code>,
-          unit,
-          meaning,
-        ])}
-        words={[0, 1, 2]}
-      />
-    </details>
-  );
 }
