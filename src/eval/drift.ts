@@ -47,7 +47,7 @@ export interface Drift {
 }
 
 /** From here on a feature counts as shifted, and as drifted: the bands that are in common use. */
-export const SHIFTED = 0.1;
+const SHIFTED = 0.1;
 export const DRIFTED = 0.25;
 
 /**

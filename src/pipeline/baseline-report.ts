@@ -20,7 +20,7 @@ export interface BaselineReport {
 }
 
 /** Whether a trained lab scores: then nothing to learn from is at hand. */
-export function byTrainedLab(baseline: Baseline | null): boolean {
+function byTrainedLab(baseline: Baseline | null): boolean {
   return baseline !== null && baseline.rows === null && baseline.matrix === null;
 }
 

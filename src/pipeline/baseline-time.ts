@@ -1,11 +1,5 @@
 import { parseDecimal, parseIsoTime } from '../data/import/cells.ts';
 
-/** Seconds since 1970 UTC of a range of time; `to` itself is not in it. */
-export interface TimeRange {
-  readonly from: number;
-  readonly to: number;
-}
-
 /**
  * Seconds since 1970 UTC of a moment as a person types it: ISO 8601 down to the day, the minute or
  * below the second, UTC unless it says otherwise, or the seconds themselves. NaN for anything else.
