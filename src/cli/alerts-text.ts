@@ -1,6 +1,7 @@
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { AlertsReport } from '../pipeline/triage/alerts-report.ts';
-import { columns, section } from './text-report.ts';
+import { printable } from './import-text.ts';
+import { columns, section } from './layout.ts';
 
 /** Groups per grouping in the text; the JSON has more. */
 const SHOWN_GROUPS = 5;
@@ -50,9 +51,4 @@ function groupLine(group: Groups['largest'][number]): string {
   const figures = [alerts, shortScore, bestRank, originators, responders, ports];
   const line = columns([printable(name), ...figures.map((figure) => String(figure ?? '–'))]);
   return firstTime === null ? line : `${line}  ${firstTime} to ${lastTime}`;
-}
-
-/** Text from a file must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\ufffd');
 }

@@ -4,8 +4,8 @@ import { inspectFile } from '../data/import/inspect.ts';
 import { type MappingPreview, previewMapping } from '../data/import/mapping-preview.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
 import { printable, tableLines } from './import-text.ts';
+import { section } from './layout.ts';
 import { changedMapping, type MapChanges } from './mapping-options.ts';
-import { section } from './text-report.ts';
 
 /** What `--inspect` tells of one file. */
 interface Inspection {

@@ -18,7 +18,7 @@ import {
   type Trial,
   tryOut,
 } from '../pipeline/trial.ts';
-import { columns, section } from './text-report.ts';
+import { columns, section } from './layout.ts';
 
 /** What was asked for beside the run itself. */
 interface StudyOptions {

@@ -1,4 +1,4 @@
-import { FLOW_COLUMNS } from '../data/flow-columns.ts';
+import type { FlowColumn } from '../data/flow-columns.ts';
 import { cellAt, type FlowTable } from '../data/flow-table.ts';
 import type { Difficulty } from '../eval/per-attack.ts';
 import { baselineReport } from '../pipeline/baseline-report.ts';
@@ -6,8 +6,12 @@ import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import { attacksByCount } from '../pipeline/generate.ts';
 import { type LabRun, remarksOfRun } from '../pipeline/lab.ts';
+import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { takeawaysOf } from '../pipeline/takeaways.ts';
-import { importLines } from './import-text.ts';
+import { topColumns } from '../pipeline/top-columns.ts';
+import { many } from '../pipeline/words.ts';
+import { importLines, printable } from './import-text.ts';
+import { columns, section } from './layout.ts';
 
 /** The whole run as text, section by section like the notebook. */
 export function textReport(run: LabRun): string {
@@ -30,11 +34,6 @@ export function textReport(run: LabRun): string {
     .filter(([, lines]) => lines.length > 0)
     .map(([title, lines]) => section(title, lines))
     .join('\n');
-}
-
-/** Lines under a title. */
-export function section(title: string, lines: readonly string[]): string {
-  return `${title}\n${'─'.repeat(title.length)}\n${lines.join('\n')}\n`;
 }
 
 const UNLABELLED_NOTE = 'The traffic has no labels: it can be ranked and flagged, not judged.';
@@ -131,7 +130,8 @@ function detectionLines({ evaluation, facts, warnings, milliseconds }: Detection
   ];
 }
 
-function comparisonLines({ compared }: LabRun): string[] {
+function comparisonLines({ compared, traffic }: LabRun): string[] {
+  if (traffic.summary.unlabelled === traffic.summary.total) return agreementLines(compared);
   return [
     columns(['detector', 'flagged', 'precision', 'recall', 'F1', 'ROC AUC', 'avg. precision']),
     ...compared.comparison.rows.map((row) =>
@@ -146,37 +146,45 @@ function comparisonLines({ compared }: LabRun): string[] {
   ];
 }
 
-const TOP_COLUMNS = [
-  'attack_type',
-  'dst_port',
-  'bytes_sent',
-  'bytes_recv',
-  'packets_sent',
-  'duration',
-];
+/** What can be said without labels. */
+function agreementLines({ agreement }: LabRun['compared']): string[] {
+  return [
+    columns(['flagged by', 'flows']),
+    ...agreement.flaggedBy.map((flows, detectors) =>
+      columns([detectors === 0 ? 'no detector' : many(detectors, 'detector'), String(flows)]),
+    ),
+    '',
+    columns(['', 'both flag', 'either flags', 'both / either', 'kappa']),
+    ...agreement.pairs.flatMap(({ first, second, both, either, jaccard, kappa }) => [
+      `${detectorTitle(first)} and ${detectorTitle(second)}`,
+      columns(['', String(both), String(either), fixed(jaccard, 3), fixed(kappa, 3)]),
+    ]),
+  ];
+}
 
 function topLines({ traffic }: LabRun, { assessment, evaluation }: Detection): string[] {
-  const { flows } = traffic;
-  const named = flows === null ? [] : FLOW_COLUMNS.filter(({ name }) => TOP_COLUMNS.includes(name));
-  const shown = TOP_COLUMNS.flatMap((name) => named.filter((column) => column.name === name));
+  const { flows, labels, summary } = traffic;
+  const shown = topColumns(traffic);
+  const labelled = summary.unlabelled < summary.total;
   return [
-    columns(['row', ...shown.map(({ name }) => name), 'anomaly_score', 'label']),
+    columns([
+      'row',
+      ...shown.map(({ name }) => name.replace('_address', '')),
+      'anomaly_score',
+      ...(labelled ? ['label'] : []),
+    ]),
     ...evaluation.topAnomalies.map((row) =>
       columns([
         String(row),
-        ...shown.map((column) => shortCell(flows, column, row)),
+        ...shown.map((column) => printable(shortCell(flows, column, row))),
         (-assessment.scores[row]).toFixed(6),
-        String(traffic.labels.label[row]),
+        ...(labelled ? [String(labels.label[row])] : []),
       ]),
     ),
   ];
 }
 
-function shortCell(
-  flows: FlowTable | null,
-  column: (typeof FLOW_COLUMNS)[number],
-  row: number,
-): string {
+function shortCell(flows: FlowTable | null, column: FlowColumn, row: number): string {
   const value = flows === null ? undefined : cellAt(flows, column, row);
   return typeof value === 'number' && !Number.isInteger(value) ? value.toFixed(6) : String(value);
 }
@@ -215,15 +223,14 @@ function titleOf({ detector }: Detection): string {
   return detectorFacts(detector).title;
 }
 
+function detectorTitle(name: string): string {
+  return detectorFacts(name as DetectorName).title;
+}
+
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
 }
 
 function fixed(value: number | null, digits: number): string {
   return value === null ? 'undefined' : value.toFixed(digits);
-}
-
-/** Cells side by side: the first to the left, the others to the right of their columns. */
-export function columns([first, ...rest]: readonly string[]): string {
-  return `${first.padEnd(22)}${rest.map((cell) => cell.padStart(15)).join('')}`.trimEnd();
 }

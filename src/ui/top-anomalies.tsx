@@ -1,18 +1,10 @@
 import { formatNumber, formatType } from '../charts/format.ts';
-import { ATTACK, cellAt, NORMAL, presentColumns } from '../data/flow-table.ts';
+import { ATTACK, cellAt, NORMAL } from '../data/flow-table.ts';
 import type { Detection } from '../pipeline/detect.ts';
+import { topColumns } from '../pipeline/top-columns.ts';
 import { DataTable } from './data-table.tsx';
 import { openFlow } from './flow-selection.ts';
 import { notebook } from './lab.ts';
-
-/** The columns that the notebook prints of the most anomalous flows. */
-const COLUMNS = ['attack_type', 'dst_port', 'bytes_sent', 'bytes_recv', 'packets_sent', 'duration'];
-
-/** Without labels: who it was, instead of what. */
-const UNLABELLED_COLUMNS = [
-  ...['originator_address', 'responder_address', 'service'],
-  ...COLUMNS.filter((name) => name !== 'attack_type'),
-];
 
 /** The fifteen most anomalous flows, most anomalous first. */
 export function TopAnomalies({ detection }: { readonly detection: Detection }) {
@@ -23,10 +15,7 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
     return null;
   const { flows, labels, summary } = traffic;
   const labelled = summary.unlabelled < summary.total;
-  const present = flows === null ? [] : presentColumns(flows);
-  const columns = (labelled ? COLUMNS : UNLABELLED_COLUMNS).flatMap((name) =>
-    present.filter((column) => column.name === name),
-  );
+  const columns = topColumns(traffic);
   return (
     <DataTable
       caption={`The ${topAnomalies.length} most anomalous flows`}
