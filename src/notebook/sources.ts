@@ -95,8 +95,8 @@ export async function baselineTrafficFor(
     (reading) => reading?.readWith === asked,
   );
   if (known !== undefined) return known.traffic;
-  const { files, format } = baseline;
-  const { reading } = await readBaseline({ files, format }, parameters, tasks, options);
+  const { reading: _, ...files } = baseline;
+  const { reading } = await readBaseline(files, parameters, tasks, options);
   readAgain.set(baseline, reading);
   return reading.traffic;
 }
