@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
+import type { TrafficFormat } from '../../../src/data/import/importer.ts';
 import { readFixture } from '../../support.ts';
 
 const encoder = new TextEncoder();
@@ -11,6 +12,8 @@ export interface Seeds {
   readonly files: readonly Uint8Array[];
   /** How the name of the format found begins. */
   readonly format: string;
+  /** What to read them as, in most runs; `auto` unless given. */
+  readonly asked?: TrafficFormat;
   /** Whether the files are to be packed, before they are changed or after. */
   readonly isPacked?: true;
 }
@@ -108,6 +111,12 @@ export const SEEDS: readonly Seeds[] = [
     importer: 'pcapng',
     files: ['interfaces', 'sections'].map((name) => capture(`${name}.pcapng`)),
     format: 'Packet capture (pcapng)',
+  },
+  {
+    importer: 'mapped columns',
+    files: [sample('flows.csv').subarray(0, 900), lines('conn.csv'), lines('odd-flows.csv')],
+    asked: 'mapped',
+    format: 'Mapped columns',
   },
   { importer: 'gzip', files: [LOG], format: 'Zeek conn.log (TSV)', isPacked: true },
 ];

@@ -23,33 +23,36 @@ const MOST_SECONDS = 10;
 const NAME = 'fuzzed';
 const ALL_FILES = SEEDS.flatMap(({ files }) => files);
 /** Asked for in one run of ten, whatever the file. */
-const FORMATS: readonly TrafficFormat[] = ['flows', 'zeek', 'table'];
+const FORMATS: readonly TrafficFormat[] = ['auto', 'flows', 'zeek', 'table', 'mapped'];
 
 type Imported = Awaited<ReturnType<typeof importChunks>>;
 
-describe.each(SEEDS)('$importer: any bytes', ({ importer, files, format, isPacked }) => {
-  it(`give traffic or an InputError, ${RUNS} times`, async () => {
-    const tally = { read: 0, refused: 0, seconds: 0, longest: 0, slowest: -1 };
-    for (let run = FIRST; run < FIRST + RUNS; run++) {
-      const draw = drawFrom(new MersenneTwister(run));
-      const file = draw.of(files);
-      const bytes = isPacked ? mutatedGzip(file, draw) : mutatedOrInvented(file, draw);
-      const begin = process.cpuUsage();
-      const outcome = await tried(bytes, draw).catch((error) => {
-        throw new Error(`${importer}, run ${run}: ${error.message}`, { cause: error });
-      });
-      const seconds = process.cpuUsage(begin).user / 1e6;
-      tally.seconds += seconds;
-      if (seconds > tally.longest) Object.assign(tally, { longest: seconds, slowest: run });
-      if (typeof outcome === 'string') tally.refused++;
-      else tally.read += outcome.format.startsWith(format) ? 1 : 0;
-    }
-    expect(tally.longest).toBeLessThan(MOST_SECONDS);
-    if (IS_LONG) process.stdout.write(`${importer}: ${JSON.stringify(tally)}\n`);
-    // Else the changes would be too rough to reach the reader of rows.
-    if (RUNS >= 50) expect(tally.read).toBeGreaterThan(RUNS / 10);
-  });
-});
+describe.each(SEEDS)(
+  '$importer: any bytes',
+  ({ importer, files, format, asked = 'auto', isPacked }) => {
+    it(`give traffic or an InputError, ${RUNS} times`, async () => {
+      const tally = { read: 0, refused: 0, seconds: 0, longest: 0, slowest: -1 };
+      for (let run = FIRST; run < FIRST + RUNS; run++) {
+        const draw = drawFrom(new MersenneTwister(run));
+        const file = draw.of(files);
+        const bytes = isPacked ? mutatedGzip(file, draw) : mutatedOrInvented(file, draw);
+        const begin = process.cpuUsage();
+        const outcome = await tried(bytes, asked, draw).catch((error) => {
+          throw new Error(`${importer}, run ${run}: ${error.message}`, { cause: error });
+        });
+        const seconds = process.cpuUsage(begin).user / 1e6;
+        tally.seconds += seconds;
+        if (seconds > tally.longest) Object.assign(tally, { longest: seconds, slowest: run });
+        if (typeof outcome === 'string') tally.refused++;
+        else tally.read += outcome.format.startsWith(format) ? 1 : 0;
+      }
+      expect(tally.longest).toBeLessThan(MOST_SECONDS);
+      if (IS_LONG) process.stdout.write(`${importer}: ${JSON.stringify(tally)}\n`);
+      // Else the changes would be too rough to reach the reader of rows.
+      if (RUNS >= 50) expect(tally.read).toBeGreaterThan(RUNS / 10);
+    });
+  },
+);
 
 function mutatedOrInvented(file: Uint8Array, draw: Draw): Uint8Array {
   return draw.below(50) === 0
@@ -68,8 +71,12 @@ function mutatedGzip(file: Uint8Array, draw: Draw): Uint8Array {
 }
 
 /** Reads the bytes in chunks, now and then whole as well; gives the traffic, or the message of the InputError. */
-async function tried(bytes: Uint8Array, draw: Draw): Promise<Imported | string> {
-  const format = draw.below(10) === 0 ? draw.of(FORMATS) : 'auto';
+async function tried(
+  bytes: Uint8Array,
+  asked: TrafficFormat,
+  draw: Draw,
+): Promise<Imported | string> {
+  const format = draw.below(10) === 0 ? draw.of(FORMATS) : asked;
   const options = {
     fileName: NAME,
     sampleSize: draw.of([1e6, 1e6, 3]),

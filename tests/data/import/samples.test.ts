@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ATTACK, categoryAt, NORMAL } from '../../../src/data/flow-table.ts';
-import { attackTypes, importBytes, importFlows, told } from './support.ts';
+import { inspectFile } from '../../../src/data/import/inspect.ts';
+import { attackTypes, chunksOf, importBytes, importFlows, told } from './support.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const SAMPLES = ['conn.log', 'flows.csv', 'capture.pcap'];
@@ -77,5 +78,45 @@ describe('the sample capture', () => {
     expect(calls.map((row) => [bytesSent[row], bytesRecv[row]])).toEqual(
       Array(28).fill([236, 148]),
     );
+  });
+});
+
+describe('the sample table', () => {
+  const table = shipped('flows.csv');
+
+  it('is of no kind known, and its columns are guessed without a slip', async () => {
+    const { guess } = (await inspectFile('flows.csv', chunksOf(table))) ?? {};
+    const mapped = Object.entries(guess?.columns ?? {}).filter(([, name]) => name !== null);
+    expect(Object.fromEntries(mapped)).toEqual({
+      startTime: 'When',
+      duration: 'Secs',
+      originatorAddress: 'Client',
+      responderAddress: 'Server',
+      dstPort: 'Server port',
+      protocol: 'Proto',
+      bytesSent: 'Up bytes',
+      bytesRecv: 'Down bytes',
+      packetsSent: 'Up pkts',
+      packetsRecv: 'Down pkts',
+    });
+  });
+
+  it('has a few odd cells, each told; one conversation sends far more than all others', async () => {
+    const result = await importFlows(table.toString(), 'mapped');
+    const { flows, zoneless, rowsRead } = result;
+    expect([rowsRead, flows.length, zoneless]).toEqual([804, 802, true]);
+    expect(told(result.problems)).toEqual([
+      'refused Down bytes is negative: 1 at 305',
+      'refused Server port is not a port, 0 to 65535: 1 at 641',
+      'repaired Secs is unset: 0 used: 2 at 41 233',
+      'repaired Up bytes is unset: 0 used: 1 at 97',
+      'repaired Down bytes is unset: 0 used: 1 at 477',
+      'repaired times carry no zone: read in UTC: 802 at ',
+    ]);
+    const clients = flows.originatorAddress?.names ?? [];
+    expect(clients).toContain('=1+1');
+    expect(clients).toContain('<b>reception</b>');
+    const [most, next] = Array.from(flows.bytesSent).sort((a, b) => b - a);
+    expect(most).toBeGreaterThan(50 * next);
   });
 });
