@@ -2,12 +2,12 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { TRAFFIC_FORMATS } from '../data/import/recognise.ts';
-import { type DetectorName, type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
+import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 import { FLOWS_FILE } from '../pipeline/python/source.ts';
 import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
-import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
-import { type AllowRule, parseRules, RULE_FORMS } from '../pipeline/triage/rules.ts';
+import { type AllowRule, parseRules } from '../pipeline/triage/rules.ts';
+import { ALERT_OPTIONS, type AlertsFile, alertsFile } from './alert-options.ts';
 import {
   checkLearning,
   type GivenParameters,
@@ -68,22 +68,7 @@ export const FILE_OPTIONS = [
   },
   ...LEARNING_OPTIONS,
   ...MAPPING_OPTIONS,
-  {
-    flag: 'allow',
-    value: 'RULE',
-    meaning: `Flows that are known to be fine are no alerts: ${RULE_FORMS}. May be given several times.`,
-  },
-  {
-    flag: 'alerts',
-    value: 'FILE',
-    meaning:
-      'Write the flows that are flagged and not allowed, the most anomalous first, with what makes each stand out (.csv or .jsonl).',
-  },
-  {
-    flag: 'alerts-of',
-    value: 'DETECTOR',
-    meaning: 'The detector whose alerts --alerts writes. Default: the first of --detectors.',
-  },
+  ...ALERT_OPTIONS,
   { flag: 'help', value: '', meaning: 'Show this.' },
 ] as const;
 
@@ -119,13 +104,6 @@ export interface CliOptions extends LearningOptions {
   readonly leaveOneOut: boolean;
   readonly allow: readonly AllowRule[];
   readonly alerts: AlertsFile | undefined;
-}
-
-/** A file of alerts to write. */
-export interface AlertsFile {
-  readonly file: string;
-  readonly format: AlertFormat;
-  readonly detector: DetectorName;
 }
 
 /** @throws UsageError for an unknown option or a value that it does not take */
@@ -178,26 +156,6 @@ function rowNumber(word: string | undefined): number | undefined {
   if (word === undefined) return undefined;
   if (!/^\d+$/.test(word)) throw new UsageError(`--explain needs a row number; got "${word}".`);
   return Number(word);
-}
-
-function alertsFile(
-  file: string | undefined,
-  of: string | undefined,
-  { detectors }: LabParameters,
-): AlertsFile | undefined {
-  const detector = of === undefined ? detectors[0] : detectors.find((name) => name === of);
-  if (detector === undefined) {
-    throw new UsageError(`--alerts-of must be ${detectors.join(' or ')}; got "${of}".`);
-  }
-  if (file === undefined) {
-    if (of !== undefined) throw new UsageError('--alerts-of goes with --alerts FILE.');
-    return undefined;
-  }
-  const format = ALERT_FORMATS.find((ending) => file.toLowerCase().endsWith(`.${ending}`));
-  if (format === undefined) {
-    throw new UsageError(`--alerts needs a file that ends in .csv or .jsonl; got "${file}".`);
-  }
-  return { file, format, detector };
 }
 
 type Words = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;

@@ -1,0 +1,57 @@
+import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
+import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
+import { RULE_FORMS } from '../pipeline/triage/rules.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The options for triage; they stand among those for files. */
+export const ALERT_OPTIONS = [
+  {
+    flag: 'allow',
+    value: 'RULE',
+    meaning: `Flows that are known to be fine are no alerts: ${RULE_FORMS}. May be given several times.`,
+  },
+  {
+    flag: 'alerts',
+    value: 'FILE',
+    meaning:
+      'Write the flows that are flagged and not allowed, the most anomalous first, with what makes each stand out (.csv or .jsonl).',
+  },
+  {
+    flag: 'alerts-of',
+    value: 'DETECTOR',
+    meaning: 'The detector whose alerts --alerts writes. Default: the first of --detectors.',
+  },
+] as const;
+
+/** A file of alerts to write. */
+export interface AlertsFile {
+  readonly file: string;
+  readonly format: AlertFormat;
+  readonly detector: DetectorName;
+}
+
+/**
+ * The file that `--alerts` asks for; its ending says how it is written.
+ *
+ * @param of the detector, by `--alerts-of`
+ * @throws UsageError
+ */
+export function alertsFile(
+  file: string | undefined,
+  of: string | undefined,
+  { detectors }: LabParameters,
+): AlertsFile | undefined {
+  const detector = of === undefined ? detectors[0] : detectors.find((name) => name === of);
+  if (detector === undefined) {
+    throw new UsageError(`--alerts-of must be ${detectors.join(' or ')}; got "${of}".`);
+  }
+  if (file === undefined) {
+    if (of !== undefined) throw new UsageError('--alerts-of goes with --alerts FILE.');
+    return undefined;
+  }
+  const format = ALERT_FORMATS.find((ending) => file.toLowerCase().endsWith(`.${ending}`));
+  if (format === undefined) {
+    throw new UsageError(`--alerts needs a file that ends in .csv or .jsonl; got "${file}".`);
+  }
+  return { file, format, detector };
+}
