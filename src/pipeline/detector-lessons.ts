@@ -28,8 +28,15 @@ const APART_WORDS = {
   lab: 'what a trained lab had seen',
 } as const;
 
-/** What the notebook does not say of a detector. Nothing without labels. O(rows × columns). */
+/**
+ * What the notebook does not say of a detector. Without labels only whether it has learnt another
+ * normal. O(rows × columns).
+ */
 export function detectorRemarks(run: DetectorRun): Remark[] {
+  return [...strangerRemark(run), ...labelledRemarks(run)];
+}
+
+function labelledRemarks(run: DetectorRun): Remark[] {
   if (run.evaluation.actualAnomalies === null || run.evaluation.actualAnomalies === 0) return [];
   switch (run.detector) {
     case 'isolation-forest':
@@ -63,6 +70,33 @@ function ceilingRemark({ parameters, evaluation }: DetectorRun): Remark[] {
           `attacks: recall could reach all of them, and at least ${countOf(flagged - attacks)} ` +
           'alerts must be false.',
       figures: { flagged, attacks, ceiling, recall },
+    },
+  ];
+}
+
+/** A detector that flags more than this share has learnt another normal. */
+const MOSTLY = 0.5;
+
+/** Whether what it learnt elsewhere is normal here, too. */
+function strangerRemark({ apart, evaluation }: DetectorRun): Remark[] {
+  if (apart === null || apart === 'time') return [];
+  const { confusion, predictedAnomalies, rows } = evaluation;
+  const [flagged, of, flows] =
+    confusion === null || confusion.tn + confusion.fp === 0
+      ? [predictedAnomalies, rows, 'flow']
+      : [confusion.fp, confusion.fp + confusion.tn, 'normal flow'];
+  const share = flagged / of;
+  const shows = share > MOSTLY;
+  return [
+    {
+      topic: 'another normal',
+      shows,
+      sentence:
+        `It flags ${countOf(flagged)} of ${many(of, flows)} (${shareOf(share)}). ` +
+        (shows
+          ? 'What it has learnt is not what is normal here: it tells networks apart, not attacks.'
+          : 'What it has learnt is much like what is normal here.'),
+      figures: { flagged, of, share },
     },
   ];
 }

@@ -212,3 +212,18 @@ test('columns of a table are told apart by name, not by place', () => {
     }).detections[0].assessment.scores;
   expect(scoresBy(['c', 'a', 'b'], turned)).toEqual(scoresBy(['a', 'b', 'c'], rows));
 });
+
+test('a detector that learnt another network says that it flags most of what is normal here', () => {
+  const none = Object.fromEntries(Object.keys(FEW).map((name) => [name, 0]));
+  const asked = parametersWith({ counts: { ...none, web: 300, ddos: 5 }, trainOn: 'file' });
+  const remarkOn = (counts: Record<string, number>) => {
+    const other = otherTraffic({ seed: '3', counts: { ...none, ...counts } });
+    const { detections } = runLab(generateTraffic(asked), asked, CONTEXT, { other });
+    return detections[2].remarks.find(({ topic }) => topic === 'another normal');
+  };
+  expect(remarkOn({ dns: 400 })?.shows).toBe(true);
+  expect(remarkOn({ dns: 400 })?.sentence).toMatch(
+    /^It flags 300 of 300 normal flows \(100\.0 %\)/,
+  );
+  expect(remarkOn({ web: 400 })?.shows).toBe(false);
+});
