@@ -1,5 +1,6 @@
 import seedrandom from 'seedrandom';
 import { InputError } from './errors.ts';
+import { integerSeed } from './integer-seed.ts';
 
 /** A stream of random bits. Everything random in the lab draws from one of these, given to it. */
 export interface RandomSource {
@@ -126,12 +127,6 @@ function textRandomSource(text: string): RandomSource {
     uint32,
     double: () => ((uint32() >>> 5) * 67108864 + (uint32() >>> 6)) / 9007199254740992,
   };
-}
-
-/** The integer that a seed spells, if NumPy's generator takes it: digits, 0 … 2³²−1. */
-export function integerSeed(seed: string): number | undefined {
-  const text = seed.trim();
-  return /^\d{1,10}$/.test(text) && Number(text) < 2 ** 32 ? Number(text) : undefined;
 }
 
 /** NumPy's generator for an integer 0 … 2³²−1, `seedrandom` for any other text. */

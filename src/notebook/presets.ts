@@ -1,6 +1,6 @@
-import type { TrafficSummary } from '../pipeline/generate.ts';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
+import type { TrafficSummary } from '../pipeline/traffic-summary.ts';
 
 /** Settings that tell a story, one click each. */
 export interface Preset {

@@ -2,8 +2,9 @@ import { InputError } from '../data/errors.ts';
 import { engineerFeatures } from '../features/engineer.ts';
 import { type Matrix, matrix } from '../features/matrix.ts';
 import { spanOf } from './baseline-time.ts';
-import type { Traffic, TrafficSummary } from './generate.ts';
+import type { Traffic } from './generate.ts';
 import type { Imported } from './read.ts';
+import type { TrafficSummary } from './traffic-summary.ts';
 import { listOf } from './words.ts';
 
 /** Another file's traffic to learn from, as numbers. */

@@ -5,6 +5,7 @@ import type { Labels } from './labels.ts';
 import { type Remark, trafficRemarks } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import type { Imported } from './read.ts';
+import type { TrafficSummary } from './traffic-summary.ts';
 
 /** Traffic at the start of the lab: flows, or a table of numbers that needs no engineering. */
 export interface Traffic {
@@ -18,23 +19,6 @@ export interface Traffic {
   readonly summary: TrafficSummary;
   /** What the notebook does not say of such traffic. */
   readonly remarks: readonly Remark[];
-}
-
-export interface TypeCount {
-  readonly type: string;
-  readonly label: number;
-  readonly flows: number;
-}
-
-export interface TrafficSummary {
-  readonly total: number;
-  readonly normal: number;
-  readonly attack: number;
-  readonly unlabelled: number;
-  /** Every type, normal too, in order of first appearance. */
-  readonly types: readonly TypeCount[];
-  /** The eight ports with the most flows, normal ones where there are labels; `null` for a table. */
-  readonly busiestPorts: readonly { readonly port: number; readonly flows: number }[] | null;
 }
 
 /** Step 1 with made-up traffic. O(flows). */
@@ -101,9 +85,4 @@ function busiestPorts(flows: FlowTable, most: number): { port: number; flows: nu
     .map(([port, count]) => ({ port, flows: count }))
     .sort((a, b) => b.flows - a.flows || a.port - b.port)
     .slice(0, most);
-}
-
-/** The attacks by number of flows, most first; of equal counts the one seen first. */
-export function attacksByCount({ types }: TrafficSummary): TypeCount[] {
-  return types.filter(({ label }) => label === ATTACK).sort((a, b) => b.flows - a.flows);
 }

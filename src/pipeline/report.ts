@@ -6,9 +6,9 @@ import { MONDAY_BASE, mondayAt } from '../eval/monday.ts';
 import { baselineReport } from './baseline-report.ts';
 import type { Detection } from './detect.ts';
 import type { ScoreDistribution } from './evaluate.ts';
-import { attacksByCount } from './generate.ts';
 import { type LabRun, remarksOfRun } from './lab.ts';
 import { takeawaysOf } from './takeaways.ts';
+import { attacksByCount } from './traffic-summary.ts';
 
 /** The whole run as plain JSON: every figure that the lab shows. What needs labels is null without them. */
 export function reportOf(run: LabRun) {

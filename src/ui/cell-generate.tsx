@@ -1,7 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { countsFigure } from '../charts/counts.ts';
 import { formatCount, formatPercent, formatType } from '../charts/format.ts';
-import { attacksByCount, type Traffic } from '../pipeline/generate.ts';
+import type { Traffic } from '../pipeline/generate.ts';
+import { attacksByCount } from '../pipeline/traffic-summary.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';

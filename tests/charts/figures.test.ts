@@ -13,9 +13,10 @@ import {
 } from '../../src/charts/format.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
 import { compareDetections, distributeScores } from '../../src/pipeline/evaluate.ts';
-import { attacksByCount, generateTraffic } from '../../src/pipeline/generate.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { attacksByCount } from '../../src/pipeline/traffic-summary.ts';
 import { THEME } from './theme.ts';
 
 const run = runLab(

@@ -6,12 +6,8 @@ import {
   randint,
   standardNormal,
 } from '../../src/data/distributions.ts';
-import {
-  createRandomSource,
-  integerSeed,
-  MersenneTwister,
-  randomStateOf,
-} from '../../src/data/random.ts';
+import { integerSeed } from '../../src/data/integer-seed.ts';
+import { createRandomSource, MersenneTwister, randomStateOf } from '../../src/data/random.ts';
 
 function draw<T>(count: number, one: () => T): T[] {
   return Array.from({ length: count }, one);

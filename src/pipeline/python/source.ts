@@ -1,4 +1,4 @@
-import { integerSeed } from '../../data/random.ts';
+import { integerSeed } from '../../data/integer-seed.ts';
 import type { Traffic } from '../generate.ts';
 import type { LabParameters } from '../parameter-facts.ts';
 
