@@ -65,15 +65,22 @@ function isMetMidStream({ history }: Connection): boolean {
   return history !== '' && !/[Ssh]/.test(history);
 }
 
+/** More than the longest address has characters. */
+const LONGEST_WORD = 64;
+
 /** A connection as a row of a flow table. */
 export class ConnectionCells implements CellSource {
   #connection: Connection | undefined;
   #base = 0;
+  /** The cells looked at so far: a builder asks more than once. */
+  readonly #cells: (number | string | undefined)[] = FIELDS.map(() => undefined);
+  readonly #scratch = new Uint8Array(LONGEST_WORD);
 
   /** @param base seconds since 1970 UTC that the connection's times count from */
   show(connection: Connection, base: number): void {
     this.#connection = connection;
     this.#base = base;
+    this.#cells.fill(undefined);
   }
 
   /** The number of its first packet. */
@@ -102,16 +109,24 @@ export class ConnectionCells implements CellSource {
   }
 
   intern(field: number, words: WordDictionary): number {
-    return words.internText(this.text(field));
+    return words.intern(this.#scratch, 0, this.#write(field));
   }
 
   append(field: number, texts: GrowingTexts): void {
-    const bytes = new TextEncoder().encode(this.text(field));
-    texts.push(bytes, 0, bytes.length);
+    texts.push(this.#scratch, 0, this.#write(field));
   }
 
   #value(field: number): number | string | undefined {
-    return this.#connection && FIELDS[field].value(this.#connection, this.#base);
+    if (this.#connection === undefined) return undefined;
+    this.#cells[field] ??= FIELDS[field].value(this.#connection, this.#base);
+    return this.#cells[field];
+  }
+
+  /** Puts a word, which is ASCII, into the scratch bytes; how many they are. */
+  #write(field: number): number {
+    const word = this.text(field);
+    for (let i = 0; i < word.length; i++) this.#scratch[i] = word.charCodeAt(i);
+    return word.length;
   }
 }
 

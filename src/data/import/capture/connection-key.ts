@@ -34,13 +34,14 @@ function isBefore(one: Int32Array, onePort: number, other: Int32Array, otherPort
   return onePort <= otherPort;
 }
 
+/** Thirty bits, so that an engine keeps it as a small integer. */
 export function hashOfKey(key: Int32Array): number {
   let hash = 0x811c9dc5;
   for (let word = 0; word < KEY_WORDS; word++) {
     hash = Math.imul(hash ^ key[word], 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  return hash >>> 0;
+  return hash & 0x3fffffff;
 }
 
 export function isSameKey(one: Int32Array, other: Int32Array): boolean {

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { hashOfKey, isSameKey } from './connection-key.ts';
+import { isSameKey } from './connection-key.ts';
 
 const FIRST_BUCKETS = 1 << 10;
 
@@ -8,9 +8,13 @@ export class ConnectionTable {
   size = 0;
   #buckets: (Connection | undefined)[] = new Array(FIRST_BUCKETS).fill(undefined);
 
-  find(key: Int32Array): Connection | undefined {
-    let connection = this.#buckets[this.#bucketOf(key)];
-    while (connection !== undefined && !isSameKey(connection.key, key)) {
+  find(key: Int32Array, hash: number): Connection | undefined {
+    let connection = this.#buckets[this.#bucketOf(hash)];
+    // The hash stands in the connection itself, the key elsewhere in memory.
+    while (
+      connection !== undefined &&
+      (connection.hash !== hash || !isSameKey(connection.key, key))
+    ) {
       connection = connection.chained;
     }
     return connection;
@@ -25,7 +29,7 @@ export class ConnectionTable {
 
   /** Removes a connection that the table has. */
   remove(connection: Connection): void {
-    const bucket = this.#bucketOf(connection.key);
+    const bucket = this.#bucketOf(connection.hash);
     let before: Connection | undefined;
     for (let each = this.#buckets[bucket]; each !== undefined; each = each.chained) {
       if (each === connection) {
@@ -39,12 +43,12 @@ export class ConnectionTable {
     }
   }
 
-  #bucketOf(key: Int32Array): number {
-    return hashOfKey(key) & (this.#buckets.length - 1);
+  #bucketOf(hash: number): number {
+    return hash & (this.#buckets.length - 1);
   }
 
   #link(connection: Connection): void {
-    const bucket = this.#bucketOf(connection.key);
+    const bucket = this.#bucketOf(connection.hash);
     connection.chained = this.#buckets[bucket];
     this.#buckets[bucket] = connection;
   }

@@ -1,5 +1,5 @@
 import { type Connection, exchangeRoles, type Side } from './connection.ts';
-import { KEY_WORDS, keyOf } from './connection-key.ts';
+import { hashOfKey, KEY_WORDS, keyOf } from './connection-key.ts';
 import { ConnectionTable } from './connection-table.ts';
 import { ATTEMPT, CLOSED, ExpiryLists, IDLE_OTHER, IDLE_TCP, isOver } from './expiry.ts';
 import type { IpPacket } from './ip-packet.ts';
@@ -50,12 +50,13 @@ export class ConnectionTracker {
   take(packet: IpPacket, segment: Segment, arrival: Arrival): void {
     this.#endAllOver(arrival.time);
     const sourceIsFirst = keyOf(this.#key, packet, segment);
-    let connection = this.#open.find(this.#key);
+    const hash = hashOfKey(this.#key);
+    let connection = this.#open.find(this.#key, hash);
     if (connection !== undefined && isFinished(connection, segment, arrival.time)) {
       this.#finish(connection);
       connection = undefined;
     }
-    connection ??= this.#begin(packet, segment, sourceIsFirst, arrival);
+    connection ??= this.#begin(packet, segment, hash, sourceIsFirst, arrival);
     this.#count(connection, sourceIsFirst, packet, segment, arrival);
     this.#awaitNext(connection, arrival.time);
   }
@@ -80,12 +81,14 @@ export class ConnectionTracker {
   #begin(
     packet: IpPacket,
     segment: Segment,
+    hash: number,
     sourceIsFirst: boolean,
     { number, time }: Arrival,
   ): Connection {
     if (this.#open.size >= this.#mostOpen) this.#makeRoom();
     const connection: Connection = {
       key: this.#key.slice(),
+      hash,
       protocol: packet.protocol,
       originatorIsFirst: sourceIsFirst,
       originator: newSide(packet.protocol),

@@ -17,6 +17,7 @@ export interface Side {
 export interface Connection {
   /** Two endpoints, protocol and IP version: see connection-key.ts. */
   readonly key: Int32Array;
+  readonly hash: number;
   readonly protocol: number;
   /** Whether the originator is the endpoint that stands first in the key. */
   originatorIsFirst: boolean;

@@ -41,6 +41,7 @@ export class ExpiryLists {
     this.#newest[list] = connection;
   }
 
+  /** Takes a connection out of its list. */
   remove(connection: Connection): void {
     const { expiry, older, newer } = connection;
     if (older === undefined) this.#oldest[expiry] = newer;

@@ -31,11 +31,11 @@ const NAMES: ReadonlyMap<number, string> = new Map([
 
 const CUT = 'packet cut off before its IP header';
 
-/** Where the network layer of a packet begins, or why there is none. */
-export type NetworkStart =
-  | { readonly at: number }
-  /** What to tell of the packet: it carries no IP, or not enough of it was captured. */
-  | { readonly complaint: string };
+/**
+ * Where the network layer of a packet begins, an index; or why there is none: the packet carries no
+ * IP, or not enough of it was captured.
+ */
+export type NetworkStart = number | string;
 
 /** Finds the IP header behind the link layer and its tags. O(tags). */
 export function findNetworkLayer(packet: CapturedPacket): NetworkStart {
@@ -47,10 +47,10 @@ export function findNetworkLayer(packet: CapturedPacket): NetworkStart {
       return afterEtherType(bytes, start + 14, end);
     case 'Linux cooked v2':
       return start + 20 > end
-        ? { complaint: CUT }
+        ? CUT
         : afterTags(bytes, start + 20, end, uint16(bytes, start, false));
     case 'IP':
-      return { at: start };
+      return start;
     case 'loopback':
       return afterFamily(bytes, start, end);
     case 'PPP':
@@ -58,34 +58,34 @@ export function findNetworkLayer(packet: CapturedPacket): NetworkStart {
     case 'PPPoE':
       return afterPpp(bytes, start + 6, end);
     case undefined:
-      return { complaint: `packet of ${linkTypeName(packet.linkType)}, which is not read` };
+      return `packet of ${linkTypeName(packet.linkType)}, which is not read`;
   }
 }
 
 /** From the EtherType at `at` on. */
 function afterEtherType(bytes: Uint8Array, at: number, end: number): NetworkStart {
-  if (at + 2 > end) return { complaint: CUT };
+  if (at + 2 > end) return CUT;
   return afterTags(bytes, at + 2, end, uint16(bytes, at, false));
 }
 
 /** From behind an EtherType on; each tag and each wrapper ends in the next type. */
 function afterTags(bytes: Uint8Array, at: number, end: number, etherType: number): NetworkStart {
   for (let tags = 0; tags <= MOST_TAGS; tags++) {
-    if (etherType === IPV4 || etherType === IPV6) return { at };
+    if (etherType === IPV4 || etherType === IPV6) return at;
     if (MPLS.has(etherType)) return afterLabels(bytes, at, end);
     if (etherType === PPPOE_SESSION) return afterPpp(bytes, at + 6, end);
     let next = at + 4;
     if (etherType < FIRST_ETHERTYPE) {
-      if (!isSnap(bytes, at, end)) return { complaint: 'packet that is not IP: IEEE 802.3' };
+      if (!isSnap(bytes, at, end)) return 'packet that is not IP: IEEE 802.3';
       next = at + 8;
     } else if (!VLAN.has(etherType)) {
-      return { complaint: `packet that is not IP: ${etherTypeName(etherType)}` };
+      return `packet that is not IP: ${etherTypeName(etherType)}`;
     }
-    if (next > end) return { complaint: CUT };
+    if (next > end) return CUT;
     etherType = uint16(bytes, next - 2, false);
     at = next;
   }
-  return { complaint: `packet under more than ${MOST_TAGS} VLAN tags` };
+  return `packet under more than ${MOST_TAGS} VLAN tags`;
 }
 
 function etherTypeName(etherType: number): string {
@@ -103,29 +103,27 @@ function afterLabels(bytes: Uint8Array, at: number, end: number): NetworkStart {
   for (let label = 0; label < MOST_TAGS && at + 4 <= end; label++, at += 4) {
     if ((bytes[at + 2] & 1) === 0) continue;
     const version = at + 4 < end ? bytes[at + 4] >> 4 : 0;
-    return version === 4 || version === 6
-      ? { at: at + 4 }
-      : { complaint: 'packet that is not IP: MPLS' };
+    return version === 4 || version === 6 ? at + 4 : 'packet that is not IP: MPLS';
   }
-  return { complaint: CUT };
+  return CUT;
 }
 
 /** Two bytes, before them FF 03 in some kinds of frame; or one byte, if it is odd. */
 function afterPpp(bytes: Uint8Array, at: number, end: number): NetworkStart {
   if (at + 1 < end && bytes[at] === 0xff && bytes[at + 1] === 0x03) at += 2;
-  if (at + 2 > end) return { complaint: CUT };
+  if (at + 2 > end) return CUT;
   const isShort = (bytes[at] & 1) === 1;
   const protocol = isShort ? bytes[at] : uint16(bytes, at, false);
   return protocol === PPP_IPV4 || protocol === PPP_IPV6
-    ? { at: at + (isShort ? 1 : 2) }
-    : { complaint: `packet that is not IP: PPP 0x${protocol.toString(16).padStart(4, '0')}` };
+    ? at + (isShort ? 1 : 2)
+    : `packet that is not IP: PPP 0x${protocol.toString(16).padStart(4, '0')}`;
 }
 
 /** Four bytes in the byte order of the machine that captured, whichever it was. */
 function afterFamily(bytes: Uint8Array, start: number, end: number): NetworkStart {
-  if (start + 4 > end) return { complaint: CUT };
+  if (start + 4 > end) return CUT;
   const family = bytes[start] | bytes[start + 1] || bytes[start + 2] | bytes[start + 3];
   return LOOPBACK_FAMILIES.has(family)
-    ? { at: start + 4 }
-    : { complaint: `packet that is not IP: address family ${family}` };
+    ? start + 4
+    : `packet that is not IP: address family ${family}`;
 }

@@ -51,9 +51,8 @@ export class PacketReader {
 
   /** What keeps the packet out of every connection, or nothing. */
   #dissect(packet: CapturedPacket, arrival: Arrival): string | undefined {
-    const network = findNetworkLayer(packet);
-    if ('complaint' in network) return network.complaint;
-    const { at } = network;
+    const at = findNetworkLayer(packet);
+    if (typeof at === 'string') return at;
     const ip = this.#ip;
     const onWire = packet.length - (at - packet.start);
     const complaint = readIp(ip, packet.bytes, at, packet.end, onWire);
