@@ -102,7 +102,8 @@ async function writeAlerts(
 ): Promise<void> {
   if (wanted === undefined) return;
   const alerts = alertsOf(wanted.detector, traffic, detections, allow);
-  const source = { traffic, engineered, names: scaled.matrix.names, detections, alerts };
+  const { names } = scaled.matrix;
+  const source = { traffic, engineered, names, learning: scaled, detections, alerts };
   const lines = alertLines(source, wanted.format);
   await pipeline(Readable.from(lines), createWriteStream(resolve(folder, wanted.file)));
 }

@@ -84,6 +84,15 @@ export function transform(scaler: Scaler, x: Matrix): Matrix {
   return { data, rows: x.rows, columns: x.columns, names: x.names };
 }
 
+/** What was scaled, as it was but for the last bits. O(rows × columns). */
+export function inverseTransform({ center, scale }: Scaler, x: Matrix): Matrix {
+  const data = x.data.map((value, at) => {
+    const j = at % x.columns;
+    return value * scale[j] + center[j];
+  });
+  return { ...x, data };
+}
+
 /** Below this, scikit-learn takes a range for 0. */
 const NEARLY_ZERO = 10 * Number.EPSILON;
 

@@ -10,8 +10,10 @@ import {
   referenceOf,
   standingOut,
 } from '../eval/explain-flow.ts';
+import { everyRow } from '../eval/labelled.ts';
 import { clippedDurations } from '../features/engineer.ts';
-import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
+import { type Matrix, matrix, takeMatrixRows } from '../features/matrix.ts';
+import { inverseTransform, type Scaler, transform } from '../features/scale.ts';
 import { selectFeatures } from '../features/select.ts';
 import type { Detection } from './detect.ts';
 import type { Engineered } from './engineer.ts';
@@ -20,11 +22,20 @@ import type { Traffic } from './generate.ts';
 import type { LabRun } from './lab.ts';
 import { type Labels, rowsWhere } from './labels.ts';
 import type { DetectorName } from './parameter-facts.ts';
+import type { Scaled } from './scale.ts';
 
-/** What flows are compared with: the normal ones, or all where none is labelled normal. */
+/**
+ * What flows are compared with: those of the baseline where one was chosen and is at hand, else the
+ * normal ones, or all where none is labelled normal.
+ */
 export interface FlowReference extends Reference {
-  /** `normal flows` or `flows`. */
+  /** `baseline flows`, `normal flows` or `flows`. */
   readonly flows: string;
+  /**
+   * Set where the reference comes back from scaling: what is compared with it must go the same way,
+   * or equal values would differ in the last bits.
+   */
+  readonly scaler: Scaler | null;
 }
 
 /** One flow explained: what it is, what each detector says, and where its features lie. */
@@ -51,16 +62,38 @@ export interface FlowExplanation {
   readonly standsOut: readonly string[];
 }
 
+/** What the features are scaled by and what they are learnt from. */
+export type Learning = Pick<Scaled, 'scaler' | 'baseline'>;
+
 /** The features that the detectors were given, before scaling, sorted. O(features × n log n). */
 export function flowReference(
   engineered: Engineered,
   names: readonly string[],
   labels: Labels,
+  { scaler, baseline }: Learning,
 ): FlowReference {
+  if (baseline?.matrix != null) {
+    const { matrix } = baseline;
+    const features = inverseTransform(scaler, matrix);
+    return { ...referenceOf(features, everyRow(matrix.rows)), flows: 'baseline flows', scaler };
+  }
   const normal = rowsWhere(labels.label, (label) => label === NORMAL);
-  const rows = normal.length > 0 ? normal : rowsWhere(labels.label, () => true);
-  const flows = normal.length > 0 ? 'normal flows' : 'flows';
-  return { ...referenceOf(unscaled(engineered.features, names), rows), flows };
+  const { rows, flows } =
+    baseline?.rows != null
+      ? { rows: baseline.rows, flows: 'baseline flows' }
+      : normal.length > 0
+        ? { rows: normal, flows: 'normal flows' }
+        : { rows: everyRow(labels.label.length), flows: 'flows' };
+  return { ...referenceOf(unscaled(engineered.features, names), rows), flows, scaler: null };
+}
+
+/** Where the features of one flow lie among those of the reference. O(features × log n). */
+export function placeFlow(values: Float64Array, reference: FlowReference): FeaturePlace[] {
+  const { scaler, names } = reference;
+  if (scaler === null) return placeRow(values, reference);
+  const row = matrix(values, names);
+  const { data } = inverseTransform(scaler, transform(scaler, row));
+  return placeRow(data, reference).map((place, j) => ({ ...place, value: values[j] }));
 }
 
 /** O(flows × detectors). */
@@ -73,7 +106,7 @@ export function explainFlow(
 ): FlowExplanation {
   const type = categoryAt(traffic.labels.attackType, row);
   const { data } = featuresOfRows(Uint32Array.of(row), engineered, reference.names);
-  const features = placeRow(data, reference);
+  const features = placeFlow(data, reference);
   return {
     row,
     total: traffic.summary.total,
@@ -102,7 +135,7 @@ export function explainRunFlow(run: LabRun, row: number): FlowExplanation {
   if (row >= total) {
     throw new InputError(`There is no row ${row}: rows run from 0 to ${total - 1}.`);
   }
-  const reference = flowReference(engineered, scaled.matrix.names, traffic.labels);
+  const reference = flowReference(engineered, scaled.matrix.names, traffic.labels, scaled);
   return explainFlow(row, reference, traffic, engineered, detections);
 }
 

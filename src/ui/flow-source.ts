@@ -5,7 +5,7 @@ import { assessmentFromScores } from '../models/detector.ts';
 import type { CellId, CellValues } from '../notebook/cells.ts';
 import { DETECTORS } from '../pipeline/detector-facts.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
-import { type FlowReference, featureValue } from '../pipeline/explain.ts';
+import { type FlowReference, featureValue, type Learning } from '../pipeline/explain.ts';
 import type { ScoredTraffic } from '../pipeline/flow-view.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
 import { notebook, selectedFlow, selectedType, shownDetector } from './lab.ts';
@@ -18,6 +18,8 @@ interface ShownFlows extends ScoredTraffic {
   readonly engineered: Engineered | null;
   /** The features that the detectors are given. */
   readonly featureNames: readonly string[] | null;
+  /** What they are scaled by and learnt from. */
+  readonly learning: Learning | null;
 }
 
 /** A worker of its own, so that the table never waits for a detector. */
@@ -43,11 +45,13 @@ export const shownFlows = computed((): ShownFlows | null => {
   const { kind } = notebook.cell(shownDetector.value).activity.value;
   const comingSoon = kind === 'queued' || kind === 'running';
   if (comingSoon && last !== null && fromIt(shownDetector.value) === null) return last;
+  const scaled = fromIt('scale');
   last = {
     key: traffic.key,
     traffic: traffic.value,
     engineered: fromIt('engineer'),
-    featureNames: fromIt('scale')?.matrix.names ?? null,
+    featureNames: scaled?.matrix.names ?? null,
+    learning: scaled,
     detections: DETECTORS.flatMap(({ name }) => fromIt(name) ?? []),
   };
   return last;
@@ -93,15 +97,19 @@ export function scoreMark(detector: string): FlowMark | undefined {
 export function useReference({
   engineered,
   featureNames,
+  learning,
   traffic,
 }: ShownFlows): FlowReference | null {
   const [reference, setReference] = useState<FlowReference | null>(null);
   useEffect(() => {
     setReference(null);
-    if (engineered === null || featureNames === null) return;
-    const input = { engineered, names: featureNames, labels: traffic.labels };
+    if (engineered === null || featureNames === null || learning === null) return;
+    // What is sent is copied: the scaled matrix of these flows is not needed.
+    const { scaler, baseline } = learning;
+    const { labels } = traffic;
+    const input = { engineered, names: featureNames, labels, learning: { scaler, baseline } };
     return ask((signal) => viewTasks.run('reference', input, { signal }), setReference);
-  }, [engineered, featureNames, traffic]);
+  }, [engineered, featureNames, learning, traffic]);
   return reference;
 }
 

@@ -66,11 +66,13 @@ async function write(
   onProgress: (done: number) => void,
 ): Promise<Blob> {
   const [source, ranked] = [shownFlows.peek(), alerts.peek()];
-  if (source?.engineered == null || source.featureNames === null || ranked === null) {
+  if (!source?.engineered || !source.featureNames || !source.learning || ranked === null) {
     throw new Error('Run the cells first: there are no alerts to write.');
   }
   const { traffic, engineered, featureNames: names } = source;
+  const { scaler, baseline } = source.learning;
   const detections = judgedFlows.peek();
-  const told = { traffic, engineered, names, detections, alerts: ranked };
+  const learning = { scaler, baseline };
+  const told = { traffic, engineered, names, learning, detections, alerts: ranked };
   return exportTasks.run('alerts', { source: told, format }, { signal, onProgress });
 }

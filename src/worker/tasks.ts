@@ -12,7 +12,7 @@ import {
   distributeScores,
   type ScoreDistribution,
 } from '../pipeline/evaluate.ts';
-import { type FlowReference, flowReference } from '../pipeline/explain.ts';
+import { type FlowReference, flowReference, type Learning } from '../pipeline/explain.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
@@ -92,7 +92,7 @@ export interface Tasks {
   compare: { input: Judged; output: Compared };
   scores: { input: Judged; output: ScoreDistribution[] };
   reference: {
-    input: { engineered: Engineered; names: readonly string[]; labels: Labels };
+    input: { engineered: Engineered; names: readonly string[]; labels: Labels; learning: Learning };
     output: FlowReference;
   };
   rankWords: { input: readonly string[]; output: Uint32Array };
@@ -142,7 +142,8 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   try: ({ trial, scaled, labels }, context) => tryOut(trial, scaled, labels, context),
   compare: ({ detections, labels }) => compareDetections(detections, labels),
   scores: ({ detections, labels }) => distributeScores(detections, labels),
-  reference: ({ engineered, names, labels }) => flowReference(engineered, names, labels),
+  reference: ({ engineered, names, labels, learning }) =>
+    flowReference(engineered, names, labels, learning),
   rankWords: (words) => rankWords(words),
   csv: ({ traffic, detections }) =>
     blobOf(scoresCsv(traffic, detections, { forSpreadsheets: true }), 'text/csv'),

@@ -1,4 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { placeRow, referenceOf } from '../../src/eval/explain-flow.ts';
+import { everyRow } from '../../src/eval/labelled.ts';
+import { type Matrix, takeMatrixRows } from '../../src/features/matrix.ts';
+import { selectFeatures } from '../../src/features/select.ts';
+import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
 import { explainRunFlow } from '../../src/pipeline/explain.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
@@ -77,3 +82,37 @@ it('a row that is not there is refused with the rows that are', () => {
 function zeroCounts(): LabParameters['counts'] {
   return Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 0]));
 }
+
+describe('with a baseline a flow is compared with what was learnt from', () => {
+  const clean = generateTraffic({
+    seed: '7',
+    counts: { ...zeroCounts(), web: 150, dns: 80, ssh: 40 },
+  });
+  const learnt = baselineTraffic(clean, 'clean.csv');
+
+  it.each(['robust', 'standard', 'minmax'] as const)(
+    'another file, as if its features had never been scaled: %s',
+    (scaler) => {
+      const all: LabParameters = {
+        ...NOTEBOOK_PARAMETERS,
+        ...{ detectors: ['isolation-forest'], trainOn: 'file', scaler },
+      };
+      const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
+      const judged = runLab(traffic, all, { now: () => 0 }, { other: learnt, trained: null });
+      const { names } = judged.scaled.matrix;
+      const own = (features: Matrix) => selectFeatures(features, names, false);
+      const reference = referenceOf(own(learnt.features), everyRow(learnt.features.rows));
+      for (const row of [0, 19, 964, 1139, 2070]) {
+        const explanation = explainRunFlow(judged, row);
+        expect(explanation.comparedWith).toEqual({ flows: 'baseline flows', count: 270 });
+        const values = takeMatrixRows(own(judged.engineered.features), Uint32Array.of(row)).data;
+        placeRow(values, reference).forEach(({ name, value, below, above, low, high }, j) => {
+          const place = explanation.features[j];
+          expect(place).toMatchObject({ name, value, below, above });
+          expect(place.low).toBeCloseTo(low, 9);
+          expect(place.high).toBeCloseTo(high, 9);
+        });
+      }
+    },
+  );
+});

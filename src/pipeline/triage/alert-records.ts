@@ -1,11 +1,17 @@
 import { UNLABELLED } from '../../data/flow-table.ts';
 import { argsort } from '../../eval/argsort.ts';
-import { type FeaturePlace, placeInWords, placeRow, standingOut } from '../../eval/explain-flow.ts';
+import { type FeaturePlace, placeInWords, standingOut } from '../../eval/explain-flow.ts';
 import { takeMatrixRows } from '../../features/matrix.ts';
 import type { Progress } from '../../models/detector.ts';
 import type { Detection } from '../detect.ts';
 import type { Engineered } from '../engineer.ts';
-import { type FlowReference, featuresOfRows, flowReference } from '../explain.ts';
+import {
+  type FlowReference,
+  featuresOfRows,
+  flowReference,
+  type Learning,
+  placeFlow,
+} from '../explain.ts';
 import { type Verdict, verdictsOf } from '../flow-view.ts';
 import type { Traffic } from '../generate.ts';
 import type { DetectorName } from '../parameter-facts.ts';
@@ -16,6 +22,7 @@ export interface AlertSource {
   readonly engineered: Engineered;
   /** The features that the detectors were given. */
   readonly names: readonly string[];
+  readonly learning: Learning;
   /** At the thresholds in force. */
   readonly detections: readonly Pick<Detection, 'detector' | 'assessment'>[];
   /** Row numbers, the most anomalous first. */
@@ -57,8 +64,8 @@ export function* alertRecords(
   source: AlertSource,
   onProgress?: Progress,
 ): Generator<AlertRecord, void> {
-  const { traffic, engineered, names, detections, alerts } = source;
-  const reference = flowReference(engineered, names, traffic.labels);
+  const { traffic, engineered, names, learning, detections, alerts } = source;
+  const reference = flowReference(engineered, names, traffic.labels, learning);
   const judges = detections.map(({ detector, assessment }) => ({
     detector,
     scores: assessment.scores,
@@ -89,7 +96,7 @@ export function* alertRecords(
 }
 
 function outstanding(values: Float64Array, reference: FlowReference) {
-  const standsOut = standingOut(placeRow(values, reference));
+  const standsOut = standingOut(placeFlow(values, reference));
   return {
     standsOut,
     inWords: standsOut.map((place) => placeInWords(place, reference.flows)),

@@ -18,7 +18,8 @@ function runOf(traffic: Traffic): LabRun {
 
 function linesOf({ traffic, engineered, scaled, detections }: LabRun, format: AlertFormat) {
   const alerts = alertsOf('isolation-forest', traffic, detections, RULES);
-  const source = { traffic, engineered, names: scaled.matrix.names, detections, alerts };
+  const { names } = scaled.matrix;
+  const source = { traffic, engineered, names, learning: scaled, detections, alerts };
   const progress: number[] = [];
   const lines = [...alertLines(source, format, (share) => progress.push(share))];
   return { alerts, lines, progress };
