@@ -1,9 +1,9 @@
 import { useMemo } from 'preact/hooks';
 import {
-  importHeadline,
   importJson,
   importSentences,
   type ReadTraffic,
+  sampleSentence,
   troublesCsv,
 } from '../pipeline/import-report.ts';
 import { type ImportSection, type ImportTable, importSections } from '../pipeline/import-tables.ts';
@@ -16,13 +16,15 @@ import { ClockChoice } from './import-zone.tsx';
 export function ImportReport({ traffic }: { readonly traffic: ReadTraffic }) {
   const { imported } = traffic;
   const sections = useMemo(() => importSections(imported), [imported]);
-  const [, ...sentences] = importSentences(traffic, clock.value);
+  const [headline, ...others] = importSentences(traffic, clock.value);
+  // That only a sample is analysed stands beside the control that says of how many.
+  const sentences = others.filter((sentence) => sentence !== sampleSentence(traffic));
   return (
     <section class="import-report" aria-labelledby="import-report-title">
       <h4 id="import-report-title" class="hidden">
         What was read
       </h4>
-      <p>{importHeadline(traffic, clock.value)}</p>
+      <p>{headline}</p>
       {sentences.length > 0 && (
         <ul>
           {sentences.map((sentence) => (
