@@ -1,18 +1,18 @@
-/** An address of four words as text: a.b.c.d, or IPv6 in the canonical form of RFC 5952. */
-export function addressText(words: Int32Array, isIpv4: boolean): string {
-  if (isIpv4) return ipv4Text(words[3]);
-  const isMapped = words[0] === 0 && words[1] === 0 && words[2] === 0xffff;
-  if (isMapped) return `::ffff:${ipv4Text(words[3])}`;
-  const groups = Array.from({ length: 8 }, (_, i) =>
-    i % 2 === 0 ? words[i >> 1] >>> 16 : words[i >> 1] & 0xffff,
-  );
+/** The address in the four words from `at` on: a.b.c.d, or IPv6 in the canonical form of RFC 5952. */
+export function addressText(words: Int32Array, at: number, isIpv4: boolean): string {
+  if (isIpv4) return ipv4Text(words[at + 3]);
+  const isMapped = words[at] === 0 && words[at + 1] === 0 && words[at + 2] === 0xffff;
+  if (isMapped) return `::ffff:${ipv4Text(words[at + 3])}`;
+  const groups: number[] = [];
+  for (let word = at; word < at + 4; word++) groups.push(words[word] >>> 16, words[word] & 0xffff);
   const { start, length } = longestZeros(groups);
-  const text = (from: number, to: number) =>
-    groups
-      .slice(from, to)
-      .map((group) => group.toString(16))
-      .join(':');
-  return length < 2 ? text(0, 8) : `${text(0, start)}::${text(start + length, 8)}`;
+  return length < 2
+    ? joined(groups)
+    : `${joined(groups.slice(0, start))}::${joined(groups.slice(start + length))}`;
+}
+
+function joined(groups: readonly number[]): string {
+  return groups.map((group) => group.toString(16)).join(':');
 }
 
 function ipv4Text(word: number): string {

@@ -4,7 +4,7 @@ import type { FlowField } from '../flow-fields.ts';
 import type { WordDictionary } from '../words.ts';
 import { addressText } from './address-text.ts';
 import type { Connection, Side } from './connection.ts';
-import { addressOf, isIpv4, portOf } from './connection-key.ts';
+import { addressIndex, isIpv4, portOf } from './connection-key.ts';
 import { connectionState } from './connection-state.ts';
 import { hasPayload, protocolName } from './ip-protocols.ts';
 import { payloadOf } from './tcp-endpoint.ts';
@@ -48,7 +48,7 @@ const FIELDS: readonly ConnectionField[] = [
 ];
 
 function addressAt({ key, originatorIsFirst }: Connection, ofOriginator: boolean): string {
-  return addressText(addressOf(key, ofOriginator === originatorIsFirst), isIpv4(key));
+  return addressText(key, addressIndex(ofOriginator === originatorIsFirst), isIpv4(key));
 }
 
 function portAt({ key, originatorIsFirst }: Connection, ofOriginator: boolean): number {

@@ -55,8 +55,9 @@ export function portOf(key: Int32Array, ofFirst: boolean): number {
   return ofFirst ? key[PORTS] >>> 16 : key[PORTS] & 0xffff;
 }
 
-export function addressOf(key: Int32Array, ofFirst: boolean): Int32Array {
-  return ofFirst ? key.subarray(0, SECOND) : key.subarray(SECOND, PORTS);
+/** Where in the key the address of an endpoint begins. */
+export function addressIndex(ofFirst: boolean): number {
+  return ofFirst ? 0 : SECOND;
 }
 
 export function isIpv4(key: Int32Array): boolean {

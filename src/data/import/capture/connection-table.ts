@@ -2,6 +2,8 @@ import type { Connection } from './connection.ts';
 import { isSameKey } from './connection-key.ts';
 
 const FIRST_BUCKETS = 1 << 10;
+/** Far more than chance puts under one hash; who made so many made them to cost time. */
+const LONGEST_CHAIN = 64;
 
 /** The open connections by key: a hash table whose chains run through the connections themselves. */
 export class ConnectionTable {
@@ -18,6 +20,17 @@ export class ConnectionTable {
       connection = connection.chained;
     }
     return connection;
+  }
+
+  /** The oldest connection under this hash, where there are too many to search among. */
+  crowding(hash: number): Connection | undefined {
+    let last: Connection | undefined;
+    let length = 0;
+    for (let each = this.#buckets[this.#bucketOf(hash)]; each !== undefined; each = each.chained) {
+      last = each;
+      length++;
+    }
+    return length < LONGEST_CHAIN ? undefined : last;
   }
 
   /** Adds a connection whose key the table lacks. */

@@ -85,7 +85,7 @@ export class ConnectionTracker {
     sourceIsFirst: boolean,
     { number, time }: Arrival,
   ): Connection {
-    if (this.#open.size >= this.#mostOpen) this.#makeRoom();
+    this.#makeRoom(hash);
     const connection: Connection = {
       key: this.#key.slice(),
       hash,
@@ -110,8 +110,10 @@ export class ConnectionTracker {
     return connection;
   }
 
-  #makeRoom(): void {
-    const connection = this.#waiting.longestWaiting();
+  /** Ends a connection early where there are too many, at all or under one hash. */
+  #makeRoom(hash: number): void {
+    const isFull = this.#open.size >= this.#mostOpen;
+    const connection = isFull ? this.#waiting.longestWaiting() : this.#open.crowding(hash);
     if (connection === undefined) return;
     this.#sink.crowdedOut(connection);
     this.#finish(connection);

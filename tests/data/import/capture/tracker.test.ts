@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteQueue } from '../../../../src/data/import/capture/byte-queue.ts';
 import type { Connection } from '../../../../src/data/import/capture/connection.ts';
+import { hashOfKey, KEY_WORDS, keyOf } from '../../../../src/data/import/capture/connection-key.ts';
 import { ConnectionTracker } from '../../../../src/data/import/capture/connection-tracker.ts';
 import { emptyIpPacket } from '../../../../src/data/import/capture/ip-packet.ts';
 import { emptySegment } from '../../../../src/data/import/capture/segment.ts';
@@ -34,6 +35,28 @@ describe('open connections', () => {
     expect(crowded.map(({ firstPacket }) => firstPacket)).toEqual([2, 3]);
     tracker.end();
     expect(ended.map(({ firstPacket }) => firstPacket)).toEqual([2, 3, 1, 5, 6]);
+  });
+
+  it('of one hash are never so many that to search them takes long', () => {
+    const { tracker, ended, crowded } = tracking(1e6);
+    const packet = { ...emptyIpPacket(), protocol: 17, length: 28, payload: 8 };
+    const key = new Int32Array(KEY_WORDS);
+    let number = 0;
+    for (let port = 0; number < 100; port++) {
+      const segment = {
+        ...emptySegment(),
+        sourcePort: 30_000 + (port % 30_000),
+        destinationPort: 21_000 + Math.floor(port / 30_000),
+      };
+      keyOf(key, packet, segment);
+      if ((hashOfKey(key) & 1023) !== 7) continue;
+      tracker.take(packet, segment, { number: ++number, time: 1, isTimed: true });
+    }
+    expect(crowded.map(({ firstPacket }) => firstPacket)).toEqual(
+      Array.from({ length: 36 }, (_, i) => i + 1),
+    );
+    tracker.end();
+    expect(ended).toHaveLength(100);
   });
 
   it('are found again as a plain map would find them', () => {
