@@ -18,10 +18,11 @@ export function detectionGrid(
   rankings: readonly { readonly name: string; readonly attacks: readonly RankedAttack[] }[],
 ): DetectionGrid {
   const first = rankings[0]?.attacks ?? [];
+  const ratesOf = rankings.map(
+    ({ attacks }) => new Map(attacks.map(({ type, rate }) => [type, rate])),
+  );
   const attacks = first.map(({ type, flows }) => {
-    const rates = rankings.map(
-      ({ attacks }) => attacks.find((attack) => attack.type === type)?.rate ?? 0,
-    );
+    const rates = ratesOf.map((rateOf) => rateOf.get(type) ?? 0);
     return { type, flows, rates, meanRate: rates.reduce((a, b) => a + b, 0) / rates.length };
   });
   return {
