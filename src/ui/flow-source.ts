@@ -59,11 +59,12 @@ export const shownFlows = computed((): ShownFlows | null => {
 
 /** What the detectors say at the thresholds in force, moved by hand or their own. */
 export const judgedFlows = computed((): ScoredTraffic['detections'] =>
-  (shownFlows.value?.detections ?? []).map(({ detector, assessment }) => {
+  (shownFlows.value?.detections ?? []).map(({ detector, assessment, judgedOn }) => {
     const inForce = thresholdInForce[detector].value;
-    if (inForce === null || !inForce.byHand) return { detector, assessment };
+    if (inForce === null || !inForce.byHand) return { detector, assessment, judgedOn };
     const { threshold } = inForce.point;
-    return { detector, assessment: assessmentFromScores(assessment.scores, threshold) };
+    const moved = assessmentFromScores(assessment.scores, threshold);
+    return { detector, assessment: moved, judgedOn };
   }),
 );
 

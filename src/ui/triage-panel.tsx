@@ -8,7 +8,7 @@ import { SaveAlerts } from './triage-export.tsx';
 import { AlertGroups } from './triage-groups.tsx';
 import { ShowPart } from './triage-rows.tsx';
 import { Rules } from './triage-rules.tsx';
-import { alertCounts, groupings } from './triage-state.ts';
+import { alertCounts, groupings, someUnjudged } from './triage-state.ts';
 
 /** From flags to work: what is known to be fine is taken out, the rest gathered and written down. */
 export function TriagePanel() {
@@ -66,6 +66,12 @@ function Judge() {
         <p class="headline" role="status" id="alert-counts">
           {formatCount(counts.flagged)} flagged − {formatCount(counts.allowed)} allowed ={' '}
           {formatCount(counts.alerts)} alerts <ShowPart part="alerts">See them ranked</ShowPart>
+        </p>
+      )}
+      {someUnjudged.value && (
+        <p class="meaning">
+          Flows that the detector is not judged by, such as those that it learnt from, raise no
+          alerts.
         </p>
       )}
     </>

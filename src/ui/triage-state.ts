@@ -3,13 +3,14 @@ import { InputError } from '../data/errors.ts';
 import { argsort } from '../eval/argsort.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import {
+  type AlertCounts,
   type AlertGroup,
+  countAlerts,
   type Grouping,
   groupAlerts,
   groupingsOf,
   rankedAlerts,
 } from '../pipeline/triage/alerts.ts';
-import { type AlertCounts, countAlerts } from '../pipeline/triage/alerts-report.ts';
 import { type Allowance, allowedRows } from '../pipeline/triage/allowance.ts';
 import { fingerprintOf } from '../pipeline/triage/fingerprint.ts';
 import type { Mark, Marks } from '../pipeline/triage/marks.ts';
@@ -52,26 +53,27 @@ export function removeRule(rule: AllowRule): void {
 
 /** The shown detector's answer at the threshold in force. */
 const judgement = computed(
-  () =>
-    judgedFlows.value.find(({ detector }) => detector === shownDetector.value)?.assessment ?? null,
+  () => judgedFlows.value.find(({ detector }) => detector === shownDetector.value) ?? null,
 );
 
-const scores = computed(() => judgement.value?.scores ?? null);
+const scores = computed(() => judgement.value?.assessment.scores ?? null);
 
 /** A threshold that moves leaves the order as it is. */
 const order = computed(() => scores.value && argsort(scores.value));
 
 /** The alerts of the shown detector, ranked; `null` before it has looked at the flows. */
 export const alerts = computed((): Uint32Array | null => {
-  const [assessment, covered, ranked] = [judgement.value, allowance.value, order.value];
-  if (assessment === null || covered === null || ranked === null) return null;
-  return rankedAlerts(assessment, covered.allowed, ranked);
+  const [judged, covered, ranked] = [judgement.value, allowance.value, order.value];
+  if (judged === null || covered === null || ranked === null) return null;
+  return rankedAlerts(judged, covered.allowed, ranked);
 });
 
+/** Whether some flows raise no alerts because the detector is not judged by them. */
+export const someUnjudged = computed(() => judgement.value?.judgedOn != null);
+
 export const alertCounts = computed((): AlertCounts | null => {
-  const [assessment, covered] = [judgement.value, allowance.value];
-  if (assessment === null || covered === null) return null;
-  return countAlerts(assessment.predictions, covered.allowed);
+  const [judged, covered] = [judgement.value, allowance.value];
+  return judged === null || covered === null ? null : countAlerts(judged, covered.allowed);
 });
 
 /** What this traffic can be grouped by. */

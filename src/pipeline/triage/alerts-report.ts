@@ -1,14 +1,15 @@
 import type { FlowTable } from '../../data/flow-table.ts';
-import type { Detection } from '../detect.ts';
 import type { Traffic } from '../generate.ts';
 import type { DetectorName } from '../parameter-facts.ts';
 import { isoTime } from './alert-records.ts';
 import {
   type AlertGroup,
+  countAlerts,
   detailsOf,
   type Grouping,
   groupAlerts,
   groupingsOf,
+  type JudgedDetection,
   rankedAlerts,
 } from './alerts.ts';
 import { allowedRows } from './allowance.ts';
@@ -17,41 +18,21 @@ import { type AllowRule, formatRule } from './rules.ts';
 /** Groups that are listed: those with the most alerts. */
 export const MOST_GROUPS = 100;
 
-/** What is left of one detector's flags once the rules have been applied. */
-export interface AlertCounts {
-  readonly flagged: number;
-  /** Of these, covered by a rule. */
-  readonly allowed: number;
-  readonly alerts: number;
-}
-
-/** Alerts with and without the rules. The metrics of detectors know no rules. O(flows). */
-export function countAlerts(predictions: Int8Array, allowed: Uint8Array): AlertCounts {
-  let flagged = 0;
-  let covered = 0;
-  for (let row = 0; row < predictions.length; row++) {
-    if (predictions[row] !== -1) continue;
-    flagged++;
-    covered += allowed[row];
-  }
-  return { flagged, allowed: covered, alerts: flagged - covered };
-}
-
 /** The rules, and the alerts of every detector at its threshold, as plain JSON. */
 export function alertsReport(
   traffic: Traffic,
-  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+  detections: readonly JudgedDetection[],
   rules: readonly AllowRule[],
 ) {
   const { allowed, flows, coverage } = allowedRows(traffic, rules);
   return {
     rules: coverage.map((one) => ({ ...one, rule: formatRule(one.rule) })),
     allowedFlows: flows,
-    detectors: detections.map(({ detector, assessment }) => ({
-      detector,
-      ...countAlerts(assessment.predictions, allowed),
+    detectors: detections.map((detection) => ({
+      detector: detection.detector,
+      ...countAlerts(detection, allowed),
       groups: groupingsOf(traffic.flows).map((by) =>
-        groupsReport(by, traffic, assessment.scores, rankedAlerts(assessment, allowed)),
+        groupsReport(by, traffic, detection.assessment.scores, rankedAlerts(detection, allowed)),
       ),
     })),
   };
@@ -76,10 +57,10 @@ function plainGroup({ rows, ...group }: AlertGroup, flows: FlowTable) {
 export function alertsOf(
   detector: DetectorName,
   traffic: Traffic,
-  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+  detections: readonly JudgedDetection[],
   rules: readonly AllowRule[],
 ): Uint32Array {
   const judge = detections.find((detection) => detection.detector === detector);
   if (judge === undefined) return new Uint32Array();
-  return rankedAlerts(judge.assessment, allowedRows(traffic, rules).allowed);
+  return rankedAlerts(judge, allowedRows(traffic, rules).allowed);
 }

@@ -1,20 +1,55 @@
 import { type CategoryColumn, categoryAt, type FlowTable } from '../../data/flow-table.ts';
 import { argsort } from '../../eval/argsort.ts';
-import type { Assessment } from '../../models/detector.ts';
+import type { Detection } from '../detect.ts';
+
+/** What alerts are taken from: a detector's answer, and the rows that it is judged by. */
+export type JudgedDetection = Pick<Detection, 'detector' | 'assessment' | 'judgedOn'>;
+
+/** What is left of one detector's flags once the rules have been applied. */
+export interface AlertCounts {
+  readonly flagged: number;
+  /** Of these, covered by a rule. */
+  readonly allowed: number;
+  readonly alerts: number;
+}
+
+/** Alerts with and without the rules. The metrics of detectors know no rules. O(flows). */
+export function countAlerts(detection: JudgedDetection, allowed: Uint8Array): AlertCounts {
+  const flags = flagsOf(detection);
+  let flagged = 0;
+  let covered = 0;
+  for (let row = 0; row < flags.length; row++) {
+    flagged += flags[row];
+    covered += flags[row] & allowed[row];
+  }
+  return { flagged, allowed: covered, alerts: flagged - covered };
+}
 
 /**
  * The flows that a detector flags and no rule covers, the most anomalous first; of equal scores the
- * lower row. O(rows).
+ * lower row. Flows that it has learnt from, or is not judged by, are none. O(rows).
  *
  * @param allowed 1 for each flow that a rule covers
  * @param order the rows by score, where that is known already
  */
 export function rankedAlerts(
-  { scores, predictions }: Pick<Assessment, 'scores' | 'predictions'>,
+  detection: JudgedDetection,
   allowed: Uint8Array,
-  order: Uint32Array = argsort(scores),
+  order: Uint32Array = argsort(detection.assessment.scores),
 ): Uint32Array {
-  return order.filter((row) => predictions[row] === -1 && allowed[row] === 0);
+  const flags = flagsOf(detection);
+  return order.filter((row) => flags[row] === 1 && allowed[row] === 0);
+}
+
+/** 1 for each flow that is flagged and judged. */
+function flagsOf({ assessment: { predictions }, judgedOn }: JudgedDetection): Uint8Array {
+  const flags = new Uint8Array(predictions.length);
+  if (judgedOn === null) {
+    for (let row = 0; row < flags.length; row++) flags[row] = predictions[row] === -1 ? 1 : 0;
+  } else {
+    for (const row of judgedOn) flags[row] = predictions[row] === -1 ? 1 : 0;
+  }
+  return flags;
 }
 
 /** What alerts can be gathered by. */

@@ -3,11 +3,13 @@ import { expect, it } from 'vitest';
 import { assessmentFromScores } from '../../../src/models/detector.ts';
 import {
   type AlertGroup,
+  countAlerts,
   detailsOf,
   GROUPINGS,
   type GroupDetails,
   groupAlerts,
   groupingsOf,
+  type JudgedDetection,
   rankedAlerts,
 } from '../../../src/pipeline/triage/alerts.ts';
 import { alertsReport } from '../../../src/pipeline/triage/alerts-report.ts';
@@ -28,14 +30,35 @@ const scored = fc
   }));
 const OFFSET = -0.4;
 
+const judged = (scores: Float64Array, judgedOn: Uint32Array | null = null): JudgedDetection => ({
+  detector: 'isolation-forest',
+  assessment: assessmentFromScores(scores, OFFSET),
+  judgedOn,
+});
+
 it('alerts are what is flagged and not allowed, sorted by score', () => {
   fc.assert(
     fc.property(scored, ({ scores, allowed }) => {
       const expected = [...scores.keys()]
         .filter((row) => scores[row] < OFFSET && allowed[row] === 0)
         .sort((a, b) => scores[a] - scores[b] || a - b);
-      const alerts = rankedAlerts(assessmentFromScores(scores, OFFSET), allowed);
+      const alerts = rankedAlerts(judged(scores), allowed);
       expect([...alerts]).toEqual(expected);
+    }),
+  );
+});
+
+it('what a detector is not judged by raises no alert', () => {
+  fc.assert(
+    fc.property(scored, ({ scores, allowed }) => {
+      const odd = Uint32Array.from([...scores.keys()].filter((row) => row % 2 === 1));
+      const all = rankedAlerts(judged(scores), allowed);
+      expect([...rankedAlerts(judged(scores, odd), allowed)]).toEqual(
+        [...all].filter((row) => row % 2 === 1),
+      );
+      const { flagged, alerts } = countAlerts(judged(scores, odd), allowed);
+      expect(alerts).toBe([...all].filter((row) => row % 2 === 1).length);
+      expect(flagged).toBe([...odd].filter((row) => scores[row] < OFFSET).length);
     }),
   );
 });
@@ -45,7 +68,7 @@ it('groups share the alerts out: each in one group, with what the group has in c
     fc.property(scored, fc.constantFrom(...GROUPINGS), (given, by) => {
       const { traffic, scores, allowed, told } = given;
       if (traffic.flows === null) throw new Error('made with flows');
-      const alerts = rankedAlerts(assessmentFromScores(scores, OFFSET), allowed);
+      const alerts = rankedAlerts(judged(scores), allowed);
       const groups = groupAlerts(alerts, traffic.flows, scores, by);
       const rows = groups.flatMap((group) => [...group.rows]);
       expect(rows.toSorted((a, b) => a - b)).toEqual([...alerts].sort((a, b) => a - b));
@@ -82,8 +105,7 @@ it('groups share the alerts out: each in one group, with what the group has in c
 it('the report counts alerts before and after the rules, and changes no score', () => {
   fc.assert(
     fc.property(scored, ({ traffic, scores }) => {
-      const assessment = assessmentFromScores(scores, OFFSET);
-      const detections = [{ detector: 'isolation-forest', assessment }] as const;
+      const detections = [judged(scores)];
       const before = alertsReport(traffic, detections, []).detectors[0];
       const after = alertsReport(traffic, detections, parseRules(['53', 'udp'])).detectors[0];
       expect(before.allowed).toBe(0);
