@@ -84,11 +84,13 @@ export function transform(scaler: Scaler, x: Matrix): Matrix {
   return { data, rows: x.rows, columns: x.columns, names: x.names };
 }
 
-/** What was scaled, as it was but for the last bits. O(rows × columns). */
+/** What was scaled, as it was but for the last bits; 0 comes back as 0. O(rows × columns). */
 export function inverseTransform({ center, scale }: Scaler, x: Matrix): Matrix {
   const data = x.data.map((value, at) => {
     const j = at % x.columns;
-    return value * scale[j] + center[j];
+    const back = value * scale[j] + center[j];
+    // What is left of two numbers that cancel out is their rounding.
+    return Math.abs(back) <= 4 * Number.EPSILON * Math.abs(center[j]) ? 0 : back;
   });
   return { ...x, data };
 }

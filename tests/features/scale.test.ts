@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../src/features/matrix.ts';
-import { fitScaler, type ScalerKind, transform } from '../../src/features/scale.ts';
+import {
+  fitScaler,
+  inverseTransform,
+  type ScalerKind,
+  transform,
+} from '../../src/features/scale.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 
 interface Recorded {
@@ -23,6 +28,17 @@ describe.each(Object.entries(recorded.cases))("scikit-learn's %s scaler", (kind,
 
   it('gives the same numbers', () => {
     expect(largestError(transform(scaler, x).data, expected.scaled)).toBeLessThan(1e-14);
+  });
+
+  it('goes back to where it came from, and to a 0 where that was one', () => {
+    const back = inverseTransform(scaler, transform(scaler, x));
+    // To the last bits of the largest number on the way.
+    x.data.forEach((value, at) => {
+      const largest = Math.abs(value) + Math.abs(scaler.center[at % x.columns]);
+      expect(Math.abs(back.data[at] - value)).toBeLessThanOrEqual(4 * Number.EPSILON * largest);
+    });
+    const zeros = matrix(new Float64Array(names.length), names);
+    expect(inverseTransform(scaler, transform(scaler, zeros)).data).toEqual(zeros.data);
   });
 });
 
