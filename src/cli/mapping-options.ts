@@ -10,13 +10,8 @@ import {
 } from '../data/import/column-mapping.ts';
 import { guessMapping } from '../data/import/guess-columns.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
-import {
-  type KnownTable,
-  readingOf,
-  type TableCut,
-  type TableReader,
-  type UnknownTable,
-} from '../data/import/unknown-table.ts';
+import { type KnownTable, readingOf } from '../data/import/known-tables.ts';
+import type { TableCut, TableReader, UnknownTable } from '../data/import/unknown-table.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options for tables of unknown columns; they stand among those for files. */

@@ -1,7 +1,7 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
-import type { KnownTable } from '../data/import/unknown-table.ts';
+import type { KnownTable } from '../data/import/known-tables.ts';
 import { baselineSources } from '../pipeline/baseline.ts';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
 import type { LabRun } from '../pipeline/lab.ts';

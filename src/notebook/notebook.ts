@@ -1,4 +1,6 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
+import type { InspectedTable } from '../data/import/inspect.ts';
+import type { TableCut } from '../data/import/unknown-table.ts';
 import { isFixed, parametersInForce } from '../pipeline/fixed-parameters.ts';
 import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
@@ -106,6 +108,11 @@ export class Notebook {
     this.#runs.changing(() => {
       this.#sources.files.value = null;
     });
+  }
+
+  /** What a file has that a person must say the meaning of; `null`: nothing. */
+  inspect(file: File, cut: TableCut, signal: AbortSignal): Promise<InspectedTable | null> {
+    return this.#tasks.run('inspect', { file, cut }, { signal });
   }
 
   /**

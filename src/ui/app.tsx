@@ -3,6 +3,7 @@ import type { Step } from '../notebook/cells.ts';
 import { GenerateCell } from './cell-generate.tsx';
 import { fetchedLater } from './fetched-later.tsx';
 import { LinkNotice } from './link-notice.tsx';
+import { MappingDialog } from './mapping-dialog.tsx';
 import { Presenter } from './present-bar.tsx';
 import { Presets } from './presets.tsx';
 import { Rail, STEPS } from './rail.tsx';
@@ -61,6 +62,7 @@ export function App() {
       </header>
       <Presenter />
       <ShortcutsDialog />
+      <MappingDialog />
       <div class="page">
         <Rail />
         <div class="notebook">

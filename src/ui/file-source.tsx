@@ -47,6 +47,11 @@ export function FileSource() {
           Back to generated flows
         </button>
       )}
+      {opened?.mappings !== undefined && opened.mappings.length > 0 && (
+        <button type="button" onClick={() => openFiles(opened.files, true)}>
+          Change what the columns mean
+        </button>
+      )}
       <ImportProgress />
       {openingProblem.value !== null && (
         <p class="problem" role="alert">

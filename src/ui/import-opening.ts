@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { notebook } from './lab.ts';
+import { readingsFor } from './mapping-state.ts';
 
 /** Files on their way in. */
 export interface Reading {
@@ -27,9 +28,10 @@ let controller: AbortController | null = null;
  * Reads files as one data set and makes them the source of traffic; files still being read are
  * given up for them. What cannot be read leaves everything as it was and says why.
  *
+ * @param askAgain what their columns mean, although it was said before
  * @returns whether they are the source of traffic now
  */
-export async function openFiles(files: readonly File[]): Promise<boolean> {
+export async function openFiles(files: readonly File[], askAgain = false): Promise<boolean> {
   if (files.length === 0) return false;
   cancelReading();
   const own = new AbortController();
@@ -40,7 +42,10 @@ export async function openFiles(files: readonly File[]): Promise<boolean> {
   const size = sizeOf(files);
   let told = performance.now();
   try {
-    await notebook.openFiles({ files, format: 'auto' }, own.signal, (done, rows = 0) => {
+    const mappings = await readingsFor(files, own.signal, askAgain);
+    if (mappings === null) return false;
+    const opened = { files, format: 'auto', mappings } as const;
+    await notebook.openFiles(opened, own.signal, (done, rows = 0) => {
       if (performance.now() - told < TICK) return;
       told = performance.now();
       reading.value = { files, bytes: done * size, rows };

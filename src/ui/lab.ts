@@ -1,4 +1,5 @@
 import { computed, type Signal, signal } from '@preact/signals';
+import type { KnownTable } from '../data/import/known-tables.ts';
 import { MONDAY_BASE } from '../eval/monday.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
@@ -68,6 +69,9 @@ export const mondayBase = signal(MONDAY_BASE);
  * parameters, so they are never in the link.
  */
 export const allowRules = signal<readonly AllowRule[]>([]);
+
+/** How tables of unknown columns are read, as a person said on this visit; the last word holds. */
+export const columnMappings = signal<readonly KnownTable[]>([]);
 
 /** What a person says flows are, by the fingerprint of the traffic that they are in. */
 export const marks = signal<ReadonlyMap<string, Marks>>(new Map());

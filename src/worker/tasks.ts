@@ -1,5 +1,8 @@
 import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
+import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
+import { type KnownTable, readingOf } from '../data/import/known-tables.ts';
+import type { TableCut } from '../data/import/unknown-table.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { BaselineSources } from '../pipeline/baseline.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
@@ -43,6 +46,8 @@ import type { TaskProgress } from './protocol.ts';
 export interface TrafficFiles {
   readonly files: readonly File[];
   readonly format: TrafficFormat;
+  /** How those of them are read that are tables of unknown columns. */
+  readonly mappings?: readonly KnownTable[];
 }
 
 interface Judged {
@@ -54,6 +59,11 @@ interface Judged {
 export interface Tasks {
   generate: { input: Pick<LabParameters, 'seed' | 'counts'>; output: Traffic };
   read: { input: TrafficFiles & { readonly parameters: ReadingParameters }; output: Traffic };
+  /** What a file has that a person must say the meaning of; `null`: nothing. */
+  inspect: {
+    input: { readonly file: File; readonly cut: TableCut };
+    output: InspectedTable | null;
+  };
   engineer: { input: Traffic; output: Engineered };
   /** Other files to learn from. */
   readBaseline: {
@@ -115,6 +125,7 @@ type Task<Name extends TaskName> = (
 export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   generate: (parameters) => generateTraffic(parameters),
   read: (input, { onProgress }) => readFiles(input, onProgress),
+  inspect: ({ file, cut }) => inspectFile(file.name, chunksOf(file), cut),
   readBaseline: async (input, { onProgress }) => {
     const names = input.files.map(({ name }) => name).join(', ');
     return baselineTraffic(await readFiles(input, onProgress), names);
@@ -159,14 +170,13 @@ const ALERT_TYPES: Readonly<Record<AlertFormat, string>> = {
 };
 
 function readFiles(
-  { files, format, parameters }: Tasks['read']['input'],
+  { files, format, mappings = [], parameters }: Tasks['read']['input'],
   onProgress: TaskProgress,
 ): Promise<Traffic> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
-  return readTraffic(sources, format, parameters, (bytes, rows) =>
-    onProgress(size === 0 ? 1 : bytes / size, rows),
-  );
+  const tell = (bytes: number, rows: number) => onProgress(size === 0 ? 1 : bytes / size, rows);
+  return readTraffic(sources, format, parameters, tell, (table) => readingOf(mappings, table));
 }
 
 function labBlob(lab: TrainedLab): Blob {

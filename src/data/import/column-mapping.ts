@@ -1,6 +1,7 @@
 import { InputError } from '../errors.ts';
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 import { listed } from './header.ts';
+import type { KnownTable } from './known-tables.ts';
 import type { DateOrder } from './times.ts';
 
 /** What a column of a file may fill: a column of flows, or the end that gives the duration. */
@@ -47,14 +48,14 @@ const END_TIME: MappedColumn = {
   meaning: 'When the last packet was seen; gives the duration where no column does.',
 };
 
-/** Everything that can be mapped: where and when, how much, then the answer. */
+/** Everything that can be mapped: when, who, how much, then the answer; the two ends side by side. */
 export const MAPPED_COLUMNS: readonly MappedColumn[] = (
   [
-    ...['startTime', 'endTime', 'duration'],
-    ...['originatorAddress', 'originatorPort', 'responderAddress', 'dstPort'],
-    ...['protocol', 'service', 'bytesSent', 'bytesRecv', 'packetsSent', 'packetsRecv'],
-    ...['ipBytesSent', 'ipBytesRecv', 'connState', 'uid', 'srcIpCount', 'dstIpCount'],
-    ...['label', 'attackType'],
+    ...['startTime', 'endTime', 'duration', 'protocol'],
+    ...['originatorAddress', 'responderAddress', 'originatorPort', 'dstPort'],
+    ...['bytesSent', 'bytesRecv', 'packetsSent', 'packetsRecv'],
+    ...['label', 'attackType', 'service', 'connState', 'uid'],
+    ...['ipBytesSent', 'ipBytesRecv', 'srcIpCount', 'dstIpCount'],
   ] as MappedKey[]
 ).map((key) => (FLOW_COLUMNS.find((column) => column.key === key) as MappedColumn) ?? END_TIME);
 
@@ -135,4 +136,23 @@ function wordsOf(what: string, value: unknown): string[] {
 function wrong(what: string, value: unknown, expected: string): InputError {
   const shown = listed([JSON.stringify(value) ?? 'nothing']);
   return new InputError(`column mapping: ${what} is ${shown}; expected ${expected}`);
+}
+
+const MOST_TABLES = 1000;
+
+/**
+ * Known tables that came as JSON.
+ * @throws InputError naming what is wrong
+ */
+export function parseKnownTables(value: unknown): KnownTable[] {
+  if (!Array.isArray(value) || value.length > MOST_TABLES) {
+    throw new InputError(`column mappings: expected a list, of ${MOST_TABLES} at most`);
+  }
+  return value.map((each: unknown) => {
+    const { signature, reading } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof signature !== 'string') {
+      throw new InputError('column mapping: signature is missing; expected a text');
+    }
+    return { signature, reading: reading === 'table' ? reading : parseMapping(reading) };
+  });
 }

@@ -18,6 +18,9 @@ export interface InspectedTable {
   readonly numeric: readonly string[];
 }
 
+/** Rows that a person may look at. */
+const ROWS_KEPT = 200;
+
 /**
  * Looks at the first megabyte of a file, unpacked, for a table whose columns somebody has to map;
  * `null` for everything else, readable or not.
@@ -41,7 +44,11 @@ export async function inspectFile(
     const { numeric, names } = shapeOfTable(
       table.hasHeader ? [table.names, ...table.rows] : table.rows,
     );
-    return { table, guess: guessMapping(table), numeric: numeric.map((column) => names[column]) };
+    return {
+      table: { ...table, rows: table.rows.slice(0, ROWS_KEPT) },
+      guess: guessMapping(table),
+      numeric: numeric.map((column) => names[column]),
+    };
   }
   return null;
 }

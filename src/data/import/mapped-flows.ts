@@ -1,4 +1,4 @@
-import { ATTACK, NORMAL } from '../flow-table.ts';
+import { ATTACK } from '../flow-table.ts';
 import { parseDecimal } from './cells.ts';
 import { UNSET_WORDS } from './column-content.ts';
 import {
@@ -10,7 +10,8 @@ import {
 } from './column-mapping.ts';
 import { delimitedFlowReader } from './delimited-flows.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
-import { classOfLabel, defaultAttackType } from './labels.ts';
+import { defaultAttackType } from './labels.ts';
+import { labelReader } from './mapping-labels.ts';
 import { protocolName } from './protocols.ts';
 import { cellReading, elapsed, type FieldReading, portOf, timeOf } from './readings.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
@@ -44,7 +45,7 @@ function mappedDialect(mapping: ColumnMapping): FlowDialect {
         key === 'endTime' ? [] : (mappedField(key, mapping) ?? []),
       ),
       nameAttack,
-      classOf: classReader(mapping),
+      classOf: labelReader(mapping),
       spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw.trim()),
     },
   };
@@ -108,19 +109,6 @@ function scaled(name: string, factor: number): FieldReading | undefined {
   return cellReading([name], (row, column) =>
     factor < 1 ? row.number(column) / divisor : row.number(column) * factor,
   );
-}
-
-function classReader({
-  normalWords,
-  attackWords,
-}: ColumnMapping): (label: string) => number | undefined {
-  const plain = (word: string) => word.trim().toLowerCase();
-  const normal = new Set(normalWords.map(plain));
-  const attack = new Set(attackWords.map(plain));
-  return (label) => {
-    if (normal.has(plain(label))) return NORMAL;
-    return attack.has(plain(label)) ? ATTACK : classOfLabel(label);
-  };
 }
 
 const YES = /^(?:true|yes|y|t)$/i;

@@ -83,7 +83,9 @@ export function previewMapping(
       notes,
     })),
     format: traffic.format,
-    remarks: log.report().map(({ reason }) => reason),
+    remarks: log
+      .report()
+      .map(({ reason, example }) => (example === undefined ? reason : `${reason}: ${example}`)),
   };
 }
 

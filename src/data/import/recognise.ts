@@ -12,18 +12,14 @@ import { type HeadRecords, headRecords } from './head-records.ts';
 import { listed, MOST_COLUMNS } from './header.ts';
 import { type JsonDialect, jsonFlowReader } from './json-flows.ts';
 import { needsSplitting } from './json-splitter.ts';
+import type { TableReading } from './known-tables.ts';
 import { mappedFlowReader } from './mapped-flows.ts';
 import { numericTableReader, shapeOfTable } from './numeric-table.ts';
 import type { ProblemLog } from './problems.ts';
 import { QUOTE } from './record-reader.ts';
 import { hasSuricataKeys, SURICATA } from './suricata.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
-import {
-  type TableCut,
-  type TableReading,
-  type UnknownTable,
-  unknownTable,
-} from './unknown-table.ts';
+import { type TableCut, type UnknownTable, unknownTable } from './unknown-table.ts';
 import { ZEEK_DIRECTIVE } from './zeek-header.ts';
 import { hasZeekKeys, ZEEK_JSON } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';

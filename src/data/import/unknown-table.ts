@@ -1,8 +1,8 @@
 import { InputError } from '../errors.ts';
 import { looksLikeHeader } from './column-content.ts';
-import { type ColumnMapping, parseMapping } from './column-mapping.ts';
 import type { HeadRecords } from './head-records.ts';
 import { distinctNames, MOST_COLUMNS, normalName } from './header.ts';
+import type { TableReading } from './known-tables.ts';
 
 /** Delimited text that is of no known kind: what its columns mean is for a person to say. */
 export interface UnknownTable {
@@ -16,24 +16,6 @@ export interface UnknownTable {
   readonly rows: readonly (readonly string[])[];
   /** The same for every file with such columns. */
   readonly signature: string;
-}
-
-/** How a table is read: its columns mapped to those of flows, or as numbers. */
-export type TableReading = ColumnMapping | 'table';
-
-/**
- * Says how a table is read, `undefined` if it does not know.
- * @param recut the same table, cut another way
- */
-export type TableReader = (
-  table: UnknownTable,
-  recut: (cut: TableCut) => UnknownTable,
-) => TableReading | undefined;
-
-/** How tables of one signature are read. Plain values. */
-export interface KnownTable {
-  readonly signature: string;
-  readonly reading: TableReading;
 }
 
 /** How a table is cut, where a person says so. */
@@ -62,29 +44,11 @@ export function unknownTable(head: HeadRecords, most: number, cut: TableCut = {}
   };
 }
 
-/** How a table is read by what is known: the last that has its signature. */
-export function readingOf(
-  known: readonly KnownTable[],
-  { signature }: UnknownTable,
-): TableReading | undefined {
-  return known.findLast((table) => table.signature === signature)?.reading;
-}
-
-const MOST_TABLES = 1000;
-
 /**
- * Known tables that came as JSON.
- * @throws InputError naming what is wrong
+ * Says how a table is read, `undefined` if it does not know.
+ * @param recut the same table, cut another way
  */
-export function parseKnownTables(value: unknown): KnownTable[] {
-  if (!Array.isArray(value) || value.length > MOST_TABLES) {
-    throw new InputError(`column mappings: expected a list, of ${MOST_TABLES} at most`);
-  }
-  return value.map((each: unknown) => {
-    const { signature, reading } = (each ?? {}) as Readonly<Record<string, unknown>>;
-    if (typeof signature !== 'string') {
-      throw new InputError('column mapping: signature is missing; expected a text');
-    }
-    return { signature, reading: reading === 'table' ? reading : parseMapping(reading) };
-  });
-}
+export type TableReader = (
+  table: UnknownTable,
+  recut: (cut: TableCut) => UnknownTable,
+) => TableReading | undefined;

@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ColumnMapping } from '../../../src/data/import/column-mapping.ts';
+import { type ColumnMapping, parseKnownTables } from '../../../src/data/import/column-mapping.ts';
 import type { ImportOptions } from '../../../src/data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../../../src/data/import/inspect.ts';
-import {
-  parseKnownTables,
-  readingOf,
-  type TableCut,
-} from '../../../src/data/import/unknown-table.ts';
+import { readingOf } from '../../../src/data/import/known-tables.ts';
+import type { TableCut } from '../../../src/data/import/unknown-table.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importFlows, importTable, plainColumns, told } from './support.ts';
 
@@ -141,7 +138,7 @@ describe('the sample that ships', () => {
     expect(table).toMatchObject({ delimiter: ',', hasHeader: true });
     expect(guess).toMatchObject({ durationUnit: 's', byteUnit: 'B', normalWords: [] });
     expect(Object.values(guess.columns).filter((name) => name !== null)).toEqual([
-      ...['When', 'Secs', 'Client', 'Server', 'Server port', 'Proto'],
+      ...['When', 'Secs', 'Proto', 'Client', 'Server', 'Server port'],
       ...['Up bytes', 'Down bytes', 'Up pkts', 'Down pkts'],
     ]);
     const { flows, problems } = await importMapped(SAMPLE);

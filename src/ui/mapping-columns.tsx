@@ -1,0 +1,121 @@
+import { useId } from 'preact/hooks';
+import {
+  type ColumnMapping,
+  MAPPED_COLUMNS,
+  type MappedColumn,
+  type MappedKey,
+} from '../data/import/column-mapping.ts';
+import { shortened } from '../data/import/problems.ts';
+import type { UnknownTable } from '../data/import/unknown-table.ts';
+
+interface Props {
+  readonly table: UnknownTable;
+  readonly mapping: ColumnMapping;
+  readonly change: (changed: Partial<ColumnMapping>) => void;
+}
+
+/** Columns that few tables have. */
+const RARE: readonly MappedKey[] = [
+  'ipBytesSent',
+  'ipBytesRecv',
+  'connState',
+  'uid',
+  'srcIpCount',
+  'dstIpCount',
+];
+
+/** Of more columns than this, each choice would be too long a list: a name is typed instead. */
+const MOST_OPTIONS = 400;
+
+/** A choice of the table's columns for each column that flows have. */
+export function MappingColumns({ table, mapping, change }: Props) {
+  const list = useId();
+  const choice = (column: MappedColumn) => (
+    <ColumnChoice
+      key={column.key}
+      column={column}
+      table={table}
+      list={list}
+      name={mapping.columns[column.key]}
+      choose={(name) => change({ columns: { ...mapping.columns, [column.key]: name } })}
+    />
+  );
+  const rare = MAPPED_COLUMNS.filter(({ key }) => RARE.includes(key));
+  const rareUsed = rare.filter(({ key }) => mapping.columns[key] !== null).length;
+  return (
+    <fieldset class="mapping-columns">
+      <legend>Columns of a flow</legend>
+      {table.names.length > MOST_OPTIONS && (
+        <datalist id={list}>
+          {table.names.map((name) => (
+            <option key={name} value={name} />
+          ))}
+        </datalist>
+      )}
+      <div class="mapping-choices">
+        {MAPPED_COLUMNS.filter(({ key }) => !RARE.includes(key)).map(choice)}
+      </div>
+      <details open={rareUsed > 0}>
+        <summary>Columns that few tables have</summary>
+        <div class="mapping-choices">{rare.map(choice)}</div>
+      </details>
+    </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  readonly column: MappedColumn;
+  readonly table: UnknownTable;
+  readonly list: string;
+  readonly name: string | null;
+  readonly choose: (name: string | null) => void;
+}
+
+function ColumnChoice({ column, table, list, name, choose }: ChoiceProps) {
+  const id = useId();
+  const { names } = table;
+  return (
+    <div class="mapping-choice" data-mapped={name !== null}>
+      <label for={id} title={column.meaning}>
+        <code>{column.name}</code>
+        <span class="hidden">. {column.meaning}</span>
+      </label>
+      {names.length > MOST_OPTIONS ? (
+        <input
+          id={id}
+          list={list}
+          value={name ?? ''}
+          placeholder="none"
+          onChange={({ currentTarget }) => {
+            const typed = currentTarget.value;
+            choose(names.includes(typed) ? typed : null);
+          }}
+        />
+      ) : (
+        <select
+          id={id}
+          value={name === null ? '' : String(names.indexOf(name))}
+          onChange={({ currentTarget: { value } }) =>
+            choose(value === '' ? null : names[Number(value)])
+          }
+        >
+          <option value="">– none –</option>
+          {names.map((each, at) => (
+            <option key={each} value={String(at)}>
+              {shortened(each, 60)}
+            </option>
+          ))}
+        </select>
+      )}
+      <span class="mapping-example">{name === null ? '' : exampleOf(table, name)}</span>
+    </div>
+  );
+}
+
+/** The first cells of a column that hold something. */
+function exampleOf({ names, rows }: UnknownTable, name: string): string {
+  const at = names.indexOf(name);
+  const cells = rows.map((row) => (row[at] ?? '').trim()).filter((cell) => cell !== '');
+  const distinct = [...new Set(cells)].slice(0, 3).map((cell) => shortened(cell, 24));
+  return distinct.length === 0 ? 'empty' : distinct.join(', ');
+}
