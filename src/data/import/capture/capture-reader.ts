@@ -1,4 +1,5 @@
 import { FlowBuilder } from '../flow-builder.ts';
+import { listed } from '../header.ts';
 import type { ByteReader, ReadingContext, Traffic } from '../traffic-reader.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { CapturedPacket, CaptureFile, PacketSink } from './captured-packet.ts';
@@ -15,9 +16,12 @@ export function isCapture(head: Uint8Array): boolean {
 }
 
 /**
- * A file of packets, pcap or pcapng: its packets become connections, these become flows in the order
- * in which they end. Checksums are not looked at, as hosts leave them to their network cards. Holds
- * a block of the file, the open connections and the datagrams that come in parts. O(bytes).
+ * A file of packets, pcap or pcapng: its packets become connections as Zeek counts them, these
+ * become flows in the order in which they end. It differs from Zeek as it comes in this: checksums
+ * are not looked at, as hosts leave them to their network cards (`zeek -C`); all TCP waits five
+ * minutes, remote logins too, and all UDP one minute, also DNS; tunnels are not opened; payload is
+ * told also of a flow of one packet. Holds a block of the file, the open connections and the
+ * datagrams that come in parts. O(bytes).
  */
 export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
   readonly rows = { kept: 0, refused: 0 };
@@ -87,14 +91,14 @@ export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
   }
 
   crowdedOut({ firstPacket }: Connection): void {
-    const reason = `more than ${MOST_OPEN} connections open at a time: the oldest ended early`;
+    const reason = `too many connections open at a time (${MOST_OPEN}): the oldest ended early`;
     this.#log.repair(firstPacket, reason);
   }
 
   #noFlow(): Error {
     const reasons = this.#log.report().map(({ reason, count }) => `${count} × ${reason}`);
     return this.#log.error(
-      `none of its ${this.#packetsRead} packets can be used: ${reasons.join('; ')}`,
+      `none of its ${this.#packetsRead} packets can be used: ${listed(reasons)}`,
     );
   }
 }

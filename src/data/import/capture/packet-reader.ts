@@ -11,6 +11,10 @@ export interface PacketLog {
   repair(packetNumber: number, reason: string): void;
 }
 
+/** A file may hold any number of strange packets; its report stays readable. */
+const MOST_REASONS = 50;
+const OTHER_REASON = 'packet that cannot be used, for yet another reason';
+
 const LONGER = 'IP length is more than the packet had on the wire: taken for a packet cut before';
 
 /** Reads the headers of packets one after another and hands them to a tracker of connections. */
@@ -20,6 +24,7 @@ export class PacketReader {
   readonly #tracker: ConnectionTracker;
   readonly #log: PacketLog;
   readonly #fragments: FragmentTable;
+  readonly #reasons = new Set<string>();
   readonly #ip = emptyIpPacket();
   readonly #segment = emptySegment();
   readonly #arrival: Arrival = { number: 0, time: 0, isTimed: true };
@@ -40,7 +45,12 @@ export class PacketReader {
     // Small numbers keep the nanoseconds that seconds since 1970 have no room for.
     arrival.time = packet.seconds - this.base + packet.fraction;
     const complaint = this.#dissect(packet, arrival);
-    if (complaint !== undefined) this.#log.ignore(packet.number, complaint);
+    if (complaint !== undefined) this.#log.ignore(packet.number, this.#bounded(complaint));
+  }
+
+  #bounded(reason: string): string {
+    if (this.#reasons.size < MOST_REASONS) this.#reasons.add(reason);
+    return this.#reasons.has(reason) ? reason : OTHER_REASON;
   }
 
   /** To be called after the last packet. */

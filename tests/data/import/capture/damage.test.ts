@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { told } from '../support.ts';
 import { blocks, type Captured, pcap } from './files.ts';
 import { flowsOf, importCapture, readCapture } from './flows.ts';
-import { bytes, concat, ethernet, ip, udp } from './packets.ts';
+import { bytes, concat, ethernet, ip, u16, udp } from './packets.ts';
 
 const BASE = 1_700_000_000;
 
@@ -122,5 +122,16 @@ describe('a capture without an IP packet', () => {
     await expect(
       readCapture(pcap([{ time: 0, frame: frame(1) }], { linkType: 105 })),
     ).rejects.toThrow('IEEE 802.11 (link type 105), which is not read');
+  });
+
+  it('of more kinds than anybody would read tells of fifty', async () => {
+    const odd = Array.from({ length: 300 }, (_, type) => ({
+      time: 0,
+      frame: bytes(new Array(12).fill(1), u16(0x1000 + type), new Uint8Array(46)),
+    }));
+    const { problems } = await importCapture(pcap([...odd, ...PACKETS]));
+    expect(problems).toHaveLength(51);
+    expect(told(problems).at(-1)).toContain('for yet another reason: 250 at 51');
+    await expect(readCapture(pcap(odd))).rejects.toThrow(/^.{200,600}$/);
   });
 });
