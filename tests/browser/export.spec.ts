@@ -85,7 +85,7 @@ test('flows that NumPy cannot draw are saved beside the notebook, safe for a spr
     '-0,9000,1,1,0.5,22,TCP,1,3,@sum,1',
   ].join('\n');
   await page
-    .locator('input[type=file]')
+    .locator('.source input[type=file]')
     .setInputFiles({ name: 'made-up.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
   await expect(page.getByText('made-up.csv')).toBeVisible();
   await expectDone(page, ['generate']);

@@ -106,7 +106,7 @@ test("a log's flows show where they went and when, and go when the traffic chang
   page,
 }) => {
   await openLab(page);
-  await page.locator('input[type=file]').setInputFiles({
+  await page.locator('.source input[type=file]').setInputFiles({
     name: 'conn.log',
     mimeType: 'text/plain',
     buffer: readFileSync(CONN_LOG),

@@ -9,7 +9,7 @@ test('a gzipped log is unpacked in the page, whatever its name; a bomb leaves it
   page,
 }) => {
   await openLab(page);
-  const input = page.locator('input[type=file]').first();
+  const input = page.locator('.source input[type=file]').first();
   const half = LOG.indexOf('\n', LOG.length / 2) + 1;
   const members = [LOG.subarray(0, half), LOG.subarray(half)].map((part) => gzipSync(part));
   await input.setInputFiles({

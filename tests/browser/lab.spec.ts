@@ -140,7 +140,7 @@ test('a value that cannot be used says why and changes nothing', async ({ page }
 
 test('a file is read here: a Zeek log runs through without labels', async ({ page }) => {
   await openLab(page);
-  await page.locator('input[type=file]').setInputFiles({
+  await page.locator('.source input[type=file]').setInputFiles({
     name: 'conn.log',
     mimeType: 'text/plain',
     buffer: readFileSync(new URL('conn.log', FIXTURES)),
@@ -157,7 +157,7 @@ test('a bad file gives a message and changes nothing', async ({ page }) => {
   await openLab(page);
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, CELLS);
-  await page.locator('input[type=file]').setInputFiles({
+  await page.locator('.source input[type=file]').setInputFiles({
     name: 'holiday.jpg',
     mimeType: 'image/jpeg',
     buffer: Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 16, 74, 70, 73, 70]),

@@ -6,7 +6,7 @@ import { CELLS, cell, expectDone, openLab, test } from './page.ts';
 
 /** Opens a Zeek log that a person might not want to share. */
 async function openTraffic(page: Page): Promise<void> {
-  await page.locator('input[type=file]').setInputFiles({
+  await page.locator('.source input[type=file]').setInputFiles({
     name: 'conn.log',
     mimeType: 'text/plain',
     buffer: readFileSync(new URL('../fixtures/import/conn.log', import.meta.url)),

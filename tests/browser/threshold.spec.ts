@@ -131,7 +131,7 @@ test('Monday takes any network, and says what it cannot take', async ({ page }) 
 test('without labels there are alerts and their percentile, and no judgement', async ({ page }) => {
   await openLab(page);
   await page
-    .locator('input[type=file]')
+    .locator('.source input[type=file]')
     .setInputFiles({ name: 'conn.log', mimeType: 'text/plain', buffer: CONN_LOG });
   await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
   await page.getByRole('button', { name: 'Run Scores and attacks' }).click();

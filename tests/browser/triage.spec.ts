@@ -14,7 +14,7 @@ const card = (page: Page) => page.getByRole('region', { name: /^Flow \d+$/ });
 
 async function openFile(page: Page, file: URL): Promise<void> {
   await page
-    .locator('input[type=file]')
+    .locator('.source input[type=file]')
     .first()
     .setInputFiles({
       name: file.pathname.split('/').at(-1) ?? '',
