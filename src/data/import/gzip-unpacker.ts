@@ -8,18 +8,25 @@ import {
   zlibInflateInit2,
   zlibInflateReset,
 } from 'pako';
-import { CUT_SHORT, isGzip, TRAILING_BYTES, type Unpacker, type Unpacking } from './gzip.ts';
+import {
+  CUT_SHORT,
+  type GzipLimits,
+  isGzip,
+  TRAILING_BYTES,
+  type Unpacker,
+  type Unpacking,
+} from './gzip.ts';
 
-/**
- * Most bytes that may come out for one that went in, once `RATIO_FREE_BYTES` came out. Deflate
- * reaches 1032, on a single byte repeated; logs reach 5 to 30, and one flow again and again with
- * nothing but its time changing reaches 50.
- */
-export const MOST_RATIO = 200;
-/** A small file may be as repetitive as it likes: this much does no harm. */
-export const RATIO_FREE_BYTES = 64 * 2 ** 20;
-/** Most bytes that may come out at all: some 3 minutes of unpacking, 250 million flows. */
-export const MOST_BYTES = 32 * 2 ** 30;
+/** What a gzip file of a log stays within. */
+export const LIMITS: GzipLimits = {
+  // Deflate reaches 1032, on a single byte repeated; logs reach 5 to 30, and one flow again and
+  // again with nothing but its time changing reaches 50.
+  ratio: 200,
+  // A small file may be as repetitive as it likes: this much does no harm.
+  freeBytes: 64 * 2 ** 20,
+  // Some 3 minutes of unpacking, 250 million flows.
+  bytes: 32 * 2 ** 30,
+};
 
 const OUTPUT_BYTES = 1 << 18;
 /** zlib's way to say: a gzip header and no other, the largest window. */
@@ -33,6 +40,7 @@ type Place = 'between members' | 'in a member' | 'after the last';
 export class GzipUnpacker implements Unpacker {
   readonly #log: Unpacking['log'];
   readonly #onTrouble: Unpacking['onTrouble'];
+  readonly #limits: GzipLimits;
   readonly #stream = new ZStream();
   #place: Place = 'in a member';
   #members = 0;
@@ -40,9 +48,10 @@ export class GzipUnpacker implements Unpacker {
   #read = 0;
   #given = 0;
 
-  constructor(log: Unpacking['log'], onTrouble: Unpacking['onTrouble']) {
+  constructor({ log, onTrouble, limits = LIMITS }: Unpacking) {
     this.#log = log;
     this.#onTrouble = onTrouble;
+    this.#limits = limits;
     zlibInflateInit2(this.#stream, GZIP_ONLY);
     this.#emptyOutput();
   }
@@ -121,15 +130,16 @@ export class GzipUnpacker implements Unpacker {
   }
 
   #requireMeasure(given: number, read: number): void {
-    if (given > RATIO_FREE_BYTES && given > MOST_RATIO * read) {
+    const { ratio, freeBytes, bytes } = this.#limits;
+    if (given > freeBytes && given > ratio * read) {
       throw this.#log.error(
-        `gzip data that unpacks to more than ${MOST_RATIO} times its size, which no log does; ` +
+        `gzip data that unpacks to more than ${ratio} times its size, which no log does; ` +
           'if it is one all the same, unpack it first: gunzip -c FILE > UNPACKED',
       );
     }
-    if (given > MOST_BYTES) {
+    if (given > bytes) {
       throw this.#log.error(
-        `unpacks to more than ${MOST_BYTES / GIBIBYTE} GiB; cut it into parts: ` +
+        `unpacks to more than ${bytes / GIBIBYTE} GiB; cut it into parts: ` +
           'gunzip -c FILE | split -l 10000000 - PART',
       );
     }

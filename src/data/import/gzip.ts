@@ -11,6 +11,17 @@ export interface Unpacking {
    * reason of an import problem.
    */
   readonly onTrouble: (reason: string) => void;
+  /** Those of a log unless given. */
+  readonly limits?: GzipLimits;
+}
+
+/** How much may come out of a gzip file before it counts as a bomb. */
+export interface GzipLimits {
+  /** Most bytes that may come out for one that went in, once `freeBytes` came out. */
+  readonly ratio: number;
+  readonly freeBytes: number;
+  /** Most bytes that may come out at all. */
+  readonly bytes: number;
 }
 
 export const CUT_SHORT = 'the compressed data ends early: what it held after this is missing';
@@ -43,25 +54,25 @@ const AS_IT_IS: Unpacker = { feed: (chunk) => [chunk], end: () => [] };
  * Holds a chunk of the source and 256 KiB. The code that unpacks is loaded when a gzip file comes.
  *
  * @throws InputError when the data is damaged, packed twice, or unpacks to so much more than it
- *   is that it can be no log (see `MOST_RATIO` and `MOST_BYTES`)
+ *   is that it can be no log (`GzipLimits`)
  */
 export async function* unpacked(
   chunks: AsyncIterable<Uint8Array>,
-  { log, onRead, onTrouble }: Unpacking,
+  unpacking: Unpacking,
 ): AsyncGenerator<Uint8Array, void> {
   let head = new Uint8Array(0);
   let unpacker: Unpacker | undefined;
   let read = 0;
   for await (const chunk of chunks) {
     read += chunk.length;
-    onRead?.(read);
+    unpacking.onRead?.(read);
     if (unpacker !== undefined) {
       yield* unpacker.feed(chunk);
       continue;
     }
     head = joined(head, chunk);
     if (head.length < MAGIC.length) continue;
-    unpacker = isGzip(head) ? await gzipUnpacker(log, onTrouble) : AS_IT_IS;
+    unpacker = isGzip(head) ? await gzipUnpacker(unpacking) : AS_IT_IS;
     yield* unpacker.feed(head);
   }
   // A file of a single byte is too short to be gzip.
@@ -74,12 +85,9 @@ export function isGzip(bytes: Uint8Array): boolean {
   return MAGIC.every((byte, at) => bytes[at] === byte);
 }
 
-async function gzipUnpacker(
-  log: Unpacking['log'],
-  onTrouble: Unpacking['onTrouble'],
-): Promise<Unpacker> {
+async function gzipUnpacker(unpacking: Unpacking): Promise<Unpacker> {
   const { GzipUnpacker } = await import('./gzip-unpacker.ts');
-  return new GzipUnpacker(log, onTrouble);
+  return new GzipUnpacker(unpacking);
 }
 
 function joined(head: Uint8Array, tail: Uint8Array): Uint8Array<ArrayBuffer> {
