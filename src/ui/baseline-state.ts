@@ -5,6 +5,7 @@ import { rowsInRange } from '../pipeline/baseline-rows.ts';
 import { spanOf, timeText } from '../pipeline/baseline-time.ts';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { notebook } from './lab.ts';
+import { readingsFor } from './mapping-state.ts';
 
 const traffic = computed(() => notebook.cell('generate').result.value?.value ?? null);
 
@@ -101,12 +102,15 @@ export async function openBaseline(files: readonly File[]): Promise<void> {
   baselineProblem.value = null;
   baselineReading.value = 0;
   try {
-    await notebook.openBaseline({ files, format: 'auto' }, own.signal, (done) => {
+    const mappings = await readingsFor(files, own.signal);
+    if (mappings === null) return;
+    await notebook.openBaseline({ files, format: 'auto', mappings }, own.signal, (done) => {
       baselineReading.value = done;
     });
   } catch (error) {
     if (own.signal.aborted) return;
-    baselineProblem.value = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : String(error);
+    baselineProblem.value = /[.!?]$/.test(reason) ? reason : `${reason}.`;
   } finally {
     if (controller === own) baselineReading.value = null;
   }

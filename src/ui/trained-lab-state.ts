@@ -1,12 +1,13 @@
 import { computed, signal } from '@preact/signals';
 import { InputError } from '../data/errors.ts';
+import { parseKnownTables } from '../data/import/column-mapping.ts';
 import { baselineTrafficFor } from '../notebook/sources.ts';
 import { DETECTOR_NAMES, type DetectorName } from '../pipeline/parameter-facts.ts';
 import type { Belongings } from '../pipeline/trained-lab.ts';
 import { formatRule, parseRule, withRule } from '../pipeline/triage/rules.ts';
 import { createWorkerPool, type TaskOptions } from '../worker/bridge.ts';
 import { saveFile } from './export-file.ts';
-import { allowRules, notebook } from './lab.ts';
+import { allowRules, columnMappings, notebook } from './lab.ts';
 import { thresholdInForce } from './thresholds.ts';
 
 /** A lab is fitted and written beside the page; nothing that computes has to wait for it. */
@@ -57,7 +58,7 @@ export function cancelSaving(): void {
 async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   const loaded = notebook.lab.peek();
   if (loaded !== null) {
-    const lab = { ...loaded.lab, belongings: belongings(loaded.lab.belongings.mappings) };
+    const lab = { ...loaded.lab, belongings: belongings() };
     return savingTasks.run('writeLab', lab, options);
   }
   const traffic = notebook.cell('generate').result.peek()?.value;
@@ -82,7 +83,7 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
       saving: {
         created: new Date().toISOString(),
         thresholds: handThresholds(),
-        belongings: belongings(null),
+        belongings: belongings(),
       },
     },
     options,
@@ -98,8 +99,13 @@ function handThresholds(): Partial<Record<DetectorName, number>> {
   );
 }
 
-function belongings(mappings: unknown): Belongings {
-  return { allow: allowRules.peek().map(formatRule), mappings };
+/** The rules in force, and how tables of unknown columns are read. */
+function belongings(): Belongings {
+  const mappings = columnMappings.peek();
+  return {
+    allow: allowRules.peek().map(formatRule),
+    mappings: mappings.length === 0 ? null : mappings,
+  };
 }
 
 /** Loads a trained lab; what cannot be read leaves everything as it was. */
@@ -108,7 +114,7 @@ export async function loadTrainedLab(file: File): Promise<void> {
   loading.value = true;
   try {
     await notebook.openLab(file, new AbortController().signal);
-    addRules();
+    addBelongings();
   } catch (error) {
     trainedLabProblem.value = `${file.name}: ${messageOf(error)} Nothing was changed.`;
   } finally {
@@ -116,14 +122,19 @@ export async function loadTrainedLab(file: File): Promise<void> {
   }
 }
 
-/** The rules of the lab join those that are there. */
-function addRules(): void {
-  const texts = notebook.lab.peek()?.lab.belongings.allow ?? [];
+/** The rules of the lab and its readings of tables join those that are there. */
+function addBelongings(): void {
+  const { allow = [], mappings = null } = notebook.lab.peek()?.lab.belongings ?? {};
   try {
-    allowRules.value = texts.map(parseRule).reduce(withRule, allowRules.peek());
+    allowRules.value = allow.map(parseRule).reduce(withRule, allowRules.peek());
+    const known = parseKnownTables(mappings ?? []);
+    const others = columnMappings
+      .peek()
+      .filter(({ signature }) => !known.some((table) => table.signature === signature));
+    columnMappings.value = [...others, ...known];
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    trainedLabProblem.value = `The lab is in force, but its rules are not: ${error.message}`;
+    trainedLabProblem.value = `The lab is in force, but not all that it carries: ${error.message}`;
   }
 }
 

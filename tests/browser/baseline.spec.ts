@@ -70,11 +70,17 @@ test('another file is the baseline; what has learnt is saved, and scores when it
   const detectors = CELLS.slice(3, 6);
   const before = await Promise.all(detectors.map(flagged));
 
+  await page.getByLabel('Allow', { exact: true }).fill('port 53');
+  await page.getByRole('button', { name: 'Add the rule' }).click();
+  const rules = page.getByRole('list', { name: 'Rules' });
+  await expect(rules).toContainText('port 53');
   const [saved] = await Promise.all([
     page.waitForEvent('download'),
     panel(page).getByRole('button', { name: 'Save trained lab' }).click(),
   ]);
   await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Remove the rule port 53' }).click();
+  await expect(rules).toHaveCount(0);
   await labPicker(page).setInputFiles({
     name: 'yesterday.json',
     mimeType: 'application/json',
@@ -84,6 +90,7 @@ test('another file is the baseline; what has learnt is saved, and scores when it
   await expect(panel(page)).toContainText('it has learnt from 221 flows of another file');
   await expectDone(page, CELLS);
   expect(await Promise.all(detectors.map(flagged))).toEqual(before);
+  await expect(rules).toContainText('port 53');
   const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: 'nu' });
   await expect(nu).toBeDisabled();
   await expect(nu).toHaveAccessibleDescription(/Settled by the trained lab yesterday\.json/);
