@@ -82,7 +82,8 @@ function GroupTable({ flows, by, all }: GroupTableProps) {
     () => all.slice(0, most).map((group) => ({ ...group, ...detailsOf(group, flows) })),
     [all, most, flows],
   );
-  const more = Math.min(all.length, MOST_GROUPS);
+  const few = `the ${FEW_GROUPS} largest`;
+  const more = all.length > MOST_GROUPS ? `the ${MOST_GROUPS} largest` : `all ${all.length}`;
   const others = OTHERS.filter((one) => one.by !== by && groupings.value.includes(one.by));
   const timed = shown.some(({ firstTime }) => firstTime !== null);
   const alerts = all.reduce((sum, group) => sum + group.alerts, 0);
@@ -116,7 +117,7 @@ function GroupTable({ flows, by, all }: GroupTableProps) {
           type="button"
           onClick={() => setMost(most === FEW_GROUPS ? MOST_GROUPS : FEW_GROUPS)}
         >
-          {most === FEW_GROUPS ? `Show the ${more} largest` : `Show the ${FEW_GROUPS} largest`}
+          Show {most > FEW_GROUPS ? few : more}
         </button>
       )}
     </>
