@@ -19,9 +19,9 @@ export function isCapture(head: Uint8Array): boolean {
  * A file of packets, pcap or pcapng: its packets become connections as Zeek counts them, these
  * become flows in the order in which they end. It differs from Zeek as it comes in this: checksums
  * are not looked at, as hosts leave them to their network cards (`zeek -C`); all TCP waits five
- * minutes, remote logins too, and all UDP one minute, also DNS; tunnels are not opened; payload is
- * told also of a flow of one packet. Holds a block of the file, the open connections and the
- * datagrams that come in parts. O(bytes).
+ * minutes, remote logins too, and all UDP one minute, also DNS; tunnels in UDP are not opened;
+ * payload is told also of a flow of one packet. Holds a block of the file, the open connections and
+ * the datagrams that come in parts. O(bytes).
  */
 export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
   readonly rows = { kept: 0, refused: 0 };

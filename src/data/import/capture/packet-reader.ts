@@ -4,6 +4,7 @@ import { FragmentTable } from './fragments.ts';
 import { emptyIpPacket, readIp } from './ip-packet.ts';
 import { findNetworkLayer } from './link-layer.ts';
 import { emptySegment, readSegment } from './segment.ts';
+import { innerPacket, MOST_TUNNELS } from './tunnels.ts';
 
 /** Told of packets that go into no connection, and of some that go there after a change. */
 export interface PacketLog {
@@ -65,16 +66,24 @@ export class PacketReader {
     if (typeof at === 'string') return at;
     const ip = this.#ip;
     const onWire = packet.length - (at - packet.start);
-    const complaint = readIp(ip, packet.bytes, at, packet.end, onWire);
-    if (complaint !== undefined) return complaint;
-    if (ip.isLonger) this.#log.repair(arrival.number, LONGER);
-    if (ip.fragment.isPart) {
-      const outcome = this.#fragments.take(ip, arrival.number, arrival.time);
-      if (outcome === 'waiting') return undefined;
-      if (outcome !== 'whole') return outcome.complaint;
+    let complaint = readIp(ip, packet.bytes, at, packet.end, onWire);
+    for (let tunnels = 0; complaint === undefined; tunnels++) {
+      if (ip.isLonger) this.#log.repair(arrival.number, LONGER);
+      if (ip.fragment.isPart) {
+        const outcome = this.#fragments.take(ip, arrival.number, arrival.time);
+        if (outcome === 'waiting') return undefined;
+        if (outcome !== 'whole') return outcome.complaint;
+      }
+      const inner = tunnels < MOST_TUNNELS ? innerPacket(ip) : undefined;
+      if (inner === undefined) return this.#track(arrival);
+      complaint = readIp(ip, ip.bytes, inner, ip.end, ip.payload - (inner - ip.start));
     }
-    const problem = readSegment(this.#segment, ip);
-    if (problem === undefined) this.#tracker.take(ip, this.#segment, arrival);
-    return problem;
+    return complaint;
+  }
+
+  #track(arrival: Arrival): string | undefined {
+    const complaint = readSegment(this.#segment, this.#ip);
+    if (complaint === undefined) this.#tracker.take(this.#ip, this.#segment, arrival);
+    return complaint;
   }
 }

@@ -31,7 +31,7 @@ export function u32(value: number, isLittle = false): number[] {
 }
 
 /** The bytes of `a.b.c.d`, or of IPv6 with at most one `::`. */
-export function address(text: string): number[] {
+function address(text: string): number[] {
   if (!text.includes(':')) return text.split('.').map(Number);
   const [before, after = ''] = text.split('::');
   const groups = (part: string) => (part === '' ? [] : part.split(':'));
