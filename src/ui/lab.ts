@@ -24,7 +24,7 @@ const readers = createWorkerPool(2);
 
 const tasks: TaskRunner = {
   run: (task, input, options) =>
-    (task.startsWith('read') ? readers : workers).run(task, input, options),
+    (/^read|^inspect$/.test(task) ? readers : workers).run(task, input, options),
 };
 
 /** The notebook on this page. */

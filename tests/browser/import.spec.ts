@@ -48,6 +48,15 @@ test('a sample is one click away and tells what was read of it', async ({ page }
 
   await page.getByRole('button', { name: 'capture.pcap' }).click();
   await expect(shown).toContainText('Read as Packet capture (pcap): 262 rows');
+
+  await page.getByRole('button', { name: 'flows.csv' }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^Read / })
+    .click();
+  await expect(shown).toContainText('804 rows');
+  await expect(shown).toContainText('2025-03-04 09:00:');
+
   await page.getByRole('button', { name: 'Back to generated flows' }).click();
   await expect(page.locator('.source')).toContainText('The flows are made up.');
 });
