@@ -99,10 +99,17 @@ export class WordDictionary {
     if (to > this.#arena.length) {
       this.#arena = enlarged(this.#arena, Math.max(to, 2 * this.#arena.length));
     }
-    this.#arena.set(bytes.subarray(start, end), from);
+    // A loop copies a few bytes faster than the call of `set`.
+    const arena = this.#arena;
+    for (let at = start, into = from; at < end; ) arena[into++] = bytes[at++];
     this.#arenaEnd = to;
-    this.#entries.set([hash, from, to, number], ENTRY * this.#spellings++);
-    if (ENTRY * this.#spellings === this.#entries.length) this.#makeRoom();
+    const entries = this.#entries;
+    const entry = ENTRY * this.#spellings++;
+    entries[entry] = hash;
+    entries[entry + 1] = from;
+    entries[entry + 2] = to;
+    entries[entry + 3] = number;
+    if (entry + ENTRY === entries.length) this.#makeRoom();
   }
 
   /** Room for twice as many spellings; the slots are never more than half full. */

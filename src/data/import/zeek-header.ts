@@ -92,6 +92,7 @@ function columnsOf(fields: readonly string[]): Pick<ZeekHeader, 'names' | 'colum
 
 /** The word that a cell stands for: escapes undone, the members of a set apart by commas. */
 export function zeekWord(raw: string, type: string, header: ZeekHeader): string {
+  if (!raw.includes('\\') && !raw.includes(header.setSeparator)) return raw;
   const isSet = /^(?:set|vector)\[/.test(type) && header.setSeparator !== '';
   return isSet ? raw.split(header.setSeparator).map(unescaped).join(',') : unescaped(raw);
 }
