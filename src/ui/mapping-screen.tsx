@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { formatCount } from '../charts/format.ts';
 import { type ColumnMapping, emptyMapping } from '../data/import/column-mapping.ts';
-import type { InspectedTable } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
 import { MappingColumns } from './mapping-columns.tsx';
 import { MappingCut } from './mapping-cut.tsx';
@@ -17,9 +16,7 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
   const { file, before, answer } = request;
   const found = useSignal(request.found);
   const mapping = useSignal(startingMapping(request));
-  const asTable = useSignal(
-    before === 'table' || (before === undefined && isOfNumbers(request.found)),
-  );
+  const asTable = useSignal(before === 'table');
   const { table, numeric } = found.value;
 
   const recut = async (cut: TableCut) => {
@@ -80,12 +77,6 @@ function startingMapping({ before, found }: MappingRequest): ColumnMapping {
   if (before === undefined || before === 'table') return found.guess;
   // Said of the same columns, so all of them are there.
   return { ...emptyMapping(before.delimiter, before.hasHeader), ...before };
-}
-
-/** Whether numbers are all that a guess finds in it. */
-function isOfNumbers({ guess, numeric }: InspectedTable): boolean {
-  const mapped = Object.values(guess.columns).filter((name) => name !== null);
-  return numeric.length > 0 && mapped.length < 2;
 }
 
 interface ChoiceProps {

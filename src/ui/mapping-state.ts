@@ -21,7 +21,8 @@ export const mappingRequest = signal<MappingRequest | null>(null);
 
 /**
  * Finds out how those of the files are read that are tables of unknown columns: as was said before
- * of tables with such columns, else the person is asked, one file after another.
+ * of tables with such columns, as numbers where nothing in them tells of flows, else the person is
+ * asked, one file after another.
  *
  * @param askAgain also of tables that are known
  * @returns one reading for each kind of table; `null`: the person would rather not
@@ -36,7 +37,8 @@ export async function readingsFor(
     const found = await notebook.inspect(file, {}, signal);
     if (found === null || readingOf(readings, found.table) !== undefined) continue;
     const { signature } = found.table;
-    const before = readingOf(columnMappings.peek(), found.table);
+    const before =
+      readingOf(columnMappings.peek(), found.table) ?? (isOfNumbers(found) ? 'table' : undefined);
     const isAsked = askAgain || before === undefined;
     const reading = isAsked ? await ask(file, found, before, signal) : before;
     if (reading === null) return null;
@@ -45,6 +47,12 @@ export async function readingsFor(
     columnMappings.value = [...others, { signature, reading }];
   }
   return readings;
+}
+
+/** Whether a table consists of numbers, and nothing is guessed of it. */
+function isOfNumbers({ table, guess, numeric }: InspectedTable): boolean {
+  const isGuessed = Object.values(guess.columns).some((name) => name !== null);
+  return !isGuessed && 2 * numeric.length >= table.names.length;
 }
 
 function ask(

@@ -87,7 +87,7 @@ test('flows that NumPy cannot draw are saved beside the notebook, safe for a spr
   await page
     .locator('.source input[type=file]')
     .setInputFiles({ name: 'made-up.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
-  await expect(page.getByText('made-up.csv')).toBeVisible();
+  await expect(page.locator('.source strong')).toHaveText('made-up.csv');
   await expectDone(page, ['generate']);
 
   await expect(page.locator('#export')).toContainText('it reads flows.csv');
