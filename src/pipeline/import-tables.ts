@@ -19,7 +19,7 @@ export interface ImportSection {
   readonly tables: readonly ImportTable[];
 }
 
-/** A file may have as many words for labels as it has rows. */
+/** Labels in the table; the JSON has more. */
 const MOST_LABELS = 40;
 
 /** The report of an import as tables, those of what went wrong first. Empty tables are left out. */

@@ -16,9 +16,18 @@ import type { ReadingParameters } from './reading-parameters.ts';
 import { overviewOf, type TrafficOverview } from './traffic-overview.ts';
 import { unicastRows } from './unicast.ts';
 
+/** What became of one file; of many words for labels, those of the most rows. */
+interface ImportedFile extends FileImport {
+  /** Distinct words that stand for labels. */
+  readonly labelWords: number;
+}
+
+/** A file may have as many words for labels as it has rows. */
+const MOST_LABEL_WORDS = 1000;
+
 /** What reading files came to. */
 export interface Imported {
-  readonly files: readonly FileImport[];
+  readonly files: readonly ImportedFile[];
   readonly rowsRead: number;
   /** Usable rows; more than the traffic has flows where a sample was taken or some were left out. */
   readonly rowsKept: number;
@@ -62,7 +71,8 @@ export async function readTraffic(
     readingOfTable,
     ...(onProgress && { onProgress }),
   });
-  const { files, problems, rowsKept } = read;
+  const { problems, rowsKept } = read;
+  const files = read.files.map(withFewLabels);
   const rowsRead = files.reduce((sum, file) => sum + file.rowsRead, 0);
   const imported = { files, rowsRead, rowsKept, problems, settings };
   if (read.kind === 'table') {
@@ -94,4 +104,12 @@ function unicastFlows(flows: FlowTable, [{ name }]: readonly FileImport[]): Flow
     );
   }
   return takeRows(flows, kept);
+}
+
+function withFewLabels(file: FileImport): ImportedFile {
+  const { labelsRead } = file;
+  const labelWords = labelsRead.length;
+  if (labelWords <= MOST_LABEL_WORDS) return { ...file, labelWords };
+  const most = labelsRead.toSorted((a, b) => b.rows - a.rows).slice(0, MOST_LABEL_WORDS);
+  return { ...file, labelWords, labelsRead: most };
 }

@@ -10,7 +10,7 @@ const SAMPLES = [
   {
     name: 'flows.csv',
     hidden:
-      'An hour in a table that no importer knows, without labels. One conversation carries 460 MB out of the house.',
+      'An hour in a table whose columns you give their meaning, without labels. One conversation carries 460 MB out of the house.',
   },
   {
     name: 'capture.pcap',

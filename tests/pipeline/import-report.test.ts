@@ -112,3 +112,15 @@ it('the report as JSON holds what the tables hold', async () => {
     flows: { total: 3, normal: 2, attack: 1 },
   });
 });
+
+it('of a label for every row, the report holds a thousand and says how many there are', async () => {
+  const rows = Array.from({ length: 1500 }, (_, i) => `${ROWS[0]}${i}`.replace('Benign', 'evil'));
+  const chunks = (async function* () {
+    yield new TextEncoder().encode([HEADER, ...rows, ROWS[2], ROWS[2], ''].join('\n'));
+  })();
+  const traffic = await readTraffic([{ name: 'a.csv', chunks }], 'auto', NOTEBOOK_PARAMETERS);
+  const { imported } = traffic;
+  expect(imported?.files[0]).toMatchObject({ labelWords: 1501, rowsKept: 1502 });
+  expect(imported?.files[0].labelsRead).toHaveLength(1000);
+  expect(imported?.files[0].labelsRead[0]).toMatchObject({ word: 'Malicious', rows: 2 });
+});
