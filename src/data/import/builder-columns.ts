@@ -1,6 +1,6 @@
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 import type { FlowMapping } from './cell-source.ts';
-import { GrowingColumn, GrowingTexts } from './columns.ts';
+import { GrowingTexts } from './columns.ts';
 import { columnOfKey, type FlowField, type NumberRule, numberRule } from './flow-fields.ts';
 import { unknownOf } from './unknown.ts';
 import { WordDictionary } from './words.ts';
@@ -19,12 +19,10 @@ export interface NumberColumn extends FilledColumn, NumberRule {
   readonly repair: string;
   /** What an unset cell leaves unknown, as bits. */
   readonly unknown: number;
-  readonly values: GrowingColumn<Float64Array>;
 }
 
 export interface WordColumn extends FilledColumn {
   readonly words: WordDictionary;
-  readonly codes: GrowingColumn<Uint32Array>;
 }
 
 export interface TextsColumn extends FilledColumn {
@@ -45,7 +43,6 @@ export function numberColumns({ fields }: FlowMapping): NumberColumn[] {
         isPort: column.unit === 'port',
         repair: facts.repair ?? `${names[0]} is unset: 0 used`,
         unknown: unknownOf(key),
-        values: new GrowingColumn<Float64Array>(Float64Array),
         ...numberRule(column),
       },
     ];
@@ -57,7 +54,7 @@ export function wordColumns({ fields, spell }: FlowMapping): WordColumn[] {
     const { key } = facts;
     if (columnOfKey(key).kind !== 'category' || key === 'attackType') return [];
     const words = new WordDictionary(spell && ((raw) => spell(facts, raw)));
-    return [{ key, field, facts, words, codes: new GrowingColumn<Uint32Array>(Uint32Array) }];
+    return [{ key, field, facts, words }];
   });
 }
 

@@ -11,14 +11,20 @@ import {
 } from './builder-columns.ts';
 import type { CellSource, FlowMapping } from './cell-source.ts';
 import { parseIsoTime } from './cells.ts';
-import { GrowingColumn } from './columns.ts';
 import { complaintAbout, type FlowField } from './flow-fields.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { type Endpoints, endpointsOf, GrowingCensus } from './growing-census.ts';
+import { type ColumnKind, type ColumnValues, GrowingRows } from './growing-rows.ts';
 import { LabelColumns, type LabelRead } from './label-columns.ts';
 import { LABEL_COMPLAINT } from './labels.ts';
 import type { ProblemLog } from './problems.ts';
 import { DIRECTION, unknownBits, unknownColumn, unknownOf } from './unknown.ts';
+
+/**
+ * What a row holds after its numbers and words: its class, the number of its attack type, what is not
+ * known of it, and the key that it drew.
+ */
+const OWN_KINDS: readonly ColumnKind[] = [Int8Array, Uint32Array, Uint32Array, Float64Array];
 
 /**
  * Gathers a file's rows into parts of a flow table. A row goes in whole or not at all; rows that a
@@ -36,14 +42,15 @@ export class FlowBuilder {
   readonly #endpoints: Endpoints | null;
   readonly #alwaysUnknown: number;
 
-  /** The numbers of the row being read, what of it is not known, and the repairs that it took. */
+  /**
+   * The row being read: its numbers, the numbers of its words, and what `OWN_KINDS` lists; what of
+   * it is not known, and the repairs that it took.
+   */
   readonly #row: Float64Array;
+  readonly #kept: GrowingRows;
   #rowUnknown = 0;
   readonly #repairs: string[] = [];
 
-  readonly #unknown = new GrowingColumn<Uint32Array>(Uint32Array);
-  readonly #keys = new GrowingColumn<Float64Array>(Float64Array);
-  #length = 0;
   /** Rows taken, in this part and before it, in the sample or not. */
   #rows = 0;
   #census: GrowingCensus | null = null;
@@ -58,7 +65,13 @@ export class FlowBuilder {
     this.#labels = new LabelColumns(mapping);
     this.#missing = missingColumns(mapping);
     this.#endpoints = endpointsOf(this.#numbers, this.#words);
-    this.#row = new Float64Array(this.#numbers.length);
+    const kinds = [
+      ...this.#numbers.map(({ isPort }) => (isPort ? Int32Array : Float64Array)),
+      ...this.#words.map(() => Uint32Array),
+      ...OWN_KINDS,
+    ];
+    this.#row = new Float64Array(kinds.length);
+    this.#kept = new GrowingRows(kinds);
     this.#alwaysUnknown = this.#missing.reduce(
       (bits, { key }) => bits | unknownOf(key),
       unknownBits(mapping.neverKnown ?? []),
@@ -90,7 +103,7 @@ export class FlowBuilder {
       const filling = kind === 'category' ? 'left empty' : '0 used';
       this.#log.repairAll(`${name} is not in the file: ${filling}`, this.#rows);
     }
-    if (this.#length > 0 || this.#census !== null) this.#handOver(cells);
+    if (this.#kept.length > 0 || this.#census !== null) this.#handOver(cells);
   }
 
   /** How the words of the label column were read, in order of first appearance. */
@@ -99,20 +112,22 @@ export class FlowBuilder {
   }
 
   #keep(cells: CellSource, key: number): void {
-    this.#keys.push(key);
-    for (let i = 0; i < this.#numbers.length; i++) this.#numbers[i].values.push(this.#row[i]);
-    for (const { field, words, codes } of this.#words) {
-      codes.push(cells.isUnset(field) ? words.internEmpty() : cells.intern(field, words));
+    const row = this.#row;
+    let at = this.#numbers.length;
+    for (const { field, words } of this.#words) {
+      row[at++] = cells.isUnset(field) ? words.internEmpty() : cells.intern(field, words);
     }
     for (const { field, texts } of this.#texts) {
       if (cells.isUnset(field)) texts.pushEmpty();
       else cells.append(field, texts);
     }
     if (this.#mapping.doubtsDirection?.(cells)) this.#rowUnknown |= DIRECTION;
-    this.#unknown.push(this.#rowUnknown);
-    this.#labels.push();
-    this.#length++;
-    if (this.#length >= this.#parts.partRows) this.#handOver(cells);
+    row[at] = this.#labels.label;
+    row[at + 1] = this.#labels.numberType();
+    row[at + 2] = this.#rowUnknown;
+    row[at + 3] = key;
+    this.#kept.push(row);
+    if (this.#kept.length >= this.#parts.partRows) this.#handOver(cells);
   }
 
   /** Notes where a flow went and when, for counts over all rows. */
@@ -125,8 +140,13 @@ export class FlowBuilder {
   #handOver(cells: CellSource): void {
     const { census, rows } = this.#census?.finish() ?? { census: null, rows: null };
     this.#census = null;
-    const flows = this.#takeFlows(cells);
-    this.#parts.add({ flows, keys: this.#keys.finish(), census, rows }, this.#addresses());
+    const { length } = this.#kept;
+    const kept = this.#kept.finish();
+    const keys = kept[kept.length - 1] as Float64Array;
+    this.#parts.add(
+      { flows: this.#flowsOf(cells, kept, length), keys, census, rows },
+      this.#addresses(),
+    );
   }
 
   #addresses(): number {
@@ -135,30 +155,32 @@ export class FlowBuilder {
     return originator.words.words.length + responder.words.words.length;
   }
 
-  /** The columns so far as a table; they are empty afterwards. */
-  #takeFlows(cells: CellSource): FlowTable {
-    const length = this.#length;
-    this.#length = 0;
+  /** The rows kept as a table; there are no texts left afterwards. */
+  #flowsOf(cells: CellSource, kept: readonly ColumnValues[], length: number): FlowTable {
     const isThere = ({ field, facts }: { readonly field: number; readonly facts: FlowField }) =>
       !facts.optional || cells.isPresent(field);
-    const columns: Record<string, unknown> = { length, ...this.#labels.finish() };
+    const own = this.#numbers.length + this.#words.length;
+    const columns: Record<string, unknown> = {
+      length,
+      label: kept[own],
+      attackType: { codes: kept[own + 1], names: this.#labels.attackTypes },
+    };
     for (const { key, kind, unit } of this.#missing) {
       if (kind === 'category') columns[key] = { codes: new Uint32Array(length), names: [''] };
       else columns[key] = unit === 'port' ? new Int32Array(length) : new Float64Array(length);
     }
-    for (const column of this.#numbers) {
-      const numbers = column.values.finish();
-      if (isThere(column)) columns[column.key] = column.isPort ? Int32Array.from(numbers) : numbers;
-    }
-    for (const column of this.#words) {
-      const codes = column.codes.finish();
+    this.#numbers.forEach((column, i) => {
+      if (isThere(column)) columns[column.key] = kept[i];
+    });
+    this.#words.forEach((column, i) => {
+      const codes = kept[this.#numbers.length + i];
       if (isThere(column)) columns[column.key] = { codes, names: column.words.words };
-    }
+    });
     for (const column of this.#texts) {
       const texts = column.texts.finish();
       if (isThere(column)) columns[column.key] = texts;
     }
-    const unknown = unknownColumn(this.#unknown.finish());
+    const unknown = unknownColumn(kept[own + 2] as Uint32Array);
     columns.unknown ??= unknown;
     return columns as unknown as FlowTable;
   }

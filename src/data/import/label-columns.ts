@@ -1,6 +1,5 @@
-import { type CategoryColumn, UNLABELLED } from '../flow-table.ts';
+import { UNLABELLED } from '../flow-table.ts';
 import type { CellSource, FlowMapping } from './cell-source.ts';
-import { GrowingColumn } from './columns.ts';
 import { classOfWord } from './labels.ts';
 import { WordDictionary } from './words.ts';
 
@@ -18,7 +17,7 @@ export interface LabelRead {
 const NO_WORD = 0;
 
 /**
- * Builds `label` and `attackType`. Every distinct label is judged once, and every distinct pair of
+ * Reads `label` and `attackType`. Every distinct label is judged once, and every distinct pair of
  * label and attack's name is named once, however many rows bear it.
  */
 export class LabelColumns {
@@ -32,8 +31,6 @@ export class LabelColumns {
   readonly #rows: number[] = [];
   readonly #typeOfPair = new Map<number, number>();
   readonly #types = new WordDictionary();
-  readonly #labels = new GrowingColumn<Float64Array>(Float64Array);
-  readonly #codes = new GrowingColumn<Uint32Array>(Uint32Array);
 
   /** The attack type of the row before. */
   #lastPair = -1;
@@ -72,16 +69,25 @@ export class LabelColumns {
     });
   }
 
-  /** Appends the row just read. */
-  push(): void {
-    this.#labels.push(this.#class);
+  /** The class of the row just read. */
+  get label(): number {
+    return this.#class;
+  }
+
+  /** The words of attack types, by number. */
+  get attackTypes(): readonly string[] {
+    return this.#types.words;
+  }
+
+  /** The number of the attack type of the row just read. */
+  numberType(): number {
     const pair = this.#label * 2 ** 32 + this.#attack;
     // Most rows are labelled as the row before.
     if (pair !== this.#lastPair) {
       this.#lastPair = pair;
       this.#lastType = this.#typeOf(pair);
     }
-    this.#codes.push(this.#lastType);
+    return this.#lastType;
   }
 
   #typeOf(pair: number): number {
@@ -93,13 +99,6 @@ export class LabelColumns {
       this.#typeOfPair.set(pair, type);
     }
     return type;
-  }
-
-  finish(): { label: Int8Array; attackType: CategoryColumn } {
-    return {
-      label: Int8Array.from(this.#labels.finish()),
-      attackType: { codes: this.#codes.finish(), names: this.#types.words },
-    };
   }
 }
 
