@@ -45,22 +45,23 @@ export function GenerateCell() {
   );
 }
 
+/** A file may name every flow an attack of its own. */
+const MOST_ATTACKS = 30;
+
 function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
   const { summary, flows, imported } = traffic;
   const theme = chartTheme.value;
-  const attacks = useMemo(
-    () =>
-      attacksByCount(summary).map(({ type, flows }) => ({
-        name: formatType(type),
-        count: flows,
-        key: type,
-      })),
-    [summary],
-  );
-  const attackFigure = useMemo(
-    () => countsFigure('Flows per attack', attacks, 'anomaly', theme),
-    [attacks, theme],
-  );
+  const attacks = useMemo(() => attacksByCount(summary), [summary]);
+  const attackFigure = useMemo(() => {
+    const shown = attacks.slice(0, MOST_ATTACKS);
+    const of = shown.length < attacks.length ? `, the ${shown.length} largest` : '';
+    const bars = shown.map(({ type, flows }) => ({
+      name: formatType(type),
+      count: flows,
+      key: type,
+    }));
+    return countsFigure(`Flows per attack${of}`, bars, 'anomaly', theme);
+  }, [attacks, theme]);
   const portFigure = useMemo(
     () =>
       countsFigure(

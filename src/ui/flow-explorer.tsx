@@ -131,15 +131,19 @@ interface FilterProps {
   readonly onChange: (filter: Omit<FlowFilter, 'type'>) => void;
 }
 
+/** A file may name every flow a type of its own; a search finds the others. */
+const MOST_TYPES = 200;
+
 function Filters({ source: { traffic, detections }, filter, onChange }: FilterProps) {
   const { types, unlabelled, total } = traffic.summary;
-  const names = [...new Set(types.map(({ type }) => type))];
+  const names = new Set(types.slice(0, MOST_TYPES).map(({ type }) => type));
+  if (selectedType.value !== null) names.add(selectedType.value);
   const verdicts = VERDICTS.filter((verdict) =>
     /flagged/.test(verdict) ? true : unlabelled < total,
   );
   return (
     <div class="controls flow-filters">
-      {unlabelled < total && <TypeFilter names={names} />}
+      {unlabelled < total && <TypeFilter names={[...names]} />}
       <div class="control">
         <label for="flow-judge">Judged by</label>
         <select
