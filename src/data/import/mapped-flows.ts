@@ -102,12 +102,11 @@ function elapsedField({ columns, dateOrder }: ColumnMapping): DialectField | und
   return { key: 'duration', names: [`${endTime} − ${startTime}`], whenUnset: 'zero', read };
 }
 
-/** A number times a factor; a factor below 1 divides, which rounds as the decimal does. */
+/** A number times a factor, to the 15 digits that a decimal keeps as a double: 1.234 kB are 1234. */
 function scaled(name: string, factor: number): FieldReading | undefined {
   if (factor === 1) return undefined;
-  const divisor = Math.round(1 / factor);
   return cellReading([name], (row, column) =>
-    factor < 1 ? row.number(column) / divisor : row.number(column) * factor,
+    Number((row.number(column) * factor).toPrecision(15)),
   );
 }
 
