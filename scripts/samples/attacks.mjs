@@ -6,7 +6,7 @@ const PORTS_OPEN = [22, 139, 445];
 
 /** A client tries the file server's ports, one after another: most are closed, some are filtered. */
 export function portScan(random) {
-  const ports = Array.from({ length: 150 }, (_, i) => (i < 100 ? i + 1 : 8000 + 7 * i));
+  const ports = Array.from({ length: 100 }, (_, i) => (i < 50 ? i + 1 : 3000 + 611 * i));
   const begin = 37 * 60 * SECOND;
   return ports.map((serverPort, i) => {
     const flow = {
@@ -16,7 +16,7 @@ export function portScan(random) {
       server: FILE_SERVER,
       serverPort,
       service: '',
-      attack: 'port scan',
+      attack: 'port_scan',
     };
     if (PORTS_OPEN.includes(serverPort)) {
       return tcp(random, { ...flow, up: 0, down: 0, upPackets: 2, downPackets: 1, ...HALF_OPEN });
@@ -29,11 +29,17 @@ export function portScan(random) {
 /** What is left of a handshake that the originator breaks off. */
 const HALF_OPEN = { state: 'RSTO', history: 'ShR', upIpBytes: 100, downIpBytes: 60 };
 
-/** A client that calls home once a minute, give or take a second, and says almost the same. */
+/** Until then the hour is clean: something to learn from. */
+const INFECTED = 35 * 60 * SECOND;
+
+/**
+ * A client that calls home once a minute, give or take a second, and says almost the same, from the
+ * moment on when it was infected.
+ */
 export function beacon(random) {
-  return Array.from({ length: Math.floor(HOUR / (60 * SECOND)) }, (_, i) =>
+  return Array.from({ length: Math.floor((HOUR - INFECTED) / (60 * SECOND)) }, (_, i) =>
     tcp(random, {
-      start: i * 60 * SECOND + 7 * SECOND + random.integer(0, 2 * SECOND),
+      start: INFECTED + i * 60 * SECOND + 7 * SECOND + random.integer(0, 2 * SECOND),
       duration: random.integer(180_000, 260_000),
       client: CLIENTS[20],
       server: '203.0.113.199',
@@ -41,7 +47,7 @@ export function beacon(random) {
       service: 'ssl',
       up: 612 + random.integer(0, 12),
       down: 1288 + 16 * random.integer(0, 1),
-      attack: 'c2 beacon',
+      attack: 'c2_beacon',
     }),
   );
 }
@@ -58,6 +64,6 @@ export function exfiltration(random) {
     service: 'ssl',
     up,
     down: 310_000,
-    attack: 'exfiltration',
+    attack: 'data_exfil',
   });
 }

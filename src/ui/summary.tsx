@@ -16,6 +16,7 @@ export function Summary() {
   const traffic = notebook.cell('generate').result.value?.value;
   const done = DETECTORS.flatMap(({ name }) => notebook.cell(name).result.value?.value ?? []);
   const detections = someWithheld() ? [] : done;
+  const known = knownAttacks(traffic);
   const judged = detections.filter(({ evaluation }) => evaluation.confusion !== null);
   return (
     <section
@@ -28,30 +29,32 @@ export function Summary() {
       <h2 id="summary-title">Summary</h2>
       {traffic !== undefined && <p>{trafficInWords(traffic)}</p>}
       <Takeaways detections={detections} />
-      <DataTable
-        caption={
-          judged.length > 0
-            ? 'The attacks, what gives them away, and the share of each that was found'
-            : 'The attacks of generated traffic, and what gives them away'
-        }
-        columns={['attack', 'ATT&CK', 'tactic', 'what gives it away', ...judged.map(titleOf)]}
-        rows={PROFILES.flatMap(({ name, title, technique }) =>
-          technique === undefined
-            ? []
-            : [
-                [
-                  title,
-                  <a key="link" href={technique.link} rel="noreferrer">
-                    {technique.id} {technique.name}
-                  </a>,
-                  technique.tactic,
-                  technique.givesAway,
-                  ...judged.map((detection) => foundOf(detection, name)),
+      {known.length > 0 && (
+        <DataTable
+          caption={
+            judged.length > 0
+              ? 'The attacks, what gives them away, and the share of each that was found'
+              : 'The attacks of generated traffic, and what gives them away'
+          }
+          columns={['attack', 'ATT&CK', 'tactic', 'what gives it away', ...judged.map(titleOf)]}
+          rows={known.flatMap(({ name, title, technique }) =>
+            technique === undefined
+              ? []
+              : [
+                  [
+                    title,
+                    <a key="link" href={technique.link} rel="noreferrer">
+                      {technique.id} {technique.name}
+                    </a>,
+                    technique.tactic,
+                    technique.givesAway,
+                    ...judged.map((detection) => foundOf(detection, name)),
+                  ],
                 ],
-              ],
-        )}
-        words={[0, 1, 2, 3]}
-      />
+          )}
+          words={[0, 1, 2, 3]}
+        />
+      )}
       <DataTable
         caption="The detectors"
         columns={['detector', 'idea', 'flagged', 'F1', 'ROC AUC']}
@@ -69,6 +72,13 @@ export function Summary() {
       />
     </section>
   );
+}
+
+/** The attacks that the lab can tell about: of traffic out of a file, those that it names. */
+function knownAttacks(traffic: Traffic | undefined): readonly (typeof PROFILES)[number][] {
+  const attacks = PROFILES.filter(({ technique }) => technique !== undefined);
+  if (traffic === undefined || traffic.imported === null) return attacks;
+  return attacks.filter(({ name }) => traffic.summary.types.some(({ type }) => type === name));
 }
 
 /** What the traffic held, as far as it says. */

@@ -18,12 +18,12 @@ test('a gzipped log is unpacked in the page, whatever its name; a bomb leaves it
     buffer: Buffer.concat(members),
   });
   const report = page.locator('.import-report');
-  await expect(report).toContainText('Read as Zeek conn.log (TSV): 1,355 rows, 1,355 kept');
+  await expect(report).toContainText('Read as Zeek conn.log (TSV): 1,270 rows, 1,270 kept');
 
   const bomb = gzipSync(Buffer.alloc(100 * 2 ** 20, '1,2,3\n'), { level: 9 });
   await input.setInputFiles({ name: 'bomb.csv.gz', mimeType: 'application/gzip', buffer: bomb });
   const alert = page.locator('.source').getByRole('alert');
   await expect(alert).toContainText('bomb.csv.gz: gzip data that unpacks to more than 200 times');
   await expect(alert).toContainText('Nothing was changed.');
-  await expect(report).toContainText('1,355 rows');
+  await expect(report).toContainText('1,270 rows');
 });
