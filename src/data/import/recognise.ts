@@ -1,4 +1,5 @@
 import { textOf } from './cells.ts';
+import { afterComments, commentsBefore } from './comment-lines.ts';
 import { delimitedFlowReader } from './delimited-flows.ts';
 import {
   asDialect,
@@ -26,6 +27,9 @@ import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
 export type TrafficFormat = 'auto' | DialectName | 'suricata' | 'mapped' | 'table';
+
+/** What delimited text may be asked to be. */
+type TableFormat = Exclude<TrafficFormat, 'suricata'>;
 
 /** The formats that one may ask for. */
 export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
@@ -80,7 +84,18 @@ function jsonDialect(start: string, format: TrafficFormat, log: ProblemLog): Jso
 function startDelimited(
   sample: Uint8Array,
   isWhole: boolean,
-  format: Exclude<TrafficFormat, 'suricata'>,
+  format: TableFormat,
+  context: TextContext,
+): TrafficReader {
+  const comments = commentsBefore(sample, isWhole);
+  const table = sample.subarray(comments.bytes);
+  return afterComments(comments, startTable(table, isWhole, format, context), context);
+}
+
+function startTable(
+  sample: Uint8Array,
+  isWhole: boolean,
+  format: TableFormat,
   context: TextContext,
 ): TrafficReader {
   const { reader, log } = context;
@@ -128,7 +143,7 @@ export function unknownTableOf(
   const start = startOf(sample);
   if (start === '' || sample.includes(0)) return undefined;
   if (ZEEK_DIRECTIVE.test(start) || /^[[{]/.test(start)) return undefined;
-  const head = headRecords(sample, isWhole);
+  const head = headRecords(sample.subarray(commentsBefore(sample, isWhole).bytes), isWhole);
   const records = head.cutAt(head.likeliestDelimiter, RECORDS_FOR_SHAPE);
   const columns = records[0]?.length ?? 0;
   if (records.length < 2 || columns < 2 || columns > MOST_COLUMNS) return undefined;

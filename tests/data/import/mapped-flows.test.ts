@@ -103,6 +103,15 @@ describe('a table whose columns are mapped', () => {
     expect(plainColumns(read.flows).originatorAddress).toEqual(['192.0.2.1', '192.0.2.2']);
   });
 
+  it('may stand under comments, and its header may begin with the same sign', async () => {
+    const text = `# made by a tool, version 1\n#\n${TABLE}`;
+    const { flows, problems } = await importMapped(text);
+    expect(flows).toEqual((await importMapped(TABLE)).flows);
+    expect(told(problems)).toContain('ignored comment before the table: 2 at 1 2');
+    const { table } = await inspected(`# a,b\n#client,server\n10.0.0.5,192.0.2.1\n`);
+    expect(table.names).toEqual(['#client', 'server']);
+  });
+
   it('keeps columns of one name apart, in whatever case', async () => {
     const text = 'IP,ip,Ip\n10.0.0.1,10.0.0.2,10.0.0.3\n';
     const { table } = await inspected(text);
