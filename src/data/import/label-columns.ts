@@ -62,11 +62,12 @@ export class LabelColumns {
   /** In order of first appearance; empty where the file has no labels. */
   get labelsRead(): LabelRead[] {
     if (this.#labelField < 0) return [];
-    return this.#labelWords.words.flatMap((word, i) => {
+    const read = this.#labelWords.words.flatMap((word, i) => {
       const label = this.#classes[i];
       const rows = this.#rows[i] ?? 0;
       return label === undefined || rows === 0 ? [] : [{ word, label, rows }];
     });
+    return read.some(({ word }) => word !== '') ? read : [];
   }
 
   /** The class of the row just read. */
