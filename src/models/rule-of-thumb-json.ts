@@ -1,0 +1,43 @@
+import type { FittedRule, RuleOfThumbParams } from './rule-of-thumb.ts';
+import { RULES, type Rule } from './rule-of-thumb-learning.ts';
+import { type SavedValues, savedValues } from './saved-values.ts';
+
+/** Reads what a rule's `toJSON` wrote. @throws InputError for anything else */
+export function readRuleOfThumb(
+  rule: Rule,
+  json: unknown,
+): { params: RuleOfThumbParams; fitted: FittedRule } {
+  const { estimator } = RULES[rule];
+  const values = savedValues(estimator);
+  const saved = values.object(json, 'the saved detector');
+  if (saved.estimator !== estimator)
+    throw values.wrong('estimator', `"${estimator}"`, saved.estimator);
+  const { cut, contamination } = values.object(saved.params, 'params');
+  const low = values.numbers(saved.low, 'low');
+  if (low.length === 0) throw values.wrong('low', 'at least 1 number', low.length);
+  const high = values.numbers(saved.high, 'high', low.length);
+  const width = values.numbers(saved.width, 'width', low.length);
+  const flat = width.find((one) => one <= 0);
+  if (flat !== undefined) throw values.wrong('width', 'numbers above 0', flat);
+  return {
+    // The constructor checks both.
+    params: { rule, cut: cut as number, contamination: contamination as number | 'auto' },
+    fitted: {
+      low,
+      high,
+      width,
+      offset: values.number(saved.offset, 'offset'),
+      warnings: values.words(saved.warnings, 'warnings'),
+      decisive: saved.decisive === null ? null : readDecisive(values, saved.decisive),
+    },
+  };
+}
+
+function readDecisive(values: SavedValues, json: unknown): FittedRule['decisive'] {
+  const { name, rows, of } = values.object(json, 'decisive');
+  return {
+    name: values.words([name], 'decisive.name')[0],
+    rows: values.number(rows, 'decisive.rows'),
+    of: values.number(of, 'decisive.of'),
+  };
+}
