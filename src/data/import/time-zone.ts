@@ -41,6 +41,31 @@ export function wallClocksOf(timeZone: string): InstantOfWallClock {
   };
 }
 
+/** Beyond, the platform has no calendar. Seconds since 1970. */
+const LAST_INSTANT = 8.64e12;
+
+/**
+ * How far the clocks of a zone are ahead of UTC, in seconds, at any instant. The rules of the zone
+ * are asked twice a day, and once a quarter of an hour in days that bring a change.
+ *
+ * @throws InputError for a zone that is not known here
+ */
+export function clockOffsetsOf(timeZone: string): (seconds: number) => number {
+  const fixed = fixedOffset(timeZone);
+  if (fixed !== undefined) return () => fixed;
+  const offsetAt = offsetsOf(timeZone);
+  const offsetOfDay = remembered((day) => {
+    const first = offsetAt(day * DAY);
+    return first === offsetAt((day + 1) * DAY) ? first : Number.NaN;
+  });
+  const offsetOfQuarter = remembered((quarter) => offsetAt(900 * quarter));
+  return (seconds) => {
+    if (!(Math.abs(seconds) < LAST_INSTANT - DAY)) return 0;
+    const ofDay = offsetOfDay(Math.floor(seconds / DAY));
+    return Number.isNaN(ofDay) ? offsetOfQuarter(Math.floor(seconds / 900)) : ofDay;
+  };
+}
+
 /** The offset to take off a wall clock when one of the two that hold around it may be wrong. */
 function offsetNearChange(wallSeconds: number, offsetAt: (seconds: number) => number): number {
   const before = offsetAt(wallSeconds - DAY);
