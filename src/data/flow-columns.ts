@@ -9,7 +9,7 @@ export interface FlowColumn {
   /** SI or plain unit; empty for words. */
   readonly unit: string;
   readonly meaning: string;
-  /** Absent from generated flows. */
+  /** Not all traffic has it; the notebook's has none of these. */
   readonly optional?: true;
 }
 

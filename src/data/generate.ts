@@ -2,6 +2,7 @@ import { permutation } from './distributions.ts';
 import { sampler } from './draws.ts';
 import { InputError } from './errors.ts';
 import { ATTACK, encodeCategories, type FlowTable, NORMAL, takeRows } from './flow-table.ts';
+import { drawTimes, type Rhythms, USUAL_RHYTHMS } from './flow-times.ts';
 import { PROFILES, type TrafficProfile } from './profiles.ts';
 import { createRandomSource, type RandomSource } from './random.ts';
 
@@ -13,12 +14,17 @@ const MAX_GENERATED_FLOWS = 2_000_000;
 
 /**
  * Draws the flows of every profile, column by column, in the notebook's order, then shuffles the
- * rows as pandas' `sample(frac=1, random_state=seed)` does: by a generator of its own.
+ * rows as pandas' `sample(frac=1, random_state=seed)` does: by a generator of its own. What the
+ * notebook does not have, start times and endpoints, comes from a stream apart.
  *
  * @param seed an integer 0 … 2³²−1 for NumPy's generator, any other text for seedrandom
  * @throws InputError for an unknown profile, a count that is no whole number ≥ 0, or no flow at all
  */
-export function generateFlows(seed: string, counts: ProfileCounts = {}): FlowTable {
+export function generateFlows(
+  seed: string,
+  counts: ProfileCounts = {},
+  rhythms: Partial<Rhythms> = {},
+): FlowTable {
   const sizes = profileSizes(counts);
   const source = createRandomSource(seed);
   const length = sizes.reduce((sum, size) => sum + size, 0);
@@ -50,6 +56,7 @@ export function generateFlows(seed: string, counts: ProfileCounts = {}): FlowTab
     protocol: encodeCategories(protocol, length),
     attackType: encodeCategories(attackType, length),
     label,
+    ...drawTimes(seed, sizes, { ...USUAL_RHYTHMS, ...rhythms }),
   };
   return takeRows(inOrder, permutation(createRandomSource(seed), length));
 }

@@ -201,7 +201,7 @@ export const PROFILES: readonly TrafficProfile[] = [
       tactic: 'Command and Control',
       link: `${ATTACK_SITE}T1071/`,
       givesAway:
-        'Small calls of nearly the same size. Their regular rhythm needs a clock, which single flows do not have.',
+        'Small calls of nearly the same size. Their regular rhythm shows only to features that look at the clock.',
     },
     columns: {
       bytesSent: normal(256, 50),

@@ -1,4 +1,5 @@
 import { ATTACK, type FlowTable, NORMAL } from '../data/flow-table.ts';
+import type { Rhythms } from '../data/flow-times.ts';
 import { generateFlows } from '../data/generate.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Labels } from './labels.ts';
@@ -22,8 +23,10 @@ export interface Traffic {
 }
 
 /** Step 1 with made-up traffic. O(flows). */
-export function generateTraffic(parameters: Pick<LabParameters, 'seed' | 'counts'>): Traffic {
-  const flows = generateFlows(parameters.seed, parameters.counts);
+export function generateTraffic(
+  parameters: Pick<LabParameters, 'seed' | 'counts'> & Partial<Rhythms>,
+): Traffic {
+  const flows = generateFlows(parameters.seed, parameters.counts, parameters);
   return flowTraffic(flows, null);
 }
 
@@ -37,7 +40,7 @@ export function flowTraffic(flows: FlowTable, imported: Imported | null): Traffi
     labels,
     imported,
     summary: { ...countLabels(labels), busiestPorts: busiestPorts(flows, 8) },
-    remarks: trafficRemarks(flows),
+    remarks: trafficRemarks(flows, imported !== null),
   };
 }
 

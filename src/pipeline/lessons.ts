@@ -21,9 +21,9 @@ export interface Remark {
 /** What the notebook says that an upload of stolen data holds at least. Bytes. */
 const CLAIMED_UPLOAD = 1e7;
 
-/** What the flows are against what the notebook calls them. O(flows). */
-export function trafficRemarks(flows: FlowTable): Remark[] {
-  return [...uploadRemark(flows), ...clockRemark(flows)];
+/** What the flows are against what the notebook calls them. O(flows). @param imported not generated */
+export function trafficRemarks(flows: FlowTable, imported: boolean): Remark[] {
+  return [...uploadRemark(flows), ...clockRemark(flows, imported)];
 }
 
 function uploadRemark(flows: FlowTable): Remark[] {
@@ -45,16 +45,20 @@ function uploadRemark(flows: FlowTable): Remark[] {
   ];
 }
 
-function clockRemark(flows: FlowTable): Remark[] {
+function clockRemark(flows: FlowTable, imported: boolean): Remark[] {
   const beacons = rowsOfAttack(flows, 'c2_beacon').length;
+  const topic = 'rhythm of beacons';
   if (flows.startTime !== undefined) {
+    if (beacons === 0 && !imported) return [];
+    const rhythm = beacons === 0 ? 'a rhythm' : `the rhythm of the ${many(beacons, 'beacon')} here`;
     return [
       {
-        topic: 'rhythm of beacons',
-        shows: false,
+        topic,
+        shows: beacons > 0,
         sentence:
-          'These flows carry their start times, which could show the rhythm of a beacon. No feature ' +
-          'of the notebook measures a rhythm, so the detectors cannot see one either.',
+          'The notebook calls beacons regular, but none of its features looks at a clock: its ' +
+          `detectors cannot see ${rhythm}. These flows carry their start times, and the ` +
+          'time features, off unless chosen, tell one.',
         figures: { beacons },
       },
     ];
@@ -62,10 +66,10 @@ function clockRemark(flows: FlowTable): Remark[] {
   if (beacons === 0) return [];
   return [
     {
-      topic: 'rhythm of beacons',
+      topic,
       shows: true,
       sentence:
-        'The notebook calls beacons regular, but it has no clock: no column says when a flow began. ' +
+        'The notebook calls beacons regular, but here is no clock: no column says when a flow began. ' +
         `All that can give the ${many(beacons, 'beacon')} here away is what each looks like by ` +
         'itself: its size, length and port.',
       figures: { beacons },

@@ -27,13 +27,15 @@ test('the flows are written with every digit, durations as they were before clip
   const columns = readCsv(join(folder, 'flows.csv'));
   expect([...columns.keys()].join()).toBe(
     'bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port,protocol,src_ip_count,' +
-      'dst_ip_count,attack_type,label',
+      'dst_ip_count,attack_type,label,start_time,originator_address,originator_port,' +
+      'responder_address',
   );
   const flows = generateFlows('files', counts);
   expect(numbers(columns, 'bytes_sent')).toEqual([...flows.bytesSent]);
   expect(numbers(columns, 'duration')).toEqual([...flows.duration]);
   expect(numbers(columns, 'dst_port')).toEqual([...flows.dstPort]);
   expect(numbers(columns, 'label')).toEqual([...flows.label]);
+  expect(numbers(columns, 'start_time')).toEqual([...(flows.startTime ?? [])]);
 });
 
 test('durations shorter than a millisecond are clipped in the features, not in the flows', async () => {

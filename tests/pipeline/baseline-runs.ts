@@ -22,6 +22,14 @@ export function timedTraffic(parameters: LabParameters, seconds = 10): Traffic {
   return { ...traffic, flows: { ...traffic.flows, startTime } };
 }
 
+/** Generated traffic that does not tell when its flows began, nor between whom. */
+export function timelessTraffic(parameters: LabParameters): Traffic {
+  const traffic = generateTraffic(parameters);
+  if (traffic.flows === null) throw new Error('generated traffic has flows');
+  const { startTime: _, originatorAddress: __, responderAddress: ___, ...flows } = traffic.flows;
+  return { ...traffic, flows };
+}
+
 /** Generated traffic as if it came from another file. */
 export function otherTraffic(given: Partial<LabParameters>) {
   return baselineTraffic(generateTraffic(parametersWith(given)), 'other.csv');

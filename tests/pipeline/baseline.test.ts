@@ -8,7 +8,14 @@ import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { DETECTOR_NAMES, type LabParameters } from '../../src/pipeline/parameter-facts.ts';
 import { largestError, readJsonFixture } from '../support.ts';
-import { FEW, otherTraffic, parametersWith, tableTraffic, timedTraffic } from './baseline-runs.ts';
+import {
+  FEW,
+  otherTraffic,
+  parametersWith,
+  tableTraffic,
+  timedTraffic,
+  timelessTraffic,
+} from './baseline-runs.ts';
 
 const CONTEXT = { now: () => 0 };
 
@@ -157,7 +164,12 @@ const time = (from: string, to: string) =>
   ({ trainOn: 'time', baselineFrom: from, baselineTo: to }) as const;
 
 test.each([
-  ['of made-up traffic', false, time('0', '9'), /only of traffic that tells when its flows began/],
+  [
+    'of traffic without times',
+    false,
+    time('0', '9'),
+    /only of traffic that tells when its flows began/,
+  ],
   [
     'that is empty',
     true,
@@ -175,7 +187,7 @@ test.each([
   ],
 ] as const)('a time range %s cannot be the baseline', (_, timed, given, problem) => {
   const parameters = parametersWith({ counts: FEW, ...given });
-  const traffic = timed ? timedTraffic(parameters) : generateTraffic(parameters);
+  const traffic = timed ? timedTraffic(parameters) : timelessTraffic(parameters);
   expect(() => runLab(traffic, parameters, CONTEXT)).toThrow(problem);
 });
 

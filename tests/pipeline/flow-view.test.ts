@@ -44,7 +44,8 @@ describe('the order of flows', () => {
       for (const descending of [false, true]) {
         const rows = shown({}, id, descending);
         expect(new Set(rows).size).toBe(2210);
-        const keys = rows.map((row) => names?.[values[row]] ?? values[row]);
+        const ranks = rankWords(names ?? []);
+        const keys = rows.map((row) => (names === undefined ? values[row] : ranks[values[row]]));
         const outOfOrder = keys.findIndex((key, at) => {
           if (at === 0) return false;
           return descending ? keys[at - 1] < key : keys[at - 1] > key;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { takeRows } from '../../src/data/flow-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { remarksOfRun, runLab } from '../../src/pipeline/lab.ts';
 import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/lessons.ts';
@@ -133,9 +134,12 @@ test('without attacks there is nothing to remark on a detector', () => {
 test('with a clock the remark is on the features, which do not look at it', () => {
   const { flows } = generateTraffic(NOTEBOOK_PARAMETERS);
   if (flows === null) throw new Error('Generated traffic holds flows.');
-  const timed = { ...flows, startTime: new Float64Array(flows.length) };
-  const clock = trafficRemarks(timed).find(({ topic }) => topic === 'rhythm of beacons');
-  expect(clock?.shows).toBe(false);
+  const clockOf = (some: typeof flows) =>
+    trafficRemarks(some, true).find(({ topic }) => topic === 'rhythm of beacons');
+  expect(clockOf(flows)?.sentence).toContain('the rhythm of the 50 beacons here');
+  expect(clockOf(takeRows(flows, Uint32Array.of()))?.shows).toBe(false);
+  const { startTime: _, ...timeless } = flows;
+  expect(clockOf(timeless)?.sentence).toContain('here is no clock');
 });
 
 test('the flags are counted as a plain count over the rows says', () => {
