@@ -3,9 +3,9 @@ import { engineerTraffic } from '../src/pipeline/engineer.ts';
 import { generateTraffic } from '../src/pipeline/generate.ts';
 import { runLab } from '../src/pipeline/lab.ts';
 import {
-  DETECTOR_NAMES,
   type DetectorName,
   type LabParameters,
+  NOTEBOOK_DETECTORS,
 } from '../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters.ts';
 import { scaleFeatures } from '../src/pipeline/scale.ts';
@@ -79,7 +79,7 @@ export async function timeSize(
 /** The notebook's parameters, with its counts scaled to `flows` and the detectors that cope. */
 function parametersFor(flows: number): LabParameters {
   const detectors: readonly DetectorName[] =
-    flows > MOST_FLOWS_FOR_ALL ? ['isolation-forest'] : DETECTOR_NAMES;
+    flows > MOST_FLOWS_FOR_ALL ? ['isolation-forest'] : NOTEBOOK_DETECTORS;
   return { ...NOTEBOOK_PARAMETERS, counts: scaledCounts(flows), detectors };
 }
 

@@ -13,10 +13,10 @@ export interface CurvedDetector {
 
 /** How a detector's curve and its marks are drawn: never by colour alone. */
 export interface CurveLook {
-  readonly colour: 'accent' | 'ink' | 'good';
-  readonly dash: 'solid' | 'dash' | 'dot';
+  readonly colour: 'accent' | 'ink' | 'good' | 'normal' | 'caution' | 'anomaly';
+  readonly dash: 'solid' | 'dash' | 'dot' | 'longdash' | 'dashdot';
   /** Plotly's name of the mark. */
-  readonly symbol: 'circle' | 'square' | 'diamond';
+  readonly symbol: 'circle' | 'square' | 'diamond' | 'triangle-up' | 'triangle-down' | 'star';
 }
 
 const HEIGHT = 400;

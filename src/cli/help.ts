@@ -39,6 +39,7 @@ function placeholder(facts: ParameterFacts): string {
     case 'list':
       return ' A,B,…';
     case 'counts':
+    case 'weights':
       return ' NAME=N,…';
     case 'text':
       return ' TEXT';
@@ -50,7 +51,7 @@ function placeholder(facts: ParameterFacts): string {
 }
 
 function defaultOf(facts: ParameterFacts): string {
-  if (facts.kind === 'counts') return '';
+  if (facts.kind === 'counts' || facts.kind === 'weights') return '';
   if (facts.kind === 'switch') {
     return facts.default === true ? `On unless --no-${facts.flag}.` : '';
   }

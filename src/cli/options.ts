@@ -125,7 +125,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
   };
   const given = parseParameters(values);
   const implied = impliedByLearning(learning, given);
-  const parameters = { ...NOTEBOOK_PARAMETERS, ...given, ...implied };
+  const parameters = withEnsemble({ ...NOTEBOOK_PARAMETERS, ...given, ...implied }, given);
   checkLearning(learning, (flag) => values[flag] !== undefined);
   return {
     ...learning,
@@ -144,6 +144,14 @@ export function parseOptions(args: readonly string[]): CliOptions {
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
   };
+}
+
+/** Who says how an ensemble is made wants one. */
+function withEnsemble(parameters: LabParameters, given: GivenParameters): LabParameters {
+  const { detectors } = parameters;
+  const asked = [given.ensemble, given.ensembleMembers, given.ensembleWeights];
+  if (detectors.includes('ensemble') || asked.every((one) => one === undefined)) return parameters;
+  return { ...parameters, detectors: [...detectors, 'ensemble'] };
 }
 
 function fileNames(flag: string, values: Words): string[] {

@@ -1,9 +1,15 @@
 import type { Detection } from '../pipeline/detect.ts';
-import { DETECTORS, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
+import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { Traffic } from '../pipeline/generate.ts';
-import type { DetectorName, LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
+import {
+  DETECTOR_NAMES,
+  type DetectorName,
+  type LabParameters,
+  MEMBER_NAMES,
+  type ParameterKey,
+} from '../pipeline/parameter-facts.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import { savedDetector } from '../pipeline/saved-detector.ts';
 import type { Scaled } from '../pipeline/scale.ts';
@@ -59,7 +65,7 @@ export interface CellDefinition<Id extends CellId = CellId> {
   /** Cells whose results it cannot do without. */
   readonly reads: readonly CellId[];
   /** Cells whose results it takes if they are there: one that was cancelled holds nobody up. */
-  readonly readsIfThere: readonly CellId[];
+  readonly readsIfThere: (parameters: LabParameters) => readonly CellId[];
   readonly run: (
     input: CellInput,
     tasks: TaskRunner,
@@ -72,7 +78,17 @@ const cell = <Id extends CellId>(definition: CellDefinition<Id>): CellDefinition
 
 const NOTHING_ELSE: Dependence = { parameters: [], sources: [] };
 
-const DETECTOR_IDS = DETECTORS.map(({ name }) => name);
+const NO_CELLS = (): CellId[] => [];
+
+/** Whether a cell is there with these parameters: of the detectors, those that are chosen. */
+export function isShown(id: CellId, { detectors }: LabParameters): boolean {
+  return detectors.some((name) => name === id) || !DETECTOR_NAMES.some((name) => name === id);
+}
+
+/** In the order of the cells, whatever that of choosing. */
+function chosenDetectors({ detectors }: LabParameters): DetectorName[] {
+  return DETECTOR_NAMES.filter((name) => detectors.includes(name));
+}
 
 /** The cells of the notebook, in its order. Each stands below everything that it reads. */
 export const CELLS: readonly CellDefinition[] = [
@@ -85,7 +101,7 @@ export const CELLS: readonly CellDefinition[] = [
         ? { parameters: READING_PARAMETERS, sources: ['files'] }
         : { parameters: ['seed', 'counts'], sources: [] },
     reads: [],
-    readsIfThere: [],
+    readsIfThere: NO_CELLS,
     run: ({ parameters, open: { files } }, tasks, options) =>
       files === null
         ? tasks.run('generate', { seed: parameters.seed, counts: parameters.counts }, options)
@@ -97,7 +113,7 @@ export const CELLS: readonly CellDefinition[] = [
     title: 'Features',
     dependsOn: () => NOTHING_ELSE,
     reads: ['generate'],
-    readsIfThere: [],
+    readsIfThere: NO_CELLS,
     run: (input, tasks, options) => tasks.run('engineer', given(input, 'generate'), options),
   }),
   cell({
@@ -106,20 +122,17 @@ export const CELLS: readonly CellDefinition[] = [
     title: 'Feature matrix',
     dependsOn: scalingDependsOn,
     reads: ['generate', 'engineer'],
-    readsIfThere: [],
+    readsIfThere: NO_CELLS,
     run: scale,
   }),
-  ...DETECTORS.map(({ name, title, parameters }) =>
+  ...MEMBER_NAMES.map((name) =>
     cell<DetectorName>({
       id: name,
       step: 'detect',
-      title,
-      dependsOn: ({ byLab }) =>
-        byLab
-          ? { parameters: [], sources: ['lab'] }
-          : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] },
+      title: detectorFacts(name).title,
+      dependsOn: detectionDependsOn(name),
       reads: ['generate', 'scale'],
-      readsIfThere: [],
+      readsIfThere: NO_CELLS,
       run: async (input, tasks, options) =>
         tasks.run(
           'detect',
@@ -135,12 +148,27 @@ export const CELLS: readonly CellDefinition[] = [
     }),
   ),
   cell({
+    id: 'ensemble',
+    step: 'detect',
+    title: detectorFacts('ensemble').title,
+    dependsOn: detectionDependsOn('ensemble'),
+    reads: ['generate'],
+    readsIfThere: ({ ensembleMembers }) => ensembleMembers,
+    run: async (input, tasks, options) => {
+      const { parameters, open, values } = input;
+      const members = parameters.ensembleMembers.flatMap((name) => values[name] ?? []);
+      const { labels } = given(input, 'generate');
+      const trained = open.lab && savedDetector(open.lab.lab, 'ensemble');
+      return tasks.run('combine', { members, labels, parameters, trained }, options);
+    },
+  }),
+  cell({
     id: 'compare',
     step: 'evaluate',
     title: 'Comparison',
     dependsOn: () => NOTHING_ELSE,
     reads: ['generate'],
-    readsIfThere: DETECTOR_IDS,
+    readsIfThere: chosenDetectors,
     run: (input, tasks, options) => tasks.run('compare', judged(input), options),
   }),
   cell({
@@ -149,7 +177,7 @@ export const CELLS: readonly CellDefinition[] = [
     title: 'Scores and attacks',
     dependsOn: () => NOTHING_ELSE,
     reads: ['generate'],
-    readsIfThere: DETECTOR_IDS,
+    readsIfThere: chosenDetectors,
     run: (input, tasks, options) => tasks.run('scores', judged(input), options),
   }),
 ];
@@ -165,6 +193,14 @@ function given<Id extends CellId>({ values }: CellInput, id: Id): CellValues[Id]
   const value = values[id];
   if (value === undefined) throw new Error(`The cell ${id} has not run.`);
   return value;
+}
+
+function detectionDependsOn(name: DetectorName) {
+  const { parameters } = detectorFacts(name);
+  return ({ byLab }: Circumstances): Dependence =>
+    byLab
+      ? { parameters: [], sources: ['lab'] }
+      : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] };
 }
 
 /** The scaler learns from these flows, a part of them or others; or a trained lab has learnt. */
@@ -199,6 +235,7 @@ function withoutDetectors({ detectors: _, ...lab }: TrainedLab): TrainedScaling 
 }
 
 function judged(input: CellInput) {
-  const detections = DETECTOR_IDS.flatMap((name) => input.values[name] ?? []);
+  const chosen = chosenDetectors(input.parameters);
+  const detections = chosen.flatMap((name) => input.values[name] ?? []);
   return { detections, labels: given(input, 'generate').labels };
 }

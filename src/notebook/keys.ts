@@ -16,13 +16,14 @@ export interface KeySource {
 /** What a cell's result depends on, as text: its parameters, what is open, and what it reads now. */
 export function keyOf(id: CellId, source: KeySource): string {
   const { reads, readsIfThere } = cellDefinition(id);
-  return key(id, [...reads, ...readsIfThere.filter(source.isCurrent)], source);
+  const there = readsIfThere(source.parameters()).filter(source.isCurrent);
+  return key(id, [...reads, ...there], source);
 }
 
 /** The key once everything that the cell may read is there: what a run of it is after. */
 export function wantedKeyOf(id: CellId, source: KeySource): string {
   const { reads, readsIfThere } = cellDefinition(id);
-  return key(id, [...reads, ...readsIfThere], source);
+  return key(id, [...reads, ...readsIfThere(source.parameters())], source);
 }
 
 function key(id: CellId, reads: readonly CellId[], source: KeySource): string {

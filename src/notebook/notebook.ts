@@ -9,7 +9,7 @@ import type { TaskRunner } from '../worker/bridge.ts';
 import type { TaskProgress } from '../worker/protocol.ts';
 import type { TrafficFiles } from '../worker/tasks.ts';
 import { type Cell, createCells } from './cell-state.ts';
-import { CELLS, type CellId } from './cells.ts';
+import { CELLS, type CellDefinition, type CellId, isShown } from './cells.ts';
 import { createHistory, type ParameterHistory } from './history.ts';
 import { CellRuns } from './runs.ts';
 import {
@@ -31,6 +31,8 @@ export class Notebook {
   readonly history: ParameterHistory;
   /** Those in force: a trained lab that is open settles some. */
   readonly parameters: ReadonlySignal<LabParameters>;
+  /** The cells that are there as things are set, in their order. */
+  readonly shown: ReadonlySignal<readonly CellDefinition[]>;
   /** The files that traffic comes from; `null`: it is generated. */
   readonly opened: ReadonlySignal<TrafficFiles | null>;
   /** The files that may be learnt from instead of the traffic. */
@@ -53,6 +55,7 @@ export class Notebook {
       parametersInForce(this.history.now.value, this.lab.value?.lab ?? null),
     );
     this.parameters = inForce;
+    this.shown = computed(() => CELLS.filter(({ id }) => isShown(id, inForce.value)));
     const cells = createCells(
       () => inForce.value,
       (source) => keyOfSource(this.#sources, source),
@@ -191,12 +194,12 @@ export class Notebook {
 
   /** Runs whatever is not current, side by side where nothing stands in the way. */
   async runAll(): Promise<void> {
-    await Promise.all(CELLS.map(({ id }) => this.#runs.ensure(id, false)));
+    await Promise.all(this.shown.peek().map(({ id }) => this.#runs.ensure(id, false)));
   }
 
   /** Runs what is not current, but for cells that failed or were cancelled as things stand. */
   async runStale(): Promise<void> {
-    const wanted = CELLS.filter(({ id }) => !this.hasEnded(id));
+    const wanted = this.shown.peek().filter(({ id }) => !this.hasEnded(id));
     await Promise.all(wanted.map(({ id }) => this.#runs.ensure(id, false)));
   }
 

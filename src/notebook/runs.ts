@@ -98,7 +98,7 @@ export class CellRuns {
   ensure(id: CellId, again: boolean): Promise<void> {
     const running = this.#runs.get(id);
     if (running !== undefined) return running.promise;
-    if (!again && this.isCurrent(id)) return Promise.resolve();
+    if (!again && this.isCurrent(id) && !this.#mayGain(id)) return Promise.resolve();
     const controller = new AbortController();
     const key = this.cell(id).wantedKey.peek();
     const promise = this.#perform(id, key, controller).finally(() => {
@@ -106,6 +106,12 @@ export class CellRuns {
     });
     this.#runs.set(id, { key, controller, promise });
     return promise;
+  }
+
+  /** Whether something that the cell takes if it is there can still come. */
+  #mayGain(id: CellId): boolean {
+    const optional = cellDefinition(id).readsIfThere(this.#context.parameters());
+    return optional.some((read) => !this.isCurrent(read) && !this.hasEnded(read));
   }
 
   /** Ends the cell's run, if there is one, and forgets it: whatever it still gives is dropped. */
@@ -135,14 +141,15 @@ export class CellRuns {
 
   /** Brings everything that the cell reads up to date, but for detectors that were given up. */
   async #prepare({ reads, readsIfThere }: CellDefinition, signal: AbortSignal): Promise<void> {
-    const wanted = readsIfThere.filter((read) => !this.hasEnded(read));
+    const optional = readsIfThere(this.#context.parameters());
+    const wanted = optional.filter((read) => !this.hasEnded(read));
     await Promise.all([...reads, ...wanted].map((read) => this.ensure(read, false)));
     signal.throwIfAborted();
     const missing = reads.find((read) => !this.isCurrent(read));
     if (missing !== undefined) {
       throw new Error(`Needs the result of “${cellDefinition(missing).title}”.`);
     }
-    if (readsIfThere.length > 0 && !readsIfThere.some((read) => this.isCurrent(read))) {
+    if (optional.length > 0 && !optional.some((read) => this.isCurrent(read))) {
       throw new Error('Needs the result of at least one detector.');
     }
   }
@@ -151,7 +158,8 @@ export class CellRuns {
     const { reads, readsIfThere, run } = cellDefinition(id);
     const { tasks, now, parameters, open } = this.#context;
     const key = this.cell(id).key.peek();
-    const read = [...reads, ...readsIfThere.filter((other) => this.isCurrent(other))];
+    const optional = readsIfThere(this.#context.parameters());
+    const read = [...reads, ...optional.filter((other) => this.isCurrent(other))];
     const values = Object.fromEntries(
       read.map((other) => [other, this.cell(other).result.peek()?.value]),
     );

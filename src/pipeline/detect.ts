@@ -7,7 +7,7 @@ import { detectorMaker, type FittedFact } from './detectors.ts';
 import type { Labels } from './labels.ts';
 import { learningOf } from './learning.ts';
 import type { Remark } from './lessons.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import type { DetectorName, LabParameters, MemberName } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 
 /** A detector's verdict on every flow, and how it compares with the labels. */
@@ -15,6 +15,12 @@ export interface Detection {
   readonly detector: DetectorName;
   readonly assessment: Assessment;
   readonly offset: number;
+  /**
+   * Its decisions on the flows that it learnt from, as `decisionsOf` has them; the same array where
+   * these are all flows. Empty where a trained lab scores.
+   */
+  readonly trainingDecisions: Float64Array;
+  readonly apart: Apart;
   /** Flows it learnt from. */
   readonly trainedOn: number;
   /** Normal flows kept out of training. */
@@ -38,11 +44,11 @@ export interface StepContext {
 }
 
 /**
- * Step 4 for one detector: fits it on the flows that the parameters choose, scores all of them and
+ * Step 4 for one detector that looks at flows: fits it on the flows that the parameters choose, scores all of them and
  * measures the verdicts against the labels.
  */
 export function detectAnomalies(
-  name: DetectorName,
+  name: MemberName,
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   parameters: LabParameters,
@@ -63,6 +69,7 @@ export function detectAnomalies(
     name,
     detector,
     assessment,
+    trainingDecisions: decisionsOf(detector.trainingAssessment),
     offset: detector.offset,
     labels,
     evaluate,
@@ -80,6 +87,7 @@ export interface Answer {
   readonly name: DetectorName;
   readonly detector: OutlierDetector;
   readonly assessment: Assessment;
+  readonly trainingDecisions: Float64Array;
   /** The threshold by which the assessment predicts. */
   readonly offset: number;
   readonly labels: Labels;
@@ -107,6 +115,8 @@ export function detectionOf(answer: Answer): Detection {
     detector: name,
     assessment,
     offset: answer.offset,
+    trainingDecisions: answer.trainingDecisions,
+    apart: answer.apart,
     trainedOn: answer.trainedOn,
     heldOut: answer.heldOut,
     judgedOn: evaluate,
@@ -124,6 +134,18 @@ export function detectionOf(answer: Answer): Detection {
     }),
     milliseconds: answer.milliseconds,
   };
+}
+
+/**
+ * Decisions whose sign is the prediction: below 0 = abnormal. The One-Class SVM flags a decision of
+ * exactly 0, too.
+ */
+export function decisionsOf({ decisions, predictions }: Assessment): Float64Array {
+  const agree = decisions.every((decision, row) => decision < 0 === (predictions[row] === -1));
+  if (agree) return decisions;
+  return decisions.map((decision, row) =>
+    predictions[row] === -1 ? Math.min(decision, -Number.MIN_VALUE) : decision,
+  );
 }
 
 function apartOf(baseline: Baseline | null): Apart {

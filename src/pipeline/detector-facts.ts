@@ -43,6 +43,24 @@ export const DETECTORS: readonly DetectorFacts[] = [
     idea: 'Compares the density around a flow with that around its neighbours: lonely beside the crowded is anomalous.',
     parameters: ['contamination', 'nNeighbors', 'metric'],
   },
+  {
+    name: 'robust-z-score',
+    title: 'Robust Z-Score',
+    idea: 'A rule of thumb: how far from the median, feature by feature; the worst feature decides.',
+    parameters: ['contamination', 'zScoreCut'],
+  },
+  {
+    name: 'interquartile-fence',
+    title: 'Interquartile Fence',
+    idea: 'The rule of the box plot: how far outside of the quartiles; the worst feature decides.',
+    parameters: ['contamination', 'fenceFactor'],
+  },
+  {
+    name: 'ensemble',
+    title: 'Ensemble',
+    idea: 'Lets the others vote, or takes the mean or maximum of their scores, made comparable.',
+    parameters: ['contamination', 'ensemble', 'ensembleMembers', 'ensembleWeights'],
+  },
 ];
 
 /** The facts of a detector by its name. */

@@ -1,6 +1,7 @@
 import type { DetectorEvaluation } from '../eval/compare.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { dominantColumn } from '../features/variance.ts';
+import { isVote } from '../models/ensemble-combining.ts';
 import type { FittedFact } from './detectors.ts';
 import { type Remark, rankingWords } from './lessons.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
@@ -9,7 +10,10 @@ import { countOf, kindOf, listOf, many, rangeOf, shareOf } from './words.ts';
 /** What the remarks on a detector are drawn from: one run of it. */
 export interface DetectorRun {
   readonly detector: DetectorName;
-  readonly parameters: Pick<LabParameters, 'contamination' | 'gamma' | 'nNeighbors' | 'trainOn'>;
+  readonly parameters: Pick<
+    LabParameters,
+    'contamination' | 'ensemble' | 'gamma' | 'nNeighbors' | 'trainOn'
+  >;
   /** The matrix that it was fitted on; `null`: that is not at hand. */
   readonly training: Matrix | null;
   /** Flows that it was fitted on. */
@@ -45,6 +49,11 @@ function labelledRemarks(run: DetectorRun): Remark[] {
       return [...trainingRemark(run), ...blindnessRemark(run)];
     case 'local-outlier-factor':
       return [...maskingRemark(run), ...ceilingRemark(run)];
+    case 'robust-z-score':
+    case 'interquartile-fence':
+      return ceilingRemark(run);
+    case 'ensemble':
+      return isVote(run.parameters.ensemble) ? [] : ceilingRemark(run);
   }
 }
 

@@ -1,8 +1,11 @@
 import { randomStateOf } from '../data/random.ts';
 import type { OutlierDetector } from '../models/detector.ts';
+import { Ensemble } from '../models/ensemble.ts';
 import { IsolationForest } from '../models/isolation-forest.ts';
 import { LocalOutlierFactor } from '../models/local-outlier-factor.ts';
 import { OneClassSvm } from '../models/one-class-svm.ts';
+import { RuleOfThumb } from '../models/rule-of-thumb.ts';
+import { detectorFacts } from './detector-facts.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 
 /** Something that a fitted detector can say of itself. */
@@ -87,7 +90,48 @@ const MAKERS: Readonly<Record<DetectorName, DetectorMaker<OutlierDetector>>> = {
     facts: () => [],
     restore: (json) => LocalOutlierFactor.fromJSON(json),
   }),
+  'robust-z-score': maker({
+    create: ({ zScoreCut, contamination }) =>
+      new RuleOfThumb({ rule: 'robust-z-score', cut: zScoreCut, contamination }),
+    facts: decisiveFact,
+    restore: (json) => RuleOfThumb.fromJSON('robust-z-score', json),
+  }),
+  'interquartile-fence': maker({
+    create: ({ fenceFactor, contamination }) =>
+      new RuleOfThumb({ rule: 'interquartile-fence', cut: fenceFactor, contamination }),
+    facts: decisiveFact,
+    restore: (json) => RuleOfThumb.fromJSON('interquartile-fence', json),
+  }),
+  // Its matrix holds its members' decisions, a column each.
+  ensemble: maker({
+    create: ({ ensemble, ensembleWeights, contamination }) =>
+      new Ensemble({ combination: ensemble, weights: ensembleWeights, contamination }),
+    facts: (ensemble) => [
+      {
+        name: 'combined by',
+        value: ensemble.params.combination,
+        meaning: 'How the answers of its members become one.',
+      },
+      ...ensemble.members.map((member, at) => ({
+        name: `weight of ${detectorFacts(member as DetectorName).title}`,
+        value: ensemble.weights[at],
+        meaning: 'What this member counts.',
+      })),
+    ],
+    restore: (json) => Ensemble.fromJSON(json),
+  }),
 };
+
+function decisiveFact({ decisive }: RuleOfThumb): FittedFact[] {
+  if (decisive === null) return [];
+  return [
+    {
+      name: 'decisive feature',
+      value: decisive.name,
+      meaning: `The worst feature of ${decisive.rows} of the ${decisive.of} training flows flagged.`,
+    },
+  ];
+}
 
 /** What makes the detector of that name. */
 export function detectorMaker(name: DetectorName): DetectorMaker<OutlierDetector> {

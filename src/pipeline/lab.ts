@@ -2,6 +2,7 @@ import { baselineSources } from './baseline.ts';
 import type { BaselineTraffic } from './baseline-traffic.ts';
 import { type Detection, detectAnomalies, type StepContext } from './detect.ts';
 import { type Engineered, engineerTraffic } from './engineer.ts';
+import { combineDetections, detectorsToRun } from './ensemble.ts';
 import {
   type Compared,
   compareDetections,
@@ -10,12 +11,13 @@ import {
 } from './evaluate.ts';
 import { parametersInForce } from './fixed-parameters.ts';
 import type { Traffic } from './generate.ts';
+import type { Labels } from './labels.ts';
 import type { Remark } from './lessons.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import { savedDetector } from './saved-detector.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
 import type { TrainedLab } from './trained-lab.ts';
-import { detectByTrainedLab, scaleByTrainedLab } from './trained-lab-apply.ts';
+import { combineByTrainedLab, detectByTrainedLab, scaleByTrainedLab } from './trained-lab-apply.ts';
 
 /** Every step's result of one run. */
 export interface LabRun {
@@ -67,17 +69,7 @@ export function runLab(
     trained === null
       ? scaleFeatures(engineered, parameters, sources)
       : scaleByTrainedLab(engineered, trained, parameters);
-  const detections = parameters.detectors.map((name) =>
-    trained === null
-      ? detectAnomalies(name, scaled, traffic.labels, parameters, context)
-      : detectByTrainedLab(
-          savedDetector(trained, name),
-          scaled,
-          traffic.labels,
-          parameters,
-          context,
-        ),
-  );
+  const detections = detectAll(scaled, traffic.labels, parameters, context, trained);
   return {
     parameters,
     traffic,
@@ -87,4 +79,33 @@ export function runLab(
     compared: compareDetections(detections, traffic.labels),
     scores: distributeScores(detections, traffic.labels),
   };
+}
+
+/** Step 4 for the chosen detectors, in their order. Members of the ensemble run for it, chosen or not. */
+function detectAll(
+  scaled: Scaled,
+  labels: Labels,
+  parameters: LabParameters,
+  context: StepContext,
+  trained: TrainedLab | null,
+): Detection[] {
+  const made = new Map<DetectorName, Detection>();
+  for (const name of detectorsToRun(parameters)) {
+    const saved = trained && savedDetector(trained, name);
+    if (name === 'ensemble') {
+      const members = parameters.ensembleMembers.flatMap((member) => made.get(member) ?? []);
+      const ensemble =
+        saved === null
+          ? combineDetections(members, labels, parameters, context)
+          : combineByTrainedLab(saved, members, labels, parameters, context);
+      made.set(name, ensemble);
+    } else {
+      const detection =
+        saved === null
+          ? detectAnomalies(name, scaled, labels, parameters, context)
+          : detectByTrainedLab(saved, scaled, labels, parameters, context);
+      made.set(name, detection);
+    }
+  }
+  return parameters.detectors.flatMap((name) => made.get(name) ?? []);
 }

@@ -3,12 +3,25 @@ import { PROFILES } from '../data/profiles.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { SCALER_KINDS, type ScalerKind } from '../features/scale.ts';
 import { NOTEBOOK_SELECTION } from '../features/select.ts';
+import { COMBINATIONS, type Combination } from '../models/ensemble-combining.ts';
 
-export const DETECTOR_NAMES = [
+/** The notebook's, which run unless others are chosen. */
+export const NOTEBOOK_DETECTORS = [
   'isolation-forest',
   'one-class-svm',
   'local-outlier-factor',
 ] as const;
+
+/** Those that look at flows; an ensemble is made of them. */
+export const MEMBER_NAMES = [
+  ...NOTEBOOK_DETECTORS,
+  'robust-z-score',
+  'interquartile-fence',
+] as const;
+export type MemberName = (typeof MEMBER_NAMES)[number];
+
+/** All, each behind what it is made of. */
+export const DETECTOR_NAMES = [...MEMBER_NAMES, 'ensemble'] as const;
 export type DetectorName = (typeof DETECTOR_NAMES)[number];
 
 /** What the detectors learn from: these flows, those called normal, a time range, another file. */
@@ -46,6 +59,11 @@ export interface LabParameters {
   readonly cacheSize: number;
   readonly nNeighbors: number;
   readonly metric: 'euclidean' | 'manhattan';
+  readonly zScoreCut: number;
+  readonly fenceFactor: number;
+  readonly ensemble: Combination;
+  readonly ensembleMembers: readonly MemberName[];
+  readonly ensembleWeights: Readonly<Record<MemberName, number>>;
 }
 
 export type ParameterKey = keyof LabParameters;
@@ -85,6 +103,7 @@ export type ParameterFacts = { [Key in ParameterKey]: FactsOf<Key> }[ParameterKe
         readonly words?: readonly string[];
       }
     | { readonly kind: 'choice' | 'list'; readonly choices: readonly string[] }
+    | { readonly kind: 'weights'; readonly choices: readonly string[] }
   );
 
 /** All parameters, in the order in which the lab shows them. */
@@ -196,8 +215,10 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     kind: 'list',
     choices: DETECTOR_NAMES,
     label: 'Detectors',
-    default: DETECTOR_NAMES,
-    meaning: 'The detectors that run.',
+    default: NOTEBOOK_DETECTORS,
+    meaning:
+      "The detectors that run: the notebook's, two rules of thumb to beat, and an ensemble of them. " +
+      `Among ${DETECTOR_NAMES.join(', ')}.`,
   },
   {
     key: 'trainOn',
@@ -270,7 +291,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     label: 'Contamination',
     default: 0.1,
     meaning:
-      'Share of the training flows that the forest and the local outlier factor shall flag; auto takes their fixed thresholds.',
+      'Share of the training flows that a detector shall flag, but for the SVM and for votes; auto takes its fixed threshold.',
   },
   {
     key: 'randomState',
@@ -435,5 +456,70 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     label: 'metric',
     default: 'euclidean',
     meaning: 'How distance is measured.',
+  },
+  {
+    key: 'zScoreCut',
+    flag: 'z-score-cut',
+    step: 'robust-z-score',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 1e9,
+    slider: { from: 1, to: 10 },
+    resolution: 0.1,
+    label: 'Z-score cut',
+    default: 3.5,
+    meaning:
+      'Robust deviations from the median above which a flow is flagged, with contamination auto.',
+  },
+  {
+    key: 'fenceFactor',
+    flag: 'fence-factor',
+    step: 'interquartile-fence',
+    kind: 'number',
+    min: 0,
+    above: true,
+    max: 1e9,
+    slider: { from: 0.5, to: 10 },
+    resolution: 0.1,
+    label: 'Fence factor',
+    default: 1.5,
+    meaning:
+      'Interquartile ranges outside of the quartiles where the fence stands, with contamination auto.',
+  },
+  {
+    key: 'ensemble',
+    flag: 'ensemble',
+    step: 'ensemble',
+    kind: 'choice',
+    choices: COMBINATIONS,
+    label: 'Combine by',
+    default: 'mean-rank',
+    meaning:
+      'The ensemble: votes of its members, or the mean or maximum of their scores, made comparable by ranks or Gaussian scaling. On the command line this, its members or its weights add it to the detectors.',
+  },
+  {
+    key: 'ensembleMembers',
+    flag: 'ensemble-members',
+    step: 'ensemble',
+    kind: 'list',
+    choices: MEMBER_NAMES,
+    label: 'Members',
+    default: NOTEBOOK_DETECTORS,
+    meaning: 'The detectors that the ensemble is made of; they run for it, chosen or not.',
+  },
+  {
+    key: 'ensembleWeights',
+    flag: 'ensemble-weights',
+    step: 'ensemble',
+    kind: 'weights',
+    choices: MEMBER_NAMES,
+    label: 'Weights',
+    default: Object.fromEntries(MEMBER_NAMES.map((name) => [name, 1])) as Record<
+      MemberName,
+      number
+    >,
+    meaning:
+      'What each member counts, such as isolation-forest=2,one-class-svm=0.5; 1 unless named, 0 for nothing.',
   },
 ];

@@ -1,6 +1,14 @@
 import { InputError } from '../data/errors.ts';
 import { parseTime } from './baseline-time.ts';
-import { type LabParameters, PARAMETERS, type ParameterFacts } from './parameter-facts.ts';
+import {
+  type LabParameters,
+  MEMBER_NAMES,
+  PARAMETERS,
+  type ParameterFacts,
+} from './parameter-facts.ts';
+
+/** By which no member's answer can drown the last bits of another's. */
+const MOST_WEIGHT = 1000;
 
 /** The notebook's value of every parameter. */
 export const NOTEBOOK_PARAMETERS = Object.fromEntries(
@@ -36,6 +44,8 @@ export function parseParameter(
       return parseList(facts, text);
     case 'counts':
       return parseCounts(facts, text);
+    case 'weights':
+      return parseWeights(facts, text);
   }
 }
 
@@ -86,6 +96,27 @@ function parseList(
   const repeated = names.find((name, at) => names.indexOf(name) !== at);
   if (repeated !== undefined) throw unexpected(facts, 'a list without repetition', repeated);
   return names;
+}
+
+function parseWeights(
+  facts: Extract<ParameterFacts, { kind: 'weights' }>,
+  text: string,
+): LabParameters['ensembleWeights'] {
+  const weights = { ...NOTEBOOK_PARAMETERS.ensembleWeights };
+  const named = new Set<string>();
+  for (const part of text.split(',')) {
+    const [name, number = '', ...rest] = part.split('=').map((word) => word.trim());
+    const weight = number === '' || rest.length > 0 ? Number.NaN : Number(number);
+    if (!(weight >= 0 && weight <= MOST_WEIGHT)) {
+      throw unexpected(facts, 'like isolation-forest=2, each weight from 0 to 1000', part);
+    }
+    const known = MEMBER_NAMES.find((one) => one === name);
+    if (known === undefined) throw unexpected(facts, `among ${facts.choices.join(', ')}`, name);
+    if (named.has(name)) throw unexpected(facts, 'a list that names each member once', part.trim());
+    named.add(name);
+    weights[known] = weight;
+  }
+  return weights;
 }
 
 function parseCounts(facts: ParameterFacts, text: string): Record<string, number> {

@@ -41,6 +41,8 @@ const USUAL: Readonly<Partial<Record<ParameterKey, { values: string; byRatio?: t
   maxIter: { values: '10, 30, 100, 300, 1000, 3000', byRatio: true },
   cacheSize: { values: '0.1, 1, 10, 100, 200', byRatio: true },
   nNeighbors: { values: '5, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200', byRatio: true },
+  zScoreCut: { values: '2, 2.5, 3, 3.5, 5, 10, 20, 50', byRatio: true },
+  fenceFactor: { values: '0.5, 1, 1.5, 2, 3, 5, 10, 30', byRatio: true },
 };
 
 /** Every numeric parameter that a detector depends on, in the order of the table of parameters. */

@@ -3,10 +3,12 @@ import { driftFrom } from '../eval/drift.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { transform } from '../features/scale.ts';
 import { assessmentFromScores } from '../models/detector.ts';
+import { Ensemble } from '../models/ensemble.ts';
 import { inOrderOf } from './baseline-traffic.ts';
 import { type Detection, detectionOf, type StepContext } from './detect.ts';
 import { restoreDetector } from './detectors.ts';
 import type { Engineered } from './engineer.ts';
+import { ensembleDetection } from './ensemble.ts';
 import type { Labels } from './labels.ts';
 import { matrixRemarks } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
@@ -77,6 +79,7 @@ export function detectByTrainedLab(
     name,
     detector,
     assessment,
+    trainingDecisions: new Float64Array(),
     offset: threshold ?? detector.offset,
     labels,
     evaluate: null,
@@ -87,4 +90,26 @@ export function detectByTrainedLab(
     heldOut: 0,
     milliseconds: { fit: 0, score: now() - started },
   });
+}
+
+/**
+ * Step 4 by a trained ensemble: the answers of its members, given by the same lab, as one.
+ *
+ * @throws InputError if one of its members has no result
+ */
+export function combineByTrainedLab(
+  { threshold, fitted }: SavedDetector,
+  detections: readonly Detection[],
+  labels: Labels,
+  parameters: LabParameters,
+  { now }: Pick<StepContext, 'now'>,
+): Detection {
+  const ensemble = Ensemble.fromJSON(fitted);
+  const members = ensemble.members.map((name) => {
+    const found = detections.find(({ detector }) => detector === name);
+    if (found !== undefined) return found;
+    throw new InputError(`The trained ensemble needs the result of ${name}; there is none.`);
+  });
+  const rest = { now, fit: 0, threshold, warnings: [] };
+  return ensembleDetection(ensemble, members, labels, parameters, rest);
 }

@@ -2,6 +2,7 @@ import { InputError } from '../data/errors.ts';
 import type { DriftReference, FeatureReference } from '../eval/drift-reference.ts';
 import { matrix } from '../features/matrix.ts';
 import { SCALER_KINDS, type Scaler } from '../features/scale.ts';
+import { Ensemble } from '../models/ensemble.ts';
 import type { LearntFrom } from './baseline-rows.ts';
 import { restoreDetector } from './detectors.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
@@ -10,6 +11,7 @@ import {
   DETECTOR_NAMES,
   type DetectorName,
   type LabParameters,
+  MEMBER_NAMES,
   TRAIN_ON,
 } from './parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from './parameters.ts';
@@ -128,15 +130,23 @@ function readDetectors(field: Field, columns: number): SavedDetector[] {
     const threshold = saved.at('threshold').orNull((given) => given.number());
     return { name, threshold, fitted: fitted.value as object };
   });
-  if (new Set(detectors.map(({ name }) => name)).size < detectors.length) {
+  const names = detectors.map(({ name }) => name);
+  if (new Set(names).size < names.length) {
     throw field.expected('detectors of which no two are alike');
   }
+  const ensemble = detectors.find(({ name }) => name === 'ensemble');
+  const members = ensemble === undefined ? [] : Ensemble.fromJSON(ensemble.fitted).members;
+  const saved = MEMBER_NAMES.filter((name) => names.includes(name)) as readonly string[];
+  const missing = members.find((name) => !saved.includes(name));
+  if (missing !== undefined) throw field.expected(`a list that has the ensemble's ${missing}`);
   return detectors;
 }
 
 /** A detector is made again for each use: here, to know at once whether it can be, and can score. */
 function tryDetector(name: DetectorName, fitted: unknown, columns: number): void {
   const detector = restoreDetector(name, fitted);
+  // It scores what its members say.
+  if (detector instanceof Ensemble) return;
   const names = Array.from({ length: columns }, () => '');
   try {
     detector.assess(matrix(new Float64Array(columns), names));

@@ -1,12 +1,14 @@
 import { randomStateOf } from '../data/random.ts';
 import { type DriftReference, driftReference } from '../eval/drift-reference.ts';
-import { takeMatrixRows } from '../features/matrix.ts';
+import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import type { Scaler } from '../features/scale.ts';
-import type { Progress } from '../models/detector.ts';
+import { assessmentFromScores, type Progress } from '../models/detector.ts';
 import { type BaselineSources, rawBaseline } from './baseline.ts';
 import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
+import { decisionsOf } from './detect.ts';
 import { detectorMaker } from './detectors.ts';
 import type { Engineered } from './engineer.ts';
+import { decisionMatrix, detectorsToRun } from './ensemble.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
 import { splitFlows } from './labels.ts';
 import { learningOf } from './learning.ts';
@@ -76,13 +78,7 @@ export function trainLab(lesson: Lesson, saving: Saving, onProgress?: Progress):
   const { engineered, parameters, sources } = lesson;
   const scaled = scaleFeatures(engineered, parameters, sources);
   const { training } = learningOf(scaled, sources.labels, parameters);
-  const names = parameters.detectors;
-  const detectors = names.map((name, at) => {
-    const detector = detectorMaker(name).create(parameters, true);
-    detector.fit(training, (done) => onProgress?.((at + done) / names.length));
-    const threshold = saving.thresholds[name] ?? null;
-    return { name, threshold, fitted: detector.toJSON() };
-  });
+  const detectors = trainDetectors(training, parameters, saving.thresholds, onProgress);
   const randomState = randomStateOf(parameters.seed);
   return {
     created: saving.created,
@@ -97,6 +93,36 @@ export function trainLab(lesson: Lesson, saving: Saving, onProgress?: Progress):
     reference: driftReference(featuresLearntFrom(lesson, randomState)),
     belongings: saving.belongings,
   };
+}
+
+/** The ensemble learns from its members' decisions, by the thresholds that they are saved with. */
+function trainDetectors(
+  training: Matrix,
+  parameters: LabParameters,
+  thresholds: Saving['thresholds'],
+  onProgress: Progress | undefined,
+): SavedDetector[] {
+  const names = detectorsToRun(parameters);
+  const learnt: { detector: DetectorName; decisions: Float64Array }[] = [];
+  return names.map((name, at) => {
+    const detector = detectorMaker(name).create(parameters, true);
+    const members = parameters.ensembleMembers.flatMap((member) =>
+      learnt.filter((one) => one.detector === member),
+    );
+    const x =
+      name === 'ensemble'
+        ? decisionMatrix(
+            members,
+            members.map(({ decisions }) => decisions),
+          )
+        : training;
+    detector.fit(x, (done) => onProgress?.((at + done) / names.length));
+    const threshold = thresholds[name] ?? null;
+    const own = detector.trainingAssessment;
+    const moved = threshold === null ? own : assessmentFromScores(own.scores, threshold);
+    learnt.push({ detector: name, decisions: decisionsOf(moved) });
+    return { name, threshold, fitted: detector.toJSON() };
+  });
 }
 
 /** The selected features of the flows learnt from, before scaling. */

@@ -1,6 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
-import { detectAnomalies, type StepContext } from './detect.ts';
+import type { StepContext } from './detect.ts';
+import { detectByName } from './ensemble.ts';
 import type { Labels } from './labels.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
@@ -49,7 +50,7 @@ export function tryOut(
 ): TrialOutcome {
   const seen = withoutFeatures(scaled, trial.leftOut);
   try {
-    const { evaluation, milliseconds } = detectAnomalies(
+    const { evaluation, milliseconds } = detectByName(
       trial.detector,
       seen,
       labels,

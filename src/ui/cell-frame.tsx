@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { CELLS, type CellId, cellDefinition } from '../notebook/cells.ts';
+import { type CellId, cellDefinition } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
 import { slidePhase } from './present.ts';
 import { PythonFold } from './python-fold.tsx';
@@ -20,7 +20,7 @@ interface Props {
 /** A cell: number, title, the idea, its controls, Run with its state, and the output. */
 export function CellFrame({ id, prose, controls, children }: Props) {
   const status = statusOf(id);
-  const number = CELLS.findIndex((cell) => cell.id === id) + 1;
+  const number = notebook.shown.value.findIndex((cell) => cell.id === id) + 1;
   const { title } = cellDefinition(id);
   const { activity } = notebook.cell(id);
   return (

@@ -1,13 +1,13 @@
 import { useMemo } from 'preact/hooks';
 import { scoreFigure } from '../charts/scores.ts';
-import { DETECTORS, detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { fetchedLater } from './fetched-later.tsx';
 import { scoreMark } from './flow-source.ts';
-import { notebook, shownDetector } from './lab.ts';
+import { chosenDetectors, notebook, shownDetector } from './lab.ts';
 import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 import { ThresholdLine } from './threshold-line.tsx';
@@ -57,7 +57,7 @@ function DetectorChoice() {
             shownDetector.value = event.currentTarget.value as DetectorName;
           }}
         >
-          {DETECTORS.map(({ name, title }) => (
+          {chosenDetectors.value.map(({ name, title }) => (
             <option key={name} value={name}>
               {title}
             </option>

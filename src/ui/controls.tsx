@@ -31,11 +31,13 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
   const changed = !settled && formatParameter(value) !== formatParameter(facts.default);
   return (
     <div class={facts.kind === 'switch' ? 'control switch' : 'control'}>
-      <label for={id}>{facts.label}</label>
+      {facts.kind === 'list' ? <span>{facts.label}</span> : <label for={id}>{facts.label}</label>}
       {facts.kind === 'switch' ? (
         <SwitchInput id={id} facts={facts} settled={settled} on={value === true} />
       ) : facts.kind === 'choice' ? (
         <ChoiceInput id={id} facts={facts} settled={settled} value={String(value)} />
+      ) : facts.kind === 'list' && Array.isArray(value) ? (
+        <ListInput id={id} facts={facts} settled={settled} chosen={value} />
       ) : (
         <TextInput id={id} facts={facts} settled={settled} value={formatParameter(value)} />
       )}
@@ -102,6 +104,35 @@ function ChoiceInput({
         </option>
       ))}
     </select>
+  );
+}
+
+/** A box for each choice, in their order; the last one that is ticked stays. */
+function ListInput({
+  id,
+  facts,
+  settled,
+  chosen,
+}: InputProps<ChoiceFacts> & { readonly chosen: readonly string[] }) {
+  const choose = (choice: string, on: boolean) => {
+    const wanted = facts.choices.filter((one) => (one === choice ? on : chosen.includes(one)));
+    set(facts.key, wanted as never);
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the label above names it, as that of any control
+    <div id={id} role="group" aria-label={facts.label} aria-describedby={`${id}-meaning`}>
+      {facts.choices.map((choice) => (
+        <label key={choice} class="inline">
+          <input
+            type="checkbox"
+            checked={chosen.includes(choice)}
+            disabled={settled || (chosen.length === 1 && chosen[0] === choice)}
+            onChange={(event) => choose(choice, event.currentTarget.checked)}
+          />{' '}
+          {choice}
+        </label>
+      ))}
+    </div>
   );
 }
 

@@ -20,6 +20,9 @@ const LOOKS: Readonly<Record<DetectorName, CurveLook>> = {
   'isolation-forest': { colour: 'accent', dash: 'solid', symbol: 'circle' },
   'one-class-svm': { colour: 'ink', dash: 'dash', symbol: 'square' },
   'local-outlier-factor': { colour: 'good', dash: 'dot', symbol: 'diamond' },
+  'robust-z-score': { colour: 'normal', dash: 'longdash', symbol: 'triangle-up' },
+  'interquartile-fence': { colour: 'caution', dash: 'dashdot', symbol: 'triangle-down' },
+  ensemble: { colour: 'anomaly', dash: 'solid', symbol: 'star' },
 };
 
 /** Every threshold of every detector at once, with those in force marked. */

@@ -1,7 +1,7 @@
-import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
 import { DetectorCell, SHARED_PARAMETERS } from './cell-detector.tsx';
 import { Controls } from './controls.tsx';
 import { fetchedLater } from './fetched-later.tsx';
+import { chosenDetectors } from './lab.ts';
 import { PredictSwitch } from './teaching/predict.tsx';
 
 const BaselinePanel = fetchedLater('What is normal', () =>
@@ -14,15 +14,16 @@ export function DetectStep() {
     <>
       <div class="prose">
         <p>
-          Three ways to ask what is odd, fitted without a look at the labels. Fitting on all flows
-          lets attacks teach the detector what is ordinary; fitting on normal flows alone needs
-          somebody to have told them apart.
+          Ways to ask what is odd, fitted without a look at the labels. Fitting on all flows lets
+          attacks teach the detector what is ordinary; fitting on normal flows alone needs somebody
+          to have told them apart. Three come with the notebook; two rules of thumb to beat, and an
+          ensemble that lets the others vote, can be added.
         </p>
       </div>
       <BaselinePanel />
-      <Controls keys={SHARED_PARAMETERS.filter((key) => key !== 'trainOn')} />
+      <Controls keys={['detectors', ...SHARED_PARAMETERS.filter((key) => key !== 'trainOn')]} />
       <PredictSwitch />
-      {DETECTOR_NAMES.map((name) => (
+      {chosenDetectors.value.map(({ name }) => (
         <DetectorCell key={name} name={name} />
       ))}
     </>

@@ -1,9 +1,7 @@
 import { computed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { CELLS } from '../notebook/cells.ts';
 import { type BaselineFiles, baselineTrafficFor } from '../notebook/sources.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { DETECTORS } from '../pipeline/detector-facts.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import {
   BASELINE_FILE,
@@ -15,7 +13,7 @@ import { alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../pipeline/triage/marks.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
 import { saveFile } from './export-file.ts';
-import { allowRules, notebook } from './lab.ts';
+import { allowRules, chosenDetectors, notebook } from './lab.ts';
 import { pythonRequest } from './python-request.ts';
 import { marksOf, shownMarks } from './triage-state.ts';
 
@@ -154,11 +152,11 @@ const saveScores = computed(() => {
 });
 
 const saveReport = computed(() =>
-  CELLS.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
+  notebook.shown.value.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
 );
 
 function currentDetections(): Detection[] {
-  return DETECTORS.flatMap(({ name }) => {
+  return chosenDetectors.value.flatMap(({ name }) => {
     const { result } = notebook.cell(name);
     return notebook.isCurrent(name) && result.value !== null ? [result.value.value] : [];
   });

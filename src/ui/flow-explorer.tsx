@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount, formatType } from '../charts/format.ts';
-import { DETECTORS } from '../pipeline/detector-facts.ts';
 import { type FlowFilter, filterRows } from '../pipeline/flow-filter.ts';
 import {
   orderRows,
@@ -16,7 +15,7 @@ import { NotYet } from './cell-frame.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
-import { selectedFlow, selectedType, shownDetector } from './lab.ts';
+import { chosenDetectors, selectedFlow, selectedType, shownDetector } from './lab.ts';
 import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from './triage-rows.tsx';
 import { ClearType } from './type-chip.tsx';
 
@@ -153,7 +152,7 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
             shownDetector.value = value as DetectorName;
           }}
         >
-          {DETECTORS.map(({ name, title }) => (
+          {chosenDetectors.value.map(({ name, title }) => (
             <option key={name} value={name}>
               {title}
             </option>

@@ -3,12 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { FlowMark } from '../charts/figure.ts';
 import { assessmentFromScores } from '../models/detector.ts';
 import type { CellId, CellValues } from '../notebook/cells.ts';
-import { DETECTORS } from '../pipeline/detector-facts.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import { type FlowReference, featureValue, type Learning } from '../pipeline/explain.ts';
 import type { ScoredTraffic } from '../pipeline/flow-view.ts';
 import { createWorkerPool } from '../worker/bridge.ts';
-import { notebook, selectedFlow, selectedType, shownDetector } from './lab.ts';
+import { chosenDetectors, notebook, selectedFlow, selectedType, shownDetector } from './lab.ts';
 import { thresholdInForce } from './thresholds.ts';
 
 /** What the table of flows shows: everything in it was computed from the same traffic. */
@@ -52,7 +51,7 @@ export const shownFlows = computed((): ShownFlows | null => {
     engineered: fromIt('engineer'),
     featureNames: scaled?.matrix.names ?? null,
     learning: scaled,
-    detections: DETECTORS.flatMap(({ name }) => fromIt(name) ?? []),
+    detections: chosenDetectors.value.flatMap(({ name }) => fromIt(name) ?? []),
   };
   return last;
 });

@@ -1,10 +1,11 @@
-import { computed, type Signal, signal } from '@preact/signals';
+import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { KnownTable } from '../data/import/known-tables.ts';
 import { MONDAY_BASE } from '../eval/monday.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
 import { decodeLink } from '../notebook/share-link.ts';
 import { createStudies } from '../notebook/studies.ts';
+import { DETECTORS } from '../pipeline/detector-facts.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import type { Marks } from '../pipeline/triage/marks.ts';
 import type { AllowRule } from '../pipeline/triage/rules.ts';
@@ -37,6 +38,17 @@ keepLive(notebook, live);
 /** The detector whose scores and attacks are shown; the notebook shows the forest's. */
 export const shownDetector = signal<DetectorName>('isolation-forest');
 
+/** The detectors that a person chose, in the order of their cells. */
+export const chosenDetectors = computed(() =>
+  DETECTORS.filter(({ name }) => notebook.parameters.value.detectors.includes(name)),
+);
+
+effect(() => {
+  const chosen = chosenDetectors.value;
+  if (chosen.some(({ name }) => name === shownDetector.peek())) return;
+  shownDetector.value = chosen[0]?.name ?? 'isolation-forest';
+});
+
 /** The flow whose card is open and which charts mark, by row number. */
 export const selectedFlow = signal<number | null>(null);
 
@@ -59,6 +71,9 @@ export const handThresholds: Readonly<Record<DetectorName, Signal<HandThreshold 
   'isolation-forest': signal(null),
   'one-class-svm': signal(null),
   'local-outlier-factor': signal(null),
+  'robust-z-score': signal(null),
+  'interquartile-fence': signal(null),
+  ensemble: signal(null),
 };
 
 /** The network that alerts a day are worked out for. */

@@ -6,8 +6,8 @@ import {
   noteShown,
   presentation,
   resultShown,
-  SLIDES,
   settingsShown,
+  slides,
   slideTitle,
   startPresenting,
   stopPresenting,
@@ -29,13 +29,13 @@ export function Presenter() {
     return now === null ? undefined : focusSlide(now.slide);
   }, [now?.slide]);
   if (now === null) return null;
-  const at = SLIDES.indexOf(now.slide);
-  const last = at === SLIDES.length - 1 && resultShown.value;
+  const at = slides.value.indexOf(now.slide);
+  const last = at === slides.value.length - 1 && resultShown.value;
   return (
     <section class="presenter" aria-label="Presentation">
       <h1 class="hidden">Network Anomaly Lab</h1>
       <p class="hidden" role="status">
-        {`${at + 1} of ${SLIDES.length}: ${slideTitle(now.slide)}`}
+        {`${at + 1} of ${slides.value.length}: ${slideTitle(now.slide)}`}
         {resultShown.value ? '' : '. The result is hidden.'}
       </p>
       {noteShown.value && <Note slide={now.slide} />}
@@ -44,7 +44,7 @@ export function Presenter() {
           <span aria-hidden="true">‹</span> Previous
         </button>
         <span class="position">
-          {at + 1} / {SLIDES.length}
+          {at + 1} / {slides.value.length}
         </span>
         <button type="button" class="primary" aria-disabled={last} onClick={goNext}>
           {resultShown.value ? 'Next' : 'Show result'} <span aria-hidden="true">›</span>

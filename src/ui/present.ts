@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { CELLS, cellDefinition } from '../notebook/cells.ts';
+import { cellDefinition } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
 import { singleKeys } from './preferences.ts';
 import { keepFolds, keepPlace } from './present-place.ts';
@@ -8,7 +8,10 @@ import type { Slide } from './teaching/notes.ts';
 import { release } from './teaching/predicting.ts';
 
 /** The screens of the presentation, in the notebook's order. */
-export const SLIDES: readonly Slide[] = [...CELLS.map(({ id }) => id), 'summary'];
+export const slides = computed((): readonly Slide[] => [
+  ...notebook.shown.value.map(({ id }) => id),
+  'summary',
+]);
 
 interface Presentation {
   readonly slide: Slide;
@@ -51,11 +54,11 @@ export function startPresenting(): void {
     putFolds();
     putPlace();
   };
-  const visible = SLIDES.find((slide) => {
+  const visible = slides.peek().find((slide) => {
     const bottom = document.getElementById(slide)?.getBoundingClientRect().bottom ?? 0;
     return bottom > innerHeight / 4;
   });
-  presentation.value = { slide: visible ?? SLIDES[0], shown: new Set() };
+  presentation.value = { slide: visible ?? slides.peek()[0], shown: new Set() };
 }
 
 export function stopPresenting(): void {
@@ -80,18 +83,18 @@ function goToCell(slide: Slide): void {
 export function goNext(): void {
   const now = presentation.peek();
   if (now === null) return;
-  if (resultShown.peek()) goTo(SLIDES.indexOf(now.slide) + 1);
+  if (resultShown.peek()) goTo(slides.peek().indexOf(now.slide) + 1);
   else showResult(now.slide);
 }
 
 export function goBack(): void {
   const now = presentation.peek();
-  if (now !== null) goTo(SLIDES.indexOf(now.slide) - 1);
+  if (now !== null) goTo(slides.peek().indexOf(now.slide) - 1);
 }
 
 function goTo(at: number): void {
   const now = presentation.peek();
-  const slide = SLIDES[at];
+  const slide = slides.peek()[at];
   if (now !== null && slide !== undefined) presentation.value = { ...now, slide };
 }
 
@@ -148,7 +151,7 @@ function scrollsSideways(target: Element): boolean {
 
 function opening(): Presentation | null {
   const asked = new URLSearchParams(location.search).get(KEY);
-  const slide = SLIDES.find((one) => one === asked);
+  const slide = slides.peek().find((one) => one === asked);
   return slide === undefined ? null : { slide, shown: new Set() };
 }
 

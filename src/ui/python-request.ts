@@ -1,5 +1,4 @@
 import { computed } from '@preact/signals';
-import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { notebook } from './lab.ts';
 
@@ -9,8 +8,7 @@ import { notebook } from './lab.ts';
  */
 export const pythonRequest = computed((): PythonRequest | null => {
   if (notebook.lab.value !== null) return null;
-  // The page shows all detectors, whatever a command line would choose.
-  const parameters = { ...notebook.parameters.value, detectors: DETECTOR_NAMES };
+  const parameters = notebook.parameters.value;
   if (notebook.opened.value === null) {
     return { parameters, source: pythonSource(parameters.seed, null) };
   }

@@ -1,8 +1,7 @@
 import { formatCount } from '../charts/format.ts';
 import { FLOW_COLUMNS } from '../data/flow-columns.ts';
-import { CELLS, type Step } from '../notebook/cells.ts';
-import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
-import { notebook } from './lab.ts';
+import type { Step } from '../notebook/cells.ts';
+import { chosenDetectors, notebook } from './lab.ts';
 import { STATUS_SIGNS, type Status, statusOf } from './status.ts';
 
 export const STEPS: readonly { readonly step: Step; readonly title: string }[] = [
@@ -56,7 +55,9 @@ const ATTENTION: readonly Status[] = [
 ];
 
 function stateOf(step: Step): Status {
-  const states = CELLS.filter((cell) => cell.step === step).map(({ id }) => statusOf(id));
+  const states = notebook.shown.value
+    .filter((cell) => cell.step === step)
+    .map(({ id }) => statusOf(id));
   return ATTENTION.find((state) => states.includes(state)) ?? 'fresh';
 }
 
@@ -77,7 +78,7 @@ function shapeAfter(step: Step): string {
       return matrix === undefined ? '' : `${formatCount(matrix.rows)} × ${matrix.columns}`;
     }
     case 'detect': {
-      const done = DETECTOR_NAMES.filter((name) => notebook.isCurrent(name)).length;
+      const done = chosenDetectors.value.filter(({ name }) => notebook.isCurrent(name)).length;
       return done === 0 ? '' : `${done} ${done === 1 ? 'score' : 'scores'}`;
     }
     case 'evaluate':

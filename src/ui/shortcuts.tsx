@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { CELLS, type CellId } from '../notebook/cells.ts';
+import type { CellId } from '../notebook/cells.ts';
 import { whenThere } from './arrival.ts';
 import { live, notebook } from './lab.ts';
 import { singleKeys } from './preferences.ts';
@@ -45,8 +45,9 @@ export function onCellKey(id: CellId, event: KeyboardEvent): void {
 let endWaiting = () => {};
 
 function focusCell(id: CellId, step: 1 | -1): void {
-  const at = CELLS.findIndex((cell) => cell.id === id) + step;
-  const next = CELLS[Math.min(CELLS.length - 1, Math.max(0, at))];
+  const cells = notebook.shown.peek();
+  const at = cells.findIndex((cell) => cell.id === id) + step;
+  const next = cells[Math.min(cells.length - 1, Math.max(0, at))];
   const from = document.activeElement;
   endWaiting();
   endWaiting = whenThere(next.id, (cell) => {

@@ -1,20 +1,21 @@
 import { formatCount, formatMeasure, formatPercent } from '../charts/format.ts';
 import { PROFILES } from '../data/profiles.ts';
-import { CELLS } from '../notebook/cells.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { DETECTORS } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import { takeawaysOf } from '../pipeline/takeaways.ts';
 import { listOf } from '../pipeline/words.ts';
 import { DataTable } from './data-table.tsx';
-import { notebook } from './lab.ts';
+import { chosenDetectors, notebook } from './lab.ts';
 import { slidePhase } from './present.ts';
 import { someWithheld } from './teaching/predicting.ts';
 
 /** What was in the traffic, what the attacks are and how to see them, and how the detectors did. */
 export function Summary() {
   const traffic = notebook.cell('generate').result.value?.value;
-  const done = DETECTORS.flatMap(({ name }) => notebook.cell(name).result.value?.value ?? []);
+  const done = chosenDetectors.value.flatMap(
+    ({ name }) => notebook.cell(name).result.value?.value ?? [],
+  );
   const detections = someWithheld() ? [] : done;
   const known = knownAttacks(traffic);
   const judged = detections.filter(({ evaluation }) => evaluation.confusion !== null);
@@ -58,7 +59,7 @@ export function Summary() {
       <DataTable
         caption="The detectors"
         columns={['detector', 'idea', 'flagged', 'F1', 'ROC AUC']}
-        rows={DETECTORS.map(({ name, title, idea }) => {
+        rows={chosenDetectors.value.map(({ name, title, idea }) => {
           const evaluation = detections.find(({ detector }) => detector === name)?.evaluation;
           return [
             title,
@@ -95,7 +96,7 @@ function trafficInWords({ summary, imported }: Traffic): string {
 }
 
 function titleOf({ detector }: Detection): string {
-  return DETECTORS.find(({ name }) => name === detector)?.title ?? detector;
+  return detectorFacts(detector).title;
 }
 
 function foundOf({ evaluation }: Detection, attack: string): string {
@@ -122,7 +123,7 @@ function Takeaways({ detections }: { readonly detections: readonly Detection[] }
         ))}
       </ul>
       <p class="meaning">
-        {CELLS.every(({ id }) => notebook.isCurrent(id))
+        {notebook.shown.value.every(({ id }) => notebook.isCurrent(id))
           ? 'Every figure is of the run above.'
           : 'Every figure is of the run above, in which some cells are out of date.'}
       </p>

@@ -22,6 +22,9 @@ export const thresholdInForce: Readonly<
   'isolation-forest': computed(() => inForce('isolation-forest')),
   'one-class-svm': computed(() => inForce('one-class-svm')),
   'local-outlier-factor': computed(() => inForce('local-outlier-factor')),
+  'robust-z-score': computed(() => inForce('robust-z-score')),
+  'interquartile-fence': computed(() => inForce('interquartile-fence')),
+  ensemble: computed(() => inForce('ensemble')),
 };
 
 function inForce(detector: DetectorName): ThresholdInForce | null {

@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { CELLS } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
 import { mode, theme } from './preferences.ts';
 import { PresentButton } from './present-bar.tsx';
@@ -11,7 +10,7 @@ import { themeName } from './theme.ts';
 export function Toolbar() {
   const said = useSignal('');
   const runAll = async () => {
-    const current = CELLS.every(({ id }) => notebook.isCurrent(id));
+    const current = notebook.shown.value.every(({ id }) => notebook.isCurrent(id));
     said.value = current ? 'Everything is up to date.' : '';
     await notebook.runAll();
   };

@@ -66,8 +66,7 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   if (traffic === undefined || engineered === undefined) {
     throw new InputError('There is nothing to learn from yet: run the cells first.');
   }
-  // The page shows all detectors, whatever a command line would choose.
-  const parameters = { ...notebook.parameters.peek(), detectors: DETECTOR_NAMES };
+  const parameters = notebook.parameters.peek();
   const baseline = notebook.baseline.peek();
   const other =
     parameters.trainOn === 'file' && baseline !== null

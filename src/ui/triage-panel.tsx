@@ -1,9 +1,9 @@
 import { formatCount } from '../charts/format.ts';
-import { DETECTORS, detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { NotYet } from './cell-frame.tsx';
 import { shownFlows } from './flow-source.ts';
-import { shownDetector } from './lab.ts';
+import { chosenDetectors, shownDetector } from './lab.ts';
 import { SaveAlerts } from './triage-export.tsx';
 import { AlertGroups } from './triage-groups.tsx';
 import { ShowPart } from './triage-rows.tsx';
@@ -52,7 +52,7 @@ function Judge() {
               shownDetector.value = value as DetectorName;
             }}
           >
-            {DETECTORS.map(({ name, title }) => (
+            {chosenDetectors.value.map(({ name, title }) => (
               <option key={name} value={name}>
                 {title}
               </option>

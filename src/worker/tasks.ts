@@ -9,6 +9,7 @@ import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traf
 import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
+import { combineDetections } from '../pipeline/ensemble.ts';
 import {
   type Compared,
   compareDetections,
@@ -19,7 +20,7 @@ import { type FlowReference, flowReference, type Learning } from '../pipeline/ex
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
-import type { DetectorName, LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters, MemberName } from '../pipeline/parameter-facts.ts';
 import { readTraffic } from '../pipeline/read.ts';
 import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
@@ -32,6 +33,7 @@ import {
   trainLab,
 } from '../pipeline/trained-lab.ts';
 import {
+  combineByTrainedLab,
   detectByTrainedLab,
   scaleByTrainedLab,
   type TrainedScaling,
@@ -83,8 +85,18 @@ export interface Tasks {
   };
   detect: {
     input: {
-      name: DetectorName;
+      name: MemberName;
       scaled: Scaled;
+      labels: Labels;
+      parameters: LabParameters;
+      trained: SavedDetector | null;
+    };
+    output: Detection;
+  };
+  /** The answers of detectors as one; by a trained ensemble where there is one. */
+  combine: {
+    input: {
+      members: readonly Detection[];
       labels: Labels;
       parameters: LabParameters;
       trained: SavedDetector | null;
@@ -147,6 +159,10 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     trained === null
       ? detectAnomalies(name, scaled, labels, parameters, context)
       : detectByTrainedLab(trained, scaled, labels, parameters, context),
+  combine: ({ members, labels, parameters, trained }, context) =>
+    trained === null
+      ? combineDetections(members, labels, parameters, context)
+      : combineByTrainedLab(trained, members, labels, parameters, context),
   trainLab: ({ lesson, saving }, { onProgress }) =>
     labBlob(trainLab(lesson, saving, (done) => onProgress(done))),
   writeLab: labBlob,

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { FEW_FLOWS, lab, numbers, readCsv, temporaryFolder } from './support.ts';
 
@@ -21,8 +21,8 @@ test("the notebook's report, in the shape that scripts rely on", async () => {
   expect(report.features).toEqual(NOTEBOOK_PARAMETERS.features);
   expect(report.scaler.center).toHaveLength(16);
   expect(report.scaler.scale).toHaveLength(16);
-  expect(Object.keys(report.detectors)).toEqual([...DETECTOR_NAMES]);
-  for (const detector of DETECTOR_NAMES) {
+  expect(Object.keys(report.detectors)).toEqual([...NOTEBOOK_DETECTORS]);
+  for (const detector of NOTEBOOK_DETECTORS) {
     const measured = report.detectors[detector];
     const [[tn, fp], [fn, tp]] = measured.confusion;
     expect(tn + fp).toBe(1900);
@@ -62,7 +62,7 @@ test('what needs labels is null without them', async () => {
 
   const report = await reportOf('--input', 'bare.csv');
   expect(report.flows).toMatchObject({ total: 221, normal: null, attack: null, byType: null });
-  for (const detector of DETECTOR_NAMES) {
+  for (const detector of NOTEBOOK_DETECTORS) {
     expect(report.detectors[detector]).toMatchObject({
       precision: null,
       recall: null,
@@ -86,7 +86,7 @@ test('what needs labels is null without them', async () => {
 test('held-out flows are kept from training and alone stand for normal traffic', async () => {
   const split = ['--train-on', 'normal', '--hold-out', '0.3', '--evaluate-on', 'held-out'];
   const report = await reportOf(...FEW_FLOWS, ...split);
-  for (const detector of DETECTOR_NAMES) {
+  for (const detector of NOTEBOOK_DETECTORS) {
     const measured = report.detectors[detector];
     expect(measured).toMatchObject({ trainedOn: 133, heldOut: 57, rows: 57 + 31 });
     const [[tn, fp], [fn, tp]] = measured.confusion;
@@ -115,7 +115,7 @@ test('the text report shows the same figures', async () => {
   expect(stderr).toBe('');
   expect(stdout).toContain('221 flows (generated)');
   expect(stdout).toContain('190 normal, 31 attacks (14.0 %)');
-  for (const detector of DETECTOR_NAMES) {
+  for (const detector of NOTEBOOK_DETECTORS) {
     const { precision, rocAuc, confusion } = report.detectors[detector];
     expect(stdout).toContain(`precision ${precision.toFixed(3)}`);
     expect(stdout).toContain(rocAuc.toFixed(6));

@@ -1,15 +1,16 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { CELLS, type CellId } from '../../src/notebook/cells.ts';
+import { CELLS, type CellId, isShown } from '../../src/notebook/cells.ts';
 import { keepLive } from '../../src/notebook/live.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { createResultCache } from '../../src/notebook/result-cache.ts';
-import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 
-const IDS = CELLS.map(({ id }) => id);
+const IDS = CELLS.map(({ id }) => id).filter((id) => isShown(id, NOTEBOOK_PARAMETERS));
 const FILE = { files: [{ name: 'conn.log' } as File], format: 'auto' } as const;
 
 /** A runner whose tasks end when the test says so, or at once, and which keeps a list of them. */
@@ -54,7 +55,8 @@ describe('running', () => {
     expect(current()).toEqual(IDS);
     expect([...started].sort()).toEqual([...IDS].sort());
     for (const { id, reads, readsIfThere } of CELLS) {
-      for (const read of [...reads, ...readsIfThere]) {
+      if (!IDS.includes(id)) continue;
+      for (const read of [...reads, ...readsIfThere(NOTEBOOK_PARAMETERS)]) {
         expect(started.indexOf(read)).toBeLessThan(started.indexOf(id));
       }
     }
@@ -84,10 +86,10 @@ describe('running', () => {
 
   it('starts the detectors side by side', async () => {
     const { notebook, started, holding, held } = setUp();
-    for (const name of DETECTOR_NAMES) holding.add(name);
+    for (const name of NOTEBOOK_DETECTORS) holding.add(name);
     const all = notebook.runAll();
     await settle();
-    expect(started.slice(-3)).toEqual([...DETECTOR_NAMES]);
+    expect(started.slice(-3)).toEqual([...NOTEBOOK_DETECTORS]);
     for (const end of held.values()) end();
     await all;
   });

@@ -21,6 +21,10 @@ function valuesOf(facts: ParameterFacts): fc.Arbitrary<unknown> {
       return fc.constantFrom(...facts.choices);
     case 'list':
       return fc.shuffledSubarray([...facts.choices], { minLength: 1 });
+    case 'weights': {
+      const weight = fc.double({ min: 0, max: 1000, noNaN: true }).map((value) => value + 0);
+      return fc.record(Object.fromEntries(facts.choices.map((name) => [name, weight])));
+    }
     case 'counts': {
       const names = Object.keys(NOTEBOOK_PARAMETERS.counts);
       return fc.record(Object.fromEntries(names.map((name) => [name, fc.nat(100_000)])));

@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import { CELLS } from '../../src/notebook/cells.ts';
+import { CELLS, isShown } from '../../src/notebook/cells.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
-import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 
-const IDS = CELLS.map(({ id }) => id);
+const IDS = CELLS.map(({ id }) => id).filter((id) => isShown(id, NOTEBOOK_PARAMETERS));
 const FILES = { files: [{ name: 'quiet.csv' } as File], format: 'auto' } as const;
 const LAB_FILE = { name: 'lab.json' } as File;
 
 /** A trained lab as far as the graph looks into it. */
 const LAB = {
   parameters: { nu: 0.3, window: 5, trainOn: 'normal' },
-  detectors: DETECTOR_NAMES.map((name) => ({ name, threshold: null, fitted: {} })),
+  detectors: NOTEBOOK_DETECTORS.map((name) => ({ name, threshold: null, fitted: {} })),
 };
 
 const { signal } = new AbortController();

@@ -6,7 +6,7 @@ import { rowsInRange, rowsOutside } from '../../src/pipeline/baseline-rows.ts';
 import { parseTime, timeText } from '../../src/pipeline/baseline-time.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { DETECTOR_NAMES, type LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { type LabParameters, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 import {
   FEW,
@@ -64,7 +64,7 @@ describe.each(readJsonFixture<RecordedBaseline[]>('pipeline/baseline.json.gz'))(
       expect(largestError(run.scaled.scaler.scale, recorded.scale)).toBeLessThan(1e-12);
     });
 
-    test.each([...DETECTOR_NAMES.entries()])('detector %i, %s', (at, name) => {
+    test.each([...NOTEBOOK_DETECTORS.entries()])('detector %i, %s', (at, name) => {
       const expected = recorded.detectors[name];
       const { assessment, trainedOn, offset, evaluation, judgedOn } = run.detections[at];
       expect(trainedOn).toBe(recorded.trainedOn);

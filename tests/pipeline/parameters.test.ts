@@ -33,6 +33,12 @@ function valuesOf(facts: ParameterFacts): fc.Arbitrary<LabParameters[ParameterKe
       return fc.constantFrom(...facts.choices) as fc.Arbitrary<LabParameters[ParameterKey]>;
     case 'list':
       return fc.subarray([...facts.choices], { minLength: 1 });
+    case 'weights': {
+      const weight = fc.double({ min: 0, max: 1000, noNaN: true }).map((value) => value + 0);
+      return fc.record(
+        Object.fromEntries(facts.choices.map((name) => [name, weight])),
+      ) as unknown as fc.Arbitrary<LabParameters[ParameterKey]>;
+    }
     case 'counts': {
       const names = Object.keys(NOTEBOOK_PARAMETERS.counts);
       const count = fc.integer({ min: 0, max: 2_000_000 });
@@ -99,6 +105,13 @@ test.each([
   ['nNeighbors', '5 flows'],
   ['counts', ''],
   ['counts', 'web=1;ddos=2'],
+  ['ensembleWeights', ''],
+  ['ensembleWeights', 'one-class-svm'],
+  ['ensembleWeights', 'one-class-svm=-1'],
+  ['ensembleWeights', 'one-class-svm=1=2'],
+  ['ensembleWeights', 'one-class-svm=1,one-class-svm=2'],
+  ['ensembleWeights', 'ensemble=1'],
+  ['ensembleMembers', 'ensemble'],
   ['counts', 'web=1.5'],
   ['counts', 'web=1,ddos=2,web=3'],
   ['counts', 'constructor=1'],

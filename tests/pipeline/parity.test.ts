@@ -3,7 +3,7 @@ import { FLOW_COLUMNS } from '../../src/data/flow-columns.ts';
 import { cellAt, presentColumns } from '../../src/data/flow-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { DETECTOR_NAMES } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
 import { largestError, readCsvFixture, readJsonFixture, readMatrixFixture } from '../support.ts';
@@ -91,18 +91,21 @@ describe.each(['42', '7'])("the notebook's run with seed %s", (seed) => {
     expect(largestError(assessment.decisions, recorded('decision'))).toBeLessThan(SCORES);
   });
 
-  test.each([...DETECTOR_NAMES.entries()])('measures detector %i, %s, as it does', (at, name) => {
-    const key = name.replaceAll('-', '_');
-    const measured = report.detectors[name];
-    const { Precision, Recall, F1 } = notebook.models[at];
-    expect(measured.confusion).toEqual(notebook.confusion[key]);
-    expect([measured.precision, measured.recall, measured.f1]).toEqual([Precision, Recall, F1]);
-    expect(measured.rocAuc).toBeCloseTo(notebook.roc_auc[key], 12);
-    expect(measured.averagePrecision).toBeCloseTo(notebook.average_precision[key], 12);
-  });
+  test.each([...NOTEBOOK_DETECTORS.entries()])(
+    'measures detector %i, %s, as it does',
+    (at, name) => {
+      const key = name.replaceAll('-', '_');
+      const measured = report.detectors[name];
+      const { Precision, Recall, F1 } = notebook.models[at];
+      expect(measured.confusion).toEqual(notebook.confusion[key]);
+      expect([measured.precision, measured.recall, measured.f1]).toEqual([Precision, Recall, F1]);
+      expect(measured.rocAuc).toBeCloseTo(notebook.roc_auc[key], 12);
+      expect(measured.averagePrecision).toBeCloseTo(notebook.average_precision[key], 12);
+    },
+  );
 
   test('sets its thresholds', () => {
-    const offsets = DETECTOR_NAMES.map((name) => report.detectors[name].offset);
+    const offsets = NOTEBOOK_DETECTORS.map((name) => report.detectors[name].offset);
     const recorded = [
       notebook.isolation_forest_offset,
       notebook.one_class_svm.offset,

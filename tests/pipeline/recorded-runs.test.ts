@@ -4,7 +4,7 @@ import type { Matrix } from '../../src/features/matrix.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { type LabRun, runLab } from '../../src/pipeline/lab.ts';
 import { splitFlows } from '../../src/pipeline/labels.ts';
-import { DETECTOR_NAMES, type LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { type LabParameters, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
 import { largestError, readJsonFixture } from '../support.ts';
@@ -97,7 +97,7 @@ describe.each(RUNS)('as NumPy and scikit-learn have it: $name', (recorded) => {
     });
   });
 
-  test.each([...DETECTOR_NAMES.entries()])('the verdicts of detector %i, %s', (at, name) => {
+  test.each([...NOTEBOOK_DETECTORS.entries()])('the verdicts of detector %i, %s', (at, name) => {
     const expected = recorded.detectors[name];
     const { assessment, trainedOn, offset } = run.detections[at];
     expect(trainedOn).toBe(recorded.trainedOn);
@@ -109,7 +109,7 @@ describe.each(RUNS)('as NumPy and scikit-learn have it: $name', (recorded) => {
     expect(largestError([sum], [expected.scoreSum])).toBeLessThan(1e-9);
   });
 
-  test.each([...DETECTOR_NAMES.entries()])('the judgement of detector %i, %s', (at, name) => {
+  test.each([...NOTEBOOK_DETECTORS.entries()])('the judgement of detector %i, %s', (at, name) => {
     const { confusion, rounded, ...expected } = recorded.detectors[name];
     const measured = report.detectors[name];
     expect(measured.confusion).toEqual(confusion);

@@ -84,7 +84,8 @@ describe('what can be swept', () => {
   });
 
   it.each(SWEPT)('$facts.key has usual values, the one that is set among them', (swept) => {
-    const plan = planSweep(swept.facts.flag, NOTEBOOK_PARAMETERS);
+    const parameters = { ...NOTEBOOK_PARAMETERS, detectors: swept.detectors };
+    const plan = planSweep(swept.facts.flag, parameters);
     expect(plan.values.length).toBeGreaterThanOrEqual(5);
     expect(plan.values).toContain(plan.current);
     expect(plan.values.join(', ')).toBe(usualValues(swept, NOTEBOOK_PARAMETERS));

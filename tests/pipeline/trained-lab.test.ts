@@ -6,7 +6,7 @@ import { engineerTraffic } from '../../src/pipeline/engineer.ts';
 import { parametersInForce } from '../../src/pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { DETECTOR_NAMES, type LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { type LabParameters, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { type Saving, trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
 import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
@@ -182,7 +182,7 @@ describe('what is no trained lab', () => {
       changed({ features: lab.features.toReversed() }),
       /^features should be the features selected/,
     ],
-    ['no detectors', changed({ detectors: [] }), /^detectors should be a list of 1 to 3/],
+    ['no detectors', changed({ detectors: [] }), /^detectors should be a list of 1 to 6/],
     [
       'one detector twice',
       changed({ detectors: [lab.detectors[0], lab.detectors[0]] }),
@@ -248,7 +248,9 @@ describe('what is no trained lab', () => {
 });
 
 test('every detector is saved, in the order of the lab', () => {
-  expect(readTrainedLab(saved()).detectors.map(({ name }) => name)).toEqual([...DETECTOR_NAMES]);
+  expect(readTrainedLab(saved()).detectors.map(({ name }) => name)).toEqual([
+    ...NOTEBOOK_DETECTORS,
+  ]);
 });
 
 /** The ways to every value inside, of long lists to the first items only. */

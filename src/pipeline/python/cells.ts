@@ -17,6 +17,9 @@ const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
   'isolation-forest': (request) => detectorCode('isolation-forest', request),
   'one-class-svm': (request) => detectorCode('one-class-svm', request),
   'local-outlier-factor': (request) => detectorCode('local-outlier-factor', request),
+  'robust-z-score': (request) => detectorCode('robust-z-score', request),
+  'interquartile-fence': (request) => detectorCode('interquartile-fence', request),
+  ensemble: (request) => detectorCode('ensemble', request),
   compare: compareCode,
   scores: scoresCode,
 };

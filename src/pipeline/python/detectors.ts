@@ -7,29 +7,47 @@ import {
   type ParameterFacts,
   type ParameterKey,
 } from '../parameter-facts.ts';
+import { ensembleCode } from './ensemble.ts';
 import { trainingName } from './judge.ts';
 import { blocks, call, literal, shareOrCount } from './literals.ts';
+import { INTERQUARTILE_FENCE, ROBUST_Z_SCORE } from './rules-of-thumb.ts';
 import type { PythonRequest } from './source.ts';
 
-/** A detector in scikit-learn, and how the code calls it. */
+/** A detector in scikit-learn, or written like one, and how the code calls it. */
 interface PythonDetector {
-  readonly module: string;
+  /** What must stand before it can be called. */
+  readonly preamble: string;
   readonly estimator: string;
   readonly variable: string;
 }
 
 const PYTHON_DETECTORS: Readonly<Record<DetectorName, PythonDetector>> = {
   'isolation-forest': {
-    module: 'sklearn.ensemble',
+    preamble: 'from sklearn.ensemble import IsolationForest',
     estimator: 'IsolationForest',
     variable: 'forest',
   },
-  'one-class-svm': { module: 'sklearn.svm', estimator: 'OneClassSVM', variable: 'svm' },
+  'one-class-svm': {
+    preamble: 'from sklearn.svm import OneClassSVM',
+    estimator: 'OneClassSVM',
+    variable: 'svm',
+  },
   'local-outlier-factor': {
-    module: 'sklearn.neighbors',
+    preamble: 'from sklearn.neighbors import LocalOutlierFactor',
     estimator: 'LocalOutlierFactor',
     variable: 'lof',
   },
+  'robust-z-score': {
+    preamble: ROBUST_Z_SCORE,
+    estimator: 'RobustZScore',
+    variable: 'z_score',
+  },
+  'interquartile-fence': {
+    preamble: INTERQUARTILE_FENCE,
+    estimator: 'InterquartileFence',
+    variable: 'fence',
+  },
+  ensemble: { preamble: '', estimator: '', variable: 'ensemble' },
 };
 
 /** Arguments that the notebook spells out; the others only where they differ from the default. */
@@ -44,7 +62,7 @@ const SPELT_OUT: readonly ParameterKey[] = [
 
 /** One detector fitted, its `…_scores` and `…_flagged` of every flow, and how it did. */
 export function detectorCode(name: DetectorName, { parameters, source }: PythonRequest): string {
-  const { module, estimator, variable } = PYTHON_DETECTORS[name];
+  const { preamble, estimator, variable } = PYTHON_DETECTORS[name];
   const training = trainingName(parameters);
   const apart = training !== 'X';
   const novelty = apart && name === 'local-outlier-factor' ? ['novelty=True'] : [];
@@ -60,11 +78,13 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
           `${variable}_scores = ${variable}.score_samples(X)`,
         ];
   return blocks(
-    `from ${module} import ${estimator}`,
-    [
-      call(estimator, [...detectorArguments(name, parameters), ...novelty], `${variable} = `),
-      ...verdicts,
-    ].join('\n'),
+    preamble,
+    name === 'ensemble'
+      ? ensembleCode(parameters, (member) => PYTHON_DETECTORS[member].variable)
+      : [
+          call(estimator, [...detectorArguments(name, parameters), ...novelty], `${variable} = `),
+          ...verdicts,
+        ].join('\n'),
     [
       `show(judge(${variable}_scores, ${variable}_flagged))`,
       ...(source.labels === 'none' ? [] : [`print(found(${variable}_flagged))`]),

@@ -1,4 +1,5 @@
 import { detectorFacts } from '../detector-facts.ts';
+import { detectorsToRun } from '../ensemble.ts';
 import { cellCode } from './cells.ts';
 import { compareChart, featuresChart, scoresChart, trafficChart } from './charts.ts';
 import { judgeCode } from './judge.ts';
@@ -14,7 +15,7 @@ export interface DocumentCell {
 
 /** The whole lab as configured, from the first flow to the last score. */
 export function labDocument(request: PythonRequest): DocumentCell[] {
-  const { detectors } = request.parameters;
+  const detectors = detectorsToRun(request.parameters);
   const cells: DocumentCell[] = [
     words('introduction', introduction(request)),
     words('generate-words', trafficWords(request)),

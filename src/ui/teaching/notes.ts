@@ -40,6 +40,21 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
     surprises:
       'More of an attack can make it harder to find. Switch to training on normal flows and compare: the same detector, another exam.',
   },
+  'robust-z-score': {
+    ask: 'One number per feature and the worst wins: what kind of attack can such a rule never see?',
+    surprises:
+      'That a rule from 1993 comes close to, or beats, methods with famous names. Ask what the others add that is worth their trouble.',
+  },
+  'interquartile-fence': {
+    ask: 'The fence of the box plot stands at one and a half. On how many of twenty features will an ordinary flow jump one of them?',
+    surprises:
+      'With many features nearly everything is odd in one of them. Set contamination to auto and watch how many flows jump the fence.',
+  },
+  ensemble: {
+    ask: 'Three witnesses: one good, one fair, one who lies. Whom do you believe, and how would you know which is which?',
+    surprises:
+      'A vote is seldom better than its best member and seldom as bad as its worst. Take the worst out by hand: who told you which one that was?',
+  },
   compare: {
     ask: 'Your manager wants one number. Which one do you give, and what will it hide?',
     surprises:

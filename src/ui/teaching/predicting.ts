@@ -6,7 +6,7 @@ import {
   type LabParameters,
 } from '../../pipeline/parameter-facts.ts';
 import type { Prediction } from '../../pipeline/predictions.ts';
-import { notebook } from '../lab.ts';
+import { chosenDetectors, notebook } from '../lab.ts';
 import { predictFirst } from '../preferences.ts';
 
 /** A person's guess on one detector. */
@@ -30,7 +30,10 @@ export function isDetector(id: string): id is DetectorName {
 
 /** Whether some detector still waits for a guess, so that what compares them must wait too. */
 export function someWithheld(): boolean {
-  return predictFirst.value === 'on' && DETECTOR_NAMES.some((name) => !(name in guesses.value));
+  return (
+    predictFirst.value === 'on' &&
+    chosenDetectors.value.some(({ name }) => !(name in guesses.value))
+  );
 }
 
 /** Whether the cell's output waits for a guess. Reads signals. */
@@ -60,6 +63,10 @@ export function guessAgain(name: DetectorName): void {
 
 /** Shows the cell's output, whatever it waited for. */
 export function release(id: CellId): void {
-  const waiting = isDetector(id) ? [id] : TELLING.includes(id) ? DETECTOR_NAMES : [];
+  const waiting = isDetector(id)
+    ? [id]
+    : TELLING.includes(id)
+      ? chosenDetectors.peek().map(({ name }) => name)
+      : [];
   for (const name of waiting) if (!(name in guesses.peek())) handIn(name);
 }

@@ -10,8 +10,8 @@ export const PROSE: Readonly<Record<CellId, ComponentChildren>> = {
       <p>
         A <TermWord of="flow" /> is one conversation between two hosts: who sent how many bytes and
         packets, for how long, to which port. It says nothing of what was said, so it can be kept
-        for months, and encryption does not hide it. Made-up flows are drawn at random from
-        fourteen recipes: six of ordinary office traffic, eight of attacks.
+        for months, and encryption does not hide it. Made-up flows are drawn at random from fourteen
+        recipes: six of ordinary office traffic, eight of attacks.
       </p>
       <p>
         <strong>Look for</strong> what sets the attacks apart before any algorithm does. Which of
@@ -117,6 +117,56 @@ export const PROSE: Readonly<Record<CellId, ComponentChildren>> = {
       <p>
         <strong>What goes wrong:</strong> an attack that comes in a cluster is its own company. If
         the cluster is larger than the neighbourhood, it looks perfectly at home.
+      </p>
+    </>
+  ),
+  'robust-z-score': (
+    <>
+      <p>
+        The rule of thumb that any method has to beat. How far does a value lie from the{' '}
+        <TermWord of="median" />, in deviations that outliers cannot stretch? Ask that of every
+        feature; the worst answer is the flow’s score.
+      </p>
+      <p>
+        <strong>Look for</strong> the feature that decides most alerts, under “How it was fitted”.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> features are judged one at a time. A flow that is odd only
+        in combination passes, and one column with a long tail takes all the alerts.
+      </p>
+    </>
+  ),
+  'interquartile-fence': (
+    <>
+      <p>
+        The rule behind the whiskers of a box plot: half of all values lie between the quartiles,
+        and what lies more than one and a half times that far outside is called an outlier. The
+        worst feature decides here, too.
+      </p>
+      <p>
+        <strong>Look for</strong> how many flows jump the fence once contamination is auto.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> the rule was made for one column that is shaped like a
+        bell. With many columns and long tails, ordinary flows jump some fence, too.
+      </p>
+    </>
+  ),
+  ensemble: (
+    <>
+      <p>
+        Detectors fail in ways of their own, so ask several. They can vote: any of them, more than
+        half, or all. Or their scores are made comparable and averaged: by the rank that a flow has,
+        or by how unlikely a score is if scores were shaped like a bell. Or the loudest member
+        decides.
+      </p>
+      <p>
+        <strong>Look for</strong> the ensemble beside its best member. It rarely wins; it spares you
+        to know beforehand which one is best.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a member that ranks worse than a coin pulls the others
+        down, and an average cannot tell. Weights by hand can, if somebody has labels.
       </p>
     </>
   ),

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest';
+import { mostAbnormalRows } from '../../src/eval/ranking.ts';
+import { scoresCsv } from '../../src/pipeline/csv.ts';
+import { combineDetections, detectByName, detectorsToRun } from '../../src/pipeline/ensemble.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import {
+  DETECTOR_NAMES,
+  type LabParameters,
+  NOTEBOOK_DETECTORS,
+} from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { reportOf } from '../../src/pipeline/report.ts';
+import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
+import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
+
+const CONTEXT = { now: () => 0 };
+const COUNTS = {
+  ...Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 20])),
+  web: 200,
+};
+const PARAMETERS: LabParameters = {
+  ...NOTEBOOK_PARAMETERS,
+  counts: COUNTS,
+  nEstimators: 20,
+  detectors: DETECTOR_NAMES,
+};
+const traffic = generateTraffic(PARAMETERS);
+const runWith = (given: Partial<LabParameters>) =>
+  runLab(traffic, { ...PARAMETERS, ...given }, CONTEXT);
+const all = runWith({});
+const ensembleOf = (run: ReturnType<typeof runWith>) => {
+  const found = run.detections.find(({ detector }) => detector === 'ensemble');
+  if (found === undefined) throw new Error('no ensemble');
+  return found;
+};
+const NAMED = { ...PARAMETERS, detectors: ['ensemble'] as const };
+
+describe('what runs', () => {
+  it("is the notebook's three unless more is chosen", () => {
+    expect(detectorsToRun(NOTEBOOK_PARAMETERS)).toEqual([...NOTEBOOK_DETECTORS]);
+  });
+
+  it('is what the ensemble is made of before the ensemble, which is shown alone', () => {
+    expect(detectorsToRun({ ...NAMED, ensembleMembers: ['robust-z-score'] })).toEqual([
+      'robust-z-score',
+      'ensemble',
+    ]);
+    const { detections } = runWith({ detectors: ['ensemble'] });
+    expect(detections.map(({ detector }) => detector)).toEqual(['ensemble']);
+    expect(detections[0].assessment).toEqual(ensembleOf(all).assessment);
+  });
+});
+
+describe.each(['all', 'normal'] as const)('trained on %s', (trainOn) => {
+  const run = runWith({ trainOn, ensemble: 'majority' });
+  const ensemble = ensembleOf(run);
+
+  it("a majority is what most of its members' predictions say", () => {
+    const members = run.detections.filter(({ detector }) =>
+      NOTEBOOK_DETECTORS.some((name) => name === detector),
+    );
+    expect(members).toHaveLength(3);
+    ensemble.assessment.predictions.forEach((prediction, row) => {
+      const votes = members.filter(({ assessment }) => assessment.predictions[row] === -1);
+      expect(prediction === -1).toBe(votes.length >= 2);
+    });
+  });
+
+  it('knows what its members learnt from and are judged by', () => {
+    const [first] = run.detections;
+    const { trainedOn, heldOut, judgedOn } = first;
+    expect(ensemble).toMatchObject({ trainedOn, heldOut, judgedOn });
+    expect(trainedOn).toBe(trainOn === 'all' ? traffic.summary.total : traffic.summary.normal);
+  });
+
+  it('gives the same by itself, as a trial asks for it', () => {
+    const parameters = { ...PARAMETERS, trainOn, ensemble: 'majority' } as const;
+    const alone = detectByName('ensemble', run.scaled, traffic.labels, parameters, CONTEXT);
+    expect(alone.assessment).toEqual(ensemble.assessment);
+  });
+
+  it('flags its contamination of the training flows where scores are combined', () => {
+    const { assessment } = ensembleOf(runWith({ trainOn, ensemble: 'mean-rank' }));
+    const learnt =
+      trainOn === 'all'
+        ? assessment.predictions
+        : assessment.predictions.filter((_, row) => traffic.labels.label[row] === 0);
+    const share = learnt.filter((one) => one === -1).length / learnt.length;
+    // The local outlier factor scores rows of training otherwise when they come as new ones.
+    expect(share).toBeGreaterThan(trainOn === 'all' ? 0.09 : 0.05);
+    expect(share).toBeLessThanOrEqual(0.1);
+  });
+});
+
+describe('an ensemble of one', () => {
+  it('ranks as its member does', () => {
+    const one = { ensembleMembers: ['isolation-forest'], ensemble: 'max-rank' } as const;
+    const { assessment } = ensembleOf(runWith(one));
+    const forest = all.detections[0].assessment;
+    const top = (scores: Float64Array) => [...mostAbnormalRows(scores, 50)];
+    expect(top(assessment.scores)).toEqual(top(forest.scores));
+    expect(assessment.predictions).toEqual(forest.predictions);
+  });
+
+  it('of three, where two weigh nothing', () => {
+    const weights = { 'one-class-svm': 0, 'local-outlier-factor': 0 };
+    const given = { ...NOTEBOOK_PARAMETERS.ensembleWeights, ...weights };
+    const { evaluation } = ensembleOf(runWith({ ensembleWeights: given }));
+    const forest = all.detections[0].evaluation;
+    expect(evaluation.rocAuc).toBe(forest.rocAuc);
+    expect(evaluation.averagePrecision).toBe(forest.averagePrecision);
+    expect(evaluation.confusion).toEqual(forest.confusion);
+  });
+});
+
+it('is in everything that shows detectors', () => {
+  const { compared, scores } = all;
+  expect(compared.comparison.rows.map(({ name }) => name)).toEqual([...DETECTOR_NAMES]);
+  expect(compared.agreement.detectors.map(({ name }) => name)).toEqual([...DETECTOR_NAMES]);
+  expect(compared.grid?.detectors).toHaveLength(6);
+  expect(scores.map(({ detector }) => detector)).toEqual([...DETECTOR_NAMES]);
+  const report = reportOf(all);
+  expect(Object.keys(report.detectors)).toEqual([...DETECTOR_NAMES]);
+  expect(report.remarks.map(({ topic }) => topic)).toContain('whether voting pays');
+  expect([...scoresCsv(traffic, all.detections)][0]).toMatch(/ensemble_score/);
+});
+
+it('says which members have no result', () => {
+  const [forest] = all.detections;
+  const { warnings } = combineDetections([forest], traffic.labels, PARAMETERS, CONTEXT);
+  expect(warnings).toEqual([
+    'Made without One-Class SVM and Local Outlier Factor: there is no result of it.',
+  ]);
+});
+
+describe('a trained lab', () => {
+  const saving = {
+    created: null,
+    thresholds: {},
+    belongings: { allow: [], mappings: null },
+  };
+  const sources = { labels: traffic.labels, startTime: undefined, other: null };
+  const textWith = (given: Partial<LabParameters>, thresholds = {}) => {
+    const parameters = { ...PARAMETERS, trainOn: 'normal', ...given } as const;
+    const lesson = { engineered: all.engineered, parameters, sources };
+    return trainedLabText(trainLab(lesson, { ...saving, thresholds }));
+  };
+
+  it.each(['mean-rank', 'max-gaussian', 'all'] as const)('scores by %s as before', (ensemble) => {
+    const trained = readTrainedLab(textWith({ ensemble }));
+    const again = runLab(traffic, PARAMETERS, CONTEXT, { trained });
+    const before = runWith({ trainOn: 'normal', ensemble });
+    expect(again.detections.map(({ assessment }) => assessment)).toEqual(
+      before.detections.map(({ assessment }) => assessment),
+    );
+  });
+
+  it('carries the members that were not chosen', () => {
+    const trained = readTrainedLab(textWith({ detectors: ['ensemble'] }));
+    expect(trained.detectors.map(({ name }) => name)).toEqual([...NOTEBOOK_DETECTORS, 'ensemble']);
+  });
+
+  it('lets members vote by thresholds set by hand', () => {
+    const thresholds = { 'isolation-forest': 0 };
+    const one = { ensemble: 'any', ensembleMembers: ['isolation-forest'] } as const;
+    const trained = readTrainedLab(textWith({ ...one, detectors: ['ensemble'] }, thresholds));
+    const parameters = { ...PARAMETERS, detectors: ['ensemble'] } as const;
+    const [ensemble] = runLab(traffic, parameters, CONTEXT, { trained }).detections;
+    expect(ensemble.evaluation.predictedAnomalies).toBe(traffic.summary.total);
+  });
+
+  it('without a member of its ensemble is refused', () => {
+    const lab = JSON.parse(textWith({}));
+    lab.detectors.shift();
+    expect(() => readTrainedLab(JSON.stringify(lab))).toThrow(
+      "detectors should be a list that has the ensemble's isolation-forest",
+    );
+  });
+});
