@@ -10,7 +10,8 @@ export type FixedParameters = Partial<LabParameters>;
 
 /** Their rows: features, scaler and detectors, and the window, by which features mean what they do. */
 export const FIXED_PARAMETERS: readonly ParameterFacts[] = PARAMETERS.filter(
-  ({ key, step }) => key === 'window' || (step !== 'generate' && key !== 'detectors'),
+  ({ key, step }) =>
+    key === 'window' || (step !== 'generate' && step !== 'stream' && key !== 'detectors'),
 );
 
 const FIXED_KEYS = new Set<ParameterKey>(FIXED_PARAMETERS.map(({ key }) => key));

@@ -4,6 +4,7 @@ import { FEATURES } from '../features/engineer.ts';
 import { SCALER_KINDS, type ScalerKind } from '../features/scale.ts';
 import { NOTEBOOK_SELECTION } from '../features/select.ts';
 import { COMBINATIONS, type Combination } from '../models/ensemble-combining.ts';
+import { STREAM_PARAMETERS, type StreamParameters } from './stream-parameters.ts';
 
 /** The notebook's, which run unless others are chosen. */
 export const NOTEBOOK_DETECTORS = [
@@ -29,7 +30,7 @@ export const TRAIN_ON = ['all', 'normal', 'time', 'file'] as const;
 type TrainOn = (typeof TRAIN_ON)[number];
 
 /** Everything that a person can set, by scikit-learn's names in camelCase where it has one. */
-export interface LabParameters {
+export interface LabParameters extends StreamParameters {
   readonly seed: string;
   readonly counts: ProfileCounts;
   readonly window: number;
@@ -69,7 +70,7 @@ export interface LabParameters {
 export type ParameterKey = keyof LabParameters;
 
 /** The step of the lab that a parameter belongs to. */
-export type ParameterStep = 'generate' | 'scale' | 'detect' | DetectorName;
+export type ParameterStep = 'generate' | 'scale' | 'detect' | 'stream' | DetectorName;
 
 interface FactsOf<Key extends ParameterKey> {
   readonly key: Key;
@@ -522,4 +523,5 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     meaning:
       'What each member counts, such as isolation-forest=2,one-class-svm=0.5; 1 unless named, 0 for nothing.',
   },
+  ...STREAM_PARAMETERS,
 ];

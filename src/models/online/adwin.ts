@@ -13,11 +13,11 @@ export interface AdwinParams {
 
 /** A change of the mean. */
 export interface Drift {
-  /** Mean of the values before the split that gave it away, and from there on. */
+  /** Means to either side of the split that chance explains least. */
   readonly before: number;
   readonly after: number;
-  /** Values that the window kept: the drift began about so many values ago. */
-  readonly kept: number;
+  /** Values from that split on: the drift began about so many values ago. */
+  readonly newer: number;
 }
 
 const DEFAULTS: AdwinParams = { delta: 0.002, clock: 32, bucketsPerSize: 5, leastPart: 5 };
@@ -81,7 +81,7 @@ export class Adwin {
     if (split === null) return null;
     do this.#dropOldest();
     while (this.#findSplit() !== null);
-    return { ...split, kept: this.#width };
+    return split;
   }
 
   #insert(value: number): void {
@@ -147,29 +147,32 @@ export class Adwin {
     this.#forget(size, 1);
   }
 
-  /** The first split between buckets, from the oldest, whose means are too far apart. */
-  #findSplit(): Pick<Drift, 'before' | 'after'> | null {
+  /** The split between buckets whose means are the farthest beyond what chance explains, if any are. */
+  #findSplit(): Drift | null {
     const { delta, bucketsPerSize, leastPart } = this.params;
     const spread = Math.log((2 * Math.log(this.#width)) / delta);
     const { variance } = this;
     let older = 0;
     let sum = 0;
+    let split: Drift | null = null;
+    let farthest = 1;
     for (let size = this.#counts.length - 1; size >= 0; size--) {
       const first = size * (bucketsPerSize + 1);
       for (let at = first; at < first + this.#counts[size]; at++) {
         older += 2 ** size;
         sum += this.#sums[at];
         const newer = this.#width - older;
-        if (newer < leastPart) return null;
+        if (newer < leastPart) return split;
         if (older < leastPart) continue;
         const before = sum / older;
         const after = (this.#sum - sum) / newer;
-        if (Math.abs(before - after) > mostByChance(older, newer, variance, spread)) {
-          return { before, after };
-        }
+        const far = Math.abs(before - after) / mostByChance(older, newer, variance, spread);
+        if (far <= farthest) continue;
+        farthest = far;
+        split = { before, after, newer };
       }
     }
-    return null;
+    return split;
   }
 }
 

@@ -1,8 +1,8 @@
 import type { RandomSource } from '../../data/random.ts';
 
 /*
- * Bounding boxes in two flat buffers: the box at `at` has its lows in `low[at …]` and its highs in
- * `high[at …]`, one per column.
+ * Bounding boxes in one flat buffer: the box at `at` has the low and the high of its first column at
+ * `at` and `at + 1`, those of the next behind them.
  */
 
 /** A cut of space: a point goes left where its value in the column is at or below it. */
@@ -11,74 +11,114 @@ export interface Cut {
   cut: number;
 }
 
+/** Whether the point is in the box. O(columns). */
+export function contains(boxes: Float64Array, at: number, point: Float64Array): boolean {
+  for (let j = 0, side = at; j < point.length; j++, side += 2) {
+    const value = point[j];
+    if (value < boxes[side] || value > boxes[side + 1]) return false;
+  }
+  return true;
+}
+
 /**
  * Draws a cut of the smallest box around the box at `at` and the point: each column by its share of
  * the sides' lengths, then uniformly along the side. Written to `into` and returned. O(columns).
  */
 export function drawCut(
-  low: Float64Array,
-  high: Float64Array,
+  boxes: Float64Array,
   at: number,
   point: Float64Array,
   source: RandomSource,
   into: Cut,
 ): Cut {
   let total = 0;
-  for (let j = 0; j < point.length; j++) {
-    total += Math.max(high[at + j], point[j]) - Math.min(low[at + j], point[j]);
+  for (let j = 0, side = at; j < point.length; j++, side += 2) {
+    const value = point[j];
+    const low = boxes[side] < value ? boxes[side] : value;
+    const high = boxes[side + 1] > value ? boxes[side + 1] : value;
+    total += high - low;
   }
   const r = total * source.double();
   let sum = 0;
-  for (let j = 0; j < point.length; j++) {
-    const from = Math.min(low[at + j], point[j]);
-    sum += Math.max(high[at + j], point[j]) - from;
+  for (let j = 0, side = at; j < point.length; j++, side += 2) {
+    const value = point[j];
+    const low = boxes[side] < value ? boxes[side] : value;
+    const high = boxes[side + 1] > value ? boxes[side + 1] : value;
+    sum += high - low;
     if (sum >= r) {
       into.column = j;
-      into.cut = from + sum - r;
+      into.cut = low + sum - r;
       return into;
     }
   }
   throw new RangeError('A box with a side that is not finite cannot be cut.');
 }
 
-/** Widens the box to hold the point; whether it had to. O(columns). */
-export function widen(
-  low: Float64Array,
-  high: Float64Array,
-  at: number,
-  point: Float64Array,
-): boolean {
-  let widened = false;
-  for (let j = 0; j < point.length; j++) {
+/** Makes the box at `at` the point alone. O(columns). */
+export function shrinkTo(boxes: Float64Array, at: number, point: Float64Array): void {
+  for (let j = 0, side = at; j < point.length; j++, side += 2) {
+    boxes[side] = point[j];
+    boxes[side + 1] = point[j];
+  }
+}
+
+/** Makes the box at `at` the smallest around the one at `other` and the point. O(columns). */
+export function cover(boxes: Float64Array, at: number, other: number, point: Float64Array): void {
+  for (let j = 0, side = 0; j < point.length; j++, side += 2) {
     const value = point[j];
-    if (value < low[at + j]) {
-      low[at + j] = value;
+    const low = boxes[other + side];
+    const high = boxes[other + side + 1];
+    boxes[at + side] = low < value ? low : value;
+    boxes[at + side + 1] = high > value ? high : value;
+  }
+}
+
+/** Widens the box to hold the point; whether it had to. O(columns). */
+export function widen(boxes: Float64Array, at: number, point: Float64Array): boolean {
+  let widened = false;
+  for (let j = 0, side = at; j < point.length; j++, side += 2) {
+    const value = point[j];
+    if (value < boxes[side]) {
+      boxes[side] = value;
       widened = true;
     }
-    if (value > high[at + j]) {
-      high[at + j] = value;
+    if (value > boxes[side + 1]) {
+      boxes[side + 1] = value;
       widened = true;
     }
   }
   return widened;
 }
 
-/** Makes a box the smallest around those at `left` and `right`; whether it changed. O(columns). */
+/**
+ * Shrinks the box at `at`, from which the point at `gone` was taken, to those at `left` and `right`:
+ * only sides that the point lay on can move. Whether one did. O(columns).
+ */
 export function tighten(
-  low: Float64Array,
-  high: Float64Array,
+  boxes: Float64Array,
   at: number,
   left: number,
   right: number,
+  gone: number,
   columns: number,
 ): boolean {
   let tightened = false;
-  for (let j = 0; j < columns; j++) {
-    const lowest = low[left + j] < low[right + j] ? low[left + j] : low[right + j];
-    const highest = high[left + j] > high[right + j] ? high[left + j] : high[right + j];
-    if (lowest !== low[at + j] || highest !== high[at + j]) tightened = true;
-    low[at + j] = lowest;
-    high[at + j] = highest;
+  for (let side = 0; side < 2 * columns; side += 2) {
+    const value = boxes[gone + side];
+    if (value === boxes[at + side]) {
+      const a = boxes[left + side];
+      const b = boxes[right + side];
+      const low = a < b ? a : b;
+      if (low !== value) tightened = true;
+      boxes[at + side] = low;
+    }
+    if (value === boxes[at + side + 1]) {
+      const a = boxes[left + side + 1];
+      const b = boxes[right + side + 1];
+      const high = a > b ? a : b;
+      if (high !== value) tightened = true;
+      boxes[at + side + 1] = high;
+    }
   }
   return tightened;
 }

@@ -10,9 +10,8 @@ export interface CutNodes {
   readonly cut: Float64Array;
   /** Points below each node, equal ones counted. */
   readonly count: Int32Array;
-  /** The bounding box of each node's points: `columns` lows and `columns` highs. */
-  readonly low: Float64Array;
-  readonly high: Float64Array;
+  /** The bounding box of each node's points: low and high of each column in turn. */
+  readonly boxes: Float64Array;
 }
 
 export function emptyNodes(capacity: number, columns: number): CutNodes {
@@ -26,8 +25,7 @@ export function emptyNodes(capacity: number, columns: number): CutNodes {
     cutColumn: new Int32Array(nodes),
     cut: new Float64Array(nodes),
     count: new Int32Array(nodes),
-    low: new Float64Array(nodes * columns),
-    high: new Float64Array(nodes * columns),
+    boxes: new Float64Array(2 * nodes * columns),
   };
 }
 
@@ -56,7 +54,8 @@ export function nestedBelow(
   node: number,
 ): NestedCut | NestedLeaf {
   const { columns } = nodes;
-  const low = [...nodes.low.subarray(node * columns, (node + 1) * columns)];
+  const box = [...nodes.boxes.subarray(2 * node * columns, 2 * (node + 1) * columns)];
+  const low = box.filter((_, side) => side % 2 === 0);
   const count = nodes.count[node];
   if (node < nodes.capacity) {
     return { point: low, slots: [...leafOf.keys()].filter((slot) => leafOf[slot] === node), count };
@@ -66,7 +65,7 @@ export function nestedBelow(
     cut: nodes.cut[node],
     count,
     low,
-    high: [...nodes.high.subarray(node * columns, (node + 1) * columns)],
+    high: box.filter((_, side) => side % 2 === 1),
     left: nestedBelow(nodes, leafOf, nodes.left[node]),
     right: nestedBelow(nodes, leafOf, nodes.right[node]),
   };

@@ -1,5 +1,5 @@
 import type { RandomSource } from '../../data/random.ts';
-import { drawCut, tighten, widen } from './bounding-boxes.ts';
+import { contains, cover, drawCut, shrinkTo, tighten, widen } from './bounding-boxes.ts';
 import {
   type CutNodes,
   emptyNodes,
@@ -75,7 +75,7 @@ export class RandomCutTree {
     this.#replaceChild(above, branch, sibling);
     this.#freeBranches[this.#leaves - 1] = branch;
     this.#addUpwards(above, -1);
-    this.#tightenUpwards(above);
+    this.#tightenUpwards(above, leaf);
   }
 
   /**
@@ -108,7 +108,7 @@ export class RandomCutTree {
   /** The leaf of the point's equals, one more now, or a leaf of its own. */
   #join(point: Float64Array): number {
     const nearest = this.#leafBelow(point);
-    if (!this.#isPoint(nearest, point)) return this.#cutOff(point);
+    if (!contains(this.#nodes.boxes, this.#boxOf(nearest), point)) return this.#cutOff(point);
     this.#addUpwards(nearest, 1);
     return nearest;
   }
@@ -122,8 +122,7 @@ export class RandomCutTree {
   #newLeaf(point: Float64Array): number {
     const leaf = this.#freeLeaves[this.#leaves++];
     this.#nodes.count[leaf] = 1;
-    this.#nodes.low.set(point, leaf * this.columns);
-    this.#nodes.high.set(point, leaf * this.columns);
+    shrinkTo(this.#nodes.boxes, this.#boxOf(leaf), point);
     return leaf;
   }
 
@@ -138,45 +137,38 @@ export class RandomCutTree {
     return goesLeft ? this.#nodes.left[branch] : this.#nodes.right[branch];
   }
 
-  #isPoint(leaf: number, point: Float64Array): boolean {
-    const start = leaf * this.columns;
-    for (let j = 0; j < this.columns; j++)
-      if (this.#nodes.low[start + j] !== point[j]) return false;
-    return true;
+  #boxOf(node: number): number {
+    return 2 * node * this.columns;
   }
 
   /** Goes down to where a random cut sets the point apart from all others; puts the cut there. */
   #cutOff(point: Float64Array): number {
+    const { boxes } = this.#nodes;
     let node = this.#root;
     for (;;) {
-      const start = node * this.columns;
-      const { column, cut } = drawCut(
-        this.#nodes.low,
-        this.#nodes.high,
-        start,
-        point,
-        this.#source,
-        this.#drawn,
-      );
-      const value = point[column];
-      if (value <= cut && cut < this.#nodes.low[start + column])
-        return this.#branchOff(node, point, true);
-      if (value > cut && cut >= this.#nodes.high[start + column]) {
-        return this.#branchOff(node, point, false);
+      const box = this.#boxOf(node);
+      if (contains(boxes, box, point)) {
+        // No cut of the box parts it from the point; but rrcf draws one.
+        this.#source.double();
+      } else {
+        const { column, cut } = drawCut(boxes, box, point, this.#source, this.#drawn);
+        const side = box + 2 * column;
+        const isBelow = point[column] <= cut && cut < boxes[side];
+        const isAbove = point[column] > cut && cut >= boxes[side + 1];
+        if (isBelow || isAbove) return this.#branchOff(node, point, isBelow);
+        if (node < this.capacity) return this.#cutApart(node, point);
       }
-      if (node < this.capacity) return this.#cutApart(node, point);
       node = this.#childTowards(node, point);
     }
   }
 
   /** Two points that differ by so little that a cut between them was rounded onto one of them. */
   #cutApart(leaf: number, point: Float64Array): number {
-    const start = leaf * this.columns;
-    const column = point.findIndex((value, j) => value !== this.#nodes.low[start + j]);
-    const other = this.#nodes.low[start + column];
+    const other = point.map((_, j) => this.#nodes.boxes[this.#boxOf(leaf) + 2 * j]);
+    const column = point.findIndex((value, j) => value !== other[j]);
     this.#drawn.column = column;
-    this.#drawn.cut = Math.min(other, point[column]);
-    return this.#branchOff(leaf, point, point[column] < other);
+    this.#drawn.cut = Math.min(other[column], point[column]);
+    return this.#branchOff(leaf, point, point[column] < other[column]);
   }
 
   /** Puts a branch above the node, with the drawn cut between it and a new leaf. */
@@ -191,19 +183,10 @@ export class RandomCutTree {
     this.#nodes.parent[node] = branch;
     this.#nodes.cutColumn[branch] = this.#drawn.column;
     this.#nodes.cut[branch] = this.#drawn.cut;
-    this.#nodes.count[branch] = this.#nodes.count[node];
-    this.#nodes.low.copyWithin(
-      branch * this.columns,
-      node * this.columns,
-      (node + 1) * this.columns,
-    );
-    this.#nodes.high.copyWithin(
-      branch * this.columns,
-      node * this.columns,
-      (node + 1) * this.columns,
-    );
-    this.#addUpwards(branch, 1);
-    this.#widenUpwards(branch, point);
+    this.#nodes.count[branch] = this.#nodes.count[node] + 1;
+    cover(this.#nodes.boxes, this.#boxOf(branch), this.#boxOf(node), point);
+    this.#addUpwards(above, 1);
+    this.#widenUpwards(above, point);
     return leaf;
   }
 
@@ -226,20 +209,20 @@ export class RandomCutTree {
 
   /** Boxes grow with the point, up to the first that held it before. */
   #widenUpwards(from: number, point: Float64Array): void {
+    const { boxes, parent } = this.#nodes;
     let widened = true;
-    for (let node = from; node !== NONE && widened; node = this.#nodes.parent[node]) {
-      widened = widen(this.#nodes.low, this.#nodes.high, node * this.columns, point);
+    for (let node = from; node !== NONE && widened; node = parent[node]) {
+      widened = widen(boxes, this.#boxOf(node), point);
     }
   }
 
   /** Boxes shrink to those of their children, up to the first that stays as it was. */
-  #tightenUpwards(from: number): void {
-    const { columns } = this;
+  #tightenUpwards(from: number, gone: number): void {
+    const { boxes, parent, left, right } = this.#nodes;
     let tightened = true;
-    for (let node = from; node !== NONE && tightened; node = this.#nodes.parent[node]) {
-      const left = this.#nodes.left[node] * columns;
-      const right = this.#nodes.right[node] * columns;
-      tightened = tighten(this.#nodes.low, this.#nodes.high, node * columns, left, right, columns);
+    for (let node = from; node !== NONE && tightened; node = parent[node]) {
+      const [a, b] = [this.#boxOf(left[node]), this.#boxOf(right[node])];
+      tightened = tighten(boxes, this.#boxOf(node), a, b, this.#boxOf(gone), this.columns);
     }
   }
 }

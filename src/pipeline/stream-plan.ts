@@ -1,0 +1,71 @@
+import { InputError } from '../data/errors.ts';
+import { orderByTime } from '../data/import/time-order.ts';
+import { withNewApplication } from '../data/new-application.ts';
+import { createRandomSource } from '../data/random.ts';
+import { everyRow } from '../eval/labelled.ts';
+import { engineerFeatures } from '../features/engineer.ts';
+import type { Matrix } from '../features/matrix.ts';
+import type { Traffic } from './generate.ts';
+import type { Labels } from './labels.ts';
+import type { LabParameters } from './parameter-facts.ts';
+import { selectionOf } from './scale.ts';
+
+/** What is replayed, and in which order. */
+export interface StreamPlan {
+  /** The features that the detector sees, not yet scaled, a row per flow of the traffic. */
+  readonly features: Matrix;
+  /** Row numbers, first to last. */
+  readonly order: Uint32Array;
+  readonly labels: Labels;
+  /** Start of each flow, in seconds since 1970 UTC, by row; `null`: rows stand in their order. */
+  readonly times: Float64Array | null;
+  /** Rows from here on are the new application's. */
+  readonly trafficRows: number;
+  readonly parameters: LabParameters;
+}
+
+/**
+ * Lays traffic out for replay: by start time where it has one (of equal times the lower row first),
+ * else as its rows stand. O(flows), and the sorting.
+ *
+ * @throws InputError where the traffic ends before it is warm, or drift is asked of imported traffic
+ */
+export function planStream(traffic: Traffic, parameters: LabParameters): StreamPlan {
+  const { driftFrom, driftShare, seed } = parameters;
+  const times = traffic.flows?.startTime ?? null;
+  const trafficRows = traffic.summary.total;
+  const order = times === null ? everyRow(trafficRows) : orderByTime(times);
+  const select = selectionOf(traffic.flows !== null, parameters);
+  const inOrder = { order, trafficRows, parameters };
+  if (driftFrom === 0) {
+    const features = select(
+      traffic.flows === null ? tableOf(traffic) : engineerFeatures(traffic.flows),
+    );
+    return { ...inOrder, features, labels: traffic.labels, times };
+  }
+  if (traffic.flows === null || traffic.imported !== null) {
+    throw new InputError(
+      'A new application can only be let into generated traffic: leave drift out, or generate.',
+    );
+  }
+  if (driftFrom >= trafficRows) {
+    throw new InputError(
+      `The new application must set in before the traffic ends, at flow ${trafficRows}; got ${driftFrom}.`,
+    );
+  }
+  const source = createRandomSource(`new application ${seed}`);
+  const replayed = { flows: traffic.flows, order };
+  const { flows, order: longer } = withNewApplication(replayed, driftFrom, driftShare, source);
+  return {
+    ...inOrder,
+    order: longer,
+    features: select(engineerFeatures(flows)),
+    labels: { label: flows.label, attackType: flows.attackType },
+    times: flows.startTime ?? null,
+  };
+}
+
+function tableOf({ table }: Traffic): Matrix {
+  if (table === null) throw new Error('Traffic holds either flows or a table.');
+  return table;
+}
