@@ -27,6 +27,7 @@ import { inspectionText, inspectSource } from './inspect-text.ts';
 import { checkAgainstLab } from './learning-options.ts';
 import { requireMapped, tableReadings } from './mapping-options.ts';
 import { type CliOptions, parseOptions } from './options.ts';
+import { asksForStream, checkStreamAlone, streamReport } from './stream-run.ts';
 import { runStudies } from './studies.ts';
 import { textReport } from './text-report.ts';
 import { loadTrainedLab, saveTrainedLab } from './trained-lab-file.ts';
@@ -45,7 +46,9 @@ export async function main(args: readonly string[], folder: string): Promise<num
       await say(helpText());
       return 0;
     }
-    await (options.inspect ? inspectAndReport(options, folder) : runAndReport(options, folder));
+    if (options.inspect) await inspectAndReport(options, folder);
+    else if (asksForStream(options)) await streamAndReport(options, folder);
+    else await runAndReport(options, folder);
     return 0;
   } catch (error) {
     return complain(error);
@@ -94,6 +97,14 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
     const explained = explanation === undefined ? '' : explanationText(explanation);
     await say(`${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`);
   }
+}
+
+async function streamAndReport(options: CliOptions, folder: string): Promise<void> {
+  checkStreamAlone(options);
+  const tables = tableReadings(options.map, options.format, []);
+  const traffic = await trafficOf(options, folder, tables.read);
+  requireMapped(options.map, tables.used, []);
+  await say(streamReport(traffic, options));
 }
 
 async function writeAlerts(

@@ -74,7 +74,7 @@ function drawnAnew(flows: FlowTable, first: number, source: RandomSource): FlowT
   return {
     ...flows,
     protocol: withWord(flows.protocol, first, String(nextProtocol())),
-    attackType: withWord(flows.attackType, first, 'normal'),
+    attackType: withWord(flows.attackType, first, NEW_APPLICATION.name),
   };
 }
 

@@ -70,7 +70,10 @@ export function standingOut(places: readonly FeaturePlace[]): FeaturePlace[] {
  *
  * @param flows what the reference flows are called: `normal flows`
  */
-export function placeInWords({ name, below, above }: FeaturePlace, flows: string): string {
+export function placeInWords(
+  { name, below, above }: Pick<FeaturePlace, 'name' | 'below' | 'above'>,
+  flows: string,
+): string {
   const [side, share] = below >= above ? ['higher', below] : ['lower', above];
   const most = share === 1 ? 'all' : `${(Math.floor(1000 * share + 1e-9) / 10).toFixed(1)} % of`;
   return `${name} is ${side} than in ${most} ${flows}`;

@@ -1,8 +1,8 @@
-import { STANDS_OUT } from '../eval/explain-flow.ts';
+import { placeInWords, STANDS_OUT } from '../eval/explain-flow.ts';
 
 /** A feature that sets a flow apart from the last ones. */
 export interface StreamReason {
-  readonly feature: string;
+  readonly name: string;
   /** As engineered, before scaling. */
   readonly value: number;
   /** Shares of the last flows with a lower and with a higher value. */
@@ -12,6 +12,7 @@ export interface StreamReason {
 
 /** Flows that a value is compared with. */
 const RECENT_ROWS = 1000;
+const RECENT_FLOWS = 'the last 1,000 flows';
 const MOST_REASONS = 3;
 
 /** The last rows that were seen, as far as reasons look back. Memory O(columns). */
@@ -38,7 +39,7 @@ export class RecentRows {
    */
   reasons(values: Float64Array): StreamReason[] {
     const held = Math.min(this.#seen, RECENT_ROWS);
-    const places = this.#names.map((feature, j) => {
+    const places = this.#names.map((name, j) => {
       const value = values[j];
       let lower = 0;
       let higher = 0;
@@ -46,7 +47,7 @@ export class RecentRows {
         lower += +(this.#rows[at] < value);
         higher += +(this.#rows[at] > value);
       }
-      return { feature, value, below: lower / held, above: higher / held };
+      return { name, value, below: lower / held, above: higher / held };
     });
     return places
       .filter((place) => extremeness(place) >= STANDS_OUT)
@@ -57,4 +58,10 @@ export class RecentRows {
 
 function extremeness({ below, above }: StreamReason): number {
   return Math.max(below, above);
+}
+
+/** `log_bytes is higher than in 99.1 % of the last 1,000 flows`, and so on; never empty. */
+export function reasonsInWords(reasons: readonly StreamReason[]): string {
+  if (reasons.length === 0) return 'no feature stands out by itself';
+  return reasons.map((reason) => placeInWords(reason, RECENT_FLOWS)).join('; ');
 }

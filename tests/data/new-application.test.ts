@@ -13,7 +13,9 @@ const replayed = withNewApplication({ flows, order }, from, share, new MersenneT
 
 test('what was there stays as it was, and in its order', () => {
   const rows = Uint32Array.from({ length: flows.length }, (_, row) => row);
-  expect(takeRows(replayed.flows, rows)).toEqual(flows);
+  const { codes, names } = flows.attackType;
+  const attackType = { codes, names: [...names, 'video_calls'] };
+  expect(takeRows(replayed.flows, rows)).toEqual({ ...flows, attackType });
   expect(replayed.order.filter((row) => row < flows.length)).toEqual(order);
 });
 
@@ -25,7 +27,7 @@ test('from the given flow on, the given share is of the new application', () => 
   const news = [...replayed.order].filter((row) => row >= flows.length);
   for (const row of news) {
     expect(replayed.flows.label[row]).toBe(NORMAL);
-    expect(categoryAt(replayed.flows.attackType, row)).toBe('normal');
+    expect(categoryAt(replayed.flows.attackType, row)).toBe('video_calls');
     expect(categoryAt(replayed.flows.protocol, row)).toBe('UDP');
     expect(replayed.flows.dstPort[row]).toBe(8801);
   }

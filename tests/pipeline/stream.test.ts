@@ -153,11 +153,11 @@ test('reasons are the features whose value hardly any of the last 1,000 flows go
   for (const row of plan.order.slice(1300, 1400)) {
     const values = valuesOf(row);
     const expected = features.names
-      .map((feature, j) => {
+      .map((name, j) => {
         const value = values[j];
         const below = last.filter((other) => other[j] < value).length / 1000;
         const above = last.filter((other) => other[j] > value).length / 1000;
-        return { feature, value, below, above };
+        return { name, value, below, above };
       })
       .filter(({ below, above }) => Math.max(below, above) >= 0.95)
       .sort((a, b) => Math.max(b.below, b.above) - Math.max(a.below, a.above));

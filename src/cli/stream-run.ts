@@ -1,0 +1,53 @@
+import type { Traffic } from '../pipeline/generate.ts';
+import { streamDetectorFacts, streamSettings } from '../pipeline/stream-detectors.ts';
+import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
+import { planStream } from '../pipeline/stream-plan.ts';
+import { reasonsInWords } from '../pipeline/stream-reasons.ts';
+import { runStream, type StreamReport } from '../pipeline/stream-report.ts';
+import type { CliOptions } from './options.ts';
+import { streamText } from './stream-text.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Options that ask something of the run that `--stream` takes the place of. */
+const OTHER_STUDIES = ['sweep', 'explain', 'alerts', 'saveModel', 'loadModel'] as const;
+
+/** Whether the traffic is to be replayed, instead of being taken as a whole. */
+export function asksForStream({ given }: CliOptions): boolean {
+  return given.streamDetector !== undefined;
+}
+
+/** @throws UsageError where something is asked for besides that a stream does not do */
+export function checkStreamAlone(options: CliOptions): void {
+  const asked =
+    OTHER_STUDIES.some((key) => options[key] !== undefined) ||
+    options.leaveOneOut ||
+    options.baselineFiles.length > 0 ||
+    Object.keys(options.outputs).length > 0;
+  if (asked) {
+    throw new UsageError(
+      '--stream replays the traffic and does nothing else: leave out what writes files, studies or explains.',
+    );
+  }
+}
+
+/** Replays the traffic; the report as text, or as JSON. */
+export function streamReport(traffic: Traffic, { parameters, json }: CliOptions): string {
+  const plan = planStream(traffic, parameters);
+  const report = runStream(plan, { now: () => performance.now() });
+  if (!json) return streamText(plan, report);
+  const facts = streamDetectorFacts(parameters.streamDetector);
+  const settings = STREAM_PARAMETERS.map(({ key }) => [key, parameters[key]]);
+  const stream = {
+    parameters: { ...Object.fromEntries(settings), ...streamSettings(facts, parameters) },
+    ...withWords(report),
+  };
+  return `${JSON.stringify({ stream }, null, 1)}\n`;
+}
+
+function withWords(report: StreamReport) {
+  const lastAlerts = report.lastAlerts.map((alert) => ({
+    ...alert,
+    inWords: reasonsInWords(alert.reasons),
+  }));
+  return { ...report, lastAlerts };
+}
