@@ -96,7 +96,7 @@ export function checkLearning(
     );
   }
   if (loadModel === undefined) return;
-  if (isGiven('sweep') || isGiven('leave-one-out')) {
+  if (isGiven('sweep') || isGiven('leave-one-out') || isGiven('voting')) {
     throw clash('A study, which fits detectors again,', '--load-model');
   }
   if (isGiven('notebook') || isGiven('python')) {

@@ -7,6 +7,7 @@ import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 import { FLOWS_FILE } from '../pipeline/python/source.ts';
 import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
 import { type AllowRule, parseRules } from '../pipeline/triage/rules.ts';
+import type { VotingPlan } from '../pipeline/voting.ts';
 import { ALERT_OPTIONS, type AlertsFile, alertsFile } from './alert-options.ts';
 import {
   checkLearning,
@@ -17,6 +18,7 @@ import {
 } from './learning-options.ts';
 import { MAPPING_OPTIONS, type MapChanges, parseMapChanges } from './mapping-options.ts';
 import { UsageError } from './usage-error.ts';
+import { parseVoting, VOTING_OPTIONS, withEnsemble, withUsualSeeds } from './voting-options.ts';
 
 /** Options that are no parameter of the lab: where traffic comes from and where results go. */
 export const FILE_OPTIONS = [
@@ -66,6 +68,7 @@ export const FILE_OPTIONS = [
     value: '',
     meaning: 'Run the detectors without each feature and each family of features in turn.',
   },
+  ...VOTING_OPTIONS,
   ...LEARNING_OPTIONS,
   ...MAPPING_OPTIONS,
   ...ALERT_OPTIONS,
@@ -102,6 +105,7 @@ export interface CliOptions extends LearningOptions {
   readonly given: GivenParameters;
   readonly sweep: SweepPlan | undefined;
   readonly leaveOneOut: boolean;
+  readonly voting: VotingPlan | undefined;
   readonly allow: readonly AllowRule[];
   readonly alerts: AlertsFile | undefined;
 }
@@ -141,17 +145,10 @@ export function parseOptions(args: readonly string[]): CliOptions {
     parameters,
     sweep: parseSweep(text('sweep'), parameters),
     leaveOneOut: values['leave-one-out'] === true,
+    voting: forOption('voting', () => parseVoting(text('voting'), input, parameters)),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
   };
-}
-
-/** Who says how an ensemble is made wants one. */
-function withEnsemble(parameters: LabParameters, given: GivenParameters): LabParameters {
-  const { detectors } = parameters;
-  const asked = [given.ensemble, given.ensembleMembers, given.ensembleWeights];
-  if (detectors.includes('ensemble') || asked.every((one) => one === undefined)) return parameters;
-  return { ...parameters, detectors: [...detectors, 'ensemble'] };
 }
 
 function fileNames(flag: string, values: Words): string[] {
@@ -179,7 +176,7 @@ function parseWords(args: readonly string[]): Words {
   try {
     const { values } = parseArgs({
       args: joinNegatives(
-        args,
+        withUsualSeeds(args),
         flags.filter(({ boolean }) => !boolean).map(({ flag }) => flag),
       ),
       allowNegative: true,

@@ -18,22 +18,25 @@ import {
   type Trial,
   tryOut,
 } from '../pipeline/trial.ts';
+import type { VotingPlan } from '../pipeline/voting.ts';
 import { columns, section } from './layout.ts';
+import { votingReport } from './voting-text.ts';
 
 /** What was asked for beside the run itself. */
 interface StudyOptions {
   readonly sweep: SweepPlan | undefined;
   readonly leaveOneOut: boolean;
+  readonly voting: VotingPlan | undefined;
 }
 
 /** What studies found, as text and as plain JSON. */
-interface StudyReport {
+export interface StudyReport {
   readonly text: string;
   readonly json: object;
 }
 
 /** Runs the studies one after another. */
-export function runStudies(run: LabRun, { sweep, leaveOneOut }: StudyOptions): StudyReport {
+export function runStudies(run: LabRun, { sweep, leaveOneOut, voting }: StudyOptions): StudyReport {
   const { labels } = run.traffic;
   const outcomes = (trials: readonly Trial[]) =>
     trials.map((trial) => tryOut(trial, run.scaled, labels, { now: () => performance.now() }));
@@ -45,6 +48,7 @@ export function runStudies(run: LabRun, { sweep, leaveOneOut }: StudyOptions): S
     const plan = planLeaveOut(run.scaled, labels, run.parameters);
     reports.push(leaveOutReport(leaveOutResults(plan, outcomes(plan.trials))));
   }
+  if (voting !== undefined) reports.push(votingReport(voting));
   return {
     text: reports.map(({ text }) => `\n${text}`).join(''),
     json: Object.assign({}, ...reports.map(({ json }) => json)),

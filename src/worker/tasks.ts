@@ -42,6 +42,7 @@ import { LARGEST_LAB, readTrainedLab } from '../pipeline/trained-lab-read.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
+import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
 import type { TaskProgress } from './protocol.ts';
 
 /** Files that a person opened together, to be read as one data set. */
@@ -103,6 +104,8 @@ export interface Tasks {
     };
     output: Detection;
   };
+  /** One seed of the study of whether voting pays. */
+  vote: { input: VotingTrial; output: VotingOutcome };
   /** Fits once more what the lesson asks for, and writes it down. */
   trainLab: { input: { lesson: Lesson; saving: Saving }; output: Blob };
   /** Writes a trained lab down again. */
@@ -163,6 +166,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     trained === null
       ? combineDetections(members, labels, parameters, context)
       : combineByTrainedLab(trained, members, labels, parameters, context),
+  vote: (trial, context) => tryVoting(trial, context),
   trainLab: ({ lesson, saving }, { onProgress }) =>
     labBlob(trainLab(lesson, saving, (done) => onProgress(done))),
   writeLab: labBlob,

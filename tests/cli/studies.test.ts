@@ -64,3 +64,35 @@ test('leaving the only feature out is input that cannot be used', async () => {
   expect(code).toBe(1);
   expect(stderr).toBe('Leaving one out needs at least 2 features; 1 is selected. Select more.\n');
 });
+
+test('whether voting pays is answered over seeds, whatever the flows of the run itself', async () => {
+  const { stdout, code } = await lab([...FEW, '--json', '--voting', '2'], folder);
+  expect(code).toBe(0);
+  const { voting } = JSON.parse(stdout);
+  expect(voting.seeds).toEqual(['0', '1']);
+  expect(voting.contenders).toHaveLength(12);
+  const of = (seed: number, name: string) =>
+    voting.bySeed[seed].figures[
+      voting.contenders.findIndex(
+        (one: { contender: { name: string } }) => one.contender.name === name,
+      )
+    ];
+  const single = await lab([...FEW, '--json', '--seed', '1', '--ensemble', 'max-rank'], folder);
+  const { detectors } = JSON.parse(single.stdout);
+  const { f1, rocAuc, averagePrecision } = detectors.ensemble;
+  expect(of(1, 'max-rank')).toEqual({ f1, rocAuc, averagePrecision });
+  const text = (await lab([...FEW, '--voting', '1,0'], folder)).stdout;
+  expect(text).toMatch(/Does voting pay\?\n─+\n2 seeds: 1, 0/);
+  const { mean } = voting.contenders[0].results.rocAuc;
+  expect(text).toMatch(new RegExp(`Isolation Forest +${mean.toFixed(6)}`));
+});
+
+test.each([
+  [['--voting', '--input', 'x.csv'], 'leave --input out'],
+  [['--voting=0'], 'Seeds must be how many'],
+  [['--voting', '3', '--load-model', 'x.json'], '--load-model'],
+])('%j is a wrong command line', async (options, message) => {
+  const { stderr, code } = await lab(options, folder);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+});

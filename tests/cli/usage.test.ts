@@ -50,7 +50,10 @@ test.each(PARAMETERS)('--$flag takes its own default', (facts) => {
     facts.kind === 'switch'
       ? [`--${value === true ? '' : 'no-'}${facts.flag}`]
       : [`--${facts.flag}`, formatParameter(value)];
-  expect(parseOptions(words).parameters).toEqual(NOTEBOOK_PARAMETERS);
+  const { detectors } = NOTEBOOK_PARAMETERS;
+  // Who says how an ensemble is made wants one.
+  const asked = facts.step === 'ensemble' ? [...detectors, 'ensemble'] : detectors;
+  expect(parseOptions(words).parameters).toEqual({ ...NOTEBOOK_PARAMETERS, detectors: asked });
 });
 
 test.each([
@@ -65,6 +68,10 @@ test.each([
   [['--no-shrinking', '--bootstrap'], { shrinking: false, bootstrap: true }],
   [['--scaler', 'minmax'], { scaler: 'minmax' }],
   [['--detectors', 'one-class-svm'], { detectors: ['one-class-svm'] }],
+  [
+    ['--detectors', 'ensemble,one-class-svm', '--ensemble', 'any'],
+    { detectors: ['ensemble', 'one-class-svm'], ensemble: 'any' },
+  ],
   [
     ['--train-on', 'normal', '--hold-out', '.3', '--evaluate-on', 'held-out'],
     { trainOn: 'normal', holdOut: 0.3, evaluateOn: 'held-out' },

@@ -1,0 +1,49 @@
+import { tryVoting, VOTING_MEASURES, type VotingPlan } from '../pipeline/voting.ts';
+import { type Spread, type VotingRow, votingSummary } from '../pipeline/voting-summary.ts';
+import { columns, section } from './layout.ts';
+import type { StudyReport } from './studies.ts';
+
+/** Runs the study of whether voting pays, one seed after another. */
+export function votingReport(plan: VotingPlan): StudyReport {
+  const outcomes = plan.trials.map((trial) => tryVoting(trial, { now: () => performance.now() }));
+  const summary = votingSummary(plan, outcomes);
+  const lines = [
+    `${summary.seeds.length} seeds: ${seedWords(summary.seeds)}. Mean ± standard deviation; behind it`,
+    'the difference to the best member at the same seed, and at how many seeds it is ahead of that.',
+    ...VOTING_MEASURES.flatMap((measure) => [
+      '',
+      `${measure.title}, best member: ${summary.bestMember[measure.key] ?? 'none'}`,
+      columns(['', 'mean', '±', 'difference', '±', 'ahead']),
+      ...summary.rows.map((row) => rowLine(row, row.results[measure.key])),
+    ]),
+    '',
+    ...summary.sentences,
+    ...summary.problems.map((problem) => `! ${problem}`),
+  ];
+  const { rows, ...rest } = summary;
+  const bySeed = plan.trials.map(({ seed }, at) => ({ seed, ...outcomes[at] }));
+  return {
+    text: section('Does voting pay?', lines),
+    json: { voting: { ...rest, contenders: rows, bySeed } },
+  };
+}
+
+function seedWords(seeds: readonly string[]): string {
+  const inRow = seeds.every((seed, at) => Number(seed) === Number(seeds[0]) + at);
+  return inRow && seeds.length > 2 ? `${seeds[0]} to ${seeds.at(-1)}` : seeds.join(', ');
+}
+
+function rowLine({ title }: VotingRow, result: VotingRow['results']['f1']): string {
+  if (result === null) return columns([title, 'undefined']);
+  const { difference, seeds } = result;
+  return columns([
+    title.replace('Ensemble: ', '  '),
+    ...spreadWords(result),
+    ...spreadWords(difference),
+    `${difference.ahead} of ${seeds}`,
+  ]);
+}
+
+function spreadWords({ mean, deviation }: Spread): string[] {
+  return [mean.toFixed(6), deviation === null ? '–' : deviation.toFixed(6)];
+}
