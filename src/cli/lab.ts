@@ -139,7 +139,7 @@ async function baselineOf(
   if (baselineFiles.length === 0) return null;
   const sources = await Promise.all(baselineFiles.map((file) => sourceOf(file, folder)));
   const traffic = await readTraffic(sources, 'auto', parameters, undefined, readTable);
-  return baselineTraffic(traffic, sources.map(({ name }) => name).join(', '));
+  return baselineTraffic(traffic, sources.map(({ name }) => name).join(', '), parameters);
 }
 
 /** Shows the columns of tables that no format knows. */
@@ -173,7 +173,7 @@ async function sourceOf(file: string, folder: string): Promise<TrafficSource> {
 
 function pythonRequest({ input, parameters }: CliOptions, traffic: Traffic): PythonRequest {
   const imported = input.length === 0 ? null : traffic;
-  return { parameters, source: pythonSource(parameters.seed, imported) };
+  return { parameters, source: pythonSource(parameters, imported) };
 }
 
 /** Reading a folder fails without saying which, so that is asked first. */

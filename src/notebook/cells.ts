@@ -2,6 +2,7 @@ import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import {
   DETECTOR_NAMES,
@@ -48,6 +49,7 @@ interface Circumstances {
   /** A trained lab scores. */
   readonly byLab: boolean;
   readonly trainOn: LabParameters['trainOn'];
+  readonly timeFeatures: boolean;
 }
 
 /** What a result depends on, besides the results that it reads. */
@@ -76,6 +78,14 @@ export interface CellDefinition<Id extends CellId = CellId> {
 const cell = <Id extends CellId>(definition: CellDefinition<Id>): CellDefinition =>
   definition as unknown as CellDefinition;
 
+const GENERATING_PARAMETERS = [
+  'seed',
+  'counts',
+  'beaconPeriod',
+  'beaconJitter',
+  'monitorShare',
+] as const;
+
 const NOTHING_ELSE: Dependence = { parameters: [], sources: [] };
 
 const NO_CELLS = (): CellId[] => [];
@@ -99,22 +109,33 @@ export const CELLS: readonly CellDefinition[] = [
     dependsOn: ({ fromFile }) =>
       fromFile
         ? { parameters: READING_PARAMETERS, sources: ['files'] }
-        : { parameters: ['seed', 'counts'], sources: [] },
+        : { parameters: GENERATING_PARAMETERS, sources: [] },
     reads: [],
     readsIfThere: NO_CELLS,
     run: ({ parameters, open: { files } }, tasks, options) =>
       files === null
-        ? tasks.run('generate', { seed: parameters.seed, counts: parameters.counts }, options)
+        ? tasks.run('generate', pick(parameters, GENERATING_PARAMETERS), options)
         : tasks.run('read', { ...files, parameters }, options),
   }),
   cell({
     id: 'engineer',
     step: 'engineer',
     title: 'Features',
-    dependsOn: () => NOTHING_ELSE,
+    dependsOn: ({ timeFeatures }) => ({
+      parameters: timeFeatures ? ENGINEERING_PARAMETERS : ['timeFeatures'],
+      sources: [],
+    }),
     reads: ['generate'],
     readsIfThere: NO_CELLS,
-    run: (input, tasks, options) => tasks.run('engineer', given(input, 'generate'), options),
+    run: (input, tasks, options) =>
+      tasks.run(
+        'engineer',
+        {
+          traffic: given(input, 'generate'),
+          parameters: pick(input.parameters, ENGINEERING_PARAMETERS),
+        },
+        options,
+      ),
   }),
   cell({
     id: 'scale',
@@ -203,15 +224,27 @@ function detectionDependsOn(name: DetectorName) {
       : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] };
 }
 
+/** The parameters of these names alone. */
+function pick<Key extends ParameterKey>(
+  parameters: LabParameters,
+  keys: readonly Key[],
+): Pick<LabParameters, Key> {
+  return Object.fromEntries(keys.map((key) => [key, parameters[key]])) as Pick<LabParameters, Key>;
+}
+
 /** The scaler learns from these flows, a part of them or others; or a trained lab has learnt. */
-function scalingDependsOn({ byLab, trainOn }: Circumstances): Dependence {
+function scalingDependsOn({ byLab, trainOn, timeFeatures }: Circumstances): Dependence {
   if (byLab) return { parameters: [], sources: ['lab'] };
-  const own = ['features', 'logRatios', 'scaler'] as const;
+  const own = ['features', 'timeFeatures', 'logRatios', 'scaler'] as const;
   if (trainOn === 'time') {
     return { parameters: [...own, 'trainOn', 'baselineFrom', 'baselineTo'], sources: [] };
   }
   if (trainOn === 'file') {
-    return { parameters: [...own, 'trainOn', ...READING_PARAMETERS], sources: ['baseline'] };
+    const engineering = timeFeatures ? ENGINEERING_PARAMETERS : [];
+    return {
+      parameters: [...own, 'trainOn', ...READING_PARAMETERS, ...engineering],
+      sources: ['baseline'],
+    };
   }
   return { parameters: own, sources: [] };
 }

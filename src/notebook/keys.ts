@@ -32,6 +32,7 @@ function key(id: CellId, reads: readonly CellId[], source: KeySource): string {
     fromFile: source.sourceKey('files') !== '',
     byLab: source.sourceKey('lab') !== '',
     trainOn: parameters.trainOn,
+    timeFeatures: parameters.timeFeatures,
   });
   const parts = [
     ...sources.map(source.sourceKey),

@@ -1,5 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
@@ -65,9 +66,10 @@ export function keyOfSource(sources: Sources, name: SourceName): string {
   return `${name} ${number}`;
 }
 
-/** What reading files depends on, as text. */
+/** What reading files, and engineering what was read, depends on, as text. */
 function readWith(parameters: LabParameters): string {
-  return JSON.stringify(READING_PARAMETERS.map((key) => parameters[key]));
+  const keys = [...READING_PARAMETERS, ...ENGINEERING_PARAMETERS];
+  return JSON.stringify(keys.map((key) => parameters[key]));
 }
 
 /** Reads the files of a baseline. Rejects with what is wrong with them. */

@@ -1,7 +1,7 @@
 import { InputError } from '../data/errors.ts';
-import { engineerFeatures } from '../features/engineer.ts';
 import { type Matrix, matrix } from '../features/matrix.ts';
 import { spanOf } from './baseline-time.ts';
+import { type EngineeringParameters, featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import type { Imported } from './read.ts';
 import type { TrafficSummary } from './traffic-summary.ts';
@@ -22,10 +22,18 @@ export interface BaselineTraffic {
   readonly imported: Imported | null;
 }
 
-/** Traffic of another file as a baseline. O(flows). */
-export function baselineTraffic(traffic: Traffic, name: string): BaselineTraffic {
+/**
+ * Traffic of another file as a baseline. The costs of engineering it.
+ *
+ * @throws InputError where time features are asked for and the flows do not tell when they began
+ */
+export function baselineTraffic(
+  traffic: Traffic,
+  name: string,
+  parameters?: EngineeringParameters,
+): BaselineTraffic {
   const { flows, table, format, summary, imported } = traffic;
-  const features = flows === null ? table : engineerFeatures(flows);
+  const features = flows === null ? table : featuresOfFlows(flows, parameters);
   if (features === null) throw new Error('Traffic holds either flows or a table.');
   const { total, normal, attack, unlabelled } = summary;
   return {

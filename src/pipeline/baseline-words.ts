@@ -1,7 +1,7 @@
 import type { Drift, DriftVerdict, FeatureDrift } from '../eval/drift.ts';
-import { FEATURES } from '../features/engineer.ts';
 import type { LearntFrom } from './baseline-rows.ts';
 import { momentText } from './baseline-time.ts';
+import { featureFacts } from './flow-features.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import { countOf, many, shareOf } from './words.ts';
 
@@ -98,7 +98,7 @@ export function driftSummary({ features, rows }: Drift): string {
 
 /** How a feature has moved, in words: `bytes_per_second: median 40 times the baseline's`. */
 export function driftSentence(drift: FeatureDrift): string {
-  const facts = FEATURES.find(({ name }) => name === drift.name);
+  const facts = featureFacts(drift.name);
   if (facts?.unit === '0/1') {
     return `${drift.name}: ${shareOf(drift.mean)} of the flows, ${shareOf(drift.referenceMean)} of the baseline`;
   }
@@ -112,11 +112,11 @@ export function driftSentence(drift: FeatureDrift): string {
 
 /** What a logged feature is the logarithm of; `null`: it is none. */
 function loggedName(name: string): string | null {
-  const formula = FEATURES.find((feature) => feature.name === name)?.formula ?? '';
+  const formula = featureFacts(name)?.formula ?? '';
   const [, inner = null] = /^log1p\((\w+)\)$/.exec(formula) ?? [];
   if (inner !== null || !name.startsWith('log_')) return inner;
   const rest = name.slice('log_'.length);
-  return FEATURES.some((feature) => feature.name === rest) ? rest : null;
+  return featureFacts(rest) === undefined ? null : rest;
 }
 
 /** Medians closer together than this are called alike. */

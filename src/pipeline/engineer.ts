@@ -1,17 +1,19 @@
+import { InputError } from '../data/errors.ts';
 import { gather } from '../data/flow-table.ts';
 import type { Confusion } from '../eval/confusion.ts';
 import { type Histogram, histogram, logHistogram } from '../eval/histogram.ts';
 import { type ClassMeans, classMeans, type Summary, summarize } from '../eval/summary.ts';
-import { clippedDurations, engineerFeatures } from '../features/engineer.ts';
+import { clippedDurations } from '../features/engineer.ts';
 import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
 import { selectFeatures } from '../features/select.ts';
+import { type EngineeringParameters, featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import { labelClasses } from './labels.ts';
 import { flagRemarks, judgeFlags, type Remark } from './lessons.ts';
 
 /** Traffic as numbers, and what the numbers look like. */
 export interface Engineered {
-  /** The twenty features, or the columns of an imported table. */
+  /** The twenty features and, where asked for, those of time; or the columns of an imported table. */
   readonly features: Matrix;
   /** `false` for an imported table, which nobody engineered. */
   readonly fromFlows: boolean;
@@ -65,10 +67,19 @@ export const PATTERNS: readonly Omit<PatternCount, 'flows'>[] = [
   { feature: 'is_suspicious_port', title: 'use a suspicious port' },
 ];
 
-/** Step 2. O(flows). */
-export function engineerTraffic(traffic: Traffic): Engineered {
+/**
+ * Step 2. O(flows), O(flows log flows) with time features.
+ *
+ * @throws InputError where time features are asked for and the traffic has no times
+ */
+export function engineerTraffic(traffic: Traffic, parameters?: EngineeringParameters): Engineered {
   const { flows, labels } = traffic;
-  const features = flows === null ? tableOf(traffic) : engineerFeatures(flows);
+  if (flows === null && parameters?.timeFeatures) {
+    throw new InputError(
+      'A table of numbers does not tell when anything began: turn the time features off.',
+    );
+  }
+  const features = flows === null ? tableOf(traffic) : featuresOfFlows(flows, parameters);
   const described = flows === null ? features : withDuration(features, clippedDurations(flows));
   const meansOf = flows === null ? described.names : MEAN_FEATURES;
   const charted = flows === null ? described.names.slice(0, 4) : CHARTED_FEATURES;

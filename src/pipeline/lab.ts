@@ -63,7 +63,7 @@ export function runLab(
   { other = null, trained = null }: LearningSources = {},
 ): LabRun {
   const parameters = parametersInForce(asked, trained);
-  const engineered = engineerTraffic(traffic);
+  const engineered = engineerTraffic(traffic, parameters);
   const sources = baselineSources(traffic, other);
   const scaled =
     trained === null

@@ -1,6 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { FEATURES } from '../features/engineer.ts';
+import { featureFacts, isTimeFeature, selectedFeatures } from './flow-features.ts';
 import type { Labels } from './labels.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
@@ -78,8 +79,9 @@ function oneFeature(name: string): LeftOut {
 /** Families of the selected features, in order of appearance; none that is the whole selection. */
 function families(
   { matrix, formulas }: Pick<Scaled, 'matrix' | 'formulas'>,
-  { features }: LabParameters,
+  parameters: LabParameters,
 ): LeftOut[] {
+  const features = selectedFeatures(parameters);
   const columns = new Map<string, string[]>();
   matrix.names.forEach((name, at) => {
     // A column of an imported table has no formula, and belongs to no family.
@@ -94,8 +96,9 @@ function families(
 
 /** A feature's group. The logarithm of something belongs to what it is the logarithm of. */
 function familyOf(feature: string): string {
-  const facts = FEATURES.find(({ name }) => name === feature);
+  const facts = featureFacts(feature);
   if (facts === undefined) throw new Error(`There is no feature "${feature}".`);
+  if (isTimeFeature(feature)) return facts.group;
   const [, inner] = facts.group === 'log' ? (/^log1p\((\w+)\)$/.exec(facts.formula) ?? []) : [];
   if (inner === undefined) return facts.group;
   return FEATURES.find(({ name }) => name === inner)?.group ?? inner;

@@ -1,3 +1,4 @@
+import { USUAL_RHYTHMS } from '../data/flow-times.ts';
 import type { ProfileCounts } from '../data/generate.ts';
 import { PROFILES } from '../data/profiles.ts';
 import { FEATURES } from '../features/engineer.ts';
@@ -33,11 +34,16 @@ type TrainOn = (typeof TRAIN_ON)[number];
 export interface LabParameters extends StreamParameters {
   readonly seed: string;
   readonly counts: ProfileCounts;
+  readonly beaconPeriod: number;
+  readonly beaconJitter: number;
+  readonly monitorShare: number;
   readonly window: number;
   readonly sample: number;
   readonly timeZone: string;
   readonly unicastOnly: boolean;
   readonly features: readonly string[];
+  readonly timeFeatures: boolean;
+  readonly timeWindow: number;
   readonly logRatios: boolean;
   readonly scaler: ScalerKind;
   readonly trainOn: TrainOn;
@@ -130,6 +136,47 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     meaning: `Flows per profile, such as web=600,ddos=0. Profiles: ${PROFILES.map(({ name }) => name).join(', ')}.`,
   },
   {
+    key: 'beaconPeriod',
+    flag: 'beacon-period',
+    step: 'generate',
+    kind: 'number',
+    min: 1,
+    max: 86400,
+    slider: { from: 60, to: 3600 },
+    resolution: 60,
+    label: 'Beacon period',
+    default: USUAL_RHYTHMS.beaconPeriod,
+    meaning:
+      'Seconds between the calls of a generated beacon, on average. Changes start times alone.',
+  },
+  {
+    key: 'beaconJitter',
+    flag: 'beacon-jitter',
+    step: 'generate',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    slider: { from: 0, to: 1 },
+    resolution: 0.05,
+    label: 'Beacon jitter',
+    default: USUAL_RHYTHMS.beaconJitter,
+    meaning: 'How far each of its gaps may be from the period, as a share of it: 0 is a clock.',
+  },
+  {
+    key: 'monitorShare',
+    flag: 'monitor-share',
+    step: 'generate',
+    kind: 'number',
+    min: 0,
+    max: 1,
+    slider: { from: 0, to: 0.5 },
+    resolution: 0.05,
+    label: 'Regular calls',
+    default: USUAL_RHYTHMS.monitorShare,
+    meaning:
+      'Share of the generated API calls that a monitor makes, every hour: as regular as a beacon, and no attack.',
+  },
+  {
     key: 'window',
     flag: 'window',
     step: 'generate',
@@ -168,7 +215,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     default: 'UTC',
     private: true,
     meaning:
-      'The zone of times in a file that name none, such as Europe/Berlin or +02:00. Times that name theirs keep it.',
+      'The zone of times in a file that name none, such as Europe/Berlin or +02:00. Times that name theirs keep it. Time features tell hours and weekdays by its clocks.',
   },
   {
     key: 'unicastOnly',
@@ -188,6 +235,29 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     label: 'Features',
     default: NOTEBOOK_SELECTION,
     meaning: 'The engineered features that the detectors see, in this order.',
+  },
+  {
+    key: 'timeFeatures',
+    flag: 'time-features',
+    step: 'scale',
+    kind: 'switch',
+    label: 'Time features',
+    default: false,
+    meaning:
+      'Besides, what the clock tells: hour and weekday, the rhythm of the two hosts, and what the originator did in the time window. Only for traffic with start times and addresses.',
+  },
+  {
+    key: 'timeWindow',
+    flag: 'time-window',
+    step: 'scale',
+    kind: 'number',
+    min: 0.001,
+    max: 604800,
+    slider: { from: 60, to: 86400 },
+    resolution: 60,
+    label: 'Time window',
+    default: 3600,
+    meaning: 'Seconds before a flow in which the time features count what its originator did.',
   },
   {
     key: 'logRatios',

@@ -2,8 +2,10 @@ import { FEATURES } from '../features/engineer.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { fitScaler, type Scaler, transform } from '../features/scale.ts';
 import { HEAVY_TAILED, selectFeatures } from '../features/select.ts';
+import { TIME_FEATURES } from '../features/time-features.ts';
 import { type Baseline, type BaselineSources, rawBaseline, scaledBaseline } from './baseline.ts';
 import type { Engineered } from './engineer.ts';
+import { featureFacts, type Selection, selectedFeatures } from './flow-features.ts';
 import { matrixRemarks, type Remark } from './lessons.ts';
 import type { LabParameters } from './parameter-facts.ts';
 
@@ -21,7 +23,8 @@ export interface Scaled {
 type ScaleParameters = Pick<
   LabParameters,
   'features' | 'logRatios' | 'scaler' | 'trainOn' | 'baselineFrom' | 'baselineTo'
->;
+> &
+  Selection;
 
 /**
  * Step 3: the selected features, scaled. The scaler learns from all flows, as the notebook's does,
@@ -51,16 +54,14 @@ export function scaleFeatures(
 }
 
 /** What takes the features that the detectors see from all that there are. */
-export function selectionOf(
-  fromFlows: boolean,
-  { features, logRatios }: Pick<LabParameters, 'features' | 'logRatios'>,
-): (all: Matrix) => Matrix {
-  return fromFlows ? (all) => selectFeatures(all, features, logRatios) : (all) => all;
+export function selectionOf(fromFlows: boolean, selection: Selection): (all: Matrix) => Matrix {
+  if (!fromFlows) return (all) => all;
+  return (all) => selectFeatures(all, selectedFeatures(selection), selection.logRatios);
 }
 
 /** What the selected columns of flows are called, in their order. */
-export function selectedNames(parameters: Pick<LabParameters, 'features' | 'logRatios'>) {
-  const names = FEATURES.map(({ name }) => name);
+export function selectedNames(parameters: Selection) {
+  const names = [...FEATURES, ...TIME_FEATURES].map(({ name }) => name);
   const none = { data: new Float64Array(0), rows: 0, columns: names.length, names };
   return selectionOf(true, parameters)(none).names;
 }
@@ -69,12 +70,13 @@ export function selectedNames(parameters: Pick<LabParameters, 'features' | 'logR
 export function formulasOf(
   fromFlows: boolean,
   { names }: Pick<Matrix, 'names'>,
-  { features, logRatios }: Pick<LabParameters, 'features' | 'logRatios'>,
+  selection: Selection,
 ): string[] {
-  return fromFlows ? features.map((name) => formulaOf(name, logRatios)) : names.map(() => '');
+  if (!fromFlows) return names.map(() => '');
+  return selectedFeatures(selection).map((name) => formulaOf(name, selection.logRatios));
 }
 
 function formulaOf(name: string, logRatios: boolean): string {
-  const formula = FEATURES.find((feature) => feature.name === name)?.formula ?? '';
+  const formula = featureFacts(name)?.formula ?? '';
   return logRatios && HEAVY_TAILED.includes(name) ? `log1p(${formula})` : formula;
 }

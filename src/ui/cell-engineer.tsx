@@ -3,6 +3,7 @@ import { distributionFigure } from '../charts/distribution.ts';
 import { formatCount, formatNumber } from '../charts/format.ts';
 import { FLOW_COLUMNS } from '../data/flow-columns.ts';
 import { FEATURES } from '../features/engineer.ts';
+import { TIME_FEATURES } from '../features/time-features.ts';
 import type { Engineered, FeatureDistribution } from '../pipeline/engineer.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
@@ -175,6 +176,6 @@ function meanCell(mean: number | null): string {
 }
 
 function unitOf(name: string): string {
-  const facts = [...FEATURES, ...FLOW_COLUMNS].find((row) => row.name === name);
+  const facts = [...FEATURES, ...TIME_FEATURES, ...FLOW_COLUMNS].find((row) => row.name === name);
   return facts?.unit ?? '';
 }

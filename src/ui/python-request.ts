@@ -10,8 +10,8 @@ export const pythonRequest = computed((): PythonRequest | null => {
   if (notebook.lab.value !== null) return null;
   const parameters = notebook.parameters.value;
   if (notebook.opened.value === null) {
-    return { parameters, source: pythonSource(parameters.seed, null) };
+    return { parameters, source: pythonSource(parameters, null) };
   }
   const read = notebook.cell('generate').result.value;
-  return read === null ? null : { parameters, source: pythonSource(parameters.seed, read.value) };
+  return read === null ? null : { parameters, source: pythonSource(parameters, read.value) };
 });

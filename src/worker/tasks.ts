@@ -1,4 +1,5 @@
 import { InputError } from '../data/errors.ts';
+import type { Rhythms } from '../data/flow-times.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import { type KnownTable, readingOf } from '../data/import/known-tables.ts';
@@ -17,6 +18,7 @@ import {
   type ScoreDistribution,
 } from '../pipeline/evaluate.ts';
 import { type FlowReference, flowReference, type Learning } from '../pipeline/explain.ts';
+import type { EngineeringParameters } from '../pipeline/flow-features.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
@@ -60,17 +62,23 @@ interface Judged {
 
 /** The steps of the lab as tasks: what each is given and what it gives. Both cross to a worker. */
 export interface Tasks {
-  generate: { input: Pick<LabParameters, 'seed' | 'counts'>; output: Traffic };
+  generate: {
+    input: Pick<LabParameters, 'seed' | 'counts'> & Partial<Rhythms>;
+    output: Traffic;
+  };
   read: { input: TrafficFiles & { readonly parameters: ReadingParameters }; output: Traffic };
   /** What a file has that a person must say the meaning of; `null`: nothing. */
   inspect: {
     input: { readonly file: File; readonly cut: TableCut };
     output: InspectedTable | null;
   };
-  engineer: { input: Traffic; output: Engineered };
+  engineer: {
+    input: { readonly traffic: Traffic; readonly parameters: EngineeringParameters };
+    output: Engineered;
+  };
   /** Other files to learn from. */
   readBaseline: {
-    input: TrafficFiles & { readonly parameters: ReadingParameters };
+    input: TrafficFiles & { readonly parameters: ReadingParameters & EngineeringParameters };
     output: BaselineTraffic;
   };
   readLab: { input: File; output: TrainedLab };
@@ -143,7 +151,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   inspect: ({ file, cut }) => inspectFile(file.name, chunksOf(file), cut),
   readBaseline: async (input, { onProgress }) => {
     const names = input.files.map(({ name }) => name).join(', ');
-    return baselineTraffic(await readFiles(input, onProgress), names);
+    return baselineTraffic(await readFiles(input, onProgress), names, input.parameters);
   },
   readLab: async (file) => {
     if (file.size > LARGEST_LAB) {
@@ -153,7 +161,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     }
     return readTrainedLab(await file.text());
   },
-  engineer: (traffic) => engineerTraffic(traffic),
+  engineer: ({ traffic, parameters }) => engineerTraffic(traffic, parameters),
   scale: ({ engineered, parameters, sources, trained }) =>
     trained === null
       ? scaleFeatures(engineered, parameters, sources)

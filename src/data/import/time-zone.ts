@@ -76,7 +76,7 @@ function offsetNearChange(wallSeconds: number, offsetAt: (seconds: number) => nu
 }
 
 /** Seconds east of UTC of `UTC`, `Z`, `+02:00`, `-0330` or `+05`; `undefined` for a name. */
-function fixedOffset(timeZone: string): number | undefined {
+export function fixedOffset(timeZone: string): number | undefined {
   if (/^(?:utc|gmt|z)$/i.test(timeZone)) return 0;
   const [, sign, hours, minutes = '0'] = /^([+-])(\d\d):?([0-5]\d)?$/.exec(timeZone) ?? [];
   if (sign === undefined || Number(hours) > 15) return undefined;

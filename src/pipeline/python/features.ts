@@ -5,11 +5,13 @@ import type { ScalerKind } from '../../features/scale.ts';
 import { HEAVY_TAILED } from '../../features/select.ts';
 import { parseTime } from '../baseline-time.ts';
 import { MEAN_FEATURES, PATTERNS } from '../engineer.ts';
+import { selectedFeatures } from '../flow-features.ts';
 import { blocks, list, literal } from './literals.ts';
 import { BASELINE_FILE, type PythonRequest, type PythonSource } from './source.ts';
+import { timeFeaturesCode } from './time-features.ts';
 
 /** Step 2: the engineered features as columns of `x`, from the formulas that the lab shows. */
-export function featuresCode({ source }: PythonRequest): string {
+export function featuresCode({ parameters, source }: PythonRequest): string {
   if (source.from === 'table') {
     return blocks(
       'x = flows.iloc[:, :-1]  # a table of numbers: taken as it is',
@@ -26,6 +28,7 @@ export function featuresCode({ source }: PythonRequest): string {
       `x["duration"] = x["duration"].clip(lower=${SHORTEST_DURATION})`,
       ...FEATURES.map(featureLine),
     ].join('\n'),
+    parameters.timeFeatures ? timeFeaturesCode(parameters) : '',
     meansCode(list(MEAN_FEATURES), source),
     PATTERNS.map(({ feature, title }) => `print(x["${feature}"].sum(), "flows ${title}")`).join(
       '\n',
@@ -88,7 +91,7 @@ export function scaleCode({ parameters, source }: PythonRequest): string {
 
 function selectionCode(parameters: PythonRequest['parameters']): string {
   return [
-    list(parameters.features, 'FEATURES = '),
+    list(selectedFeatures(parameters), 'FEATURES = '),
     'selected = x[FEATURES].copy()',
     ...loggedLines('selected', parameters),
   ].join('\n');

@@ -28,11 +28,16 @@ export interface PythonSource {
 
 /**
  * The source for a seed, or for traffic that was imported (`null`: it is generated). NumPy draws
- * the flows of an integer seed; those of a text seed or a file it can only read.
+ * the flows of an integer seed; their start times, and flows of a text seed or a file, it can only
+ * read.
  */
-export function pythonSource(seed: string, imported: Traffic | null): PythonSource {
+export function pythonSource(
+  { seed, timeFeatures, trainOn }: Pick<LabParameters, 'seed' | 'timeFeatures' | 'trainOn'>,
+  imported: Traffic | null,
+): PythonSource {
   if (imported === null) {
-    return { from: integerSeed(seed) === undefined ? 'flows' : 'draws', labels: 'all' };
+    const drawn = integerSeed(seed) !== undefined && !timeFeatures && trainOn !== 'time';
+    return { from: drawn ? 'draws' : 'flows', labels: 'all' };
   }
   const { unlabelled, total } = imported.summary;
   return {

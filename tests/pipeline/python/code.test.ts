@@ -11,7 +11,7 @@ import { type PythonRequest, pythonSource } from '../../../src/pipeline/python/s
 
 function requestOf(parameters: Partial<LabParameters>): PythonRequest {
   const all = { ...NOTEBOOK_PARAMETERS, ...parameters };
-  return { parameters: all, source: pythonSource(all.seed, null) };
+  return { parameters: all, source: pythonSource(all, null) };
 }
 
 /** A blank is no seed. */

@@ -18,7 +18,7 @@ export async function runOf(
   const imported = input.length === 0 ? null : await importedTraffic(input[0]);
   const other = baselineFiles.length === 0 ? null : otherTraffic({ seed: '7' });
   const run = runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT, { other });
-  return { run, request: { parameters, source: pythonSource(parameters.seed, imported) } };
+  return { run, request: { parameters, source: pythonSource(parameters, imported) } };
 }
 
 function importedTraffic(name: string): Promise<Traffic> {
