@@ -56,7 +56,7 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number } {
  *
  * O(log n) for ranks, else O(1).
  */
-export function abnormality(scale: MemberScale, decision: number): number {
+function abnormality(scale: MemberScale, decision: number): number {
   switch (scale.kind) {
     case 'vote':
       return decision < 0 ? 1 : 0;
