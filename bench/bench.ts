@@ -6,6 +6,8 @@ import { type BenchOptions, HELP, parseOptions, UsageError } from './options.ts'
 import { type Reference, startReference } from './reference.ts';
 import { legend, sizeReport } from './report.ts';
 import { type SizeTimes, timeSize } from './run.ts';
+import { STREAM_LEGEND, streamBenchReport, timeStreams } from './stream.ts';
+import { processorClock, wallClock } from './timing.ts';
 
 /**
  * Times the lab, and scikit-learn beside it if asked.
@@ -19,7 +21,8 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     }
-    if (options.importRows === undefined) await bench(options);
+    if (options.streamFlows !== undefined) benchStreams(options.streamFlows, options);
+    else if (options.importRows === undefined) await bench(options);
     else await benchImport(options.importRows, options);
     return 0;
   } catch (error) {
@@ -41,6 +44,19 @@ async function benchImport(rows: number, { repeat, cpuTime, json }: BenchOptions
     json
       ? `${JSON.stringify({ machine: { cpu, cores, node, load }, cpuTime, import: times }, null, 1)}\n`
       : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${unit} ${IMPORT_LEGEND}\n${importReport(times)}`,
+  );
+}
+
+function benchStreams(flows: number, { cpuTime, json }: BenchOptions): void {
+  const clock = cpuTime ? processorClock : wallClock;
+  const times = timeStreams(flows, clock, (doing) => process.stderr.write(`… ${doing}\n`));
+  const machine = machineFacts();
+  const { cpu, cores, node, load } = machine;
+  const unit = cpuTime ? 'Processor time.' : 'Time on the clock.';
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine, cpuTime, streams: times }, null, 1)}\n`
+      : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${unit} ${STREAM_LEGEND}\n${streamBenchReport(times)}`,
   );
 }
 

@@ -19,6 +19,8 @@ export interface BenchOptions {
   readonly cpuTime: boolean;
   /** Flows of a log to import, instead of everything else. */
   readonly importRows: number | undefined;
+  /** Flows to stream, instead of everything else. */
+  readonly streamFlows: number | undefined;
 }
 
 const DEFAULT_SIZES = '2210,20000,100000';
@@ -29,8 +31,10 @@ const MOST_FLOWS = 1_000_000;
 const MOST_ROUNDS = 1000;
 /** Of a log that is made as it is read: 13 GB. */
 const MOST_IMPORT_ROWS = 100_000_000;
+const FEWEST_STREAM_FLOWS = 5000;
+const MOST_STREAM_FLOWS = 10_000_000;
 
-export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run; or its import.
+export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run; or import, or streams.
 
 npm run bench -- [options]
 
@@ -45,6 +49,8 @@ npm run bench -- [options]
                       counts what compiles and collects beside the work.
   --import ROWS       Instead: time the import of a Zeek log of ROWS flows, up to ${MOST_IMPORT_ROWS}, and
                       papaparse as it splits the same log. Above 2000000 the log is only streamed.
+  --stream FLOWS      Instead: stream FLOWS flows through each online detector, up to ${MOST_STREAM_FLOWS}: flows a
+                      second, and memory after each tenth.
   --json              Every figure as JSON on standard output.
   --help              Show this.
 
@@ -63,6 +69,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     reference: values.reference,
     cpuTime: values['cpu-time'] ?? false,
     importRows: values.import === undefined ? undefined : parseImportRows(values.import),
+    streamFlows: values.stream === undefined ? undefined : parseStreamFlows(values.stream),
     logRatios: values['log-ratios'] ?? values.reference !== undefined,
   };
 }
@@ -79,6 +86,7 @@ function parseWords(args: readonly string[]) {
         'log-ratios': { type: 'boolean' },
         'cpu-time': { type: 'boolean' },
         import: { type: 'string' },
+        stream: { type: 'string' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
@@ -114,6 +122,16 @@ function parseImportRows(text: string): number {
     );
   }
   return rows;
+}
+
+function parseStreamFlows(text: string): number {
+  const flows = wholeNumber(text, FEWEST_STREAM_FLOWS, MOST_STREAM_FLOWS);
+  if (Number.isNaN(flows)) {
+    throw new UsageError(
+      `--stream must be a whole number ${FEWEST_STREAM_FLOWS} to ${MOST_STREAM_FLOWS}; got "${text}".`,
+    );
+  }
+  return flows;
 }
 
 /** The whole number that `text` spells, or NaN. */

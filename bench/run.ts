@@ -84,7 +84,7 @@ function parametersFor(flows: number): LabParameters {
 }
 
 /** The profiles' counts in the notebook's proportions; they sum to `flows`. */
-function scaledCounts(flows: number): Record<string, number> {
+export function scaledCounts(flows: number): Record<string, number> {
   const total = PROFILES.reduce((sum, { count }) => sum + count, 0);
   const counts: Record<string, number> = {};
   let before = 0;

@@ -32,9 +32,11 @@ export class DriftWatch {
     }));
   }
 
-  /** @param values of the features, before scaling */
-  add(place: number, values: Float64Array, score: number): StreamDrift[] {
-    const drifts: StreamDrift[] = [];
+  /**
+   * @param values of the features, before scaling
+   * @param drifts takes what is found, as most flows give nothing
+   */
+  add(place: number, values: Float64Array, score: number, drifts: StreamDrift[]): void {
     for (let at = 0; at < this.#watched.length; at++) {
       const { feature, range, adwin } = this.#watched[at];
       const { low, high } = range;
@@ -46,6 +48,5 @@ export class DriftWatch {
       const after = low + width * drift.after;
       drifts.push({ place, since: place - drift.newer + 1, feature, before, after });
     }
-    return drifts;
   }
 }

@@ -145,9 +145,12 @@ export class RandomCutTree {
   #cutOff(point: Float64Array): number {
     const { boxes } = this.#nodes;
     let node = this.#root;
+    // Boxes below one that does not hold the point do not hold it either.
+    let inside = true;
     for (;;) {
       const box = this.#boxOf(node);
-      if (contains(boxes, box, point)) {
+      inside = inside && contains(boxes, box, point);
+      if (inside) {
         // No cut of the box parts it from the point; but rrcf draws one.
         this.#source.double();
       } else {
