@@ -104,7 +104,9 @@ describe.each(STREAM_DETECTOR_NAMES)('%s', (streamDetector: StreamDetectorName) 
     const from = 1200;
     const changes = { streamDetector, driftFrom: from, driftShare: 0.5 };
     const steady = run(new FlowStream(planStream(timeless(TRAFFIC), parameters)), [500]);
-    expect(steady.drifts).toEqual([]);
+    // Each fit of a forest has scores of its own.
+    const ofFeatures = steady.drifts.filter(({ feature }) => feature !== null);
+    expect(ofFeatures).toEqual([]);
     const drifting = planStream(timeless(TRAFFIC), parametersOf(changes));
     const { drifts, scores } = run(new FlowStream(drifting), [500]);
     expect(scores.slice(0, from)).toEqual(steady.scores.slice(0, from));
