@@ -3,8 +3,8 @@ import { orderByTime } from '../data/import/time-order.ts';
 import { withNewApplication } from '../data/new-application.ts';
 import { createRandomSource } from '../data/random.ts';
 import { everyRow } from '../eval/labelled.ts';
-import { engineerFeatures } from '../features/engineer.ts';
 import type { Matrix } from '../features/matrix.ts';
+import { featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
 import type { LabParameters } from './parameter-facts.ts';
@@ -28,7 +28,7 @@ export interface StreamPlan {
  * Lays traffic out for replay: by start time where it has one (of equal times the lower row first),
  * else as its rows stand. O(flows), and the sorting.
  *
- * @throws InputError where the traffic ends before it is warm, or drift is asked of imported traffic
+ * @throws InputError where drift is asked of imported traffic, or time features of traffic without times
  */
 export function planStream(traffic: Traffic, parameters: LabParameters): StreamPlan {
   const { driftFrom, driftShare, seed } = parameters;
@@ -39,7 +39,9 @@ export function planStream(traffic: Traffic, parameters: LabParameters): StreamP
   const inOrder = { order, trafficRows, parameters };
   if (driftFrom === 0) {
     const features = select(
-      traffic.flows === null ? tableOf(traffic) : engineerFeatures(traffic.flows),
+      traffic.flows === null
+        ? tableOf(traffic, parameters)
+        : featuresOfFlows(traffic.flows, parameters),
     );
     return { ...inOrder, features, labels: traffic.labels, times };
   }
@@ -59,13 +61,18 @@ export function planStream(traffic: Traffic, parameters: LabParameters): StreamP
   return {
     ...inOrder,
     order: longer,
-    features: select(engineerFeatures(flows)),
+    features: select(featuresOfFlows(flows, parameters)),
     labels: { label: flows.label, attackType: flows.attackType },
     times: flows.startTime ?? null,
   };
 }
 
-function tableOf({ table }: Traffic): Matrix {
+function tableOf({ table }: Traffic, { timeFeatures }: LabParameters): Matrix {
+  if (timeFeatures) {
+    throw new InputError(
+      'A table of numbers does not tell when anything began: turn the time features off.',
+    );
+  }
   if (table === null) throw new Error('Traffic holds either flows or a table.');
   return table;
 }

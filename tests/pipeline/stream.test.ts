@@ -43,7 +43,7 @@ function run(stream: FlowStream, sizes: readonly number[]): Omit<StreamStep, 'do
 }
 
 describe.each(STREAM_DETECTOR_NAMES)('%s', (streamDetector: StreamDetectorName) => {
-  const parameters = parametersOf({ streamDetector });
+  const parameters = parametersOf({ streamDetector, timeFeatures: true });
   const plan = planStream(TRAFFIC, parameters);
   const stream = new FlowStream(plan);
   const whole = run(stream, [plan.order.length]);
@@ -103,7 +103,8 @@ describe.each(STREAM_DETECTOR_NAMES)('%s', (streamDetector: StreamDetectorName) 
   test('what does not change raises no drift; what sets in is reported from there', () => {
     const from = 1200;
     const changes = { streamDetector, driftFrom: from, driftShare: 0.5 };
-    const steady = run(new FlowStream(planStream(timeless(TRAFFIC), parameters)), [500]);
+    const still = planStream(timeless(TRAFFIC), parametersOf({ streamDetector }));
+    const steady = run(new FlowStream(still), [500]);
     // Each fit of a forest has scores of its own.
     const ofFeatures = steady.drifts.filter(({ feature }) => feature !== null);
     expect(ofFeatures).toEqual([]);
