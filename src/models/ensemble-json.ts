@@ -1,5 +1,6 @@
+import { COMBINATIONS, isVote } from './combinations.ts';
 import type { EnsembleParams, FittedEnsemble } from './ensemble.ts';
-import { COMBINATIONS, isVote, type MemberScale } from './ensemble-combining.ts';
+import type { MemberScale } from './ensemble-combining.ts';
 import { type SavedValues, savedValues } from './saved-values.ts';
 
 const NAME = 'Ensemble';

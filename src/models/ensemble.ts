@@ -1,6 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { percentile } from '../features/numpy.ts';
+import { COMBINATIONS, type Combination, isVote, voteOffset } from './combinations.ts';
 import {
   type Assessment,
   assessmentFromScores,
@@ -9,15 +10,7 @@ import {
   OutlierDetector,
   requireFitted,
 } from './detector.ts';
-import {
-  COMBINATIONS,
-  type Combination,
-  combine,
-  isVote,
-  learnScale,
-  type MemberScale,
-  voteOffset,
-} from './ensemble-combining.ts';
+import { combine, learnScale, type MemberScale } from './ensemble-combining.ts';
 import { readEnsemble, writeEnsemble } from './ensemble-json.ts';
 
 const NAME = 'Ensemble';

@@ -1,5 +1,5 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
-import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
+import { parametersBehind, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import type { LeaveOutPlan } from '../pipeline/leave-out.ts';
 import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
@@ -165,7 +165,7 @@ export function changesSince(
   const keys = new Set<ParameterKey>([
     ...MATRIX_PARAMETERS,
     ...TRAINING_PARAMETERS,
-    ...[...detectors].flatMap((detector) => detectorFacts(detector).parameters),
+    ...[...detectors].flatMap((detector) => parametersBehind(detector, then)),
   ]);
   if (plan.kind === 'sweep') keys.delete(plan.swept.facts.key);
   const changed = PARAMETERS.flatMap(({ key, label }) => {

@@ -1,4 +1,4 @@
-import type { DetectorName, ParameterKey } from './parameter-facts.ts';
+import type { DetectorName, LabParameters, ParameterKey } from './parameter-facts.ts';
 
 /** What a detector is, for those who show it: one row per detector. */
 export interface DetectorFacts {
@@ -68,4 +68,24 @@ export function detectorFacts(name: DetectorName): DetectorFacts {
   const found = DETECTORS.find((row) => row.name === name);
   if (found === undefined) throw new Error(`There is no detector "${name}".`);
   return found;
+}
+
+/** The detectors that the chosen ones need to run, each behind what it is made of. */
+export function detectorsToRun({
+  detectors,
+  ensembleMembers,
+}: Pick<LabParameters, 'detectors' | 'ensembleMembers'>): DetectorName[] {
+  if (!detectors.includes('ensemble')) return [...detectors];
+  const others = detectors.filter((name) => name !== 'ensemble');
+  const missing = ensembleMembers.filter((name) => !others.includes(name));
+  return [...others, ...missing, 'ensemble'];
+}
+
+/** The parameters that a detector's result depends on, its members' among them. */
+export function parametersBehind(
+  detector: DetectorName,
+  { ensembleMembers }: Pick<LabParameters, 'ensembleMembers'>,
+): ParameterKey[] {
+  const members = detector === 'ensemble' ? ensembleMembers : [];
+  return [...new Set([detector, ...members].flatMap((name) => detectorFacts(name).parameters))];
 }

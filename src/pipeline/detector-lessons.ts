@@ -1,7 +1,7 @@
 import type { DetectorEvaluation } from '../eval/compare.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { dominantColumn } from '../features/variance.ts';
-import { isVote } from '../models/ensemble-combining.ts';
+import { isVote } from '../models/combinations.ts';
 import type { FittedFact } from './detectors.ts';
 import { type Remark, rankingWords } from './lessons.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';

@@ -15,14 +15,6 @@ import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 import { listOf, measureOf } from './words.ts';
 
-/** The detectors that the chosen ones need to run, each behind what it is made of. */
-export function detectorsToRun({ detectors, ensembleMembers }: LabParameters): DetectorName[] {
-  if (!detectors.includes('ensemble')) return [...detectors];
-  const others = detectors.filter((name) => name !== 'ensemble');
-  const missing = ensembleMembers.filter((name) => !others.includes(name));
-  return [...others, ...missing, 'ensemble'];
-}
-
 /** Step 4 for any detector by itself: an ensemble's members are fitted for it. */
 export function detectByName(
   name: DetectorName,

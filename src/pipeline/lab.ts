@@ -1,8 +1,9 @@
 import { baselineSources } from './baseline.ts';
 import type { BaselineTraffic } from './baseline-traffic.ts';
 import { type Detection, detectAnomalies, type StepContext } from './detect.ts';
+import { detectorsToRun } from './detector-facts.ts';
 import { type Engineered, engineerTraffic } from './engineer.ts';
-import { combineDetections, detectorsToRun } from './ensemble.ts';
+import { combineDetections } from './ensemble.ts';
 import {
   type Compared,
   compareDetections,

@@ -26,7 +26,7 @@ export interface LeaveOutPlan {
   readonly trials: readonly (Trial & { readonly reason: Reason })[];
 }
 
-/** Seeds that tell how much of a forest's figure is luck. The others use no random numbers. */
+/** Seeds that tell how much of a forest's figure is luck. */
 const OTHER_SEEDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /**
@@ -55,7 +55,7 @@ export function planLeaveOut(
   const items = [...names.map(oneFeature), ...families(scaled, parameters)];
   const full = detectors.map((detector) => trial(detector, parameters, { why: 'full' }));
   const seeds = detectors
-    .filter((detector) => detector === 'isolation-forest')
+    .filter((detector) => drawsAtRandom(detector, parameters))
     .flatMap((detector) =>
       OTHER_SEEDS.map((randomState) =>
         trial(detector, { ...parameters, randomState }, { why: 'other seed' }),
@@ -65,6 +65,12 @@ export function planLeaveOut(
     detectors.map((detector) => trial(detector, parameters, { why: 'left out', item })),
   );
   return { detectors, items, trials: [...full, ...seeds, ...without] };
+}
+
+/** The forest is the one that draws random numbers, alone or in an ensemble. */
+function drawsAtRandom(detector: DetectorName, { ensembleMembers }: LabParameters): boolean {
+  if (detector === 'ensemble') return ensembleMembers.includes('isolation-forest');
+  return detector === 'isolation-forest';
 }
 
 function trial(detector: DetectorName, parameters: LabParameters, reason: Reason) {

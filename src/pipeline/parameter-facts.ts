@@ -4,7 +4,7 @@ import { PROFILES } from '../data/profiles.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { SCALER_KINDS, type ScalerKind } from '../features/scale.ts';
 import { NOTEBOOK_SELECTION } from '../features/select.ts';
-import { COMBINATIONS, type Combination } from '../models/ensemble-combining.ts';
+import { COMBINATIONS, type Combination } from '../models/combinations.ts';
 import { STREAM_PARAMETERS, type StreamParameters } from './stream-parameters.ts';
 
 /** The notebook's, which run unless others are chosen. */

@@ -1,6 +1,12 @@
 import { InputError } from '../data/errors.ts';
-import { DETECTORS, detectorFacts, TRAINING_PARAMETERS } from './detector-facts.ts';
 import {
+  DETECTORS,
+  detectorFacts,
+  parametersBehind,
+  TRAINING_PARAMETERS,
+} from './detector-facts.ts';
+import {
+  DETECTOR_NAMES,
   type DetectorName,
   type LabParameters,
   PARAMETERS,
@@ -86,7 +92,11 @@ export function planSweep(
 ): SweepPlan {
   const swept = sweptParameter(name);
   const { facts } = swept;
-  const detectors = swept.detectors.filter((detector) => parameters.detectors.includes(detector));
+  const detectors = DETECTOR_NAMES.filter(
+    (detector) =>
+      parameters.detectors.includes(detector) &&
+      [...parametersBehind(detector, parameters), ...TRAINING_PARAMETERS].includes(facts.key),
+  );
   if (detectors.length === 0) {
     const titles = swept.detectors.map((detector) => `the ${detectorFacts(detector).title}`);
     throw new InputError(

@@ -1,6 +1,6 @@
 import { InputError } from '../data/errors.ts';
 import type { DetectorEvaluation } from '../eval/compare.ts';
-import { COMBINATIONS, type Combination } from '../models/ensemble-combining.ts';
+import { COMBINATIONS, type Combination } from '../models/combinations.ts';
 import { baselineSources } from './baseline.ts';
 import { detectAnomalies, type StepContext } from './detect.ts';
 import { engineerTraffic } from './engineer.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mostAbnormalRows } from '../../src/eval/ranking.ts';
 import { scoresCsv } from '../../src/pipeline/csv.ts';
-import { combineDetections, detectByName, detectorsToRun } from '../../src/pipeline/ensemble.ts';
+import { detectorsToRun } from '../../src/pipeline/detector-facts.ts';
+import { combineDetections, detectByName } from '../../src/pipeline/ensemble.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import {

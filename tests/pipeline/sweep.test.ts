@@ -100,6 +100,27 @@ describe('what can be swept', () => {
   });
 });
 
+describe('a parameter of a member', () => {
+  const parameters = {
+    ...NOTEBOOK_PARAMETERS,
+    detectors: ['ensemble', 'local-outlier-factor'] as const,
+    ensembleMembers: ['isolation-forest', 'one-class-svm'] as const,
+  };
+
+  it('is swept for the ensemble, too', () => {
+    expect(planSweep('nu', parameters).swept.detectors).toEqual(['ensemble']);
+    expect(planSweep('contamination', parameters).swept.detectors).toEqual([
+      'local-outlier-factor',
+      'ensemble',
+    ]);
+  });
+
+  it('does not concern an ensemble without that member', () => {
+    const others = { ...parameters, ensembleMembers: ['isolation-forest'] as const };
+    expect(() => planSweep('nu', others)).toThrow('nu concerns the One-Class SVM alone');
+  });
+});
+
 describe('values as typed', () => {
   const values = (name: string, text: string) => planSweep(name, NOTEBOOK_PARAMETERS, text).values;
 

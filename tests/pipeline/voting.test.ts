@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { COMBINATIONS } from '../../src/models/ensemble-combining.ts';
+import { COMBINATIONS } from '../../src/models/combinations.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';

@@ -1,5 +1,4 @@
-import { detectorFacts } from '../detector-facts.ts';
-import { detectorsToRun } from '../ensemble.ts';
+import { detectorFacts, detectorsToRun } from '../detector-facts.ts';
 import { cellCode } from './cells.ts';
 import { compareChart, featuresChart, scoresChart, trafficChart } from './charts.ts';
 import { judgeCode } from './judge.ts';

@@ -1,4 +1,4 @@
-import { isVote, voteOffset } from '../../models/ensemble-combining.ts';
+import { isVote, voteOffset } from '../../models/combinations.ts';
 import type { LabParameters, MemberName } from '../parameter-facts.ts';
 import { trainingName } from './judge.ts';
 import { blocks } from './literals.ts';
