@@ -96,7 +96,7 @@ export function checkLearning(
     );
   }
   if (loadModel === undefined) return;
-  if (isGiven('sweep') || isGiven('leave-one-out') || isGiven('voting')) {
+  if (isGiven('sweep') || isGiven('leave-one-out') || isGiven('voting') || isGiven('time-study')) {
     throw clash('A study, which fits detectors again,', '--load-model');
   }
   if (isGiven('notebook') || isGiven('python')) {

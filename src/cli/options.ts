@@ -6,6 +6,7 @@ import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 import { FLOWS_FILE } from '../pipeline/python/source.ts';
 import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
+import type { TimeStudyPlan } from '../pipeline/time-study.ts';
 import { type AllowRule, parseRules } from '../pipeline/triage/rules.ts';
 import type { VotingPlan } from '../pipeline/voting.ts';
 import { ALERT_OPTIONS, type AlertsFile, alertsFile } from './alert-options.ts';
@@ -18,7 +19,13 @@ import {
 } from './learning-options.ts';
 import { MAPPING_OPTIONS, type MapChanges, parseMapChanges } from './mapping-options.ts';
 import { UsageError } from './usage-error.ts';
-import { parseVoting, VOTING_OPTIONS, withEnsemble, withUsualSeeds } from './voting-options.ts';
+import {
+  parseTimeStudy,
+  parseVoting,
+  VOTING_OPTIONS,
+  withEnsemble,
+  withUsualSeeds,
+} from './voting-options.ts';
 
 /** Options that are no parameter of the lab: where traffic comes from and where results go. */
 export const FILE_OPTIONS = [
@@ -106,6 +113,7 @@ export interface CliOptions extends LearningOptions {
   readonly sweep: SweepPlan | undefined;
   readonly leaveOneOut: boolean;
   readonly voting: VotingPlan | undefined;
+  readonly timeStudy: TimeStudyPlan | undefined;
   readonly allow: readonly AllowRule[];
   readonly alerts: AlertsFile | undefined;
 }
@@ -146,6 +154,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     sweep: parseSweep(text('sweep'), parameters),
     leaveOneOut: values['leave-one-out'] === true,
     voting: forOption('voting', () => parseVoting(text('voting'), input, parameters)),
+    timeStudy: forOption('time-study', () => parseTimeStudy(text('time-study'), input, parameters)),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
   };

@@ -10,6 +10,7 @@ import {
 import { changeInWords, claimSummary, lossSummary, nameOf } from '../pipeline/leave-out-summary.ts';
 import { type SweepPlan, type SweepPoint, sweepPoints } from '../pipeline/sweep.ts';
 import { sweepSummary } from '../pipeline/sweep-summary.ts';
+import type { TimeStudyPlan } from '../pipeline/time-study.ts';
 import {
   type Figures,
   MEASURES,
@@ -20,6 +21,7 @@ import {
 } from '../pipeline/trial.ts';
 import type { VotingPlan } from '../pipeline/voting.ts';
 import { columns, section } from './layout.ts';
+import { timeStudyReport } from './time-study-text.ts';
 import { votingReport } from './voting-text.ts';
 
 /** What was asked for beside the run itself. */
@@ -27,6 +29,7 @@ interface StudyOptions {
   readonly sweep: SweepPlan | undefined;
   readonly leaveOneOut: boolean;
   readonly voting: VotingPlan | undefined;
+  readonly timeStudy: TimeStudyPlan | undefined;
 }
 
 /** What studies found, as text and as plain JSON. */
@@ -36,7 +39,10 @@ export interface StudyReport {
 }
 
 /** Runs the studies one after another. */
-export function runStudies(run: LabRun, { sweep, leaveOneOut, voting }: StudyOptions): StudyReport {
+export function runStudies(
+  run: LabRun,
+  { sweep, leaveOneOut, voting, timeStudy }: StudyOptions,
+): StudyReport {
   const { labels } = run.traffic;
   const outcomes = (trials: readonly Trial[]) =>
     trials.map((trial) => tryOut(trial, run.scaled, labels, { now: () => performance.now() }));
@@ -49,6 +55,7 @@ export function runStudies(run: LabRun, { sweep, leaveOneOut, voting }: StudyOpt
     reports.push(leaveOutReport(leaveOutResults(plan, outcomes(plan.trials))));
   }
   if (voting !== undefined) reports.push(votingReport(voting));
+  if (timeStudy !== undefined) reports.push(timeStudyReport(timeStudy));
   return {
     text: reports.map(({ text }) => `\n${text}`).join(''),
     json: Object.assign({}, ...reports.map(({ json }) => json)),

@@ -1,15 +1,22 @@
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { planTimeStudy, type TimeStudyPlan } from '../pipeline/time-study.ts';
 import { planVoting, USUAL_SEEDS, type VotingPlan } from '../pipeline/voting.ts';
 import type { GivenParameters } from './learning-options.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The option for the study; it stands among those for files. */
+/** The options for studies over seeds; they stand among those for files. */
 export const VOTING_OPTIONS = [
   {
     flag: 'voting',
     value: '[SEEDS]',
     meaning:
       'Whether voting pays: every detector and every ensemble on the generated flows of many seeds. How many (20 unless given) or which: 1,2,42.',
+  },
+  {
+    flag: 'time-study',
+    value: '[SEEDS]',
+    meaning:
+      'What time features buy: how much of each attack is found without and with them, and of a beacon as its jitter grows. Seeds as above.',
   },
 ] as const;
 
@@ -21,11 +28,12 @@ export function withEnsemble(parameters: LabParameters, given: GivenParameters):
   return { ...parameters, detectors: [...detectors, 'ensemble'] };
 }
 
-/** `--voting` without seeds: `parseArgs` knows no value that may be left out. */
+/** `--voting` and the like without seeds: `parseArgs` knows no value that may be left out. */
 export function withUsualSeeds(args: readonly string[]): string[] {
   return args.map((word, at) => {
-    const bare = word === '--voting' && !/^\d/.test(args[at + 1] ?? '');
-    return bare ? `--voting=${USUAL_SEEDS}` : word;
+    const bare =
+      VOTING_OPTIONS.some(({ flag }) => word === `--${flag}`) && !/^\d/.test(args[at + 1] ?? '');
+    return bare ? `${word}=${USUAL_SEEDS}` : word;
   });
 }
 
@@ -40,4 +48,17 @@ export function parseVoting(
     throw new UsageError('--voting generates its own flows, by many seeds: leave --input out.');
   }
   return planVoting(parameters, seeds);
+}
+
+/** @throws UsageError where flows are read; InputError for seeds that cannot be */
+export function parseTimeStudy(
+  seeds: string | undefined,
+  input: readonly string[],
+  parameters: LabParameters,
+): TimeStudyPlan | undefined {
+  if (seeds === undefined) return undefined;
+  if (input.length > 0) {
+    throw new UsageError('--time-study generates its own flows, by many seeds: leave --input out.');
+  }
+  return planTimeStudy(parameters, seeds);
 }

@@ -28,7 +28,8 @@ export function votingReport(plan: VotingPlan): StudyReport {
   };
 }
 
-function seedWords(seeds: readonly string[]): string {
+/** `0 to 19`, `7, 42`. */
+export function seedWords(seeds: readonly string[]): string {
   const inRow = seeds.every((seed, at) => Number(seed) === Number(seeds[0]) + at);
   return inRow && seeds.length > 2 ? `${seeds[0]} to ${seeds.at(-1)}` : seeds.join(', ');
 }

@@ -79,7 +79,8 @@ export function planVoting(parameters: LabParameters, seeds = String(USUAL_SEEDS
   };
 }
 
-function parseSeeds(text: string): string[] {
+/** How many seeds, from 0 up: `20`; or which: `1,2,42`. @throws InputError for anything else */
+export function parseSeeds(text: string): string[] {
   const words = text.split(',').map((word) => word.trim());
   const numbers = words.every((word) => /^\d{1,10}$/.test(word) && Number(word) < 2 ** 32);
   const count = Number(words[0]);
@@ -104,7 +105,7 @@ export function tryVoting(
     const traffic = generateTraffic(parameters);
     const { labels } = traffic;
     const scaled = scaleFeatures(
-      engineerTraffic(traffic),
+      engineerTraffic(traffic, parameters),
       parameters,
       baselineSources(traffic, null),
     );

@@ -27,6 +27,12 @@ import { readTraffic } from '../pipeline/read.ts';
 import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
 import {
+  type TimeOutcome,
+  type TimeStudyPlan,
+  type TimeTrial,
+  tryTime,
+} from '../pipeline/time-study.ts';
+import {
   type Lesson,
   type SavedDetector,
   type Saving,
@@ -114,6 +120,11 @@ export interface Tasks {
   };
   /** One seed of the study of whether voting pays. */
   vote: { input: VotingTrial; output: VotingOutcome };
+  /** One trial of the study of what time features buy. */
+  time: {
+    input: { readonly trial: TimeTrial; readonly detectors: TimeStudyPlan['detectors'] };
+    output: TimeOutcome;
+  };
   /** Fits once more what the lesson asks for, and writes it down. */
   trainLab: { input: { lesson: Lesson; saving: Saving }; output: Blob };
   /** Writes a trained lab down again. */
@@ -175,6 +186,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
       ? combineDetections(members, labels, parameters, context)
       : combineByTrainedLab(trained, members, labels, parameters, context),
   vote: (trial, context) => tryVoting(trial, context),
+  time: ({ trial, detectors }, context) => tryTime(trial, { detectors }, context),
   trainLab: ({ lesson, saving }, { onProgress }) =>
     labBlob(trainLab(lesson, saving, (done) => onProgress(done))),
   writeLab: labBlob,

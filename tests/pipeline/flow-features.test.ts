@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURES } from '../../src/features/engineer.ts';
+import { TIME_FEATURES } from '../../src/features/time-features.ts';
+import { baselineSources } from '../../src/pipeline/baseline.ts';
+import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
+import { engineerTraffic } from '../../src/pipeline/engineer.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import { runLab } from '../../src/pipeline/lab.ts';
+import { leaveOutResults, planLeaveOut } from '../../src/pipeline/leave-out.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
+import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
+import { tryOut } from '../../src/pipeline/trial.ts';
+import { FEW, parametersWith, tableTraffic, timelessTraffic } from './baseline-runs.ts';
+
+const CONTEXT = { now: () => 0 };
+const TIMED = parametersWith({
+  counts: FEW,
+  timeFeatures: true,
+  detectors: ['local-outlier-factor'],
+});
+const NAMES = TIME_FEATURES.map(({ name }) => name);
+
+describe('time features in the lab', () => {
+  it('are not there unless they are asked for', () => {
+    const { engineered, scaled } = runLab(generateTraffic(TIMED), parametersWith({}), CONTEXT);
+    expect(engineered.features.names).toEqual(FEATURES.map(({ name }) => name));
+    expect(scaled.matrix.names).toEqual(NOTEBOOK_PARAMETERS.features);
+  });
+
+  it('stand behind the others, which they leave as they are', () => {
+    const traffic = generateTraffic(TIMED);
+    const plain = runLab(traffic, { ...TIMED, timeFeatures: false }, CONTEXT);
+    const timed = runLab(traffic, TIMED, CONTEXT);
+    expect(timed.scaled.matrix.names).toEqual([...plain.scaled.matrix.names, ...NAMES]);
+    expect(timed.scaled.formulas.slice(-NAMES.length)).toEqual(
+      TIME_FEATURES.map(({ formula }) => formula),
+    );
+    const { rows, columns, data } = plain.scaled.matrix;
+    const wide = timed.scaled.matrix;
+    for (let row = 0; row < rows; row++) {
+      const own = wide.data.subarray(row * wide.columns, row * wide.columns + columns);
+      expect(own).toEqual(data.subarray(row * columns, (row + 1) * columns));
+    }
+  });
+
+  it('cannot be had of traffic without times, nor of a table', () => {
+    expect(() => engineerTraffic(timelessTraffic(TIMED), TIMED)).toThrow(/lacks start times/);
+    expect(() => engineerTraffic(tableTraffic(['a'], [[1]]), TIMED)).toThrow(/table of numbers/);
+    expect(() => baselineTraffic(timelessTraffic(TIMED), 'old.csv', TIMED)).toThrow(/lacks start/);
+  });
+
+  it('are learnt from another file too', () => {
+    const parameters = { ...TIMED, trainOn: 'file' as const };
+    const other = baselineTraffic(generateTraffic({ ...TIMED, seed: '7' }), 'other.csv', TIMED);
+    const { scaled } = runLab(generateTraffic(TIMED), parameters, CONTEXT, { other });
+    expect(scaled.baseline?.matrix?.names.slice(-NAMES.length)).toEqual(NAMES);
+  });
+
+  it('are left out one by one and as families of their own', () => {
+    const { scaled, traffic } = runLab(generateTraffic(TIMED), TIMED, CONTEXT);
+    const plan = planLeaveOut(scaled, traffic.labels, TIMED);
+    const families = plan.items.filter(({ kind }) => kind === 'family');
+    expect(families.find(({ name }) => name === 'rhythm')?.columns).toEqual([
+      'log_pair_gap',
+      'log_gap_variation',
+    ]);
+    const outcomes = plan.trials.map((trial) => tryOut(trial, scaled, traffic.labels, CONTEXT));
+    expect(leaveOutResults(plan, outcomes)[0].losses).toHaveLength(plan.items.length);
+  });
+
+  it('are saved with a lab that has learnt them, and asked for by it', () => {
+    const traffic = generateTraffic(TIMED);
+    const engineered = engineerTraffic(traffic, TIMED);
+    const saving = { created: null, thresholds: {}, belongings: { allow: [], mappings: null } };
+    const lesson = { engineered, parameters: TIMED, sources: baselineSources(traffic, null) };
+    const trained = readTrainedLab(trainedLabText(trainLab(lesson, saving)));
+    const tomorrow = generateTraffic({ ...TIMED, seed: '7' });
+    const usual = parametersWith({ detectors: TIMED.detectors });
+    const run = runLab(tomorrow, usual, CONTEXT, { trained });
+    expect(run.parameters.timeFeatures).toBe(true);
+    expect(run.scaled.matrix.names.slice(-NAMES.length)).toEqual(NAMES);
+    expect(() => runLab(timelessTraffic(TIMED), TIMED, CONTEXT, { trained })).toThrow(
+      /lacks start/,
+    );
+  });
+});

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { InputError } from '../../src/data/errors.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import {
+  MOST_FALSE_POSITIVES,
+  planTimeStudy,
+  STUDIED_JITTERS,
+  tryTime,
+} from '../../src/pipeline/time-study.ts';
+import { timeStudySummary } from '../../src/pipeline/time-study-summary.ts';
+
+const CONTEXT = { now: () => 0 };
+const LOF = { ...NOTEBOOK_PARAMETERS, detectors: ['local-outlier-factor'] as const };
+
+describe('what time buys', () => {
+  const plan = planTimeStudy(LOF, '3,3');
+  const outcomes = plan.trials.map((trial) => tryTime(trial, plan, CONTEXT));
+  const summary = timeStudySummary(plan, outcomes);
+
+  it('a beacon that hardly anything gives away is found by its rhythm', () => {
+    const gain = summary.gains.find(
+      (one) => one.attack === 'c2_beacon' && one.learning === 'normal',
+    );
+    expect(gain?.without).toBeLessThan(0.2);
+    expect(gain?.with).toBeGreaterThan(0.9);
+  });
+
+  it('the more it jitters, the less of it is found', () => {
+    const found = summary.jitters.map((one) => one.found ?? Number.NaN);
+    expect(summary.jitters.map(({ jitter }) => jitter)).toEqual(STUDIED_JITTERS);
+    expect(found[0]).toBeGreaterThan(0.9);
+    expect(found.at(-1)).toBeLessThan(0.7);
+  });
+
+  it('what is regular and no attack makes it harder to find', () => {
+    expect(summary.monitored[0].found).toBeLessThan(0.9);
+  });
+
+  it('never flags more normal flows than may be', () => {
+    const rates = outcomes.flatMap(({ findings }) =>
+      (findings ?? []).map((finding) => finding.falsePositiveRate),
+    );
+    expect(rates).toHaveLength(4 + STUDIED_JITTERS.length + 1);
+    expect(Math.max(...rates)).toBeLessThanOrEqual(MOST_FALSE_POSITIVES);
+    expect(summary.mostFalsePositives).toBe(Math.max(...rates));
+  });
+
+  it('is told in sentences with the figures of the table', () => {
+    const gain = summary.gains.find(
+      (one) => one.attack === 'c2_beacon' && one.learning === 'normal',
+    );
+    expect(summary.sentences).toHaveLength(3);
+    expect(summary.sentences[0]).toContain(`finds ${(100 * (gain?.with ?? 0)).toFixed(1)} %`);
+  });
+
+  it('is summed up as far as it has come', () => {
+    const begun = timeStudySummary(plan, [outcomes[0], ...plan.trials.slice(1).map(() => null)]);
+    expect(begun.seeds).toEqual(['3']);
+    expect(begun.jitters).toEqual([]);
+    expect(
+      timeStudySummary(
+        plan,
+        plan.trials.map(() => null),
+      ).sentences,
+    ).toEqual([]);
+  });
+});
+
+it('asks single detectors, and does not see them where the data allows none', () => {
+  expect(() => planTimeStudy({ ...NOTEBOOK_PARAMETERS, detectors: ['ensemble'] })).toThrow(
+    InputError,
+  );
+  const none = Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 0]));
+  const plan = planTimeStudy({ ...LOF, counts: { ...none, ddos: 30 } }, '1');
+  const summary = timeStudySummary(
+    plan,
+    plan.trials.map((trial) => tryTime(trial, plan, CONTEXT)),
+  );
+  expect(summary.problems.join()).toMatch(/normal/);
+  expect(summary.seeds).toEqual([]);
+});
