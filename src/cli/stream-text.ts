@@ -24,7 +24,10 @@ export function streamText(plan: StreamPlan, report: StreamReport): string {
     ['Drift', driftLines(plan, report)],
     ['The last alerts', alertLines(report)],
   ] as const;
-  return sections.map(([name, lines]) => section(name, lines)).join('\n');
+  return sections
+    .filter(([, lines]) => lines.length > 0)
+    .map(([name, lines]) => section(name, lines))
+    .join('\n');
 }
 
 function flowLines(report: StreamReport): string[] {
@@ -35,12 +38,18 @@ function flowLines(report: StreamReport): string[] {
     `${countOf(warmUp)} of them warmed up: learnt, not scored`,
     `${countOf(unjudged)} were scored before there was a threshold`,
     `${countOf(judged)} were held against a threshold that followed the scores`,
+    ...(judged === 0
+      ? [
+          'The traffic ended too soon to judge any: a shorter --stream-warm-up and --stream-window help.',
+        ]
+      : []),
   ];
 }
 
 function figureLines({ judged, alerts, prequential, ...all }: StreamReport): string[] {
   const { precision, recall, rocAuc } = prequential;
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = prequential;
+  if (judged === 0) return [];
   const labelled = truePositives + falsePositives + falseNegatives + trueNegatives;
   const rate = judged === 0 ? '' : `, ${shareOf(alerts / judged)} of those judged`;
   if (labelled === 0) {
@@ -75,6 +84,7 @@ function figure(value: number | null): string {
 function typeLines({ types }: StreamReport): string[] {
   const word = (label: number) =>
     label === ATTACK ? 'attack' : label === NORMAL ? '' : 'unlabelled';
+  if (types.length === 0) return [];
   return [
     columns(['type', '', 'flows', 'alerts', 'share']),
     ...types.map(({ type, label, flows, alerts }) =>
@@ -88,7 +98,9 @@ function typeLines({ types }: StreamReport): string[] {
   ];
 }
 
-function driftLines(plan: StreamPlan, { drifts, lastDrifts }: StreamReport): string[] {
+function driftLines(plan: StreamPlan, { judged, drifts, lastDrifts }: StreamReport): string[] {
+  if (judged === 0) return [];
+  const first = firstReports(lastDrifts);
   const { driftFrom } = plan.parameters;
   const fresh = plan.order.length - plan.trafficRows;
   return [
@@ -96,9 +108,15 @@ function driftLines(plan: StreamPlan, { drifts, lastDrifts }: StreamReport): str
       ? []
       : [`A new application set in after flow ${countOf(driftFrom)}: ${many(fresh, 'flow')}.`]),
     drifts === 0 ? 'ADWIN found no drift.' : `ADWIN reported ${many(drifts, 'change')} of a mean.`,
-    ...(drifts > SHOWN_DRIFTS ? [`The last ${SHOWN_DRIFTS}:`] : []),
-    ...lastDrifts.slice(-SHOWN_DRIFTS).map((drift) => driftLine(drift, plan)),
+    ...(first.length > SHOWN_DRIFTS ? [`The last ${SHOWN_DRIFTS}:`] : []),
+    ...first.slice(-SHOWN_DRIFTS).map((drift) => driftLine(drift, plan)),
   ];
+}
+
+/** ADWIN may see one change several times, the clearer the more values follow: the first of each. */
+function firstReports(drifts: readonly StreamDrift[]): StreamDrift[] {
+  const same = (a: StreamDrift, b: StreamDrift) => a.feature === b.feature && a.since === b.since;
+  return drifts.filter((drift, at) => drifts.findIndex((one) => same(one, drift)) === at);
 }
 
 function driftLine(
@@ -111,7 +129,7 @@ function driftLine(
 }
 
 function alertLines({ lastAlerts, alerts }: StreamReport): string[] {
-  if (alerts === 0) return ['There is none.'];
+  if (alerts === 0) return [];
   return lastAlerts.slice(-SHOWN_ALERTS).flatMap(alertLine);
 }
 

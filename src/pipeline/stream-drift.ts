@@ -1,5 +1,6 @@
 import { Adwin } from '../models/online/adwin.ts';
 import type { ExpectedRange } from '../models/online/half-spaces.ts';
+import { movesByItself } from './stream-reasons.ts';
 
 /** A change of the mean of a feature or of the score. */
 export interface StreamDrift {
@@ -14,22 +15,34 @@ export interface StreamDrift {
   readonly after: number;
 }
 
+/** What one ADWIN watches. */
+interface Watched {
+  /** `null`: the score. */
+  readonly feature: string | null;
+  /** Its column; −1 for the score. */
+  readonly column: number;
+  readonly range: ExpectedRange;
+  readonly adwin: Adwin;
+}
+
 /**
- * One ADWIN for each feature and one for the score. Each looks at values brought to 0 … 1 by a range
- * that was known before; what lies outside counts as the nearest end. The chance of a false report
- * is shared out among them (Bonferroni).
+ * One ADWIN for each feature, but for the hour and the weekday, and one for the score. Each looks at
+ * values brought to 0 … 1 by a range that was known before; what lies outside counts as the nearest
+ * end. The chance of a false report is shared out among them (Bonferroni).
  */
 export class DriftWatch {
-  readonly #watched: readonly { feature: string | null; range: ExpectedRange; adwin: Adwin }[];
+  readonly #watched: readonly Watched[];
 
   /** @param ranges of the features, in their order, and last that of the score */
   constructor(names: readonly string[], ranges: readonly ExpectedRange[], delta: number) {
-    const watched = [...names, null];
-    this.#watched = watched.map((feature, at) => ({
+    const columns = [...names.keys()].filter((column) => !movesByItself(names[column]));
+    const watch = (feature: string | null, column: number) => ({
       feature,
-      range: ranges[at],
-      adwin: new Adwin({ delta: delta / watched.length }),
-    }));
+      column,
+      range: ranges[column < 0 ? names.length : column],
+      adwin: new Adwin({ delta: delta / (columns.length + 1) }),
+    });
+    this.#watched = [...columns.map((column) => watch(names[column], column)), watch(null, -1)];
   }
 
   /**
@@ -37,11 +50,10 @@ export class DriftWatch {
    * @param drifts takes what is found, as most flows give nothing
    */
   add(place: number, values: Float64Array, score: number, drifts: StreamDrift[]): void {
-    for (let at = 0; at < this.#watched.length; at++) {
-      const { feature, range, adwin } = this.#watched[at];
+    for (const { feature, column, range, adwin } of this.#watched) {
       const { low, high } = range;
       const width = high > low ? high - low : 1;
-      const value = ((feature === null ? score : values[at]) - low) / width;
+      const value = ((column < 0 ? score : values[column]) - low) / width;
       const drift = adwin.add(value < 0 ? 0 : value > 1 ? 1 : value);
       if (drift === null) continue;
       const before = low + width * drift.before;

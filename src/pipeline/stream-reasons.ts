@@ -1,4 +1,5 @@
 import { placeInWords, STANDS_OUT } from '../eval/explain-flow.ts';
+import { featureFacts } from './flow-features.ts';
 
 /** A feature that sets a flow apart from the last ones. */
 export interface StreamReason {
@@ -12,7 +13,7 @@ export interface StreamReason {
 
 /** Flows that a value is compared with. */
 const RECENT_ROWS = 1000;
-const RECENT_FLOWS = 'the last 1,000 flows';
+const RECENT_FLOWS = 'the last flows';
 const MOST_REASONS = 3;
 
 /** The last rows that were seen, as far as reasons look back. Memory O(columns). */
@@ -35,11 +36,13 @@ export class RecentRows {
   /**
    * The features whose value lies beyond 95 % of the last flows', the most extreme first, three at
    * most; none where it takes several features to stand out. Whatever the detector is, it answers
-   * what is rare about the flow, not how the score came about. O(columns × 1,000).
+   * what is rare about the flow, not how the score came about. That it is later than the last flows
+   * is no reason. O(columns × 1,000).
    */
   reasons(values: Float64Array): StreamReason[] {
     const held = Math.min(this.#seen, RECENT_ROWS);
-    const places = this.#names.map((name, j) => {
+    const places = this.#names.flatMap((name, j) => {
+      if (movesByItself(name)) return [];
       const value = values[j];
       let lower = 0;
       let higher = 0;
@@ -47,7 +50,7 @@ export class RecentRows {
         lower += +(this.#rows[at] < value);
         higher += +(this.#rows[at] > value);
       }
-      return { name, value, below: lower / held, above: higher / held };
+      return [{ name, value, below: lower / held, above: higher / held }];
     });
     return places
       .filter((place) => extremeness(place) >= STANDS_OUT)
@@ -56,11 +59,16 @@ export class RecentRows {
   }
 }
 
+/** Whether a feature tells the time, which is never what it was. */
+export function movesByItself(name: string): boolean {
+  return featureFacts(name)?.group === 'clock';
+}
+
 function extremeness({ below, above }: StreamReason): number {
   return Math.max(below, above);
 }
 
-/** `log_bytes is higher than in 99.1 % of the last 1,000 flows`, and so on; never empty. */
+/** `log_bytes is higher than in 99.1 % of the last flows`, and so on; never empty. */
 export function reasonsInWords(reasons: readonly StreamReason[]): string {
   if (reasons.length === 0) return 'no feature stands out by itself';
   return reasons.map((reason) => placeInWords(reason, RECENT_FLOWS)).join('; ');

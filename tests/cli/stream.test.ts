@@ -54,6 +54,15 @@ test('the new application is reported as drift, and counted by its name', async 
   expect(since).not.toEqual([]);
 });
 
+test('of traffic that ends in the warm-up, it is said that nothing was judged', async () => {
+  const words = ['--stream', 'half-space-trees', '--stream-warm-up', '5000'];
+  const { code, stdout } = await lab(words, folder);
+  expect(code).toBe(0);
+  expect(stdout).toContain('2,210 of them warmed up');
+  expect(stdout).toContain('ended too soon to judge any');
+  expect(stdout).not.toContain('Drift');
+});
+
 test('an alert rate that the window cannot tell is bad input', async () => {
   const words = ['--stream', 'half-space-trees', '--alert-rate', '0.001', '--alert-window', '500'];
   const { code, stderr } = await lab(words, folder);
