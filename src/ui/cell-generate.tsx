@@ -11,7 +11,7 @@ import { FileSource } from './file-source.tsx';
 import { chooseType } from './flow-selection.ts';
 import { notebook } from './lab.ts';
 import { ProfileTable } from './profile-table.tsx';
-import { PROSE } from './teaching/prose.tsx';
+import { GENERATE_PROSE } from './teaching/prose-generate.tsx';
 import { chartTheme } from './theme.ts';
 import { TypeChip } from './type-chip.tsx';
 
@@ -31,7 +31,7 @@ export function GenerateCell() {
   return (
     <CellFrame
       id="generate"
-      prose={PROSE.generate}
+      prose={GENERATE_PROSE}
       controls={
         <>
           <FileSource />

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { whenThere } from './arrival.ts';
+import { fetchedLater } from './fetched-later.tsx';
 import {
   goBack,
   goNext,
@@ -12,7 +13,11 @@ import {
   startPresenting,
   stopPresenting,
 } from './present.ts';
-import { NOTES, type Slide } from './teaching/notes.ts';
+import type { Slide } from './teaching/notes.ts';
+
+const Note = fetchedLater('The note', () =>
+  import('./teaching/instructor-note.tsx').then(({ InstructorNote }) => InstructorNote),
+);
 
 export function PresentButton() {
   return (
@@ -71,20 +76,6 @@ function Toggle({ flag, word }: { readonly flag: { value: boolean }; readonly wo
     >
       {word}
     </button>
-  );
-}
-
-function Note({ slide }: { readonly slide: Slide }) {
-  const { ask, surprises } = NOTES[slide];
-  return (
-    <div class="instructor-note">
-      <p>
-        <strong>Ask:</strong> {ask}
-      </p>
-      <p>
-        <strong>What surprises:</strong> {surprises}
-      </p>
-    </div>
   );
 }
 

@@ -3,27 +3,11 @@ import { FEATURES } from '../../features/engineer.ts';
 import type { CellId } from '../../notebook/cells.ts';
 import { TermWord } from './term.tsx';
 
-/** Each cell in the lab's own words: what it does and why, what to look for, what goes wrong. */
-export const PROSE: Readonly<Record<CellId, ComponentChildren>> = {
-  generate: (
-    <>
-      <p>
-        A <TermWord of="flow" /> is one conversation between two hosts: who sent how many bytes and
-        packets, for how long, to which port. It says nothing of what was said, so it can be kept
-        for months, and encryption does not hide it. Made-up flows are drawn at random from fourteen
-        recipes: six of ordinary office traffic, eight of attacks.
-      </p>
-      <p>
-        <strong>Look for</strong> what sets the attacks apart before any algorithm does. Which of
-        them would you see in a table of these columns? Which would pass for a page that loads?
-      </p>
-      <p>
-        <strong>What goes wrong:</strong> believing the names. A detector sees the columns only,
-        never the recipe, and a recipe may not do what its name says. And real traffic holds far
-        fewer attacks: the <TermWord of="base rate" /> here is a gift.
-      </p>
-    </>
-  ),
+/**
+ * Each cell in the lab's own words: what it does and why, what to look for, what goes wrong. The
+ * first one stands apart, as the page begins with it.
+ */
+export const PROSE: Readonly<Record<Exclude<CellId, 'generate'>, ComponentChildren>> = {
   engineer: (
     <>
       <p>
