@@ -34,10 +34,12 @@ export function checkStreamAlone(options: CliOptions): void {
 export function streamReport(traffic: Traffic, { parameters, json }: CliOptions): string {
   const plan = planStream(traffic, parameters);
   const report = runStream(plan, { now: () => performance.now() });
-  if (!json) return streamText(plan, report);
+  if (!json) return streamText(traffic, plan, report);
   const facts = streamDetectorFacts(parameters.streamDetector);
   const settings = STREAM_PARAMETERS.map(({ key }) => [key, parameters[key]]);
   const stream = {
+    format: traffic.format,
+    import: traffic.imported,
     parameters: { ...Object.fromEntries(settings), ...streamSettings(facts, parameters) },
     ...withWords(report),
   };

@@ -1,5 +1,7 @@
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
+import { NEW_APPLICATION } from '../data/new-application.ts';
 import { momentText } from '../pipeline/baseline-time.ts';
+import type { Traffic } from '../pipeline/generate.ts';
 import type { StreamAlert } from '../pipeline/stream.ts';
 import { streamDetectorFacts } from '../pipeline/stream-detectors.ts';
 import type { StreamDrift } from '../pipeline/stream-drift.ts';
@@ -7,7 +9,7 @@ import type { StreamPlan } from '../pipeline/stream-plan.ts';
 import { reasonsInWords } from '../pipeline/stream-reasons.ts';
 import type { StreamReport } from '../pipeline/stream-report.ts';
 import { countOf, many, shareOf } from '../pipeline/words.ts';
-import { printable } from './import-text.ts';
+import { importLines, printable } from './import-text.ts';
 import { columns, section } from './layout.ts';
 
 /** In the text; the JSON has more. */
@@ -15,9 +17,10 @@ const SHOWN_ALERTS = 10;
 const SHOWN_DRIFTS = 20;
 
 /** What a stream gave, section by section. */
-export function streamText(plan: StreamPlan, report: StreamReport): string {
+export function streamText(traffic: Traffic, plan: StreamPlan, report: StreamReport): string {
   const { title } = streamDetectorFacts(plan.parameters.streamDetector);
   const sections = [
+    ['Import', importLines(traffic)],
     [`Stream: ${title}`, flowLines(report)],
     ['Judged as they came', figureLines(report)],
     ['Alerts by type of traffic', typeLines(report)],
@@ -106,7 +109,9 @@ function driftLines(plan: StreamPlan, { judged, drifts, lastDrifts }: StreamRepo
   return [
     ...(driftFrom === 0
       ? []
-      : [`A new application set in after flow ${countOf(driftFrom)}: ${many(fresh, 'flow')}.`]),
+      : [
+          `A new application, ${NEW_APPLICATION.title.toLowerCase()}, set in after flow ${countOf(driftFrom)}: ${many(fresh, 'flow')}.`,
+        ]),
     drifts === 0 ? 'ADWIN found no drift.' : `ADWIN reported ${many(drifts, 'change')} of a mean.`,
     ...(first.length > SHOWN_DRIFTS ? [`The last ${SHOWN_DRIFTS}:`] : []),
     ...first.slice(-SHOWN_DRIFTS).map((drift) => driftLine(drift, plan)),

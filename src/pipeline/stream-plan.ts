@@ -4,6 +4,7 @@ import { withNewApplication } from '../data/new-application.ts';
 import { createRandomSource } from '../data/random.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
+import { checkMatrix } from '../models/detector.ts';
 import { featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
@@ -28,24 +29,31 @@ export interface StreamPlan {
  * Lays traffic out for replay: by start time where it has one (of equal times the lower row first),
  * else as its rows stand. O(flows), and the sorting.
  *
- * @throws InputError where drift is asked of imported traffic, or time features of traffic without times
+ * @throws InputError where drift is asked of imported traffic, time features of traffic without
+ * times, or a feature is not finite
  */
 export function planStream(traffic: Traffic, parameters: LabParameters): StreamPlan {
-  const { driftFrom, driftShare, seed } = parameters;
-  const times = traffic.flows?.startTime ?? null;
+  const { flows } = traffic;
+  const times = flows?.startTime ?? null;
   const trafficRows = traffic.summary.total;
   const order = times === null ? everyRow(trafficRows) : orderByTime(times);
-  const select = selectionOf(traffic.flows !== null, parameters);
-  const inOrder = { order, trafficRows, parameters };
-  if (driftFrom === 0) {
-    const features = select(
-      traffic.flows === null
-        ? tableOf(traffic, parameters)
-        : featuresOfFlows(traffic.flows, parameters),
-    );
-    return { ...inOrder, features, labels: traffic.labels, times };
-  }
-  if (traffic.flows === null || traffic.imported !== null) {
+  const plan = { order, labels: traffic.labels, times, trafficRows, parameters };
+  const select = selectionOf(flows !== null, parameters);
+  if (parameters.driftFrom > 0) return withDrift(traffic, plan, select);
+  const features =
+    flows === null ? tableOf(traffic, parameters) : featuresOfFlows(flows, parameters);
+  return checked({ ...plan, features: select(features) });
+}
+
+/** The plan with the new application's flows put in. */
+function withDrift(
+  { flows, imported }: Traffic,
+  plan: Omit<StreamPlan, 'features'>,
+  select: (features: Matrix) => Matrix,
+): StreamPlan {
+  const { order, trafficRows, parameters } = plan;
+  const { driftFrom, driftShare, seed } = parameters;
+  if (flows === null || imported !== null) {
     throw new InputError(
       'A new application can only be let into generated traffic: leave drift out, or generate.',
     );
@@ -56,15 +64,20 @@ export function planStream(traffic: Traffic, parameters: LabParameters): StreamP
     );
   }
   const source = createRandomSource(`new application ${seed}`);
-  const replayed = { flows: traffic.flows, order };
-  const { flows, order: longer } = withNewApplication(replayed, driftFrom, driftShare, source);
-  return {
-    ...inOrder,
-    order: longer,
-    features: select(featuresOfFlows(flows, parameters)),
-    labels: { label: flows.label, attackType: flows.attackType },
-    times: flows.startTime ?? null,
-  };
+  const replayed = withNewApplication({ flows, order }, driftFrom, driftShare, source);
+  return checked({
+    ...plan,
+    order: replayed.order,
+    features: select(featuresOfFlows(replayed.flows, parameters)),
+    labels: { label: replayed.flows.label, attackType: replayed.flows.attackType },
+    times: replayed.flows.startTime ?? null,
+  });
+}
+
+/** That a number is not finite is better known before the first flow than at the last. */
+function checked(plan: StreamPlan): StreamPlan {
+  checkMatrix(plan.features, 'The stream');
+  return plan;
 }
 
 function tableOf({ table }: Traffic, { timeFeatures }: LabParameters): Matrix {

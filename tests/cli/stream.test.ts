@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { lab, temporaryFolder } from './support.ts';
 
@@ -61,6 +62,18 @@ test('of traffic that ends in the warm-up, it is said that nothing was judged', 
   expect(stdout).toContain('2,210 of them warmed up');
   expect(stdout).toContain('ended too soon to judge any');
   expect(stdout).not.toContain('Drift');
+});
+
+test('a log is replayed too, and what was left out of it is said', async () => {
+  const log = fileURLToPath(new URL('../../public/samples/conn.log', import.meta.url));
+  const words = ['--stream', 'sliding-forest', '--input', log, '--sample', '1000'];
+  const { code, stdout } = await lab([...SMALL, ...words], folder);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^Import\n─+\n/);
+  expect(stdout).toContain('1,000 flows in order of time');
+  expect(stdout).toMatch(/sample/);
+  const { stream } = JSON.parse((await lab([...SMALL, ...words, '--json'], folder)).stdout);
+  expect(stream.import.files[0].name).toBe('conn.log');
 });
 
 test('an alert rate that the window cannot tell is bad input', async () => {
