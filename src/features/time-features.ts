@@ -118,11 +118,6 @@ const DAY = 86_400;
 /** 1 January 1970 was a Thursday. */
 const WEEKDAY_OF_1970 = 3;
 
-/** Whether these flows say when they began and between whom. */
-export function hasTimes(flows: FlowTable): boolean {
-  return Boolean(flows.startTime && flows.originatorAddress && flows.responderAddress);
-}
-
 /**
  * The time features of every flow: rows × 9. O(n log n).
  *

@@ -87,8 +87,47 @@ test('whether voting pays is answered over seeds, whatever the flows of the run 
   expect(text).toMatch(new RegExp(`Isolation Forest +${mean.toFixed(6)}`));
 });
 
+test('what time buys is answered over seeds, as text and as JSON', async () => {
+  const options = [...FEW, '--detectors', 'robust-z-score'];
+  const { stdout, code } = await lab([...options, '--json', '--time-study', '2'], folder);
+  expect(code).toBe(0);
+  const { timeStudy } = JSON.parse(stdout);
+  expect(timeStudy.seeds).toEqual(['0', '1']);
+  expect(timeStudy.mostFalsePositives).toBeLessThanOrEqual(0.01);
+  expect(timeStudy.trials).toHaveLength(2 * 8);
+  const text = (await lab([...options, '--time-study', '0,1'], folder)).stdout;
+  expect(text).toMatch(/What does time buy\?\n─+\n2 seeds: 0, 1/);
+  const [{ attack, ...gain }] = timeStudy.gains;
+  const [without, timed] = [gain.without, gain.with].map((share) => (100 * share).toFixed(1));
+  expect(text).toMatch(new RegExp(`^${attack} +${without} → ${timed}$`, 'm'));
+  for (const sentence of timeStudy.sentences) expect(text).toContain(sentence);
+});
+
+test('the rhythm of beacons and the time features are set like any parameter', async () => {
+  const forest = [
+    ...FEW,
+    '--detectors',
+    'isolation-forest',
+    '--json',
+    '--time-features',
+    '--scaler=standard',
+  ];
+  const { stdout } = await lab([...forest, '--time-window', '60'], folder);
+  const { parameters, features, engineered } = JSON.parse(stdout);
+  expect(parameters).toMatchObject({ timeFeatures: true, timeWindow: 60, beaconJitter: 0.1 });
+  for (const names of [features, engineered.features]) expect(names).toContain('log_gap_variation');
+  const wild = await lab([...forest, '--time-window', '60', '--beacon-jitter', '1'], folder);
+  expect(JSON.parse(wild.stdout).scaler).not.toEqual(JSON.parse(stdout).scaler);
+  const nowhere = await lab([...forest, '--time-zone', 'Mars'], folder);
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.stderr).toContain('is no zone known here');
+});
+
 test.each([
   [['--voting', '--input', 'x.csv'], 'leave --input out'],
+  [['--time-study', '--input', 'x.csv'], 'leave --input out'],
+  [['--time-study=x'], 'Seeds must be how many'],
+  [['--time-study', '--load-model', 'x.json'], '--load-model'],
   [['--voting=0'], 'Seeds must be how many'],
   [['--voting', '3', '--load-model', 'x.json'], '--load-model'],
 ])('%j is a wrong command line', async (options, message) => {

@@ -21,7 +21,7 @@ interface RecordedNotebook {
 
 const RECORDED = [
   ...['default', 'changed', 'text-seed', 'rare', 'file', 'table', 'time', 'baseline'],
-  ...['voting', 'gaussian', 'majority'],
+  ...['voting', 'gaussian', 'majority', 'clock'],
 ];
 
 const MEASURES = {
