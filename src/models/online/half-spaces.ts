@@ -22,7 +22,7 @@ export interface ExpectedRange {
   readonly high: number;
 }
 
-const MOST_NODES = 2 ** 24;
+const MOST_NODES = 2 ** 22;
 
 /**
  * Draws the trees. Each has a work range of its own per column: around a random point s of the

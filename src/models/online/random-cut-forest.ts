@@ -9,7 +9,7 @@ export interface RandomCutForestParams {
   readonly window: number;
 }
 
-const MOST_NUMBERS = 2 ** 27;
+const MOST_NUMBERS = 2 ** 25;
 
 /**
  * Robust Random Cut Forest over a sliding window: how far a row's coming moves the others down the

@@ -110,4 +110,8 @@ test('a row that is no row of the stream is refused', () => {
   expect(() => growHalfSpaces([], { trees: 1, depth: 1 }, new MersenneTwister(1))).toThrow(
     'columns must be 1 to 65536; got 0',
   );
+  const wide = [{ low: 0, high: 1 }];
+  expect(() => growHalfSpaces(wide, { trees: 1000, depth: 16 }, new MersenneTwister(1))).toThrow(
+    'nodes must be at most 4194304',
+  );
 });

@@ -228,3 +228,11 @@ test('a slot is taken once, and freed once', () => {
   expect(() => tree.insert(0, Float64Array.of(2))).toThrow('Slot 0 of the tree is taken.');
   expect(() => tree.delete(1)).toThrow('Slot 1 of the tree is free.');
 });
+
+test('a forest that would not fit memory, or is none, is refused', () => {
+  const create = (trees: number, window: number) => () =>
+    new RandomCutForest(16, { trees, window }, new MersenneTwister(1));
+  expect(create(1000, 100_000)).toThrow('trees × window must be less, to fit memory');
+  expect(create(0, 256)).toThrow('trees must be a whole number ≥ 1; got 0');
+  expect(create(1, 1)).toThrow('window must be a whole number ≥ 2; got 1');
+});
