@@ -4,6 +4,7 @@ import { encodeCategories, type FlowTable } from './flow-table.ts';
 import { integerSeed } from './integer-seed.ts';
 import { PROFILES } from './profiles.ts';
 import { createRandomSource, type RandomSource } from './random.ts';
+import type { Rhythms } from './rhythms.ts';
 import {
   FIRST_MOMENT,
   type Hosts,
@@ -12,18 +13,6 @@ import {
   type Schedule,
   SPAN_DAYS,
 } from './schedules.ts';
-
-/** What of the times can be set: how a beacon calls home, and what is regular without being one. */
-export interface Rhythms {
-  /** Seconds from call to call of a beacon, on average. */
-  readonly beaconPeriod: number;
-  /** Each of its gaps is uniform in period × (1 ± jitter), 0 … 1. */
-  readonly beaconJitter: number;
-  /** The share of the API calls that a monitor makes, every hour, 0 … 1. */
-  readonly monitorShare: number;
-}
-
-export const USUAL_RHYTHMS: Rhythms = { beaconPeriod: 600, beaconJitter: 0.1, monitorShare: 0 };
 
 /** The columns that say when a flow began and between whom. */
 export type TimesAndEndpoints = Required<

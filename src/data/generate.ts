@@ -2,9 +2,10 @@ import { permutation } from './distributions.ts';
 import { sampler } from './draws.ts';
 import { InputError } from './errors.ts';
 import { ATTACK, encodeCategories, type FlowTable, NORMAL, takeRows } from './flow-table.ts';
-import { drawTimes, type Rhythms, USUAL_RHYTHMS } from './flow-times.ts';
+import { drawTimes } from './flow-times.ts';
 import { PROFILES, type TrafficProfile } from './profiles.ts';
 import { createRandomSource, type RandomSource } from './random.ts';
+import { type Rhythms, USUAL_RHYTHMS } from './rhythms.ts';
 
 /** Flows per profile, by name; a profile that is not named keeps the notebook's count. */
 export type ProfileCounts = Readonly<Record<string, number>>;

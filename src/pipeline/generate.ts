@@ -1,6 +1,6 @@
 import { ATTACK, type FlowTable, NORMAL } from '../data/flow-table.ts';
-import type { Rhythms } from '../data/flow-times.ts';
 import { generateFlows } from '../data/generate.ts';
+import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Labels } from './labels.ts';
 import { type Remark, trafficRemarks } from './lessons.ts';

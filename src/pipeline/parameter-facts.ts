@@ -1,6 +1,6 @@
-import { USUAL_RHYTHMS } from '../data/flow-times.ts';
 import type { ProfileCounts } from '../data/generate.ts';
 import { PROFILES } from '../data/profiles.ts';
+import { USUAL_RHYTHMS } from '../data/rhythms.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { SCALER_KINDS, type ScalerKind } from '../features/scale.ts';
 import { NOTEBOOK_SELECTION } from '../features/select.ts';

@@ -7,7 +7,6 @@ import { MappingDialog } from './mapping-dialog.tsx';
 import { Presenter } from './present-bar.tsx';
 import { Presets } from './presets.tsx';
 import { Rail, STEPS } from './rail.tsx';
-import { ShortcutsDialog } from './shortcuts.tsx';
 import { Objectives } from './teaching/objectives.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { About, NewVersion } from './version.tsx';
@@ -45,6 +44,9 @@ const Summary = fetchedLater('The summary', () =>
 );
 const ExportSection = fetchedLater('The export', () =>
   import('./export-section.tsx').then(({ ExportSection }) => ExportSection),
+);
+const ShortcutsDialog = fetchedLater('The list of keys', () =>
+  import('./shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),
 );
 const GlossaryList = fetchedLater('The glossary', () =>
   import('./teaching/glossary-list.tsx').then(({ GlossaryList }) => GlossaryList),

@@ -5,7 +5,7 @@ import { slidePhase } from './present.ts';
 import { PythonFold } from './python-fold.tsx';
 import { onCellKey, runCell } from './shortcuts.tsx';
 import { STATUS_SIGNS, statusOf, statusText } from './status.ts';
-import { AfterPrediction } from './teaching/predict.tsx';
+import { AfterPrediction } from './teaching/after-prediction.tsx';
 import { isWithheld } from './teaching/predicting.ts';
 import { Remarks } from './teaching/remarks.tsx';
 

@@ -1,17 +1,7 @@
-import { useEffect, useRef } from 'preact/hooks';
 import type { CellId } from '../notebook/cells.ts';
 import { whenThere } from './arrival.ts';
 import { live, notebook } from './lab.ts';
 import { singleKeys } from './preferences.ts';
-
-/** What the keys do, as the dialog lists it. */
-const SHORTCUTS = [
-  { keys: 'Shift + Enter', does: 'run the cell and go on to the next', single: false },
-  { keys: 'Ctrl + Enter', does: 'run the cell and stay', single: false },
-  { keys: 'j', does: 'go to the next cell', single: true },
-  { keys: 'k', does: 'go to the cell before', single: true },
-  { keys: '?', does: 'show this list', single: true },
-] as const;
 
 /** Runs a cell as its button does: in live mode what depends on it follows. */
 export async function runCell(id: CellId): Promise<void> {
@@ -56,7 +46,8 @@ function focusCell(id: CellId, step: 1 | -1): void {
   });
 }
 
-const DIALOG = 'shortcuts';
+/** The name of the dialog that lists the keys. */
+export const DIALOG = 'shortcuts';
 
 function openShortcuts(): void {
   const dialog = document.getElementById(DIALOG);
@@ -68,57 +59,5 @@ export function ShortcutsButton() {
     <button type="button" onClick={openShortcuts}>
       Keys
     </button>
-  );
-}
-
-export function ShortcutsDialog() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    // A click on the backdrop is a click on the dialog itself.
-    const close = ({ target }: MouseEvent) => {
-      if (target === dialog.current) dialog.current?.close();
-    };
-    dialog.current?.addEventListener('click', close);
-  }, []);
-  return (
-    <dialog ref={dialog} id={DIALOG} aria-labelledby="shortcuts-title">
-      <div class="dialog">
-        <h2 id="shortcuts-title">Keys</h2>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">key</th>
-              <th scope="col">what it does</th>
-            </tr>
-          </thead>
-          <tbody>
-            {SHORTCUTS.map(({ keys, does, single }) => (
-              <tr key={keys}>
-                <th scope="row">
-                  <kbd>{keys}</kbd>
-                </th>
-                <td>
-                  {does}
-                  {single && ', while a cell itself has the focus'}
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        <label class="inline">
-          <input
-            type="checkbox"
-            checked={singleKeys.value === 'on'}
-            onChange={(event) => {
-              singleKeys.value = event.currentTarget.checked ? 'on' : 'off';
-            }}
-          />{' '}
-          Single letters act as keys
-        </label>
-        <form method="dialog">
-          <button type="submit">Close</button>
-        </form>
-      </div>
-    </dialog>
   );
 }

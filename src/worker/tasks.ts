@@ -1,9 +1,9 @@
 import { InputError } from '../data/errors.ts';
-import type { Rhythms } from '../data/flow-times.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import { type KnownTable, readingOf } from '../data/import/known-tables.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
+import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { BaselineSources } from '../pipeline/baseline.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressKind, inNetwork, parseAddress, parseNetwork } from '../../src/data/addresses.ts';
 import { categoryAt, type FlowTable } from '../../src/data/flow-table.ts';
-import { USUAL_RHYTHMS } from '../../src/data/flow-times.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { PROFILES } from '../../src/data/profiles.ts';
+import { USUAL_RHYTHMS } from '../../src/data/rhythms.ts';
 import { FIRST_MOMENT, SCHEDULES, SPAN_DAYS } from '../../src/data/schedules.ts';
 
 const NONE = Object.fromEntries(PROFILES.map(({ name }) => [name, 0]));

@@ -1,14 +1,12 @@
-import type { ComponentChildren } from 'preact';
 import { useId, useState } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
-import type { CellId } from '../../notebook/cells.ts';
 import type { DetectorName } from '../../pipeline/parameter-facts.ts';
 import { markPrediction } from '../../pipeline/predictions.ts';
 import { attacksByCount } from '../../pipeline/traffic-summary.ts';
 import { notebook } from '../lab.ts';
 import { predictFirst } from '../preferences.ts';
 import { showResult } from '../present.ts';
-import { guessAgain, guessOf, handIn, isDetector, isWithheld, release } from './predicting.ts';
+import { guessAgain, guessOf, handIn } from './predicting.ts';
 
 /** The preference: results of detectors wait for a guess, or show at once. */
 export function PredictSwitch() {
@@ -26,37 +24,11 @@ export function PredictSwitch() {
   );
 }
 
-/** A cell's output, or, while it waits for a guess, the questions. */
-export function AfterPrediction({
-  id,
-  children,
-}: {
-  readonly id: CellId;
-  readonly children: ComponentChildren;
-}) {
-  if (!isWithheld(id)) {
-    return (
-      <>
-        {isDetector(id) && <Marks name={id} />}
-        {children}
-      </>
-    );
-  }
-  if (isDetector(id)) return <Questions name={id} />;
-  return (
-    <p class="predict">
-      This would give the detectors' results away, and some of them still wait for your guess.{' '}
-      <button type="button" onClick={() => release(id)}>
-        Show it all the same
-      </button>
-    </p>
-  );
-}
-
 /** A file may name every flow an attack of its own. */
 const MOST_ATTACKS = 100;
 
-function Questions({ name }: { readonly name: DetectorName }) {
+/** What to guess of a detector. */
+export function Questions({ name }: { readonly name: DetectorName }) {
   const id = useId();
   const [missedMost, setMissedMost] = useState('');
   const [alerts, setAlerts] = useState('');
@@ -124,7 +96,7 @@ function Questions({ name }: { readonly name: DetectorName }) {
 }
 
 /** How the guess compares with the result: in words, with a sign. */
-function Marks({ name }: { readonly name: DetectorName }) {
+export function Marks({ name }: { readonly name: DetectorName }) {
   const guess = guessOf(name);
   const result = notebook.cell(name).result.value;
   if (guess === null) return null;

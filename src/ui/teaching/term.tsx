@@ -1,6 +1,12 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { meaningOf, type Term } from './glossary.ts';
+import { fetchedLater } from '../fetched-later.tsx';
+import type { Term } from './glossary.ts';
+
+/** Nobody asks for a meaning before the page stands. */
+const Meaning = fetchedLater('The meaning', () =>
+  import('./meaning.tsx').then(({ Meaning }) => Meaning),
+);
 
 interface Props {
   readonly of: Term;
@@ -43,7 +49,7 @@ export function TermWord({ of, children = of }: Props) {
         onPointerEnter={stay}
         onPointerLeave={({ pointerType }) => pointerType === 'mouse' && closeSoon()}
       >
-        <strong>{of}</strong>: {meaningOf(of)}
+        <strong>{of}</strong>: <Meaning of={of} />
       </span>
     </>
   );

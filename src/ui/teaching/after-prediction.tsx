@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact';
+import type { CellId } from '../../notebook/cells.ts';
+import { fetchedLater } from '../fetched-later.tsx';
+import { guessOf, isDetector, isWithheld, release } from './predicting.ts';
+
+/** Only who wants to guess needs them. */
+const Questions = fetchedLater('The questions', () =>
+  import('./predict.tsx').then(({ Questions }) => Questions),
+);
+const Marks = fetchedLater('The marks', () => import('./predict.tsx').then(({ Marks }) => Marks));
+
+/** A cell's output, or, while it waits for a guess, the questions. */
+export function AfterPrediction({
+  id,
+  children,
+}: {
+  readonly id: CellId;
+  readonly children: ComponentChildren;
+}) {
+  if (!isWithheld(id)) {
+    return (
+      <>
+        {isDetector(id) && guessOf(id) !== null && <Marks name={id} />}
+        {children}
+      </>
+    );
+  }
+  if (isDetector(id)) return <Questions name={id} />;
+  return (
+    <p class="predict">
+      This would give the detectors' results away, and some of them still wait for your guess.{' '}
+      <button type="button" onClick={() => release(id)}>
+        Show it all the same
+      </button>
+    </p>
+  );
+}
