@@ -9,7 +9,7 @@ import { selectFeatures } from '../features/select.ts';
 import { type EngineeringParameters, featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import { labelClasses } from './labels.ts';
-import { flagRemarks, judgeFlags, type Remark } from './lessons.ts';
+import { flagRemarks, judgeFlags, type Remark, sampledRhythmRemarks } from './lessons.ts';
 
 /** Traffic as numbers, and what the numbers look like. */
 export interface Engineered {
@@ -91,7 +91,10 @@ export function engineerTraffic(traffic: Traffic, parameters?: EngineeringParame
     patterns: flows === null ? [] : PATTERNS.map((pattern) => countPattern(features, pattern)),
     distributions: charted.map((feature) => distributionOf(described, feature, traffic)),
     flags,
-    remarks: flagRemarks(flags),
+    remarks: [
+      ...flagRemarks(flags),
+      ...(parameters?.timeFeatures ? sampledRhythmRemarks(traffic) : []),
+    ],
   };
 }
 

@@ -121,6 +121,29 @@ export function flagRemarks(flags: Confusion | null): Remark[] {
   return [{ topic: 'three flags', shows, sentence, figures: { ...flags } }];
 }
 
+/** A sample has lost the flows between its flows, and with them every rhythm. */
+export function sampledRhythmRemarks({ imported, summary: { total } }: SampledTraffic): Remark[] {
+  const sampledFrom = imported?.sampledFrom ?? null;
+  if (sampledFrom === null) return [];
+  return [
+    {
+      topic: 'rhythm of a sample',
+      shows: true,
+      sentence:
+        `Of ${countOf(sampledFrom)} flows ${countOf(total)} are analysed, drawn at random: gaps look ` +
+        'longer than they were and less regular, and the time window holds fewer flows than it had. ' +
+        'For time features, analyse all flows of a shorter time instead.',
+      figures: { sampledFrom, analysed: total },
+    },
+  ];
+}
+
+/** What of traffic tells whether it is a sample. */
+interface SampledTraffic {
+  readonly imported: { readonly sampledFrom: number | null } | null;
+  readonly summary: { readonly total: number };
+}
+
 /** The share of the variance from which on one column drowns the others. */
 const DROWNING = 0.9;
 

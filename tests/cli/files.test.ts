@@ -38,6 +38,26 @@ test('the flows are written with every digit, durations as they were before clip
   expect(numbers(columns, 'start_time')).toEqual([...(flows.startTime ?? [])]);
 });
 
+test('flows that are written and read again have the same time features', async () => {
+  const timed = ['--time-features', '--detectors', 'robust-z-score'];
+  await lab(
+    [...timed, '--counts', 'web=60,api=40', '--flows', 'a.csv', '--engineered', 'a-x.csv'],
+    folder,
+  );
+  await lab([...timed, '--input', 'a.csv', '--engineered', 'b-x.csv'], folder);
+  expect(readFileSync(join(folder, 'b-x.csv'))).toEqual(readFileSync(join(folder, 'a-x.csv')));
+});
+
+test('of a sample, time features come with a warning', async () => {
+  const timed = ['--time-features', '--detectors', 'robust-z-score', '--json'];
+  await lab(['--counts', 'web=60', '--flows', 'all.csv', '--detectors', 'robust-z-score'], folder);
+  const remarksOf = async (...options: string[]) =>
+    JSON.parse((await lab([...timed, '--input', 'all.csv', ...options], folder)).stdout).remarks;
+  const topic = { topic: 'rhythm of a sample' };
+  expect(await remarksOf('--sample', '500')).toContainEqual(expect.objectContaining(topic));
+  expect(await remarksOf()).not.toContainEqual(expect.objectContaining(topic));
+});
+
 test('durations shorter than a millisecond are clipped in the features, not in the flows', async () => {
   const options = ['--seed', '5', '--counts', 'api=2000', '--detectors', 'isolation-forest'];
   await lab([...options, '--flows', 'short.csv', '--engineered', 'rates.csv'], folder);

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { CELLS, type CellId } from '../../src/notebook/cells.ts';
+import { keyOf } from '../../src/notebook/keys.ts';
+import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+
+/** The cells' keys, each made from its own parameters and no result of another. */
+function keysOf(given: Partial<LabParameters>, open: readonly string[] = []) {
+  const source = {
+    parameters: () => ({ ...NOTEBOOK_PARAMETERS, ...given }),
+    sourceKey: (name: string) => (open.includes(name) ? `${name} 1` : ''),
+    isCurrent: () => false,
+    keyOf: () => '',
+  };
+  return new Map(CELLS.map(({ id }) => [id, keyOf(id, source)]));
+}
+
+/** The cells that another setting makes stale, all else as given. */
+function changedBy(
+  change: Partial<LabParameters>,
+  given: Partial<LabParameters> = {},
+  open: readonly string[] = [],
+): CellId[] {
+  const [before, after] = [keysOf(given, open), keysOf({ ...given, ...change }, open)];
+  return CELLS.map(({ id }) => id).filter((id) => before.get(id) !== after.get(id));
+}
+
+describe('what time features depend on', () => {
+  it('is nothing while they are off', () => {
+    expect(changedBy({ timeWindow: 60 })).toEqual([]);
+    expect(changedBy({ timeZone: 'Europe/Berlin' })).toEqual([]);
+  });
+
+  it('is their window and the zone of their clocks while they are on', () => {
+    expect(changedBy({ timeFeatures: true })).toEqual(['engineer', 'scale']);
+    expect(changedBy({ timeWindow: 60 }, { timeFeatures: true })).toEqual(['engineer']);
+    expect(changedBy({ timeZone: 'Europe/Berlin' }, { timeFeatures: true })).toEqual(['engineer']);
+  });
+
+  it('is the same for another file that is learnt from', () => {
+    const given = { timeFeatures: true, trainOn: 'file' } as const;
+    expect(changedBy({ timeWindow: 60 }, given, ['baseline'])).toEqual(['engineer', 'scale']);
+  });
+
+  it('the rhythm of generated flows is one of traffic alone, and of no file', () => {
+    for (const change of [{ beaconPeriod: 60 }, { beaconJitter: 1 }, { monitorShare: 0.5 }]) {
+      expect(changedBy(change)).toEqual(['generate']);
+      expect(changedBy(change, {}, ['files'])).toEqual([]);
+    }
+  });
+});
