@@ -1,5 +1,6 @@
 import { useId } from 'preact/hooks';
 import { InputError } from '../data/errors.ts';
+import { DETECTORS } from '../pipeline/detector-facts.ts';
 import { isFixed } from '../pipeline/fixed-parameters.ts';
 import {
   type LabParameters,
@@ -129,7 +130,7 @@ function ListInput({
             disabled={settled || (chosen.length === 1 && chosen[0] === choice)}
             onChange={(event) => choose(choice, event.currentTarget.checked)}
           />{' '}
-          {choice}
+          {DETECTORS.find(({ name }) => name === choice)?.title ?? choice}
         </label>
       ))}
     </div>
