@@ -76,6 +76,11 @@ export const FILE_OPTIONS = [
     meaning: 'Run the detectors without each feature and each family of features in turn.',
   },
   ...VOTING_OPTIONS,
+  {
+    flag: 'timeline',
+    value: '',
+    meaning: 'Traffic, true attacks and alerts over time, where flows tell when they began.',
+  },
   ...LEARNING_OPTIONS,
   ...MAPPING_OPTIONS,
   ...ALERT_OPTIONS,
@@ -114,6 +119,7 @@ export interface CliOptions extends LearningOptions {
   readonly leaveOneOut: boolean;
   readonly voting: VotingPlan | undefined;
   readonly timeStudy: TimeStudyPlan | undefined;
+  readonly timeline: boolean;
   readonly allow: readonly AllowRule[];
   readonly alerts: AlertsFile | undefined;
 }
@@ -153,6 +159,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     parameters,
     sweep: parseSweep(text('sweep'), parameters),
     leaveOneOut: values['leave-one-out'] === true,
+    timeline: values.timeline === true,
     voting: forOption('voting', () => parseVoting(text('voting'), input, parameters)),
     timeStudy: forOption('time-study', () => parseTimeStudy(text('time-study'), input, parameters)),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),

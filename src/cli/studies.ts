@@ -22,6 +22,7 @@ import {
 import type { VotingPlan } from '../pipeline/voting.ts';
 import { columns, section } from './layout.ts';
 import { timeStudyReport } from './time-study-text.ts';
+import { timelineReport } from './timeline-text.ts';
 import { votingReport } from './voting-text.ts';
 
 /** What was asked for beside the run itself. */
@@ -30,6 +31,7 @@ interface StudyOptions {
   readonly leaveOneOut: boolean;
   readonly voting: VotingPlan | undefined;
   readonly timeStudy: TimeStudyPlan | undefined;
+  readonly timeline: boolean;
 }
 
 /** What studies found, as text and as plain JSON. */
@@ -41,7 +43,7 @@ export interface StudyReport {
 /** Runs the studies one after another. */
 export function runStudies(
   run: LabRun,
-  { sweep, leaveOneOut, voting, timeStudy }: StudyOptions,
+  { sweep, leaveOneOut, voting, timeStudy, timeline }: StudyOptions,
 ): StudyReport {
   const { labels } = run.traffic;
   const outcomes = (trials: readonly Trial[]) =>
@@ -55,6 +57,7 @@ export function runStudies(
     reports.push(leaveOutReport(leaveOutResults(plan, outcomes(plan.trials))));
   }
   if (voting !== undefined) reports.push(votingReport(voting));
+  if (timeline) reports.push(timelineReport(run));
   if (timeStudy !== undefined) reports.push(timeStudyReport(timeStudy));
   return {
     text: reports.map(({ text }) => `\n${text}`).join(''),

@@ -103,6 +103,16 @@ test('what time buys is answered over seeds, as text and as JSON', async () => {
   for (const sentence of timeStudy.sentences) expect(text).toContain(sentence);
 });
 
+test('the timeline counts every flow, and is told in words', async () => {
+  const options = [...FEW, '--detectors', 'robust-z-score', '--timeline'];
+  const { timeline } = JSON.parse((await lab([...options, '--json'], folder)).stdout);
+  const text = (await lab(options, folder)).stdout;
+  expect(text).toMatch(/Timeline\n─+\nan hour, UTC +flows +normal +attack +Robust Z-Score\n/);
+  expect(text).toContain(`${timeline.flows.length} steps of an hour`);
+  const rows = text.match(/^2024-03-\d\d \d\d:00:00 /gm) ?? [];
+  expect(rows).toHaveLength(timeline.flows.filter((flows: number) => flows > 0).length);
+});
+
 test('the rhythm of beacons and the time features are set like any parameter', async () => {
   const forest = [
     ...FEW,
