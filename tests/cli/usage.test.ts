@@ -41,6 +41,7 @@ test('without options the command line stands where the notebook does', () => {
     parameters: NOTEBOOK_PARAMETERS,
     sweep: undefined,
     leaveOneOut: false,
+    timeline: false,
   });
 });
 
