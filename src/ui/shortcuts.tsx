@@ -50,8 +50,9 @@ function focusCell(id: CellId, step: 1 | -1): void {
 export const DIALOG = 'shortcuts';
 
 function openShortcuts(): void {
-  const dialog = document.getElementById(DIALOG);
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  whenThere(DIALOG, (dialog) => {
+    if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  });
 }
 
 export function ShortcutsButton() {
