@@ -10,8 +10,8 @@ export const PROSE: Readonly<Record<CellId, ComponentChildren>> = {
       <p>
         A <TermWord of="flow" /> is one conversation between two hosts: who sent how many bytes and
         packets, for how long, to which port. It says nothing of what was said, so it can be kept
-        for months, and encryption does not hide it. Made-up flows are drawn at random from
-        fourteen recipes: six of ordinary office traffic, eight of attacks.
+        for months, and encryption does not hide it. Made-up flows are drawn at random from fourteen
+        recipes: six of ordinary office traffic, eight of attacks.
       </p>
       <p>
         <strong>Look for</strong> what sets the attacks apart before any algorithm does. Which of
