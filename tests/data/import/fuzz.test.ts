@@ -18,6 +18,7 @@ import { chunksOf, importChunks } from './support.ts';
 const RUNS = Number(process.env.LAB_FUZZ_RUNS ?? 60);
 const FIRST = Number(process.env.LAB_FUZZ_FIRST ?? 0);
 const IS_LONG = process.env.LAB_FUZZ_RUNS !== undefined;
+const TIMEOUT = 60_000 + 100 * RUNS;
 const BATCH = 100;
 /** For a hundred runs, in the processor's time, so that a busy machine makes no difference. */
 const MOST_SECONDS = 20;
