@@ -112,7 +112,7 @@ export class FlowParts {
   }
 
   #trimmed(part: FlowPart): FlowPart {
-    const kept = Uint32Array.from(part.keys.keys()).filter((row) => this.admits(part.keys[row]));
+    const kept = rowsBelow(part.keys, this.#threshold);
     if (kept.length === part.keys.length && part.rows !== null) return part;
     const census = part.census ?? (this.remembers ? censusOf(part.flows) : null);
     return {
@@ -127,6 +127,14 @@ export class FlowParts {
     this.remembers = false;
     this.#parts = this.#parts.map((part) => ({ ...part, census: null, rows: null }));
   }
+}
+
+/** The places of the keys below `threshold`, ascending. */
+function rowsBelow(keys: Float64Array, threshold: number): Uint32Array {
+  const rows = new Uint32Array(keys.length);
+  let count = 0;
+  for (let row = 0; row < keys.length; row++) if (keys[row] < threshold) rows[count++] = row;
+  return rows.slice(0, count);
 }
 
 /** The endpoints of these flows; `null` where they have no start and addresses. */
