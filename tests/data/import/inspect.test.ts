@@ -6,7 +6,7 @@ import { previewMapping } from '../../../src/data/import/mapping-preview.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importBytes } from './support.ts';
 
-const RUNS = Number(process.env.FUZZ_RUNS ?? 300);
+const RUNS = Number(process.env.LAB_FUZZ_RUNS ?? 300);
 const encoder = new TextEncoder();
 const TABLES = [
   'When,Client,Server,Port,Up bytes,Label\n2024-03-05 09:00,10.0.0.5,192.0.2.1,443,5,good\n',
