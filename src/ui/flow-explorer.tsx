@@ -1,6 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount, formatType } from '../charts/format.ts';
-import { DETECTORS } from '../pipeline/detector-facts.ts';
 import { type FlowFilter, filterRows } from '../pipeline/flow-filter.ts';
 import {
   orderRows,
@@ -13,6 +12,7 @@ import {
 } from '../pipeline/flow-view.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { NotYet } from './cell-frame.tsx';
+import { DetectorSelect } from './detector-select.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
@@ -144,22 +144,7 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
   return (
     <div class="controls flow-filters">
       {unlabelled < total && <TypeFilter names={[...names]} />}
-      <div class="control">
-        <label for="flow-judge">Judged by</label>
-        <select
-          id="flow-judge"
-          value={shownDetector.value}
-          onChange={({ currentTarget: { value } }) => {
-            shownDetector.value = value as DetectorName;
-          }}
-        >
-          {DETECTORS.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
+      <DetectorSelect id="flow-judge" label="Judged by" />
       <div class="control">
         <label for="flow-verdict">Verdict</label>
         <select
