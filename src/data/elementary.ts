@@ -32,6 +32,16 @@ export function exp(x: number): number {
   return expNearest(x) + expLacking;
 }
 
+/** 2 to the power of `x`, within .51 of a last digit; for −1000 ≤ x ≤ 1000. */
+export function exp2(x: number): number {
+  const steps = Math.round(x * STEPS);
+  const at = 2 * (steps & (STEPS - 1));
+  const r = (x - steps / STEPS) * Math.LN2;
+  const grown = r + r * r * (1 / 2 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120 + r * (1 / 720)))));
+  const nearest = ROOTS[at] + (ROOTS[at + 1] + ROOTS[at] * grown);
+  return nearest * 2 ** (steps >> STEP_BITS);
+}
+
 /** The natural logarithm of `x`: the engine's own, put right by how far its exponential is off. */
 export function log(x: number): number {
   if (!(x >= LEAST_TO_LOG && x <= GREATEST_TO_LOG) || x === 1) return Math.log(x);

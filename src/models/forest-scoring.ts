@@ -1,3 +1,4 @@
+import { exp2 } from '../data/elementary.ts';
 import type { Matrix } from '../features/matrix.ts';
 import {
   averagePathLength,
@@ -83,7 +84,7 @@ export function scoreRows(
   const expected = trees.count * averagePathLength(maxSamples);
   // Trees of a single row isolate nothing: scikit-learn then takes every row for average.
   return totalPathLengths(trees, x, onRows).map((length) =>
-    expected === 0 ? -0.5 : -(2 ** -(length / expected)),
+    expected === 0 ? -0.5 : -exp2(-length / expected),
   );
 }
 

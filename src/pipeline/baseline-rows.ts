@@ -1,5 +1,5 @@
 import { InputError } from '../data/errors.ts';
-import { ATTACK } from '../data/flow-table.ts';
+import { ATTACK, gather } from '../data/flow-table.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { parseTime, spanOf, timeText } from './baseline-time.ts';
@@ -101,7 +101,7 @@ export function learntFromRows(
   label: Int8Array | undefined,
   startTime: Float64Array | undefined,
 ): LearntFrom {
-  const times = startTime === undefined ? null : Float64Array.from(rows, (row) => startTime[row]);
+  const times = startTime === undefined ? null : gather(startTime, rows);
   const span = times === null ? null : spanOf(times);
   return {
     source,

@@ -8,6 +8,7 @@ import {
   UNLABELLED,
 } from '../data/flow-table.ts';
 import { MersenneTwister } from '../data/random.ts';
+import { everyRow } from '../eval/labelled.ts';
 import type { LabParameters } from './parameter-facts.ts';
 
 /** What each flow really is, as far as the traffic says. Both columns are as long as it has flows. */
@@ -62,15 +63,7 @@ export function splitFlows(
         : 'Holding normal flows out needs flows labelled normal; this traffic has none. Set hold out to 0.',
     );
   }
-  const heldOut = new Set(
-    Array.from(
-      permutation(new MersenneTwister(randomState), normal.length).subarray(
-        0,
-        Math.round(holdOut * normal.length),
-      ),
-      (at) => normal[at],
-    ),
-  );
+  const heldOut = drawHeldOut(normal, Math.round(holdOut * normal.length), randomState);
   if (evaluateOn === 'held-out' && heldOut.size === 0) {
     throw new InputError(
       holdOut === 0
@@ -79,7 +72,7 @@ export function splitFlows(
     );
   }
   const every = trainOn === 'all' && heldOut.size === 0;
-  const from = trainOn === 'normal' ? normal : rowsWhere(labels.label, () => true);
+  const from = trainOn === 'normal' ? normal : everyRow(labels.label.length);
   const train = every ? null : from.filter((row) => !heldOut.has(row));
   if (train?.length === 0) {
     throw new InputError(
@@ -96,16 +89,23 @@ export function splitFlows(
   };
 }
 
-/** The rows whose label is accepted, ascending. */
+function drawHeldOut(normal: Uint32Array, count: number, randomState: number): Set<number> {
+  if (count === 0) return new Set();
+  const order = permutation(new MersenneTwister(randomState), normal.length);
+  return new Set(Array.from(order.subarray(0, count), (at) => normal[at]));
+}
+
+/** The rows whose label is accepted, ascending. O(rows). */
 export function rowsWhere(
   label: Int8Array,
   accepted: (label: number, row: number) => boolean,
 ): Uint32Array {
-  const rows: number[] = [];
-  label.forEach((value, row) => {
-    if (accepted(value, row)) rows.push(row);
-  });
-  return Uint32Array.from(rows);
+  const rows = new Uint32Array(label.length);
+  let count = 0;
+  for (let row = 0; row < label.length; row++) {
+    if (accepted(label[row], row)) rows[count++] = row;
+  }
+  return rows.slice(0, count);
 }
 
 /** Classes to compare in charts and tables: normal and anomaly, or all flows where none is labelled. */

@@ -1,4 +1,4 @@
-import { useId, useRef } from 'preact/hooks';
+import { useId } from 'preact/hooks';
 import { formatCount } from '../charts/format.ts';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { BaselineDrift } from './baseline-drift.tsx';
@@ -12,6 +12,7 @@ import {
   openBaseline,
   span,
 } from './baseline-state.ts';
+import { FileButton } from './file-button.tsx';
 import { notebook } from './lab.ts';
 import { sourceName } from './source-name.ts';
 import { LabInForce, TrainedLabPanel } from './trained-lab-panel.tsx';
@@ -112,7 +113,6 @@ function Choices({ trainOn }: { readonly trainOn: LabParameters['trainOn'] }) {
 
 /** The other file: opened, told of, closed. */
 function BaselineFile() {
-  const picker = useRef<HTMLInputElement>(null);
   const baseline = notebook.baseline.value;
   const done = baselineReading.value;
   return (
@@ -125,19 +125,9 @@ function BaselineFile() {
         </p>
       )}
       <div class="actions">
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          hidden
-          onChange={({ currentTarget }) => {
-            openBaseline([...(currentTarget.files ?? [])]);
-            currentTarget.value = '';
-          }}
-        />
-        <button type="button" onClick={() => picker.current?.click()}>
+        <FileButton multiple onFiles={openBaseline}>
           Open {baseline === null ? 'a' : 'another'} baseline
-        </button>
+        </FileButton>
         {baseline !== null && (
           <button type="button" onClick={() => notebook.closeBaseline()}>
             Close the baseline

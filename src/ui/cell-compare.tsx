@@ -101,10 +101,14 @@ function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agr
   );
 }
 
+/** A file may name every flow an attack of its own. */
+const MOST_ATTACKS = 100;
+
 /** Worst first on average, beside the notebook's ranking, which is the forest's alone. */
 function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
   const theme = chartTheme.value;
-  const figure = useMemo(() => heatMapFigure(grid, titleOf, theme), [grid, theme]);
+  const shown = useMemo(() => ({ ...grid, attacks: grid.attacks.slice(0, MOST_ATTACKS) }), [grid]);
+  const figure = useMemo(() => heatMapFigure(shown, titleOf, theme), [shown, theme]);
   return (
     <Chart
       title="Share of each attack found by each detector"

@@ -2,12 +2,12 @@ import { useMemo } from 'preact/hooks';
 import { scoreFigure } from '../charts/scores.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
+import { DetectorSelect } from './detector-select.tsx';
 import { fetchedLater } from './fetched-later.tsx';
 import { scoreMark } from './flow-source.ts';
-import { chosenDetectors, notebook, shownDetector } from './lab.ts';
+import { notebook, shownDetector } from './lab.ts';
 import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 import { ThresholdLine } from './threshold-line.tsx';
@@ -31,7 +31,15 @@ export function ScoresCell() {
   const shown =
     result?.value.find(({ detector }) => detector === shownDetector.value) ?? result?.value[0];
   return (
-    <CellFrame id="scores" prose={PROSE.scores} controls={<DetectorChoice />}>
+    <CellFrame
+      id="scores"
+      prose={PROSE.scores}
+      controls={
+        <div class="controls">
+          <DetectorSelect id="shown-detector" label="Scores of" />
+        </div>
+      }
+    >
       {result === null || shown === undefined ? (
         <NotYet what="The scores" />
       ) : (
@@ -42,29 +50,6 @@ export function ScoresCell() {
         </>
       )}
     </CellFrame>
-  );
-}
-
-function DetectorChoice() {
-  return (
-    <div class="controls">
-      <div class="control">
-        <label for="shown-detector">Scores of</label>
-        <select
-          id="shown-detector"
-          value={shownDetector.value}
-          onChange={(event) => {
-            shownDetector.value = event.currentTarget.value as DetectorName;
-          }}
-        >
-          {chosenDetectors.value.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
-    </div>
   );
 }
 

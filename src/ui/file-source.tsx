@@ -1,5 +1,5 @@
-import { useRef } from 'preact/hooks';
 import { fetchedLater } from './fetched-later.tsx';
+import { FileButton } from './file-button.tsx';
 import { useDrop } from './import-drop.ts';
 import { openFiles, openingProblem } from './import-opening.ts';
 import { ImportProgress } from './import-progress.tsx';
@@ -14,7 +14,6 @@ const ImportOffer = fetchedLater('The samples', () =>
  * Where traffic comes from: generated, or files that are picked or dropped anywhere on the page.
  */
 export function FileSource() {
-  const picker = useRef<HTMLInputElement>(null);
   useDrop();
   const opened = notebook.opened.value;
   return (
@@ -28,20 +27,9 @@ export function FileSource() {
           </>
         )}
       </p>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        onChange={({ currentTarget }) => {
-          // A copy: emptying the field, so that the same file can be picked again, empties the list.
-          openFiles([...(currentTarget.files ?? [])]);
-          currentTarget.value = '';
-        }}
-      />
-      <button type="button" onClick={() => picker.current?.click()}>
+      <FileButton multiple onFiles={openFiles}>
         Open files
-      </button>
+      </FileButton>
       {opened !== null && (
         <button type="button" onClick={() => notebook.closeFiles()}>
           Back to generated flows

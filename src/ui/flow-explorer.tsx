@@ -12,10 +12,11 @@ import {
 } from '../pipeline/flow-view.ts';
 import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { NotYet } from './cell-frame.tsx';
+import { DetectorSelect } from './detector-select.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
-import { chosenDetectors, selectedFlow, selectedType, shownDetector } from './lab.ts';
+import { selectedFlow, selectedType, shownDetector } from './lab.ts';
 import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from './triage-rows.tsx';
 import { ClearType } from './type-chip.tsx';
 
@@ -143,22 +144,7 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
   return (
     <div class="controls flow-filters">
       {unlabelled < total && <TypeFilter names={[...names]} />}
-      <div class="control">
-        <label for="flow-judge">Judged by</label>
-        <select
-          id="flow-judge"
-          value={shownDetector.value}
-          onChange={({ currentTarget: { value } }) => {
-            shownDetector.value = value as DetectorName;
-          }}
-        >
-          {chosenDetectors.value.map(({ name, title }) => (
-            <option key={name} value={name}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </div>
+      <DetectorSelect id="flow-judge" label="Judged by" />
       <div class="control">
         <label for="flow-verdict">Verdict</label>
         <select

@@ -103,8 +103,13 @@ function Measures({ judged }: { readonly judged: JudgedPoint }) {
   );
 }
 
+/** A file may give every flow a type of its own; the command line tells of them all. */
+const MOST_TYPES = 100;
+
 function ByType({ judged }: { readonly judged: JudgedPoint }) {
-  const normal = judged.perType.filter(({ label }) => label === NORMAL);
+  const normal = judged.perType.filter(({ label }) => label === NORMAL).slice(0, MOST_TYPES);
+  const attacks = judged.rankedAttacks.slice(0, MOST_TYPES);
+  const rest = judged.rankedAttacks.length - attacks.length;
   return (
     <>
       {normal.map(({ type, flows, flagged, rate, interval }) => (
@@ -117,8 +122,9 @@ function ByType({ judged }: { readonly judged: JudgedPoint }) {
       {judged.rankedAttacks.length > 0 && (
         <>
           <TypeChip />
-          <RankingTable attacks={judged.rankedAttacks} />
-          <RankingChart attacks={judged.rankedAttacks} />
+          <RankingTable attacks={attacks} />
+          {rest > 0 && <p>{formatCount(rest)} more attacks are not shown.</p>}
+          <RankingChart attacks={attacks} />
         </>
       )}
     </>

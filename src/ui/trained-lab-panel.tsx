@@ -1,6 +1,6 @@
-import { useRef } from 'preact/hooks';
 import type { LoadedLab } from '../notebook/sources.ts';
 import { momentText, parseTime } from '../pipeline/baseline-time.ts';
+import { FileButton } from './file-button.tsx';
 import { notebook } from './lab.ts';
 import {
   cancelSaving,
@@ -76,23 +76,15 @@ function SaveButton() {
 }
 
 function LoadButton() {
-  const picker = useRef<HTMLInputElement>(null);
   return (
-    <>
-      <input
-        ref={picker}
-        type="file"
-        accept=".json,application/json"
-        hidden
-        onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          if (file !== undefined) loadTrainedLab(file);
-          currentTarget.value = '';
-        }}
-      />
-      <button type="button" disabled={loading.value} onClick={() => picker.current?.click()}>
-        {loading.value ? 'Loading…' : 'Load trained lab'}
-      </button>
-    </>
+    <FileButton
+      accept=".json,application/json"
+      disabled={loading.value}
+      onFiles={([file]) => {
+        if (file !== undefined) loadTrainedLab(file);
+      }}
+    >
+      {loading.value ? 'Loading…' : 'Load trained lab'}
+    </FileButton>
   );
 }

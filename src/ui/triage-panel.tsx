@@ -1,9 +1,9 @@
 import { formatCount } from '../charts/format.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { NotYet } from './cell-frame.tsx';
+import { DetectorSelect } from './detector-select.tsx';
 import { shownFlows } from './flow-source.ts';
-import { chosenDetectors, shownDetector } from './lab.ts';
+import { shownDetector } from './lab.ts';
 import { SaveAlerts } from './triage-export.tsx';
 import { AlertGroups } from './triage-groups.tsx';
 import { ShowPart } from './triage-rows.tsx';
@@ -43,22 +43,7 @@ function Judge() {
   return (
     <>
       <div class="controls">
-        <div class="control">
-          <label for="alerts-of">Alerts of</label>
-          <select
-            id="alerts-of"
-            value={shownDetector.value}
-            onChange={({ currentTarget: { value } }) => {
-              shownDetector.value = value as DetectorName;
-            }}
-          >
-            {chosenDetectors.value.map(({ name, title }) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </div>
+        <DetectorSelect id="alerts-of" label="Alerts of" />
       </div>
       {counts === null ? (
         <p class="not-yet">The {title} has not looked at these flows yet: run its cell.</p>

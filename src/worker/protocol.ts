@@ -19,13 +19,18 @@ export type TaskReply =
  * The buffers inside a value, each once, to be handed over instead of copied. Strings and numbers
  * hold none, so a list of them is not walked.
  */
-export function buffersOf(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+export function buffersOf(value: unknown): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  gatherBuffers(value, found);
+  return [...found];
+}
+
+function gatherBuffers(value: unknown, found: Set<ArrayBuffer>): void {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
   } else if (Array.isArray(value)) {
-    if (typeof value[0] === 'object') for (const item of value) buffersOf(item, found);
+    if (typeof value[0] === 'object') for (const item of value) gatherBuffers(item, found);
   } else if (typeof value === 'object' && value !== null) {
-    for (const item of Object.values(value)) buffersOf(item, found);
+    for (const item of Object.values(value)) gatherBuffers(item, found);
   }
-  return [...found];
 }

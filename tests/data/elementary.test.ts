@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exp, log, log1p } from '../../src/data/elementary.ts';
+import { exp, exp2, log, log1p } from '../../src/data/elementary.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 
 const BITS = 200n;
@@ -19,8 +19,19 @@ function fixed(x: number): bigint {
 
 /** The nearest double to e^x: halved until small, summed as a series, squared back. */
 function exponentialOracle(x: number): number {
+  return exponentialOf(fixed(x));
+}
+
+/** The nearest double to 2^x, by ln 2 = 1/2 + 1/8 + 1/24 + 1/64 + …, 1 / (k 2^k) in turn. */
+function powerOfTwoOracle(x: number): number {
+  let ln2 = 0n;
+  for (let k = 1n; k <= BITS; k++) ln2 += ONE / (k << k);
+  return exponentialOf((fixed(x) * ln2) >> BITS);
+}
+
+function exponentialOf(x: bigint): number {
   const halvings = 40n;
-  const argument = fixed(x) >> halvings;
+  const argument = x >> halvings;
   let sum = ONE;
   let term = ONE;
   for (let k = 1n; term !== 0n && k < 20n; k++) {
@@ -139,5 +150,20 @@ describe('the logarithm of 1 + x', () => {
   it('knows its ends', () => {
     const ends = [-1, -2, 0, 1e-300, Infinity, Number.NaN].map(log1p);
     expect(ends).toEqual([-Infinity, Number.NaN, 0, 1e-300, Infinity, Number.NaN]);
+  });
+});
+
+describe('the power of two', () => {
+  it('is the nearest double but for one in fifty, and then its neighbour', () => {
+    const xs = sample(2000, -12, 1);
+    expect(mismatches(xs, exp2, powerOfTwoOracle)).toBeLessThan(40);
+    for (const x of xs) {
+      const expected = powerOfTwoOracle(x);
+      expect(Math.abs(exp2(x) - expected)).toBeLessThanOrEqual(Number.EPSILON * expected);
+    }
+  });
+
+  it('is exact for whole numbers', () => {
+    for (let x = -1000; x <= 1000; x++) expect(exp2(x)).toBe(2 ** x);
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { exp2 } from '../../src/data/elementary.ts';
 import { InputError } from '../../src/data/errors.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 import { type Matrix, matrix, takeMatrixRows } from '../../src/features/matrix.ts';
@@ -50,7 +51,7 @@ function scoreByHand(forest: IsolationForest, row: Float64Array): number {
     total += depth + 1 + averagePathLength(trees.nodeSamples[node]) - 1;
   }
   const expected = trees.count * averagePathLength(forest.maxSamplesFitted);
-  return expected === 0 ? -0.5 : -(2 ** -(total / expected));
+  return expected === 0 ? -0.5 : -exp2(-total / expected);
 }
 
 describe('scores', () => {

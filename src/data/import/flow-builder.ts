@@ -36,6 +36,7 @@ export class FlowBuilder {
   readonly #parts: FlowParts;
   readonly #numbers: readonly NumberColumn[];
   readonly #words: readonly WordColumn[];
+  readonly #neededWords: readonly WordColumn[];
   readonly #texts: readonly TextsColumn[];
   readonly #labels: LabelColumns;
   readonly #missing: readonly FlowColumn[];
@@ -61,6 +62,7 @@ export class FlowBuilder {
     this.#parts = parts;
     this.#numbers = numberColumns(mapping);
     this.#words = wordColumns(mapping);
+    this.#neededWords = this.#words.filter(({ facts }) => facts.whenUnset === 'refuse');
     this.#texts = textColumns(mapping);
     this.#labels = new LabelColumns(mapping);
     this.#missing = missingColumns(mapping);
@@ -211,10 +213,8 @@ export class FlowBuilder {
   }
 
   #hasWords(cells: CellSource): boolean {
-    for (const { field, facts } of this.#words) {
-      if (facts.whenUnset === 'refuse' && cells.isUnset(field)) {
-        return this.#refuseUnset(cells, facts);
-      }
+    for (const { field, facts } of this.#neededWords) {
+      if (cells.isUnset(field)) return this.#refuseUnset(cells, facts);
     }
     return true;
   }

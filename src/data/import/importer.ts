@@ -1,35 +1,22 @@
 import { InputError } from '../errors.ts';
 import type { FlowTable } from '../flow-table.ts';
 import { createRandomSource } from '../random.ts';
-import { blocksOf } from './blocks.ts';
-import { CaptureReader, isCapture } from './capture/capture-reader.ts';
-import { columnOfKey } from './flow-fields.ts';
 import { FlowParts } from './flow-parts.ts';
-import { unpacked } from './gzip.ts';
 import { type JoinedFlows, joinParts } from './join-parts.ts';
-import { unreadableKind } from './kinds.ts';
-import type { LabelRead } from './label-columns.ts';
 import { type ImportProblem, ProblemLog } from './problems.ts';
+import {
+  type FileImport,
+  type ReadFile,
+  type Reading,
+  readFile,
+  requireSameKind,
+  type TrafficSource,
+} from './read-file.ts';
 import type { TrafficFormat } from './recognise.ts';
-import { TextFile } from './text-file.ts';
-import type {
-  ByteReader,
-  NumericTable,
-  ReadingContext,
-  TimeReading,
-  Traffic,
-} from './traffic-reader.ts';
+import type { NumericTable } from './traffic-reader.ts';
 import type { TableReader } from './unknown-table.ts';
 
-export type { ImportProblem, LabelRead, NumericTable, TrafficFormat };
-
-/** A file to read. */
-export interface TrafficSource {
-  /** Stands at the head of errors. */
-  readonly name: string;
-  /** Its bytes, plain or gzipped. */
-  readonly chunks: AsyncIterable<Uint8Array>;
-}
+export type { FileImport, ImportProblem, NumericTable, TrafficFormat, TrafficSource };
 
 export interface ImportOptions {
   /** What to read the files as; `auto` goes by their content, never by their names. */
@@ -49,18 +36,6 @@ export interface ImportOptions {
   readonly readingOfTable?: TableReader | undefined;
   /** Told now and then how many bytes, packed as they may be, and rows were read of all files. */
   readonly onProgress?: (bytes: number, rows: number) => void;
-}
-
-/** What became of one file. */
-export interface FileImport {
-  readonly name: string;
-  /** The format found, for people: `Zeek conn.log (TSV)`. */
-  readonly format: string;
-  /** Rows kept and rows refused. */
-  readonly rowsRead: number;
-  readonly rowsKept: number;
-  /** How its labels were read; empty where it has none. */
-  readonly labelsRead: readonly LabelRead[];
 }
 
 interface Import {
@@ -85,24 +60,6 @@ export interface TableImport extends Import {
   readonly matrix: NumericTable;
   /** `UNLABELLED` throughout where the file has no labels. */
   readonly label: Int8Array;
-}
-
-/** A file read, before its rows are joined with others. */
-interface ReadFile {
-  readonly file: FileImport;
-  readonly log: ProblemLog;
-  readonly traffic: Traffic;
-  /** Where its flows begin among all parts. */
-  readonly firstPart: number;
-}
-
-/** What is shared while files are read one after another. */
-interface Reading {
-  readonly options: ImportOptions;
-  readonly parts: FlowParts;
-  readonly times: TimeReading;
-  bytes: number;
-  rows: number;
 }
 
 /**
@@ -186,81 +143,4 @@ function namedApart(sources: readonly TrafficSource[]): TrafficSource[] {
     taken.set(name, copy);
     return { name: copy === 1 ? name : `${name} (${copy})`, chunks };
   });
-}
-
-async function readFile(
-  { name, chunks }: TrafficSource,
-  reading: Reading,
-): Promise<Omit<ReadFile, 'firstPart'>> {
-  const { options, parts, times } = reading;
-  const log = new ProblemLog(name);
-  let reader: ByteReader | undefined;
-  let bytes = 0;
-  const plain = unpacked(chunks, {
-    log,
-    onRead: (read) => {
-      bytes = read;
-    },
-    onTrouble: (reason) => log.note(reason),
-  });
-  const tell = ({ rows: { kept, refused } }: ByteReader) =>
-    options.onProgress?.(reading.bytes + bytes, reading.rows + kept + refused);
-  for await (const block of blocksOf(plain)) {
-    reader ??= startFile(block, options.format, {
-      log,
-      parts,
-      times,
-      readingOfTable: options.readingOfTable,
-    });
-    reader.feed(block);
-    tell(reader);
-  }
-  if (reader === undefined) throw log.error('empty, there is nothing to read');
-  reader.end();
-  tell(reader);
-  const { kept, refused } = reader.rows;
-  const rowsRead = kept + refused;
-  if (kept === 0) {
-    const reason = `none of its ${rowsRead} rows can be used; ${log.firstRefusal}`;
-    throw log.error(rowsRead === 0 ? 'there is no row of data' : reason);
-  }
-  reading.bytes += bytes;
-  reading.rows += rowsRead;
-  const traffic = reader.finish();
-  const labelsRead = traffic.kind === 'flows' ? traffic.labelsRead : [];
-  const file = { name, format: reader.format, rowsRead, rowsKept: kept, labelsRead };
-  return { file, log, traffic };
-}
-
-/** Starts the reader for a file by its first block. */
-function startFile(head: Uint8Array, format: TrafficFormat, context: ReadingContext): ByteReader {
-  const kind = unreadableKind(head);
-  if (kind !== undefined) throw context.log.error(kind);
-  if (format === 'auto' && isCapture(head)) return new CaptureReader(head, context);
-  return new TextFile(format, context);
-}
-
-/** Columns that all files must have, or none: nothing could stand in for them. */
-const ALL_OR_NONE = ['startTime', 'originatorAddress', 'responderAddress', 'srcIpCount'] as const;
-
-/** @throws InputError where files cannot be one data set */
-function requireSameKind(files: readonly ReadFile[], { parts }: Reading): void {
-  if (files.length === 1) return;
-  const table = files.find(({ traffic }) => traffic.kind === 'table');
-  if (table !== undefined) {
-    throw table.log.error('a table of numbers; open it alone, without other files');
-  }
-  const [first, ...others] = files.map(({ log, firstPart }) => ({
-    log,
-    flows: parts.parts.at(firstPart)?.flows,
-  }));
-  for (const { log, flows } of others) {
-    const odd = ALL_OR_NONE.find((key) => !flows?.[key] !== !first.flows?.[key]);
-    if (odd === undefined || flows === undefined || first.flows === undefined) continue;
-    const { name } = columnOfKey(odd);
-    const [having, lacking] = flows[odd] ? [log, first.log] : [first.log, log];
-    throw log.error(
-      `${having.fileName} has ${name}, ${lacking.fileName} has not; open them one at a time`,
-    );
-  }
 }

@@ -2,7 +2,7 @@ import type { FlowMapping } from './cell-source.ts';
 import { FlowBuilder } from './flow-builder.ts';
 import type { FlowField } from './flow-fields.ts';
 import { ignoreColumns } from './header.ts';
-import { isObject, type JsonNumber, type JsonObject, JsonRow } from './json-row.ts';
+import { isObject, type JsonNumber, type JsonObject, JsonRow, pathOf } from './json-row.ts';
 import { JsonSplitter } from './json-splitter.ts';
 import type { ProblemLog } from './problems.ts';
 import { NONE, type RecordReader } from './record-reader.ts';
@@ -106,39 +106,45 @@ function readObject(reader: RecordReader, log: ProblemLog): JsonObject | 'blank'
   return undefined;
 }
 
+/** What a name in an object stands for: a value that is read, more names, or nothing that is read. */
+type NameRole = 'value' | 'unused' | Map<string, NameRole>;
+
 /** Which names of objects are read, and which were seen and are not. */
 class NamesRead {
-  readonly #values: ReadonlySet<string>;
-  /** Names of objects that hold values: `flow` of `flow.start`. */
-  readonly #holders: ReadonlySet<string>;
-  readonly #unused = new Set<string>();
+  readonly #roles = new Map<string, NameRole>();
+  readonly unused: string[] = [];
 
   constructor({ mapping, alsoRead }: JsonDialect) {
-    const paths = [...mapping.fields.flatMap(({ names }) => names), ...alsoRead];
-    this.#values = new Set(paths);
-    this.#holders = new Set(
-      paths.filter((path) => path.includes('.')).map((path) => path.slice(0, path.indexOf('.'))),
-    );
-  }
-
-  get unused(): string[] {
-    return [...this.#unused];
+    for (const path of [...mapping.fields.flatMap(({ names }) => names), ...alsoRead]) {
+      this.#roles.set(path, 'value');
+      const { parts } = pathOf(path);
+      if (parts === null) continue;
+      const [holder, name] = parts;
+      const held = this.#roles.get(holder);
+      if (held instanceof Map) held.set(name, 'value');
+      else this.#roles.set(holder, new Map([[name, 'value']]));
+    }
   }
 
   /** Notes what nothing reads; gives the name of a value that is an object or a list. */
-  note(object: JsonObject, prefix = ''): string | undefined {
-    for (const name of Object.keys(object)) {
-      const path = prefix + name;
+  note(object: JsonObject, roles = this.#roles, prefix = ''): string | undefined {
+    for (const name in object) {
+      const role = roles.get(name) ?? this.#addUnused(name, roles, prefix);
+      if (role === 'unused') continue;
       const value = object[name];
-      if (this.#values.has(path)) {
-        if (typeof value === 'object' && value !== null) return path;
-      } else if (prefix === '' && this.#holders.has(name) && isObject(value)) {
-        const nested = this.note(value, `${name}.`);
-        if (nested !== undefined) return nested;
-      } else if (this.#unused.size < MOST_NAMES) {
-        this.#unused.add(path);
-      }
+      if (typeof value !== 'object' || value === null) continue;
+      if (role === 'value') return prefix + name;
+      const nested = isObject(value) ? this.note(value, role, `${name}.`) : undefined;
+      if (nested !== undefined) return nested;
     }
     return undefined;
+  }
+
+  #addUnused(name: string, roles: Map<string, NameRole>, prefix: string): 'unused' {
+    if (this.unused.length < MOST_NAMES) {
+      roles.set(name, 'unused');
+      this.unused.push(prefix + name);
+    }
+    return 'unused';
   }
 }

@@ -12,16 +12,23 @@ export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonNumber = (row: JsonRow) => number | undefined;
 
 const encoder = new TextEncoder();
+/** Room for a word of usual length, so that none is made for each. */
+const scratch = new Uint8Array(256);
+
+/** Words of a column that are known by their string, besides by their bytes. */
+const KNOWN_WORDS = 1 << 16;
 
 /** One object as a row: a field is the first of its names that the object has. */
 export class JsonRow implements CellSource {
   line = 0;
   #object: JsonObject = {};
-  readonly #fields: readonly FlowField[];
-  readonly #computed: readonly (JsonNumber | undefined)[];
+  readonly #fields: readonly RowField[];
   readonly #unset: ReadonlySet<unknown>;
   readonly #times: JsonTimes;
   readonly #present: boolean[];
+  /** The values of the fields, and the numbers of those that were asked for. */
+  readonly #values: unknown[];
+  readonly #numbers: Float64Array;
 
   /**
    * @param computed numbers of fields that are no plain values
@@ -33,16 +40,25 @@ export class JsonRow implements CellSource {
     unsetWords: readonly string[],
     times: TimeReading,
   ) {
-    this.#fields = fields;
-    this.#computed = fields.map(({ key }) => computed[key]);
+    this.#fields = fields.map(({ key, names }) => ({
+      paths: names.map(pathOf),
+      computed: computed[key],
+      isTime: key === 'startTime',
+      known: new Map(),
+    }));
     this.#unset = new Set([undefined, null, '', ...unsetWords]);
     this.#times = new JsonTimes(times);
     this.#present = fields.map(() => false);
+    this.#values = fields.map(() => undefined);
+    this.#numbers = new Float64Array(fields.length);
   }
 
   show(object: JsonObject, line: number): void {
     this.#object = object;
     this.line = line;
+    for (let field = 0; field < this.#fields.length; field++) {
+      this.#values[field] = firstValue(object, this.#fields[field].paths);
+    }
   }
 
   isPresent(field: number): boolean {
@@ -50,61 +66,92 @@ export class JsonRow implements CellSource {
   }
 
   isUnset(field: number): boolean {
-    const computed = this.#computed[field]?.(this);
-    const isUnset = computed === undefined && this.#unset.has(this.#value(field));
-    if (!isUnset) this.#present[field] = true;
-    return isUnset;
+    const value = this.#values[field];
+    const { computed } = this.#fields[field];
+    const number = computed?.(this);
+    if (number === undefined && this.#unset.has(value)) return true;
+    this.#present[field] = true;
+    if (computed !== undefined) this.#numbers[field] = number ?? numberOf(value);
+    return false;
   }
 
+  /** Asked of a field after `isUnset`. */
   number(field: number): number {
-    const computed = this.#computed[field]?.(this);
-    if (computed !== undefined) return computed;
-    const value = this.#value(field);
-    return this.#fields[field].key === 'startTime' ? this.#times.read(value) : numberOf(value);
+    const { computed, isTime } = this.#fields[field];
+    if (computed !== undefined) return this.#numbers[field];
+    const value = this.#values[field];
+    return isTime ? this.#times.read(value) : numberOf(value);
   }
 
   text(field: number): string {
-    return wordOf(this.#value(field));
+    return wordOf(this.#values[field]);
   }
 
   intern(field: number, words: WordDictionary): number {
-    return words.internText(this.text(field));
+    const text = this.text(field);
+    const { known } = this.#fields[field];
+    let number = known.get(text);
+    if (number === undefined) {
+      number = words.internText(text);
+      if (known.size < KNOWN_WORDS) known.set(text, number);
+    }
+    return number;
   }
 
   append(field: number, texts: GrowingTexts): void {
-    const bytes = encoder.encode(this.text(field));
-    texts.push(bytes, 0, bytes.length);
+    const text = this.text(field);
+    const bytes = 3 * text.length > scratch.length ? encoder.encode(text) : scratch;
+    const length = bytes === scratch ? encoder.encodeInto(text, scratch).written : bytes.length;
+    texts.push(bytes, 0, length);
   }
 
   /** The word at a path; `''` where there is none. */
-  word(path: string): string {
+  word(path: JsonPath): string {
     const value = valueAt(this.#object, path);
     return this.#unset.has(value) ? '' : wordOf(value);
   }
 
   /** The time at a path, in seconds since 1970 UTC; NaN where there is none. */
-  time(path: string): number {
+  time(path: JsonPath): number {
     return this.#times.read(valueAt(this.#object, path));
-  }
-
-  #value(field: number): unknown {
-    const { names } = this.#fields[field];
-    for (const name of names) {
-      const value = valueAt(this.#object, name);
-      if (value !== undefined) return value;
-    }
-    return undefined;
   }
 }
 
-/** The value under a path such as `id.orig_h`, be it one name or a name within an object. */
-function valueAt(object: JsonObject, path: string): unknown {
-  if (Object.hasOwn(object, path)) return object[path];
-  const point = path.indexOf('.');
-  if (point < 0) return undefined;
-  const head = path.slice(0, point);
-  const inner = Object.hasOwn(object, head) ? object[head] : undefined;
-  return isObject(inner) ? valueAt(inner, path.slice(point + 1)) : undefined;
+/** A field, prepared for many rows. */
+interface RowField {
+  readonly paths: readonly JsonPath[];
+  readonly computed: JsonNumber | undefined;
+  readonly isTime: boolean;
+  /** Numbers of words; a field's words are always of one dictionary. */
+  readonly known: Map<string, number>;
+}
+
+/** A path such as `id.orig_h`: one name, or a name within an object. */
+export interface JsonPath {
+  readonly whole: string;
+  /** The object's name and the name in it; `null`: there is no point in the path. */
+  readonly parts: readonly [holder: string, name: string] | null;
+}
+
+export function pathOf(whole: string): JsonPath {
+  const point = whole.indexOf('.');
+  return { whole, parts: point < 0 ? null : [whole.slice(0, point), whole.slice(point + 1)] };
+}
+
+function firstValue(object: JsonObject, paths: readonly JsonPath[]): unknown {
+  for (const path of paths) {
+    const value = valueAt(object, path);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function valueAt(object: JsonObject, { whole, parts }: JsonPath): unknown {
+  if (Object.hasOwn(object, whole)) return object[whole];
+  if (parts === null) return undefined;
+  const [holder, name] = parts;
+  const inner = Object.hasOwn(object, holder) ? object[holder] : undefined;
+  return isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined;
 }
 
 export function isObject(value: unknown): value is JsonObject {
@@ -125,8 +172,10 @@ function wordOf(value: unknown): string {
 /** Times of a file: numbers in the unit of the first, words as dates. */
 class JsonTimes {
   readonly #reading: TimeReading;
-  #counts: TimeColumn | undefined;
+  #perSecond = 0;
   #dates: TimeColumn | undefined;
+  /** The two dates read last, and their seconds: a row's start is read twice. */
+  readonly #known = new Map<string, number>();
 
   constructor(reading: TimeReading) {
     this.#reading = reading;
@@ -134,16 +183,24 @@ class JsonTimes {
 
   read(value: unknown): number {
     const count = numberOf(value);
-    const text = wordOf(value);
-    const { timeZone } = this.#reading;
-    if (!Number.isNaN(count)) {
-      this.#counts ??= timeColumn([text], timeZone);
-      return this.#counts.readText(text);
-    }
+    if (!Number.isNaN(count)) return this.#readCount(count);
     if (typeof value !== 'string') return Number.NaN;
-    this.#dates ??= timeColumn([text], timeZone);
-    const seconds = this.#dates.readText(text);
+    const known = this.#known.get(value);
+    if (known !== undefined) return known;
+    this.#dates ??= timeColumn([value], this.#reading.timeZone);
+    const seconds = this.#dates.readText(value);
     this.#reading.zoneless ||= this.#dates.zoneless;
+    if (this.#known.size > 1) this.#known.clear();
+    this.#known.set(value, seconds);
     return seconds;
+  }
+
+  #readCount(count: number): number {
+    if (this.#perSecond === 0) {
+      const text = String(count);
+      const seconds = timeColumn([text], this.#reading.timeZone).readText(text);
+      this.#perSecond = count === 0 ? 1 : Math.round(count / seconds);
+    }
+    return count / this.#perSecond;
   }
 }

@@ -45,7 +45,9 @@ const FIRST_LINE_BYTES = 4096;
 
 const EXPECTED = `expected ${Object.values(DIALECTS)
   .map(({ expects }) => expects)
-  .join(', ')}, Suricata's eve.json, or a CSV of mostly numeric columns`;
+  .join(
+    ', ',
+  )}, Suricata's eve.json, a CSV of mostly numeric columns, or any table whose columns are mapped`;
 
 /**
  * Chooses the format of a file by the bytes at its head, and starts its reader.
@@ -126,7 +128,19 @@ function startTable(
       `${shape.numeric.length} of ${features} columns are numeric (${listed(records[0])}); ${EXPECTED}`,
     );
   }
+  if (reading === undefined) noteFlows(head, log);
   return numericTableReader(shape, context);
+}
+
+/** Mapped columns that are no accident. */
+const TELLING = 4;
+
+/** Says where a table that nobody has mapped seems to be one of flows. */
+function noteFlows(head: HeadRecords, log: ProblemLog): void {
+  const { columns } = guessMapping(unknownTable(head, RECORDS_FOR_SHAPE));
+  const guessed = Object.values(columns).filter((name) => name !== null);
+  if (guessed.length < TELLING) return;
+  log.note(`read as numbers, though ${guessed.length} columns seem to tell of flows: map them`);
 }
 
 /**

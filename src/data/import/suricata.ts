@@ -1,7 +1,11 @@
 import type { JsonDialect } from './json-flows.ts';
-import type { JsonRow } from './json-row.ts';
+import { type JsonRow, pathOf } from './json-row.ts';
 import { defaultAttackType } from './labels.ts';
 import { protocolName } from './protocols.ts';
+
+const EVENT_TYPE = pathOf('event_type');
+const START = pathOf('flow.start');
+const END = pathOf('flow.end');
 
 /**
  * Suricata's `eve.json`, of which the events of type `flow` are flows; alerts, DNS and so on are left
@@ -38,7 +42,7 @@ export const SURICATA: JsonDialect = {
   unsetWords: ['failed'],
   alsoRead: ['event_type', 'flow.end'],
   otherEvent(row) {
-    const type = row.word('event_type');
+    const type = row.word(EVENT_TYPE);
     return type === 'flow' ? undefined : type || 'unnamed';
   },
   notes: [
@@ -49,7 +53,7 @@ export const SURICATA: JsonDialect = {
 
 /** Seconds from start to end, whose fractions `age` lacks; to the microsecond, as Suricata writes. */
 function duration(row: JsonRow): number | undefined {
-  const seconds = row.time('flow.end') - row.time('flow.start');
+  const seconds = row.time(END) - row.time(START);
   return Number.isNaN(seconds) ? undefined : Math.round(1e6 * seconds) / 1e6;
 }
 

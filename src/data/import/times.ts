@@ -30,6 +30,8 @@ const UNITS = [
 ] as const;
 
 const encoder = new TextEncoder();
+/** Room for a time as text, so that none is made for each. */
+const scratch = new Uint8Array(256);
 
 /**
  * Judges a column of times by its first cells and reads them all alike: a count of seconds,
@@ -77,8 +79,10 @@ export function timeColumn(
   return {
     read,
     readText(text) {
-      const bytes = encoder.encode(text);
-      return read(bytes, 0, bytes.length);
+      const isLong = 3 * text.length > scratch.length;
+      const bytes = isLong ? encoder.encode(text) : scratch;
+      const length = isLong ? bytes.length : encoder.encodeInto(text, scratch).written;
+      return read(bytes, 0, length);
     },
     reading: readingOf(clocks, unit, dayFirst, timeZone),
     get zoneless() {

@@ -1,8 +1,10 @@
 import type { JsonDialect } from './json-flows.ts';
+import { pathOf } from './json-row.ts';
 import { isDirectionDoubtful } from './zeek-direction.ts';
 import { DIRECTION_NAMES, hasZeekNames, ZEEK_CONN } from './zeek-fields.ts';
 
-const [PROTOCOL, HISTORY, STATE] = DIRECTION_NAMES;
+const [PROTOCOL, HISTORY, STATE] = DIRECTION_NAMES.map(pathOf);
+const STREAM = pathOf('_path');
 
 /**
  * A connection log as JSON: Zeek's names as they are (`id.orig_h`), or the endpoints in an object of
@@ -15,9 +17,9 @@ export const ZEEK_JSON: JsonDialect = {
   mapping: ZEEK_CONN,
   computed: {},
   unsetWords: ['-', '(empty)'],
-  alsoRead: ['_path', HISTORY],
+  alsoRead: [STREAM.whole, HISTORY.whole],
   otherEvent(row) {
-    const path = row.word('_path');
+    const path = row.word(STREAM);
     return path === '' || path.startsWith('conn') ? undefined : path;
   },
   doubtsDirection: (row) =>

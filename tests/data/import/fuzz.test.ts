@@ -11,13 +11,14 @@ import { InputError } from '../../../src/data/errors.ts';
 import { presentColumns } from '../../../src/data/flow-table.ts';
 import type { FlowImport, TableImport, TrafficFormat } from '../../../src/data/import/importer.ts';
 import { MersenneTwister } from '../../../src/data/random.ts';
-import { SEEDS } from './fuzz-seeds.ts';
+import { SEEDS, type Seeds } from './fuzz-seeds.ts';
 import { cuts, type Draw, drawFrom, invented, joined, mutated } from './mutations.ts';
 import { chunksOf, importChunks } from './support.ts';
 
 const RUNS = Number(process.env.LAB_FUZZ_RUNS ?? 60);
 const FIRST = Number(process.env.LAB_FUZZ_FIRST ?? 0);
 const IS_LONG = process.env.LAB_FUZZ_RUNS !== undefined;
+const TIMEOUT = 60_000 + 100 * RUNS;
 const BATCH = 100;
 /** For a hundred runs, in the processor's time, so that a busy machine makes no difference. */
 const MOST_SECONDS = 20;
@@ -28,34 +29,38 @@ const FORMATS: readonly TrafficFormat[] = ['auto', 'flows', 'zeek', 'table', 'ma
 
 type Imported = Awaited<ReturnType<typeof importChunks>>;
 
-describe.each(SEEDS)(
-  '$importer: any bytes',
-  ({ importer, files, format, asked = 'auto', isPacked }) => {
-    it(`give traffic or an InputError, ${RUNS} times`, async () => {
-      const tally = { read: 0, refused: 0, seconds: 0, longest: 0 };
-      for (let from = FIRST; from < FIRST + RUNS; from += BATCH) {
-        const begin = process.cpuUsage();
-        for (let run = from; run < Math.min(from + BATCH, FIRST + RUNS); run++) {
-          const draw = drawFrom(new MersenneTwister(run));
-          const file = draw.of(files);
-          const bytes = isPacked ? mutatedGzip(file, draw) : mutatedOrInvented(file, draw);
-          const outcome = await tried(bytes, asked, draw).catch((error) => {
-            throw new Error(`${importer}, run ${run}: ${error.message}`, { cause: error });
-          });
-          if (typeof outcome === 'string') tally.refused++;
-          else tally.read += outcome.format.startsWith(format) ? 1 : 0;
-        }
-        const seconds = process.cpuUsage(begin).user / 1e6;
-        tally.seconds += seconds;
-        tally.longest = Math.max(tally.longest, seconds);
-      }
-      expect(tally.longest).toBeLessThan(MOST_SECONDS);
-      if (IS_LONG) process.stdout.write(`${importer}: ${JSON.stringify(tally)}\n`);
-      // Else the changes would be too rough to reach the reader of rows.
-      if (RUNS >= 50) expect(tally.read).toBeGreaterThan(RUNS / 10);
-    });
-  },
-);
+describe.each(SEEDS)('$importer: any bytes', (seeds) => {
+  const claim = async () => {
+    const tally = await fuzz(seeds);
+    if (IS_LONG) process.stdout.write(`${seeds.importer}: ${JSON.stringify(tally)}\n`);
+    expect(tally.longest).toBeLessThan(MOST_SECONDS);
+    // Else the changes would be too rough to reach the reader of rows.
+    if (RUNS >= 50) expect(tally.read).toBeGreaterThan(RUNS / 10);
+  };
+  it(`give traffic or an InputError, ${RUNS} times`, claim, TIMEOUT);
+});
+
+/** What came of all runs: read as the format, refused; the longest hundred of them, in seconds. */
+async function fuzz({ importer, files, format, asked = 'auto', isPacked }: Seeds) {
+  const tally = { read: 0, refused: 0, seconds: 0, longest: 0 };
+  for (let from = FIRST; from < FIRST + RUNS; from += BATCH) {
+    const begin = process.cpuUsage();
+    for (let run = from; run < Math.min(from + BATCH, FIRST + RUNS); run++) {
+      const draw = drawFrom(new MersenneTwister(run));
+      const file = draw.of(files);
+      const bytes = isPacked ? mutatedGzip(file, draw) : mutatedOrInvented(file, draw);
+      const outcome = await tried(bytes, asked, draw).catch((error) => {
+        throw new Error(`${importer}, run ${run}: ${error.message}`, { cause: error });
+      });
+      if (typeof outcome === 'string') tally.refused++;
+      else tally.read += outcome.format.startsWith(format) ? 1 : 0;
+    }
+    const seconds = process.cpuUsage(begin).user / 1e6;
+    tally.seconds += seconds;
+    tally.longest = Math.max(tally.longest, seconds);
+  }
+  return tally;
+}
 
 function mutatedOrInvented(file: Uint8Array, draw: Draw): Uint8Array {
   return draw.below(50) === 0

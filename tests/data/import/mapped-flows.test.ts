@@ -136,6 +136,10 @@ describe('a table whose columns are mapped', () => {
   it('may be read as a table of numbers instead, or by a guess without being asked', async () => {
     const { matrix } = await importTable(TABLE, 'auto', { readingOfTable: () => 'table' });
     expect(matrix.names).toEqual(['port', 'protocol', 'kB sent', 'kB received']);
+    const { problems } = await importTable(SAMPLE);
+    expect(told(problems)).toContain(
+      'ignored read as numbers, though 10 columns seem to tell of flows: map them: 1 at ',
+    );
     const { flows } = await importFlows(SAMPLE, 'mapped');
     expect(flows).toEqual((await importMapped(SAMPLE)).flows);
   });

@@ -1,0 +1,132 @@
+import { blocksOf } from './blocks.ts';
+import { CaptureReader, isCapture } from './capture/capture-reader.ts';
+import { columnOfKey } from './flow-fields.ts';
+import type { FlowParts } from './flow-parts.ts';
+import { unpacked } from './gzip.ts';
+import type { ImportOptions } from './importer.ts';
+import { unreadableKind } from './kinds.ts';
+import type { LabelRead } from './label-columns.ts';
+import { ProblemLog } from './problems.ts';
+import type { TrafficFormat } from './recognise.ts';
+import { TextFile } from './text-file.ts';
+import type { ByteReader, ReadingContext, TimeReading, Traffic } from './traffic-reader.ts';
+
+/** A file to read. */
+export interface TrafficSource {
+  /** Stands at the head of errors. */
+  readonly name: string;
+  /** Its bytes, plain or gzipped. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+}
+
+/** What became of one file. */
+export interface FileImport {
+  readonly name: string;
+  /** The format found, for people: `Zeek conn.log (TSV)`. */
+  readonly format: string;
+  /** Rows kept and rows refused. */
+  readonly rowsRead: number;
+  readonly rowsKept: number;
+  /** How its labels were read; empty where it has none. */
+  readonly labelsRead: readonly LabelRead[];
+}
+
+/** A file read, before its rows are joined with others. */
+export interface ReadFile {
+  readonly file: FileImport;
+  readonly log: ProblemLog;
+  readonly traffic: Traffic;
+  /** Where its flows begin among all parts. */
+  readonly firstPart: number;
+}
+
+/** What is shared while files are read one after another. */
+export interface Reading {
+  readonly options: Pick<ImportOptions, 'format' | 'readingOfTable' | 'onProgress'>;
+  readonly parts: FlowParts;
+  readonly times: TimeReading;
+  bytes: number;
+  rows: number;
+}
+
+/**
+ * Reads one file to its end; its flows go to the parts.
+ *
+ * @throws InputError when it is empty, of a kind unknown, or without a usable row
+ */
+export async function readFile(
+  { name, chunks }: TrafficSource,
+  reading: Reading,
+): Promise<Omit<ReadFile, 'firstPart'>> {
+  const { options, parts, times } = reading;
+  const log = new ProblemLog(name);
+  let reader: ByteReader | undefined;
+  let bytes = 0;
+  const plain = unpacked(chunks, {
+    log,
+    onRead: (read) => {
+      bytes = read;
+    },
+    onTrouble: (reason) => log.note(reason),
+  });
+  const tell = ({ rows: { kept, refused } }: ByteReader) =>
+    options.onProgress?.(reading.bytes + bytes, reading.rows + kept + refused);
+  for await (const block of blocksOf(plain)) {
+    reader ??= startFile(block, options.format, {
+      log,
+      parts,
+      times,
+      readingOfTable: options.readingOfTable,
+    });
+    reader.feed(block);
+    tell(reader);
+  }
+  if (reader === undefined) throw log.error('empty, there is nothing to read');
+  reader.end();
+  tell(reader);
+  const { kept, refused } = reader.rows;
+  const rowsRead = kept + refused;
+  if (kept === 0) {
+    const reason = `none of its ${rowsRead} rows can be used; ${log.firstRefusal}`;
+    throw log.error(rowsRead === 0 ? 'there is no row of data' : reason);
+  }
+  reading.bytes += bytes;
+  reading.rows += rowsRead;
+  const traffic = reader.finish();
+  const labelsRead = traffic.kind === 'flows' ? traffic.labelsRead : [];
+  const file = { name, format: reader.format, rowsRead, rowsKept: kept, labelsRead };
+  return { file, log, traffic };
+}
+
+/** Starts the reader for a file by its first block. */
+function startFile(head: Uint8Array, format: TrafficFormat, context: ReadingContext): ByteReader {
+  const kind = unreadableKind(head);
+  if (kind !== undefined) throw context.log.error(kind);
+  if (format === 'auto' && isCapture(head)) return new CaptureReader(head, context);
+  return new TextFile(format, context);
+}
+
+/** Columns that all files must have, or none: nothing could stand in for them. */
+const ALL_OR_NONE = ['startTime', 'originatorAddress', 'responderAddress', 'srcIpCount'] as const;
+
+/** @throws InputError where files cannot be one data set */
+export function requireSameKind(files: readonly ReadFile[], { parts }: Reading): void {
+  if (files.length === 1) return;
+  const table = files.find(({ traffic }) => traffic.kind === 'table');
+  if (table !== undefined) {
+    throw table.log.error('a table of numbers; open it alone, without other files');
+  }
+  const [first, ...others] = files.map(({ log, firstPart }) => ({
+    log,
+    flows: parts.parts.at(firstPart)?.flows,
+  }));
+  for (const { log, flows } of others) {
+    const odd = ALL_OR_NONE.find((key) => !flows?.[key] !== !first.flows?.[key]);
+    if (odd === undefined || flows === undefined || first.flows === undefined) continue;
+    const { name } = columnOfKey(odd);
+    const [having, lacking] = flows[odd] ? [log, first.log] : [first.log, log];
+    throw log.error(
+      `${having.fileName} has ${name}, ${lacking.fileName} has not; open them one at a time`,
+    );
+  }
+}
