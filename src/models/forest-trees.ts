@@ -1,3 +1,4 @@
+import { log } from '../data/elementary.ts';
 import { emptyTree, type IsolationTree, LEAF } from './isolation-tree.ts';
 
 /**
@@ -40,7 +41,7 @@ const EULER_GAMMA = 0.5772156649015329;
 export function averagePathLength(rows: number): number {
   if (rows <= 1) return 0;
   if (rows === 2) return 1;
-  return 2 * (Math.log(rows - 1) + EULER_GAMMA) - (2 * (rows - 1)) / rows;
+  return 2 * (log(rows - 1) + EULER_GAMMA) - (2 * (rows - 1)) / rows;
 }
 
 /** Edges from its tree's root to each node. O(nodes). */

@@ -199,7 +199,7 @@ export class FlowBuilder {
         continue;
       }
       let value = cells.number(field);
-      if (column.isTime && Number.isNaN(value)) value = parseIsoTime(cells.text(field));
+      if (column.isTime && Number.isNaN(value)) value = this.#readDate(cells.text(field), facts);
       // Written so that NaN fails it.
       const isLawful = value >= column.least && value <= column.most;
       if (!isLawful || (column.whole && Math.floor(value) !== value)) {
@@ -210,6 +210,16 @@ export class FlowBuilder {
       this.#row[i] = value;
     }
     return true;
+  }
+
+  /** A date where counts of seconds are usual. Without a zone it is taken for UTC, and told. */
+  #readDate(text: string, { names }: FlowField): number {
+    const time = parseIsoTime(text);
+    const namesZone = /(?:Z|[+-]\d\d:?\d\d)\s*$/.test(text);
+    if (!Number.isNaN(time) && !namesZone) {
+      this.#repairs.push(`${names[0]} names no zone: read in UTC`);
+    }
+    return time;
   }
 
   #hasWords(cells: CellSource): boolean {

@@ -73,6 +73,15 @@ describe('a Zeek connection log', () => {
     });
   });
 
+  it('tells that dates in place of seconds name no zone, and reads them in UTC', async () => {
+    const dated = fixture('conn.log').replaceAll(/^17\d+\.\d+\t/gm, '2024-05-01 12:00:00\t');
+    const { flows, problems } = await importFlows(dated);
+    expect([...(flows.startTime ?? [])]).toEqual(Array(4).fill(Date.UTC(2024, 4, 1, 12) / 1000));
+    expect(told(problems)).toContain('repaired ts names no zone: read in UTC: 4 at 9 10 11 12');
+    const zoned = dated.replaceAll('12:00:00\t', '12:00:00Z\t');
+    expect(told((await importFlows(zoned)).problems).join()).not.toContain('zone');
+  });
+
   it('may come several times over in one file, its columns in another order', async () => {
     const again = [
       '#separator \\x2c',
