@@ -2,6 +2,12 @@ import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs';
 
+/** Chunks as usual, but TensorFlow.js by its name: the service worker knows it by that. */
+const chunkFileNames = ({ moduleIds }: { readonly moduleIds: readonly string[] }) =>
+  moduleIds.some((id) => id.includes('/@tensorflow/'))
+    ? 'assets/tfjs-[hash].js'
+    : 'assets/[name]-[hash].js';
+
 export default defineConfig({
   // Relative addresses: the site works under any path of any host.
   base: './',
@@ -18,6 +24,7 @@ export default defineConfig({
     rolldownOptions: {
       input: ['index.html', 'differences.html', 'src/offline/service-worker.ts'],
       output: {
+        chunkFileNames,
         // A service worker governs the folder it lies in and is found again by its name.
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
@@ -25,5 +32,5 @@ export default defineConfig({
     },
   },
   plugins: [listFilesForServiceWorker()],
-  worker: { format: 'es' },
+  worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
 });

@@ -26,7 +26,11 @@ async function build(entry, name, folder) {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
-    ssr: { noExternal: true },
+    // TensorFlow.js finds its binaries beside itself, and is large: read only where it is needed.
+    ssr: {
+      noExternal: true,
+      external: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
+    },
     build: {
       ssr: `${ROOT}${entry}`,
       outDir: draft,

@@ -1,6 +1,7 @@
 import { type DetectorEvaluation, evaluateDetector } from '../eval/compare.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Assessment, OutlierDetector, Progress } from '../models/detector.ts';
+import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import type { Baseline } from './baseline.ts';
 import { type Apart, detectorRemarks } from './detector-lessons.ts';
 import { detectorMaker, type FittedFact } from './detectors.ts';
@@ -41,6 +42,8 @@ export interface StepContext {
   /** A clock in milliseconds. */
   readonly now: () => number;
   readonly onProgress?: Progress;
+  /** What trains networks: needed where one is among the detectors. */
+  readonly neural?: NeuralRuntime | undefined;
 }
 
 /**
@@ -52,10 +55,10 @@ export function detectAnomalies(
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   parameters: LabParameters,
-  { now, onProgress }: StepContext,
+  { now, onProgress, neural }: StepContext,
 ): Detection {
   const { training, everything, evaluate, heldOut } = learningOf(scaled, labels, parameters);
-  const detector = detectorMaker(name).create(parameters, !everything);
+  const detector = detectorMaker(name).create(parameters, !everything, neural);
 
   const started = now();
   detector.fit(training, (done) => onProgress?.(everything ? done : done / 2));

@@ -3,6 +3,7 @@ import type { OutlierDetector } from '../models/detector.ts';
 import { Ensemble } from '../models/ensemble.ts';
 import { IsolationForest } from '../models/isolation-forest.ts';
 import { LocalOutlierFactor } from '../models/local-outlier-factor.ts';
+import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import { OneClassSvm } from '../models/one-class-svm.ts';
 import { RuleOfThumb } from '../models/rule-of-thumb.ts';
 import { detectorFacts } from './detector-facts.ts';
@@ -17,8 +18,11 @@ export interface FittedFact {
 
 /** How the lab's parameters make a detector, and what it tells once it is fitted. */
 interface DetectorMaker<D extends OutlierDetector> {
-  /** @param novelty it will score rows that it was not fitted on */
-  readonly create: (parameters: LabParameters, novelty: boolean) => D;
+  /**
+   * @param novelty it will score rows that it was not fitted on
+   * @param neural what trains networks
+   */
+  readonly create: (parameters: LabParameters, novelty: boolean, neural?: NeuralRuntime) => D;
   readonly facts: (fitted: D) => FittedFact[];
   /** The fitted detector that its `toJSON` wrote; an InputError for anything else. */
   readonly restore: (json: unknown) => D;

@@ -1,0 +1,10 @@
+import { InputError } from '../../data/errors.ts';
+import type { RandomSource } from '../../data/random.ts';
+import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
+import { variance } from '../../features/variance.ts';
+import { checkMatrix, checkParameter, type Progress } from '../detector.ts';
+import { balancedClassWeights } from './class-weights.ts';
+import { type DenseLayer, networkOutputs } from './dense-network.ts';
+import type { Examples } from './examples.ts';
+import type { NeuralRuntime } from './runtime.ts';
+import { type TrainedNetwork, trainNetwork } from './train.ts';
