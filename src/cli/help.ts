@@ -45,6 +45,8 @@ function placeholder(facts: ParameterFacts): string {
       return ' TEXT';
     case 'time':
       return ' TIME';
+    case 'seeds':
+      return ' SEEDS';
     case 'number':
       return ` ${[...(facts.words ?? []), 'N'].join('|')}`;
   }

@@ -7,7 +7,7 @@ import type { StudyReport } from './studies.ts';
 
 /** Traffic, true attacks and alerts over time; what held no flow is left out of the text. */
 export function timelineReport({ traffic, detections }: LabRun): StudyReport {
-  const timeline = timelineOf(traffic, detections);
+  const timeline = timelineOf(traffic.flows?.startTime, traffic.labels, detections);
   const lines =
     timeline === null
       ? ['This traffic does not tell when its flows began.']

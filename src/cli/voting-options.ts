@@ -1,6 +1,6 @@
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { planTimeStudy, type TimeStudyPlan } from '../pipeline/time-study.ts';
-import { planVoting, USUAL_SEEDS, type VotingPlan } from '../pipeline/voting.ts';
+import { planVoting, type VotingPlan } from '../pipeline/voting.ts';
 import type { GivenParameters } from './learning-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -10,7 +10,7 @@ export const VOTING_OPTIONS = [
     flag: 'voting',
     value: '[SEEDS]',
     meaning:
-      'Whether voting pays: every detector and every ensemble on the generated flows of many seeds. How many (20 unless given) or which: 1,2,42.',
+      'Whether voting pays: every detector and every ensemble on the generated flows of many seeds. How many or which, 1,2,42, unless --seeds says so.',
   },
   {
     flag: 'time-study',
@@ -33,7 +33,7 @@ export function withUsualSeeds(args: readonly string[]): string[] {
   return args.map((word, at) => {
     const bare =
       VOTING_OPTIONS.some(({ flag }) => word === `--${flag}`) && !/^\d/.test(args[at + 1] ?? '');
-    return bare ? `${word}=${USUAL_SEEDS}` : word;
+    return bare ? `${word}=` : word;
   });
 }
 
@@ -47,7 +47,7 @@ export function parseVoting(
   if (input.length > 0) {
     throw new UsageError('--voting generates its own flows, by many seeds: leave --input out.');
   }
-  return planVoting(parameters, seeds);
+  return planVoting(parameters, seeds || parameters.seeds);
 }
 
 /** @throws UsageError where flows are read; InputError for seeds that cannot be */
@@ -60,5 +60,5 @@ export function parseTimeStudy(
   if (input.length > 0) {
     throw new UsageError('--time-study generates its own flows, by many seeds: leave --input out.');
   }
-  return planTimeStudy(parameters, seeds);
+  return planTimeStudy(parameters, seeds || parameters.seeds);
 }

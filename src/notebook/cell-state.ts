@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
-import { CELLS, type CellId, type CellValues } from './cells.ts';
+import type { CellId, CellValues } from './cell-definition.ts';
+import { CELLS } from './cells.ts';
 import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
 import type { SourceName } from './sources.ts';
 

@@ -1,15 +1,10 @@
-import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
-import type { Engineered } from '../pipeline/engineer.ts';
-import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
-import type { Traffic } from '../pipeline/generate.ts';
 import {
   DETECTOR_NAMES,
   type DetectorName,
   type LabParameters,
   MEMBER_NAMES,
-  type ParameterKey,
 } from '../pipeline/parameter-facts.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import { savedDetector } from '../pipeline/saved-detector.ts';
@@ -17,66 +12,22 @@ import type { Scaled } from '../pipeline/scale.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
 import type { TrainedScaling } from '../pipeline/trained-lab-apply.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
-
-import { baselineTrafficFor, type OpenSources, type SourceName } from './sources.ts';
-
-/** What each cell holds once it has run. */
-export interface CellValues extends Record<DetectorName, Detection> {
-  generate: Traffic;
-  engineer: Engineered;
-  scale: Scaled;
-  compare: Compared;
-  scores: ScoreDistribution[];
-}
-
-export type CellId = keyof CellValues;
-
-/** The five steps of the lab; several cells may belong to one. */
-export type Step = 'generate' | 'engineer' | 'scale' | 'detect' | 'evaluate';
-
-/** What a cell is given when it runs. */
-export interface CellInput {
-  readonly parameters: LabParameters;
-  readonly open: OpenSources;
-  /** Values of the cells that it reads. Optional ones may be missing. */
-  readonly values: { readonly [Id in CellId]?: CellValues[Id] };
-}
-
-/** What decides on what a result depends. */
-interface Circumstances {
-  /** Traffic comes from files, not from the generator. */
-  readonly fromFile: boolean;
-  /** A trained lab scores. */
-  readonly byLab: boolean;
-  readonly trainOn: LabParameters['trainOn'];
-  readonly timeFeatures: boolean;
-}
-
-/** What a result depends on, besides the results that it reads. */
-interface Dependence {
-  readonly parameters: readonly ParameterKey[];
-  readonly sources: readonly SourceName[];
-}
-
-/** A cell as the graph sees it: what its result depends on, and how to compute that. */
-export interface CellDefinition<Id extends CellId = CellId> {
-  readonly id: Id;
-  readonly step: Step;
-  readonly title: string;
-  readonly dependsOn: (circumstances: Circumstances) => Dependence;
-  /** Cells whose results it cannot do without. */
-  readonly reads: readonly CellId[];
-  /** Cells whose results it takes if they are there: one that was cancelled holds nobody up. */
-  readonly readsIfThere: (parameters: LabParameters) => readonly CellId[];
-  readonly run: (
-    input: CellInput,
-    tasks: TaskRunner,
-    options: TaskOptions,
-  ) => Promise<CellValues[Id]>;
-}
-
-const cell = <Id extends CellId>(definition: CellDefinition<Id>): CellDefinition =>
-  definition as unknown as CellDefinition;
+import { BEYOND_CELLS } from './beyond-cells.ts';
+import {
+  type CellDefinition,
+  type CellId,
+  type CellInput,
+  type Circumstances,
+  cell,
+  chosenDetectors,
+  type Dependence,
+  given,
+  judged,
+  NO_CELLS,
+  NOTHING_ELSE,
+  pick,
+} from './cell-definition.ts';
+import { baselineTrafficFor } from './sources.ts';
 
 const GENERATING_PARAMETERS = [
   'seed',
@@ -86,18 +37,9 @@ const GENERATING_PARAMETERS = [
   'monitorShare',
 ] as const;
 
-const NOTHING_ELSE: Dependence = { parameters: [], sources: [] };
-
-const NO_CELLS = (): CellId[] => [];
-
 /** Whether a cell is there with these parameters: of the detectors, those that are chosen. */
 export function isShown(id: CellId, { detectors }: LabParameters): boolean {
   return detectors.some((name) => name === id) || !DETECTOR_NAMES.some((name) => name === id);
-}
-
-/** In the order of the cells, whatever that of choosing. */
-function chosenDetectors({ detectors }: LabParameters): DetectorName[] {
-  return DETECTOR_NAMES.filter((name) => detectors.includes(name));
 }
 
 /** The cells of the notebook, in its order. Each stands below everything that it reads. */
@@ -201,6 +143,7 @@ export const CELLS: readonly CellDefinition[] = [
     readsIfThere: chosenDetectors,
     run: (input, tasks, options) => tasks.run('scores', judged(input), options),
   }),
+  ...BEYOND_CELLS,
 ];
 
 /** The definition of a cell by its name. */
@@ -210,26 +153,12 @@ export function cellDefinition(id: CellId): CellDefinition {
   return found;
 }
 
-function given<Id extends CellId>({ values }: CellInput, id: Id): CellValues[Id] {
-  const value = values[id];
-  if (value === undefined) throw new Error(`The cell ${id} has not run.`);
-  return value;
-}
-
 function detectionDependsOn(name: DetectorName) {
   const { parameters } = detectorFacts(name);
   return ({ byLab }: Circumstances): Dependence =>
     byLab
       ? { parameters: [], sources: ['lab'] }
       : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] };
-}
-
-/** The parameters of these names alone. */
-function pick<Key extends ParameterKey>(
-  parameters: LabParameters,
-  keys: readonly Key[],
-): Pick<LabParameters, Key> {
-  return Object.fromEntries(keys.map((key) => [key, parameters[key]])) as Pick<LabParameters, Key>;
 }
 
 /** The scaler learns from these flows, a part of them or others; or a trained lab has learnt. */
@@ -265,10 +194,4 @@ async function scale(input: CellInput, tasks: TaskRunner, options: TaskOptions):
 /** They may hold every flow that was learnt from, and scaling asks for none. */
 function withoutDetectors({ detectors: _, ...lab }: TrainedLab): TrainedScaling {
   return lab;
-}
-
-function judged(input: CellInput) {
-  const chosen = chosenDetectors(input.parameters);
-  const detections = chosen.flatMap((name) => input.values[name] ?? []);
-  return { detections, labels: given(input, 'generate').labels };
 }

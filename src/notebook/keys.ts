@@ -1,5 +1,6 @@
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
-import { type CellId, cellDefinition } from './cells.ts';
+import type { CellId } from './cell-definition.ts';
+import { cellDefinition } from './cells.ts';
 import type { SourceName } from './sources.ts';
 
 /** What keys are made from. */

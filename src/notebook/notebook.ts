@@ -8,8 +8,9 @@ import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { TaskProgress } from '../worker/protocol.ts';
 import type { TrafficFiles } from '../worker/tasks.ts';
+import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Cell, createCells } from './cell-state.ts';
-import { CELLS, type CellDefinition, type CellId, isShown } from './cells.ts';
+import { CELLS, isShown } from './cells.ts';
 import { createHistory, type ParameterHistory } from './history.ts';
 import { CellRuns } from './runs.ts';
 import {
@@ -33,6 +34,8 @@ export class Notebook {
   readonly parameters: ReadonlySignal<LabParameters>;
   /** The cells that are there as things are set, in their order. */
   readonly shown: ReadonlySignal<readonly CellDefinition[]>;
+  /** Those of them that run with all. */
+  readonly routine: ReadonlySignal<readonly CellDefinition[]>;
   /** The files that traffic comes from; `null`: it is generated. */
   readonly opened: ReadonlySignal<TrafficFiles | null>;
   /** The files that may be learnt from instead of the traffic. */
@@ -56,6 +59,7 @@ export class Notebook {
     );
     this.parameters = inForce;
     this.shown = computed(() => CELLS.filter(({ id }) => isShown(id, inForce.value)));
+    this.routine = computed(() => this.shown.value.filter(({ onDemand }) => !onDemand));
     const cells = createCells(
       () => inForce.value,
       (source) => keyOfSource(this.#sources, source),
@@ -192,14 +196,14 @@ export class Notebook {
     return this.#runs.ensure(id, true);
   }
 
-  /** Runs whatever is not current, side by side where nothing stands in the way. */
+  /** Runs what is not current, side by side where nothing stands in the way; not what is on demand. */
   async runAll(): Promise<void> {
-    await Promise.all(this.shown.peek().map(({ id }) => this.#runs.ensure(id, false)));
+    await Promise.all(this.routine.peek().map(({ id }) => this.#runs.ensure(id, false)));
   }
 
   /** Runs what is not current, but for cells that failed or were cancelled as things stand. */
   async runStale(): Promise<void> {
-    const wanted = this.shown.peek().filter(({ id }) => !this.hasEnded(id));
+    const wanted = this.routine.peek().filter(({ id }) => !this.hasEnded(id));
     await Promise.all(wanted.map(({ id }) => this.#runs.ensure(id, false)));
   }
 

@@ -1,8 +1,9 @@
 import { batch } from '@preact/signals-core';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
+import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Activity, type AnyResult, type CellState, IDLE } from './cell-state.ts';
-import { CELLS, type CellDefinition, type CellId, cellDefinition } from './cells.ts';
+import { CELLS, cellDefinition } from './cells.ts';
 import { createResultCache } from './result-cache.ts';
 import type { OpenSources } from './sources.ts';
 

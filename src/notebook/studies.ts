@@ -6,8 +6,9 @@ import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/p
 import { formatParameter } from '../pipeline/parameters.ts';
 import type { Scaled } from '../pipeline/scale.ts';
 import type { SweepPlan } from '../pipeline/sweep.ts';
-import type { TrialOutcome } from '../pipeline/trial.ts';
+import type { Trial, TrialOutcome } from '../pipeline/trial.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
+import { runSideBySide, type TrialRun } from './side-by-side.ts';
 
 /** Many trials with one question. */
 export type StudyPlan =
@@ -64,7 +65,11 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
   const kept = signal<ReadonlyMap<string, Study>>(new Map());
   let controller = new AbortController();
 
-  const keep = ({ plan, parameters, key }: StudyInput, run: TrialRun, started: number) => {
+  const keep = (
+    { plan, parameters, key }: StudyInput,
+    run: TrialRun<TrialOutcome>,
+    started: number,
+  ) => {
     if (run.outcomes.every((outcome) => outcome === null)) return;
     const { outcomes } = run;
     const study = { plan, parameters, key, outcomes, milliseconds: now() - started };
@@ -83,9 +88,21 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
       const of = input.plan.trials.length;
       const started = now();
       activity.value = { kind: 'running', id, done: 0, of };
-      const run = await runTrials(input, tasks, sideBySide, signal, (done) => {
-        if (!signal.aborted) activity.value = { kind: 'running', id, done, of };
-      });
+      const { scaled, labels } = input;
+      const run = await runSideBySide(
+        input.plan.trials as readonly Trial[],
+        ({ detector, parameters, leftOut }, stopped) => {
+          const trial = { detector, parameters, leftOut };
+          return tasks.run('try', { trial, scaled, labels }, { signal: stopped });
+        },
+        {
+          lanes: sideBySide,
+          signal,
+          onDone: (done) => {
+            if (!signal.aborted) activity.value = { kind: 'running', id, done, of };
+          },
+        },
+      );
       batch(() => {
         if (signal.reason !== SUPERSEDED) keep(input, run, started);
         if (controller !== own) return;
@@ -100,45 +117,6 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
 }
 
 const SUPERSEDED = new Error('Another study was started.');
-
-interface TrialRun {
-  readonly outcomes: readonly (TrialOutcome | null)[];
-  /** Why it stopped, if a trial broke down. */
-  readonly failure: string | null;
-}
-
-/** Runs trials from the front, so many at a time, until all are done, one breaks down or `signal`. */
-async function runTrials(
-  { plan, scaled, labels }: StudyInput,
-  tasks: TaskRunner,
-  sideBySide: number,
-  signal: AbortSignal,
-  onDone: (done: number) => void,
-): Promise<TrialRun> {
-  const outcomes: (TrialOutcome | null)[] = plan.trials.map(() => null);
-  const stop = new AbortController();
-  const either = AbortSignal.any([signal, stop.signal]);
-  let failure: string | null = null;
-  let next = 0;
-  let done = 0;
-  const work = async () => {
-    while (next < plan.trials.length && !either.aborted) {
-      const at = next++;
-      const { detector, parameters, leftOut } = plan.trials[at];
-      const trial = { detector, parameters, leftOut };
-      outcomes[at] = await tasks.run('try', { trial, scaled, labels }, { signal: either });
-      onDone(++done);
-    }
-  };
-  const lane = () =>
-    work().catch((error) => {
-      if (either.aborted) return;
-      failure = error instanceof Error ? error.message : String(error);
-      stop.abort();
-    });
-  await Promise.all(Array.from({ length: Math.max(1, sideBySide) }, lane));
-  return { outcomes, failure };
-}
 
 /** Parameters that the matrix depends on; a study depends on its detectors' besides. */
 const MATRIX_PARAMETERS: readonly ParameterKey[] = [

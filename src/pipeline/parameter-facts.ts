@@ -71,12 +71,13 @@ export interface LabParameters extends StreamParameters {
   readonly ensemble: Combination;
   readonly ensembleMembers: readonly MemberName[];
   readonly ensembleWeights: Readonly<Record<MemberName, number>>;
+  readonly seeds: string;
 }
 
 export type ParameterKey = keyof LabParameters;
 
 /** The step of the lab that a parameter belongs to. */
-export type ParameterStep = 'generate' | 'scale' | 'detect' | 'stream' | DetectorName;
+export type ParameterStep = 'generate' | 'scale' | 'detect' | 'study' | 'stream' | DetectorName;
 
 interface FactsOf<Key extends ParameterKey> {
   readonly key: Key;
@@ -94,7 +95,7 @@ interface FactsOf<Key extends ParameterKey> {
 /** What a parameter is. Controls, the command line and its help all read these same rows. */
 export type ParameterFacts = { [Key in ParameterKey]: FactsOf<Key> }[ParameterKey] &
   (
-    | { readonly kind: 'text' | 'counts' | 'switch' | 'time' }
+    | { readonly kind: 'text' | 'counts' | 'switch' | 'time' | 'seeds' }
     | {
         readonly kind: 'number';
         readonly min: number;
@@ -592,6 +593,16 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     >,
     meaning:
       'What each member counts, such as isolation-forest=2,one-class-svm=0.5; 1 unless named, 0 for nothing.',
+  },
+  {
+    key: 'seeds',
+    flag: 'seeds',
+    step: 'study',
+    kind: 'seeds',
+    label: 'Seeds',
+    default: '20',
+    meaning:
+      'On the traffic of how many seeds, from 0 up, a study asks its question: 20; or of which: 1,2,42.',
   },
   ...STREAM_PARAMETERS,
 ];

@@ -6,6 +6,7 @@ import {
   PARAMETERS,
   type ParameterFacts,
 } from './parameter-facts.ts';
+import { parseSeeds } from './seeds.ts';
 
 /** By which no member's answer can drown the last bits of another's. */
 const MOST_WEIGHT = 1000;
@@ -28,6 +29,9 @@ export function parseParameter(
     case 'text':
       if (text.trim() === '') throw unexpected(facts, 'an integer or any text', text);
       return text;
+    case 'seeds':
+      parseSeeds(text);
+      return text.trim();
     case 'time':
       if (text.trim() !== '' && Number.isNaN(parseTime(text))) {
         throw unexpected(facts, 'a time such as 2018-07-25T10:00:00Z, or seconds since 1970', text);

@@ -6,7 +6,7 @@ import { engineerTraffic } from './engineer.ts';
 import { generateTraffic, type Traffic } from './generate.ts';
 import { type LabParameters, MEMBER_NAMES, type MemberName } from './parameter-facts.ts';
 import { scaleFeatures } from './scale.ts';
-import { parseSeeds, USUAL_SEEDS } from './voting.ts';
+import { parseSeeds } from './seeds.ts';
 
 /** Normal flows that may be flagged: the threshold is set where no more of those judged are. */
 export const MOST_FALSE_POSITIVES = 0.01;
@@ -65,10 +65,7 @@ export type TimeOutcome =
  * @param seeds how many, from 0 up: `20`; or which: `1,2,42`
  * @throws InputError for seeds that cannot be read, without a detector, or for other data
  */
-export function planTimeStudy(
-  parameters: LabParameters,
-  seeds = String(USUAL_SEEDS),
-): TimeStudyPlan {
+export function planTimeStudy(parameters: LabParameters, seeds = parameters.seeds): TimeStudyPlan {
   const detectors = MEMBER_NAMES.filter((name) => parameters.detectors.includes(name));
   if (detectors.length === 0) {
     throw new InputError('What time buys is asked of single detectors: choose at least one.');

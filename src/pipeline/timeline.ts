@@ -2,7 +2,7 @@ import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { spanOf, timeText } from './baseline-time.ts';
 import type { Detection } from './detect.ts';
 import { detectorFacts } from './detector-facts.ts';
-import type { Traffic } from './generate.ts';
+import type { Labels } from './labels.ts';
 import type { DetectorName } from './parameter-facts.ts';
 import { countOf, kindOf, many } from './words.ts';
 
@@ -36,10 +36,10 @@ type Judged = Pick<Detection, 'detector' | 'assessment' | 'judgedOn'>;
 
 /** `null` where traffic does not tell when its flows began. O(flows × detectors). */
 export function timelineOf(
-  { flows, labels }: Pick<Traffic, 'flows' | 'labels'>,
+  startTime: Float64Array | undefined,
+  labels: Labels,
   detections: readonly Judged[],
 ): Timeline | null {
-  const startTime = flows?.startTime;
   const span = startTime === undefined ? null : spanOf(startTime);
   if (startTime === undefined || span === null) return null;
   const width = widthFor(span.first, span.last);
@@ -80,7 +80,7 @@ export function timelineOf(
 }
 
 /** The codes of the attacks with the most flows. O(flows + attacks log attacks). */
-function commonAttacks({ label, attackType }: Traffic['labels']): number[] {
+function commonAttacks({ label, attackType }: Labels): number[] {
   const flowsOf = new Uint32Array(attackType.names.length);
   label.forEach((value, row) => {
     if (value === ATTACK) flowsOf[attackType.codes[row]]++;

@@ -8,6 +8,7 @@ import { combineDetections } from './ensemble.ts';
 import { generateTraffic } from './generate.ts';
 import { type LabParameters, MEMBER_NAMES, type MemberName } from './parameter-facts.ts';
 import { scaleFeatures } from './scale.ts';
+import { parseSeeds } from './seeds.ts';
 
 /** What takes part in the study: a detector, or an ensemble by how it combines its members. */
 export type Contender =
@@ -43,10 +44,6 @@ export type VotingOutcome =
   | { readonly figures: readonly VotingFigures[]; readonly problem: null }
   | { readonly figures: null; readonly problem: string };
 
-/** Seeds unless asked for others, and at most. */
-export const USUAL_SEEDS = 20;
-const MOST_SEEDS = 1000;
-
 /**
  * Plans the study: on each seed the ensemble's members, the detectors that are chosen besides, the
  * two rules of thumb, and an ensemble of the members by each way to combine them.
@@ -54,7 +51,7 @@ const MOST_SEEDS = 1000;
  * @param seeds how many, from 0 up: `20`; or which: `1,2,42`
  * @throws InputError for seeds that cannot be read, or where another file is learnt from
  */
-export function planVoting(parameters: LabParameters, seeds = String(USUAL_SEEDS)): VotingPlan {
+export function planVoting(parameters: LabParameters, seeds = parameters.seeds): VotingPlan {
   if (parameters.trainOn === 'file') {
     throw new InputError(
       'Whether voting pays is asked of generated flows, by many seeds: learn from those, not from a file.',
@@ -77,23 +74,6 @@ export function planVoting(parameters: LabParameters, seeds = String(USUAL_SEEDS
       return { seed, contenders, parameters: { ...parameters, seed } };
     }),
   };
-}
-
-/** How many seeds, from 0 up: `20`; or which: `1,2,42`. @throws InputError for anything else */
-export function parseSeeds(text: string): string[] {
-  const words = text.split(',').map((word) => word.trim());
-  const numbers = words.every((word) => /^\d{1,10}$/.test(word) && Number(word) < 2 ** 32);
-  const count = Number(words[0]);
-  const seeds =
-    words.length > 1
-      ? words
-      : Array.from({ length: Math.min(count, MOST_SEEDS + 1) }, (_, i) => String(i));
-  if (!numbers || seeds.length === 0 || seeds.length > MOST_SEEDS) {
-    throw new InputError(
-      `Seeds must be how many, 1 to ${MOST_SEEDS}, or which, such as 1,2,42; got "${text}".`,
-    );
-  }
-  return [...new Set(seeds)];
 }
 
 /** Runs one trial: generates the seed's flows and measures every contender on them. */

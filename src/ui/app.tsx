@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Step } from '../notebook/cells.ts';
+import type { Step } from '../notebook/cell-definition.ts';
 import { GenerateCell } from './cell-generate.tsx';
 import { fetchedLater } from './fetched-later.tsx';
 import { LinkNotice } from './link-notice.tsx';
@@ -35,6 +35,9 @@ const TriagePanel = fetchedLater('The triage', () =>
 );
 const MarksPanel = fetchedLater('The marks', () =>
   import('./marks-panel.tsx').then(({ MarksPanel }) => MarksPanel),
+);
+const BeyondStep = fetchedLater('What goes beyond', () =>
+  import('./beyond/beyond-step.tsx').then(({ BeyondStep }) => BeyondStep),
 );
 const SweepPanel = fetchedLater('The sweeps', () =>
   import('./sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
@@ -94,6 +97,9 @@ export function App() {
             <TriagePanel />
             <FlowExplorer />
             <MarksPanel />
+          </StepSection>
+          <StepSection step="beyond">
+            <BeyondStep />
           </StepSection>
           <SweepPanel />
           <Summary />

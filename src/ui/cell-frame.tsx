@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
-import { type CellId, cellDefinition } from '../notebook/cells.ts';
+import type { CellId } from '../notebook/cell-definition.ts';
+import { cellDefinition } from '../notebook/cells.ts';
 import { notebook } from './lab.ts';
 import { slidePhase } from './present.ts';
 import { PythonFold } from './python-fold.tsx';

@@ -152,7 +152,7 @@ const saveScores = computed(() => {
 });
 
 const saveReport = computed(() =>
-  notebook.shown.value.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
+  notebook.routine.value.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
 );
 
 function currentDetections(): Detection[] {

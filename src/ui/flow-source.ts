@@ -2,7 +2,7 @@ import { computed, effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { FlowMark } from '../charts/figure.ts';
 import { assessmentFromScores } from '../models/detector.ts';
-import type { CellId, CellValues } from '../notebook/cells.ts';
+import type { CellId, CellValues } from '../notebook/cell-definition.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import { type FlowReference, featureValue, type Learning } from '../pipeline/explain.ts';
 import type { ScoredTraffic } from '../pipeline/flow-view.ts';

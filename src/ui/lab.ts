@@ -24,6 +24,7 @@ const workers = createWorkerPool(WORKERS);
 const readers = createWorkerPool(2);
 
 const tasks: TaskRunner = {
+  lanes: WORKERS,
   run: (task, input, options) =>
     (/^read|^inspect$/.test(task) ? readers : workers).run(task, input, options),
 };

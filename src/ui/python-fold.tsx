@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId, useState } from 'preact/hooks';
-import { type CellId, cellDefinition } from '../notebook/cells.ts';
+import type { CellId } from '../notebook/cell-definition.ts';
+import { cellDefinition } from '../notebook/cells.ts';
 import { BASELINE_FILE, FLOWS_FILE, NO_PYTHON } from '../pipeline/python/source.ts';
 import { ScrollArea } from './data-table.tsx';
 import { notebook } from './lab.ts';

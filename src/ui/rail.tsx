@@ -1,6 +1,6 @@
 import { formatCount } from '../charts/format.ts';
 import { FLOW_COLUMNS } from '../data/flow-columns.ts';
-import type { Step } from '../notebook/cells.ts';
+import type { Step } from '../notebook/cell-definition.ts';
 import { chosenDetectors, notebook } from './lab.ts';
 import { STATUS_SIGNS, type Status, statusOf } from './status.ts';
 
@@ -10,9 +10,10 @@ export const STEPS: readonly { readonly step: Step; readonly title: string }[] =
   { step: 'scale', title: 'Scale' },
   { step: 'detect', title: 'Detect' },
   { step: 'evaluate', title: 'Evaluate' },
+  { step: 'beyond', title: 'Beyond the notebook' },
 ];
 
-/** The five steps as a spine: the state of each, and the shape of the data as it flows through. */
+/** The steps as a spine: the state of each, and the shape of the data as it flows through. */
 export function Rail() {
   return (
     <nav class="rail" aria-label="Steps">
@@ -82,6 +83,7 @@ function shapeAfter(step: Step): string {
       return done === 0 ? '' : `${done} ${done === 1 ? 'score' : 'scores'}`;
     }
     case 'evaluate':
+    case 'beyond':
       return '';
   }
 }

@@ -1,4 +1,4 @@
-import type { CellId } from '../notebook/cells.ts';
+import type { CellId } from '../notebook/cell-definition.ts';
 import { whenThere } from './arrival.ts';
 import { live, notebook } from './lab.ts';
 import { singleKeys } from './preferences.ts';

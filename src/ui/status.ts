@@ -1,5 +1,5 @@
 import { formatDuration } from '../charts/format.ts';
-import type { CellId } from '../notebook/cells.ts';
+import type { CellId } from '../notebook/cell-definition.ts';
 import { notebook } from './lab.ts';
 
 export type Status = 'fresh' | 'stale' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled';

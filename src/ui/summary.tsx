@@ -123,7 +123,7 @@ function Takeaways({ detections }: { readonly detections: readonly Detection[] }
         ))}
       </ul>
       <p class="meaning">
-        {notebook.shown.value.every(({ id }) => notebook.isCurrent(id))
+        {notebook.routine.value.every(({ id }) => notebook.isCurrent(id))
           ? 'Every figure is of the run above.'
           : 'Every figure is of the run above, in which some cells are out of date.'}
       </p>

@@ -10,7 +10,7 @@ import { themeName } from './theme.ts';
 export function Toolbar() {
   const said = useSignal('');
   const runAll = async () => {
-    const current = notebook.shown.value.every(({ id }) => notebook.isCurrent(id));
+    const current = notebook.routine.value.every(({ id }) => notebook.isCurrent(id));
     said.value = current ? 'Everything is up to date.' : '';
     await notebook.runAll();
   };

@@ -13,6 +13,8 @@ export interface TaskOptions {
 
 /** Runs the tasks of the lab somewhere off the main thread. */
 export interface TaskRunner {
+  /** How many tasks run side by side; one where nothing is said. */
+  readonly lanes?: number;
   run<Name extends TaskName>(
     task: Name,
     input: Tasks[Name]['input'],
@@ -72,6 +74,7 @@ export function createWorkerPool(size: number): TaskRunner {
     });
 
   return {
+    lanes: size,
     async run(task, input, options) {
       while (busy >= size) await turn(waiting, options.signal);
       if (options.signal.aborted) {

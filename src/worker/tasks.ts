@@ -32,6 +32,7 @@ import {
   type TimeTrial,
   tryTime,
 } from '../pipeline/time-study.ts';
+import { type Timeline, timelineOf } from '../pipeline/timeline.ts';
 import {
   type Lesson,
   type SavedDetector,
@@ -118,6 +119,11 @@ export interface Tasks {
     };
     output: Detection;
   };
+  /** What there was over time; `null`: the traffic does not tell when its flows began. */
+  timeline: {
+    input: Judged & { readonly startTime: Float64Array | undefined };
+    output: Timeline | null;
+  };
   /** One seed of the study of whether voting pays. */
   vote: { input: VotingTrial; output: VotingOutcome };
   /** One trial of the study of what time features buy. */
@@ -185,6 +191,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     trained === null
       ? combineDetections(members, labels, parameters, context)
       : combineByTrainedLab(trained, members, labels, parameters, context),
+  timeline: ({ startTime, labels, detections }) => timelineOf(startTime, labels, detections),
   vote: (trial, context) => tryVoting(trial, context),
   time: ({ trial, detectors }, context) => tryTime(trial, { detectors }, context),
   trainLab: ({ lesson, saving }, { onProgress }) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CellId } from '../../src/notebook/cells.ts';
+import type { CellId } from '../../src/notebook/cell-definition.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { type DetectorName, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
@@ -33,7 +33,7 @@ function setUp() {
     clock += 1000;
     return clock;
   });
-  const shown = () => notebook.shown.value.map(({ id }) => id);
+  const shown = () => notebook.routine.value.map(({ id }) => id);
   return { notebook, started, given, refused, shown };
 }
 
@@ -48,6 +48,7 @@ describe('by default', () => {
       ...NOTEBOOK_DETECTORS,
       'compare',
       'scores',
+      'timeline',
     ]);
     expect([...started].sort()).toEqual([...shown()].sort());
   });
@@ -61,7 +62,7 @@ describe('a detector that is chosen', () => {
     notebook.setParameter('detectors', ['robust-z-score', ...NOTEBOOK_DETECTORS]);
     expect(notebook.isCurrent('compare')).toBe(true);
     await notebook.runAll();
-    expect(started.sort()).toEqual(['compare', 'robust-z-score', 'scores']);
+    expect(started.sort()).toEqual(['compare', 'robust-z-score', 'scores', 'timeline']);
     expect(given.get('compare')).toEqual([...NOTEBOOK_DETECTORS, 'robust-z-score']);
   });
 
@@ -93,6 +94,7 @@ describe('the ensemble', () => {
         'robust-z-score',
         'scale',
         'scores',
+        'timeline',
       ]),
     );
     expect(given.get('combine')).toEqual(['isolation-forest', 'robust-z-score']);
@@ -120,6 +122,6 @@ describe('the ensemble', () => {
     started.length = 0;
     notebook.setParameter('ensemble', 'any');
     await notebook.runAll();
-    expect(started.sort()).toEqual(['combine', 'compare', 'scores']);
+    expect(started.sort()).toEqual(['combine', 'compare', 'scores', 'timeline']);
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CELLS, type CellId } from '../../src/notebook/cells.ts';
+import type { CellId } from '../../src/notebook/cell-definition.ts';
+import { CELLS } from '../../src/notebook/cells.ts';
 import { keyOf } from '../../src/notebook/keys.ts';
 import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
@@ -26,26 +27,49 @@ function changedBy(
 }
 
 describe('what time features depend on', () => {
-  it('is nothing while they are off', () => {
-    expect(changedBy({ timeWindow: 60 })).toEqual([]);
-    expect(changedBy({ timeZone: 'Europe/Berlin' })).toEqual([]);
+  it('is nothing while they are off, but for the study that turns them on', () => {
+    expect(changedBy({ timeWindow: 60 })).toEqual(['time']);
+    expect(changedBy({ timeZone: 'Europe/Berlin' })).toEqual(['time']);
   });
 
   it('is their window and the zone of their clocks while they are on', () => {
-    expect(changedBy({ timeFeatures: true })).toEqual(['engineer', 'scale']);
-    expect(changedBy({ timeWindow: 60 }, { timeFeatures: true })).toEqual(['engineer']);
-    expect(changedBy({ timeZone: 'Europe/Berlin' }, { timeFeatures: true })).toEqual(['engineer']);
+    expect(changedBy({ timeFeatures: true })).toEqual(['engineer', 'scale', 'voting']);
+    const dependent = ['engineer', 'voting', 'time'];
+    expect(changedBy({ timeWindow: 60 }, { timeFeatures: true })).toEqual(dependent);
+    expect(changedBy({ timeZone: 'Europe/Berlin' }, { timeFeatures: true })).toEqual(dependent);
   });
 
   it('is the same for another file that is learnt from', () => {
     const given = { timeFeatures: true, trainOn: 'file' } as const;
-    expect(changedBy({ timeWindow: 60 }, given, ['baseline'])).toEqual(['engineer', 'scale']);
+    expect(changedBy({ timeWindow: 60 }, given, ['baseline'])).toEqual([
+      'engineer',
+      'scale',
+      'voting',
+      'time',
+    ]);
   });
 
-  it('the rhythm of generated flows is one of traffic alone, and of no file', () => {
+  it('the rhythm of generated flows is one of generated traffic alone, and of no file', () => {
     for (const change of [{ beaconPeriod: 60 }, { beaconJitter: 1 }, { monitorShare: 0.5 }]) {
-      expect(changedBy(change)).toEqual(['generate']);
-      expect(changedBy(change, {}, ['files'])).toEqual([]);
+      expect(changedBy(change)).toEqual(['generate', 'voting', 'time']);
+      expect(changedBy(change, {}, ['files'])).toEqual(['voting', 'time']);
     }
+  });
+});
+
+describe('what a study of many seeds depends on', () => {
+  it('is neither the seed nor a file, but how many seeds', () => {
+    expect(changedBy({ seed: '7' })).toEqual(expect.not.arrayContaining(['voting', 'time']));
+    expect(changedBy({ sample: 100 })).toEqual(expect.not.arrayContaining(['voting', 'time']));
+    expect(changedBy({ seeds: '5' })).toEqual(['voting', 'time']);
+  });
+
+  it('is no setting that the study makes by itself', () => {
+    expect(changedBy({ logRatios: true })).toContain('voting');
+    expect(changedBy({ logRatios: true })).not.toContain('time');
+  });
+
+  it('is no setting of the stream', () => {
+    expect(changedBy({ alertRate: 0.5 })).toEqual(expect.not.arrayContaining(['voting', 'time']));
   });
 });

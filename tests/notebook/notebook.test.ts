@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals-core';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { CELLS, type CellId, isShown } from '../../src/notebook/cells.ts';
+import type { CellId } from '../../src/notebook/cell-definition.ts';
+import { CELLS, isShown } from '../../src/notebook/cells.ts';
 import { keepLive } from '../../src/notebook/live.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { createResultCache } from '../../src/notebook/result-cache.ts';
@@ -10,7 +11,9 @@ import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 
-const IDS = CELLS.map(({ id }) => id).filter((id) => isShown(id, NOTEBOOK_PARAMETERS));
+const IDS = CELLS.filter(({ id, onDemand }) => !onDemand && isShown(id, NOTEBOOK_PARAMETERS)).map(
+  ({ id }) => id,
+);
 const FILE = { files: [{ name: 'conn.log' } as File], format: 'auto' } as const;
 
 /** A runner whose tasks end when the test says so, or at once, and which keeps a list of them. */
@@ -105,9 +108,10 @@ describe('staleness', () => {
       'one-class-svm',
       'compare',
       'scores',
+      'timeline',
     ]);
     await notebook.runAll();
-    expect(started.sort()).toEqual(['compare', 'one-class-svm', 'scores']);
+    expect(started.sort()).toEqual(['compare', 'one-class-svm', 'scores', 'timeline']);
   });
 
   it('ends when the parameter comes back to what it was', async () => {
@@ -293,7 +297,7 @@ describe('live', () => {
     started.length = 0;
     notebook.setParameter('nu', 0.2);
     await wait();
-    expect(started.sort()).toEqual(['compare', 'one-class-svm', 'scores']);
+    expect(started.sort()).toEqual(['compare', 'one-class-svm', 'scores', 'timeline']);
     live.value = false;
     notebook.setParameter('nu', 0.3);
     await wait();

@@ -15,6 +15,8 @@ function valuesOf(facts: ParameterFacts): fc.Arbitrary<unknown> {
       return fc.string({ minLength: 1, unit: 'grapheme' }).filter((text) => text.trim() !== '');
     case 'time':
       return fc.constant('1532512800');
+    case 'seeds':
+      return fc.constantFrom('1', '20', '1,2,42');
     case 'switch':
       return fc.boolean();
     case 'choice':

@@ -6,7 +6,9 @@ import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 
-const IDS = CELLS.map(({ id }) => id).filter((id) => isShown(id, NOTEBOOK_PARAMETERS));
+const IDS = CELLS.filter(({ id, onDemand }) => !onDemand && isShown(id, NOTEBOOK_PARAMETERS)).map(
+  ({ id }) => id,
+);
 const FILES = { files: [{ name: 'quiet.csv' } as File], format: 'auto' } as const;
 const LAB_FILE = { name: 'lab.json' } as File;
 
@@ -49,7 +51,15 @@ describe('a baseline from a file', () => {
     expect(current()).toEqual(['generate', 'engineer']);
     await notebook.runAll();
     expect(current()).toEqual(IDS);
-    expect(tasks()).toEqual(['scale', 'detect', 'detect', 'detect', 'compare', 'scores']);
+    expect(tasks()).toEqual([
+      'scale',
+      'detect',
+      'detect',
+      'detect',
+      'compare',
+      'scores',
+      'timeline',
+    ]);
     notebook.undo();
     expect(notebook.parameters.value.trainOn).toBe('all');
     expect(current()).toEqual(IDS);

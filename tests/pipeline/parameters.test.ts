@@ -27,6 +27,8 @@ function valuesOf(facts: ParameterFacts): fc.Arbitrary<LabParameters[ParameterKe
       return fc.string({ minLength: 1 }).filter((text) => text.trim() !== '');
     case 'time':
       return fc.constantFrom('', '2018-07-25T10:00:00Z', '1532512800.25');
+    case 'seeds':
+      return fc.constantFrom('1', '20', '1,2,42');
     case 'switch':
       return fc.boolean();
     case 'choice':

@@ -13,7 +13,7 @@ if (flows === null) throw new Error('Generated traffic holds flows.');
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);
 
 describe('the timeline of a generated week', () => {
-  const timeline = timelineOf(run.traffic, run.detections);
+  const timeline = timelineOf(flows.startTime, run.traffic.labels, run.detections);
   if (timeline === null) throw new Error('Generated flows tell when they began.');
 
   it('has an hour to a step, and every flow, attack and alert once', () => {
@@ -53,7 +53,7 @@ it('counts flows where they began, in few steps, whatever the times', () => {
           length,
         ),
       };
-      const timeline = timelineOf({ flows: timed, labels }, []);
+      const timeline = timelineOf(timed.startTime, labels, []);
       const { start = 0, width = 0, flows: of = new Uint32Array() } = timeline ?? {};
       expect(of.length).toBeLessThanOrEqual(200);
       of.forEach((count, step) => {
@@ -69,12 +69,13 @@ it('has the commonest attacks by name, and the rest together', () => {
   const label = new Int8Array(2210).fill(ATTACK);
   const names = Array.from(label, (_, row) => `attack ${Math.min(row, 1000)}`);
   const labels = { label, attackType: encodeCategories(names, 2210) };
-  const attacks = timelineOf({ flows, labels }, [])?.attacks ?? [];
+  const attacks = timelineOf(flows.startTime, labels, [])?.attacks ?? [];
   expect(attacks).toHaveLength(31);
   expect(attacks.at(-1)?.type).toBe(OTHER_ATTACKS);
   expect(sum(attacks.flatMap(({ flows: of }) => [...of]))).toBe(2210);
 });
 
 it('needs times', () => {
-  expect(timelineOf(timelessTraffic(parameters), [])).toBeNull();
+  const { flows: timeless, labels } = timelessTraffic(parameters);
+  expect(timelineOf(timeless?.startTime, labels, [])).toBeNull();
 });

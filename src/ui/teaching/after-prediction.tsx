@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { CellId } from '../../notebook/cells.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
 import { fetchedLater } from '../fetched-later.tsx';
 import { guessOf, isDetector, isWithheld, release } from './predicting.ts';
 

@@ -53,6 +53,11 @@ export const GLOSSARY = [
     meaning: 'Data smuggled inside questions for names, because few networks block those.',
   },
   {
+    term: 'ensemble',
+    meaning:
+      'Several detectors that answer as one: by vote, or by the mean or the maximum of their scores.',
+  },
+  {
     term: 'exfiltration',
     meaning: 'Carrying stolen data out of a network.',
   },
@@ -81,6 +86,11 @@ export const GLOSSARY = [
       'How fast the kernel forgets with distance. Large: only close flows count as alike. Tiny: all flows look the same.',
   },
   {
+    term: 'Gaussian scaling',
+    meaning:
+      'A score turned into a probability by how far it lies above the mean of all scores, in standard deviations; so that scores of different detectors can be averaged (Kriegel and others, 2011).',
+  },
+  {
     term: 'heavy tail',
     meaning:
       'A column in which a few values are thousands of times the usual one. Its mean and variance say little about the rest.',
@@ -89,6 +99,11 @@ export const GLOSSARY = [
     term: 'isolation tree',
     meaning:
       'A tree of random cuts. Flows that are alone after few cuts are odd; a forest averages over many trees.',
+  },
+  {
+    term: 'jitter',
+    meaning:
+      'How far a beacon strays from its beat, as a share of the period. At 100 % a call may come at any moment.',
   },
   {
     term: 'kernel',

@@ -1,4 +1,4 @@
-import type { CellId } from '../../notebook/cells.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
 
 /** A screen of the presentation: a cell, or the summary at the end. */
 export type Slide = CellId | 'summary';
@@ -64,6 +64,21 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
     ask: 'Where would you draw the line if each false alarm costs ten minutes, and each missed attack a week?',
     surprises:
       'The line of the notebook, nine tenths of all scores, is a habit and no result. Move the threshold and let the class say stop.',
+  },
+  timeline: {
+    ask: 'Cover the legend. Which of these shapes is a person at a desk, and which is a program?',
+    surprises:
+      'That the beacon is the only one that never sleeps. And that an hour with many alerts need not be one with an attack: look for the rows that do not match.',
+  },
+  voting: {
+    ask: 'Three doctors, one of them asleep. Do you want their vote, or the best one’s word? And how would you know, before the patient is well, which is the best?',
+    surprises:
+      'With the notebook’s settings no way of voting beats the forest, for the SVM drags the rest down. Log the tails, learn from normal flows, and voting nearly catches the best member: it insures against a bad choice.',
+  },
+  time: {
+    ask: 'Nothing in its sizes gives the beacon away. What would you write down about it, if you had only a watch?',
+    surprises:
+      'From next to nothing to nearly all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch the attacker take it back.',
   },
   summary: {
     ask: 'Take out the votes from the start. Which columns did the work? Which attack would you look for with something other than flows?',

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals';
-import type { CellId } from '../../notebook/cells.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
 import {
   DETECTOR_NAMES,
   type DetectorName,

@@ -1,13 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { FEATURES } from '../../features/engineer.ts';
-import type { CellId } from '../../notebook/cells.ts';
+import type { BeyondId } from '../../notebook/beyond-cells.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
 import { TermWord } from './term.tsx';
 
 /**
  * Each cell in the lab's own words: what it does and why, what to look for, what goes wrong. The
  * first one stands apart, as the page begins with it.
  */
-export const PROSE: Readonly<Record<Exclude<CellId, 'generate'>, ComponentChildren>> = {
+export const PROSE: Readonly<Record<Exclude<CellId, 'generate' | BeyondId>, ComponentChildren>> = {
   engineer: (
     <>
       <p>

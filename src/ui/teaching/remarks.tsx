@@ -1,10 +1,11 @@
-import type { CellId } from '../../notebook/cells.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
 import { notebook } from '../lab.ts';
 
 /** What the reference notebook does not say, from the figures of the result that is shown. */
 export function Remarks({ id }: { readonly id: CellId }) {
   const value = notebook.cell(id).result.value?.value;
-  if (value === undefined || !('remarks' in value) || value.remarks.length === 0) return null;
+  if (value === undefined || value === null || !('remarks' in value) || value.remarks.length === 0)
+    return null;
   return (
     <div class="remarks">
       <p class="caption">Beside the notebook</p>

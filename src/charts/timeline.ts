@@ -1,0 +1,96 @@
+import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+
+/** Counts by step of time: a row for each kind of traffic, and for each detector's alerts. */
+export interface TimelineChart {
+  /** Where the first step begins. Seconds since 1970 UTC. */
+  readonly start: number;
+  /** How long each is. Seconds. */
+  readonly width: number;
+  readonly rows: readonly TimelineRow[];
+  readonly summary: string;
+}
+
+export interface TimelineRow {
+  readonly name: string;
+  readonly kind: 'traffic' | 'attack' | 'alerts';
+  /** One count per step. */
+  readonly flows: Uint32Array;
+}
+
+const KINDS = [
+  { kind: 'traffic', colour: 'normal' },
+  { kind: 'attack', colour: 'anomaly' },
+  { kind: 'alerts', colour: 'accent' },
+] as const;
+
+/** Steps that the table lists at most; those without a flow are left out of it. */
+const MOST_LISTED = 500;
+
+/** Draws counts over time, each row as dark as it is full beside its own fullest step. */
+export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure {
+  const { start, width, rows, summary } = chart;
+  const height = 96 + 24 * rows.length;
+  const moments = Array.from(rows[0]?.flows ?? [], (_, step) => momentOf(start + step * width));
+  return {
+    height,
+    data: KINDS.flatMap(({ kind, colour }) => {
+      const own = rows.filter((row) => row.kind === kind);
+      return own.length === 0 ? [] : [trace(own, moments, theme[colour])];
+    }),
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 8, r: 8, t: 8, b: 40 },
+      xaxis: axis('', theme, { type: 'date', showgrid: false }),
+      yaxis: axis('', theme, {
+        type: 'category',
+        autorange: 'reversed',
+        categoryorder: 'array',
+        categoryarray: rows.map(({ name }) => name),
+        showgrid: false,
+      }),
+    },
+    summary,
+    table: tableOf(rows, moments),
+  };
+}
+
+function trace(rows: readonly TimelineRow[], moments: readonly string[], colour: string) {
+  return {
+    type: 'heatmap',
+    x: moments,
+    y: rows.map(({ name }) => name),
+    z: rows.map(({ flows }) => shades(flows)),
+    customdata: rows.map(({ flows }) => [...flows]),
+    zmin: 0,
+    zmax: 1,
+    xgap: 0,
+    ygap: 3,
+    showscale: false,
+    hoverongaps: false,
+    colorscale: [
+      [0, `${colour}30`],
+      [1, colour],
+    ],
+    hovertemplate: '%{y}<br>%{x} UTC<br>%{customdata} flows<extra></extra>',
+  };
+}
+
+/** Square roots, so that one full step does not wash out the rest; `null`: there was nothing. */
+function shades(flows: Uint32Array): (number | null)[] {
+  const most = flows.reduce((a, b) => Math.max(a, b), 0);
+  return Array.from(flows, (count) => (count === 0 ? null : Math.sqrt(count / most)));
+}
+
+/** As Plotly reads a date: without a zone it stays as it is, here UTC. */
+function momentOf(time: number): string {
+  return new Date(1000 * time).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+function tableOf(rows: readonly TimelineRow[], moments: readonly string[]): Figure['table'] {
+  const filled = [...moments.keys()].filter((step) => rows.some(({ flows }) => flows[step] > 0));
+  const listed = filled.slice(0, MOST_LISTED);
+  return {
+    columns: ['from, UTC', ...rows.map(({ name }) => name)],
+    rows: listed.map((step) => [moments[step], ...rows.map(({ flows }) => flows[step])]),
+  };
+}

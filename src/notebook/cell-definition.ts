@@ -1,0 +1,107 @@
+import type { Detection } from '../pipeline/detect.ts';
+import type { Engineered } from '../pipeline/engineer.ts';
+import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
+import type { Traffic } from '../pipeline/generate.ts';
+import {
+  DETECTOR_NAMES,
+  type DetectorName,
+  type LabParameters,
+  type ParameterKey,
+} from '../pipeline/parameter-facts.ts';
+import type { Scaled } from '../pipeline/scale.ts';
+import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
+import type { BeyondValues } from './beyond-cells.ts';
+import type { OpenSources, SourceName } from './sources.ts';
+
+/** What each cell holds once it has run. */
+export interface CellValues extends Record<DetectorName, Detection>, BeyondValues {
+  generate: Traffic;
+  engineer: Engineered;
+  scale: Scaled;
+  compare: Compared;
+  scores: ScoreDistribution[];
+}
+
+export type CellId = keyof CellValues;
+
+/** The notebook's five steps, and what goes beyond; several cells may belong to one. */
+export type Step = 'generate' | 'engineer' | 'scale' | 'detect' | 'evaluate' | 'beyond';
+
+/** What a cell is given when it runs. */
+export interface CellInput {
+  readonly parameters: LabParameters;
+  readonly open: OpenSources;
+  /** Values of the cells that it reads. Optional ones may be missing. */
+  readonly values: { readonly [Id in CellId]?: CellValues[Id] };
+}
+
+/** What decides on what a result depends. */
+export interface Circumstances {
+  /** Traffic comes from files, not from the generator. */
+  readonly fromFile: boolean;
+  /** A trained lab scores. */
+  readonly byLab: boolean;
+  readonly trainOn: LabParameters['trainOn'];
+  readonly timeFeatures: boolean;
+}
+
+/** What a result depends on, besides the results that it reads. */
+export interface Dependence {
+  readonly parameters: readonly ParameterKey[];
+  readonly sources: readonly SourceName[];
+}
+
+/** A cell as the graph sees it: what its result depends on, and how to compute that. */
+export interface CellDefinition<Id extends CellId = CellId> {
+  readonly id: Id;
+  readonly step: Step;
+  readonly title: string;
+  readonly dependsOn: (circumstances: Circumstances) => Dependence;
+  /** It takes long, or fetches much: it runs when it is asked for itself, and never with all. */
+  readonly onDemand?: true;
+  /** Cells whose results it cannot do without. */
+  readonly reads: readonly CellId[];
+  /** Cells whose results it takes if they are there: one that was cancelled holds nobody up. */
+  readonly readsIfThere: (parameters: LabParameters) => readonly CellId[];
+  readonly run: (
+    input: CellInput,
+    tasks: TaskRunner,
+    options: TaskOptions,
+  ) => Promise<CellValues[Id]>;
+}
+
+/** A row of the table of cells, its types checked against one another. */
+export const cell = <Id extends CellId>(definition: CellDefinition<Id>): CellDefinition =>
+  definition as unknown as CellDefinition;
+
+/** Nothing but what is read. */
+export const NOTHING_ELSE: Dependence = { parameters: [], sources: [] };
+
+export const NO_CELLS = (): CellId[] => [];
+
+/** In the order of the cells, whatever that of choosing. */
+export function chosenDetectors({ detectors }: LabParameters): DetectorName[] {
+  return DETECTOR_NAMES.filter((name) => detectors.includes(name));
+}
+
+/** The result of a cell that is read. */
+export function given<Id extends CellId>({ values }: CellInput, id: Id): CellValues[Id] {
+  const value = values[id];
+  if (value === undefined) throw new Error(`The cell ${id} has not run.`);
+  return value;
+}
+
+/** The parameters of these names alone. */
+export function pick<Key extends ParameterKey>(
+  parameters: LabParameters,
+  keys: readonly Key[],
+): Pick<LabParameters, Key> {
+  return Object.fromEntries(keys.map((key) => [key, parameters[key]])) as Pick<LabParameters, Key>;
+}
+
+/** What judges the verdicts of the detectors that are chosen and have run. */
+export function judged(input: CellInput) {
+  const chosen = chosenDetectors(input.parameters);
+  const detections = chosen.flatMap((name) => input.values[name] ?? []);
+  return { detections, labels: given(input, 'generate').labels };
+}

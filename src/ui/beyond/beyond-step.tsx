@@ -1,0 +1,29 @@
+import { fetchedLater } from '../fetched-later.tsx';
+
+const TimelineCell = fetchedLater('The timeline', () =>
+  import('./cell-timeline.tsx').then(({ TimelineCell }) => TimelineCell),
+);
+const VotingCell = fetchedLater('The study of voting', () =>
+  import('./cell-voting.tsx').then(({ VotingCell }) => VotingCell),
+);
+const TimeCell = fetchedLater('The study of time', () =>
+  import('./cell-time.tsx').then(({ TimeCell }) => TimeCell),
+);
+
+/** The sixth step: where the notebook ends. */
+export function BeyondStep() {
+  return (
+    <>
+      <div class="prose">
+        <p>
+          The notebook ends with four next steps that it leaves to the reader: let detectors vote,
+          train a network, look at the clock, judge flows as they come. Here they are. What takes
+          long runs only when you press its own Run; “Run all” leaves it alone.
+        </p>
+      </div>
+      <TimelineCell />
+      <VotingCell />
+      <TimeCell />
+    </>
+  );
+}

@@ -1,0 +1,203 @@
+import { type Signal, useSignal } from '@preact/signals';
+import { useId, useMemo } from 'preact/hooks';
+import { formatType } from '../../charts/format.ts';
+import { gainFigure } from '../../charts/gain.ts';
+import { sweepFigure } from '../../charts/sweep.ts';
+import { detectorFacts } from '../../pipeline/detector-facts.ts';
+import type { MemberName } from '../../pipeline/parameter-facts.ts';
+import { TIME_LEARNING, type TimeLearning } from '../../pipeline/time-study.ts';
+import type { TimeStudySummary } from '../../pipeline/time-study-summary.ts';
+import { shareOf } from '../../pipeline/words.ts';
+import { CellFrame, NotYet } from '../cell-frame.tsx';
+import { Chart } from '../chart.tsx';
+import { Controls } from '../controls.tsx';
+import { notebook } from '../lab.ts';
+import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { chartTheme } from '../theme.ts';
+import { SaveResult } from './save-result.tsx';
+
+/** What time features buy, over the generated traffic of many seeds. */
+export function TimeCell() {
+  const result = notebook.cell('time').result.value;
+  return (
+    <CellFrame
+      id="time"
+      prose={BEYOND_PROSE.time}
+      controls={<Controls keys={['seeds', 'timeWindow']} />}
+    >
+      {result === null ? (
+        <NotYet what="The share of each attack that is found without and with time features" />
+      ) : (
+        <TimeOutput summary={result.value} />
+      )}
+    </CellFrame>
+  );
+}
+
+const LEARNT: Readonly<Record<TimeLearning, string>> = {
+  all: 'all flows',
+  normal: '70 % of the normal flows, judged on the rest',
+};
+
+function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {
+  const learning = useSignal<TimeLearning>('normal');
+  const chosen = useSignal<MemberName | null>(null);
+  const detector = summary.detectors.find((name) => name === chosen.value) ?? bestOf(summary);
+  return (
+    <>
+      {summary.problems.map((problem) => (
+        <p key={problem} class="warning">
+          {problem}
+        </p>
+      ))}
+      <Choices summary={summary} learning={learning} chosen={chosen} detector={detector} />
+      <Gains summary={summary} detector={detector} learning={learning.value} />
+      <Jitter summary={summary} />
+      <ul>
+        {summary.sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      <SaveResult id="time" />
+    </>
+  );
+}
+
+/** The detector that finds most of a calm beacon. */
+function bestOf({ jitters, detectors }: TimeStudySummary): MemberName {
+  const calm = jitters.filter(({ jitter }) => jitter === jitters[0].jitter);
+  const [best] = calm.toSorted((a, b) => (b.found ?? 0) - (a.found ?? 0));
+  return best?.detector ?? detectors[0];
+}
+
+interface ChoicesProps {
+  readonly summary: TimeStudySummary;
+  readonly learning: Signal<TimeLearning>;
+  readonly chosen: Signal<MemberName | null>;
+  readonly detector: MemberName;
+}
+
+function Choices({ summary, learning, chosen, detector }: ChoicesProps) {
+  const id = useId();
+  return (
+    <div class="controls">
+      <p class="control">
+        <label for={`${id}-detector`}>Detector</label>{' '}
+        <select
+          id={`${id}-detector`}
+          value={detector}
+          onChange={(event) => {
+            chosen.value = event.currentTarget.value as MemberName;
+          }}
+        >
+          {summary.detectors.map((name) => (
+            <option key={name} value={name}>
+              {detectorFacts(name).title}
+            </option>
+          ))}
+        </select>
+      </p>
+      <p class="control">
+        <label for={`${id}-learning`}>Learnt from</label>{' '}
+        <select
+          id={`${id}-learning`}
+          value={learning.value}
+          onChange={(event) => {
+            learning.value = event.currentTarget.value as TimeLearning;
+          }}
+        >
+          {TIME_LEARNING.map((one) => (
+            <option key={one} value={one}>
+              {LEARNT[one]}
+            </option>
+          ))}
+        </select>
+      </p>
+    </div>
+  );
+}
+
+interface GainsProps {
+  readonly summary: TimeStudySummary;
+  readonly detector: MemberName;
+  readonly learning: TimeLearning;
+}
+
+function Gains({ summary, detector, learning }: GainsProps) {
+  const theme = chartTheme.value;
+  const figure = useMemo(() => {
+    const gains = summary.gains.filter(
+      (gain) => gain.detector === detector && gain.learning === learning,
+    );
+    const rows = gains.map(({ attack, without, with: timed }) => {
+      return { name: formatType(attack), before: without, after: timed };
+    });
+    return gainFigure(
+      {
+        axis: 'share found at 1 % false positives',
+        before: 'without time features',
+        after: 'with time features',
+        rows,
+        summary: `Without → with time features: ${rows
+          .map(({ name, before, after }) => `${name} ${percent(before)} → ${percent(after)}`)
+          .join(', ')}.`,
+        table: {
+          columns: ['attack', 'detector', 'learnt from', 'without', 'with'],
+          rows: summary.gains.map((gain) => [
+            formatType(gain.attack),
+            detectorFacts(gain.detector).title,
+            gain.learning,
+            percent(gain.without),
+            percent(gain.with),
+          ]),
+        },
+      },
+      theme,
+    );
+  }, [summary, detector, learning, theme]);
+  const { title } = detectorFacts(detector);
+  return <Chart title={`What the ${title} finds of each attack`} figure={figure} />;
+}
+
+function Jitter({ summary }: { readonly summary: TimeStudySummary }) {
+  const theme = chartTheme.value;
+  const current = notebook.parameters.value.beaconJitter;
+  const { jitters, detectors } = summary;
+  const figure = useMemo(() => {
+    const values = [...new Set(jitters.map(({ jitter }) => jitter))];
+    const found = (detector: MemberName, jitter: number) =>
+      jitters.find((one) => one.detector === detector && one.jitter === jitter)?.found ?? null;
+    const series = detectors.map((detector) => ({
+      name: detectorFacts(detector).title,
+      figures: values.map((jitter) => found(detector, jitter)),
+    }));
+    return sweepFigure(
+      {
+        parameter: 'jitter, as a share of the period',
+        measure: 'share of the beacon found',
+        values,
+        current,
+        byRatio: false,
+        share: true,
+        series,
+        summary: series
+          .map(({ name, figures }) => `${name}: ${figures.map(percent).join(', ')}`)
+          .join('; ')
+          .concat(`, at jitters of ${values.map(percent).join(', ')}.`),
+        table: {
+          columns: ['jitter', ...series.map(({ name }) => name)],
+          rows: values.map((jitter, at) => [
+            percent(jitter),
+            ...series.map(({ figures }) => percent(figures[at])),
+          ]),
+        },
+      },
+      theme,
+    );
+  }, [jitters, detectors, current, theme]);
+  return <Chart title="The beacon as its jitter grows" figure={figure} />;
+}
+
+function percent(share: number | null): string {
+  return share === null ? '–' : shareOf(share);
+}

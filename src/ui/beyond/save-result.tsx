@@ -1,0 +1,21 @@
+import type { BeyondId } from '../../notebook/beyond-cells.ts';
+import { cellDefinition } from '../../notebook/cells.ts';
+import { saveFile } from '../export-file.ts';
+import { notebook } from '../lab.ts';
+
+/** Saves what a cell found, and what was set, as the command line's `--json` has it. */
+export function SaveResult({ id }: { readonly id: BeyondId }) {
+  const save = () => {
+    const result = notebook.cell(id).result.peek();
+    if (result === null) return;
+    const text = JSON.stringify({ [id]: result.value }, null, 1);
+    saveFile(`${text}\n`, `${id}.json`, 'application/json');
+  };
+  return (
+    <p>
+      <button type="button" onClick={save}>
+        Save as JSON<span class="hidden">: {cellDefinition(id).title}</span>
+      </button>
+    </p>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+import type { BeyondId } from '../../notebook/beyond-cells.ts';
+import { TermWord } from './term.tsx';
+
+/** The cells beyond the notebook in the lab's own words. */
+export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
+  timeline: (
+    <>
+      <p>
+        When did it happen? Every flow has a start time: people keep office hours, programs do not,
+        and attackers keep hours of their own. Each column of the picture is a step of time, each
+        row a kind of traffic or the alerts of a detector; dark means many.
+      </p>
+      <p>
+        <strong>Look for</strong> rows that do not match: an attack whose hours hold no alert was
+        missed, alerts in hours without an attack are false.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> the clock of the one who looks. Times are shown in UTC;
+        nine o'clock at the office may be another hour here.
+      </p>
+    </>
+  ),
+  voting: (
+    <>
+      <p>
+        Three opinions are better than one, people say. An <TermWord of="ensemble" /> lets the
+        detectors vote, or takes the mean or the maximum of their scores, made comparable by rank or
+        by <TermWord of="Gaussian scaling" />. One seed proves nothing either way: this cell asks
+        the same question of the generated traffic of many seeds, with what is set above, and
+        compares each ensemble with the best of its members at the same seed.
+      </p>
+      <p>
+        <strong>Look for</strong> the difference, not the mean: is the ensemble ahead of its best
+        member, and at how many seeds? Beside it stand two rules of thumb that anybody can work out
+        on paper.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a vote gives the worst member a voice. “Best member” is
+        said with all labels known; before that, a vote insures against having picked the wrong one.
+        Log the heavy tails and learn from normal flows, and ask again.
+      </p>
+    </>
+  ),
+  time: (
+    <>
+      <p>
+        A beacon's calls look like any small web request, one by one. Together they tick. Time
+        features look at what came before, never ahead: the gap since the last flow of the same
+        pair, how regular the gaps are, how much its originator did in the last hour, and the hour
+        and weekday on a circle. This cell asks what they buy: each attack without and with them, at
+        one false alarm in a hundred normal flows, over many seeds, heavy tails logged.
+      </p>
+      <p>
+        <strong>Look for</strong> <code>c2_beacon</code>, and at what becomes of it as its{' '}
+        <TermWord of="jitter" /> grows.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> regular is not evil. A monitor that calls as steadily as a
+        beacon costs you the finding; the last row says how much.
+      </p>
+    </>
+  ),
+};
