@@ -33,10 +33,9 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   const moments = Array.from(rows[0]?.flows ?? [], (_, step) => momentOf(start + step * width));
   return {
     height,
-    data: KINDS.flatMap(({ kind, colour }) => {
-      const own = rows.filter((row) => row.kind === kind);
-      return own.length === 0 ? [] : [trace(own, moments, theme[colour])];
-    }),
+    data: KINDS.filter(({ kind }) => rows.some((row) => row.kind === kind)).map(
+      ({ kind, colour }) => trace(rows, kind, moments, theme[colour]),
+    ),
     layout: {
       ...baseLayout(theme, height),
       margin: { l: 8, r: 8, t: 8, b: 40 },
@@ -54,12 +53,18 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   };
 }
 
-function trace(rows: readonly TimelineRow[], moments: readonly string[], colour: string) {
+/** The rows of one kind. Plotly wants every row of the axis: the others stay empty. */
+function trace(
+  rows: readonly TimelineRow[],
+  kind: TimelineRow['kind'],
+  moments: readonly string[],
+  colour: string,
+) {
   return {
     type: 'heatmap',
     x: moments,
     y: rows.map(({ name }) => name),
-    z: rows.map(({ flows }) => shades(flows)),
+    z: rows.map((row) => (row.kind === kind ? shades(row.flows) : [...row.flows].map(() => null))),
     customdata: rows.map(({ flows }) => [...flows]),
     zmin: 0,
     zmax: 1,

@@ -1,5 +1,5 @@
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
-import { spanOf, timeText } from './baseline-time.ts';
+import { momentText, spanOf } from './baseline-time.ts';
 import type { Detection } from './detect.ts';
 import { detectorFacts } from './detector-facts.ts';
 import type { Labels } from './labels.ts';
@@ -117,14 +117,14 @@ function one(count: number, unit: string, article: string): string {
 /** What the timeline shows, in sentences: when it was busiest, when attacks were, and alerts most. */
 export function timelineSentences(timeline: Timeline): string[] {
   const { start, width, flows, attacks, alerts } = timeline;
-  const at = (step: number) => timeText(start + step * width);
+  const at = (step: number) => momentText(start + step * width);
   const busiest = indexOfMost(flows);
   const spans = attacks.map(({ type, flows: of }) => {
     const [first, last] = [firstOf(of), of.findLastIndex((count) => count > 0)];
     return `${kindOf(type)} ${first === last ? `at ${at(first)}` : `from ${at(first)} to ${at(last)}`}`;
   });
   return [
-    `${many(flows.length, 'step')} of ${widthWords(width)} from ${at(0)} on. Busiest is the one of ` +
+    `${many(flows.length, 'step')} of ${widthWords(width)} from ${at(0)} UTC on. Busiest is the one of ` +
       `${at(busiest)} with ${many(flows[busiest], 'flow')}.`,
     ...(spans.length === 0 ? [] : [`Attacks: ${spans.join('; ')}.`]),
     ...alerts

@@ -5,8 +5,10 @@ import { FLOW_COLUMNS } from '../data/flow-columns.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { TIME_FEATURES } from '../features/time-features.ts';
 import type { Engineered, FeatureDistribution } from '../pipeline/engineer.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
+import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
 import { featureMark } from './flow-source.ts';
 import { UnsureFeatures } from './import-unsure.tsx';
@@ -16,8 +18,14 @@ import { chartTheme } from './theme.ts';
 
 export function EngineerCell() {
   const result = notebook.cell('engineer').result.value;
+  const timed = notebook.parameters.value.timeFeatures;
+  const isTable = result?.value.fromFlows === false;
   return (
-    <CellFrame id="engineer" prose={PROSE.engineer}>
+    <CellFrame
+      id="engineer"
+      prose={PROSE.engineer}
+      controls={!isTable && <Controls keys={timed ? ENGINEERING_PARAMETERS : ['timeFeatures']} />}
+    >
       {result === null ? (
         <NotYet what="The features" />
       ) : (

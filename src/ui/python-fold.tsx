@@ -7,7 +7,10 @@ import { ScrollArea } from './data-table.tsx';
 import { notebook } from './lab.ts';
 import { pythonRequest } from './python-request.ts';
 
-type Generator = typeof import('../pipeline/python/cells.ts');
+interface Generator {
+  readonly cells: typeof import('../pipeline/python/cells.ts');
+  readonly beyond: typeof import('../pipeline/python/beyond.ts');
+}
 
 /** Folded, the scikit-learn code that does what the cell does now; made when it is opened. */
 export function PythonFold({ id }: { readonly id: CellId }) {
@@ -35,8 +38,11 @@ function Code({ id, title }: { readonly id: CellId; readonly title: string }) {
   if (notebook.lab.value !== null) return <p class="not-yet">Here {NO_PYTHON}.</p>;
   if (request === null)
     return <p class="not-yet">The Python will stand here once the file is read.</p>;
-  if (generator === null || !generator.isPythonCell(id)) return <p class="not-yet">…</p>;
-  const code = generator.shownCode(id, request);
+  if (generator === null) return <p class="not-yet">…</p>;
+  if (!generator.cells.isPythonCell(id)) {
+    return <p class="not-yet">{generator.beyond.withoutCode(id)}</p>;
+  }
+  const code = generator.cells.shownCode(id, request);
   const readsFile = id === 'generate' && request.source.from !== 'draws';
   const readsBaseline = id === 'scale' && request.parameters.trainOn === 'file';
   return (
@@ -73,7 +79,13 @@ function Code({ id, title }: { readonly id: CellId; readonly title: string }) {
 function useGenerator(): Generator | null | 'missing' {
   const [generator, setGenerator] = useState<Generator | null | 'missing'>(null);
   useEffect(() => {
-    import('../pipeline/python/cells.ts').then(setGenerator, () => setGenerator('missing'));
+    Promise.all([
+      import('../pipeline/python/cells.ts'),
+      import('../pipeline/python/beyond.ts'),
+    ]).then(
+      ([cells, beyond]) => setGenerator({ cells, beyond }),
+      () => setGenerator('missing'),
+    );
   }, []);
   return generator;
 }

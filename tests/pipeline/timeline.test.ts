@@ -30,7 +30,7 @@ describe('the timeline of a generated week', () => {
 
   it('says when attacks were and where alerts are most', () => {
     const [busy, attacks, alerts] = timelineSentences(timeline);
-    expect(busy).toMatch(/steps of an hour from 2024-03-04T\d\d:00:00Z on\./);
+    expect(busy).toMatch(/steps of an hour from 2024-03-04 \d\d:00:00 UTC on\./);
     expect(attacks).toContain('port scan at 2024-03-');
     expect(attacks).toContain('c2 beacon from 2024-03-');
     expect(alerts).toMatch(/^Isolation Forest: 221 alerts, most of them \(\d+\)/);

@@ -1,4 +1,5 @@
 import { DETECTOR_NAMES, type DetectorName } from '../parameter-facts.ts';
+import { timelineCode } from './beyond.ts';
 import { detectorCode } from './detectors.ts';
 import { compareCode, scoresCode } from './evaluation.ts';
 import { featuresCode, scaleCode } from './features.ts';
@@ -8,7 +9,14 @@ import type { PythonRequest } from './source.ts';
 import { trafficCode } from './traffic.ts';
 
 /** The cells of the lab that have Python of their own, by the names of the page's cells. */
-export type PythonCell = 'generate' | 'engineer' | 'scale' | DetectorName | 'compare' | 'scores';
+export type PythonCell =
+  | 'generate'
+  | 'engineer'
+  | 'scale'
+  | DetectorName
+  | 'compare'
+  | 'scores'
+  | 'timeline';
 
 const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
   generate: trafficCode,
@@ -22,6 +30,7 @@ const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
   ensemble: (request) => detectorCode('ensemble', request),
   compare: compareCode,
   scores: scoresCode,
+  timeline: timelineCode,
 };
 
 /** Whether that cell of the page has Python of its own. */

@@ -57,7 +57,8 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
       </p>
       <p>
         <strong>What goes wrong:</strong> regular is not evil. A monitor that calls as steadily as a
-        beacon costs you the finding; the last row says how much.
+        beacon costs you the finding; the last sentence says how much. To have time features in the
+        cells above, switch them on under Features.
       </p>
     </>
   ),
