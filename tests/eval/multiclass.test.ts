@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { balancedClassWeights, evaluateClasses } from '../../src/eval/multiclass.ts';
+import { evaluateClasses } from '../../src/eval/multiclass.ts';
+import { balancedClassWeights } from '../../src/models/neural/class-weights.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 
 interface Recorded {

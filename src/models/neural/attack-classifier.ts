@@ -1,10 +1,127 @@
-import { InputError } from '../../data/errors.ts';
 import type { RandomSource } from '../../data/random.ts';
 import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
-import { variance } from '../../features/variance.ts';
-import { checkMatrix, checkParameter, type Progress } from '../detector.ts';
+import { fitScaler, type Scaler, transform } from '../../features/scale.ts';
+import { checkMatrix, type Progress } from '../detector.ts';
 import { balancedClassWeights } from './class-weights.ts';
 import { type DenseLayer, networkOutputs } from './dense-network.ts';
 import type { Examples } from './examples.ts';
 import type { NeuralRuntime } from './runtime.ts';
 import { type TrainedNetwork, trainNetwork } from './train.ts';
+
+export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+/** Whether every flow counts alike in training, or every class. */
+export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
+
+/** What tells classes of flows apart: plain values, to be saved and sent. */
+export interface AttackClassifier {
+  /** What it can call a row, in the order of its outputs. */
+  readonly classes: readonly string[];
+  /** What its inputs are standardised by, learnt from its training rows alone. */
+  readonly scaler: Scaler;
+  readonly layers: readonly DenseLayer[];
+}
+
+/** What a classifier is to learn, and how. */
+export interface ClassifierTask {
+  readonly x: Matrix;
+  readonly classes: readonly string[];
+  /** The class of each row of `x` that is in one of the parts. */
+  readonly truth: Int32Array;
+  /** Rows to learn from, and rows that tell when to stop. */
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  /** Units of the hidden layers, from first to last. */
+  readonly hidden: readonly number[];
+  readonly classWeights: ClassWeights;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly patience: number;
+  readonly random: RandomSource;
+  readonly onProgress?: Progress | undefined;
+}
+
+/** A trained classifier, and how its training went. */
+export interface TrainedClassifier extends Omit<TrainedNetwork, 'layers'> {
+  readonly classifier: AttackClassifier;
+}
+
+/**
+ * Trains a network with a softmax over the classes at its end. Inputs are standardised by mean and
+ * deviation of the training rows: one heavy tail would drown the other features, and the rows that
+ * judge must have told it nothing. Weights and early stopping as `trainNetwork` has them.
+ *
+ * @throws InputError for numbers that are not finite, or where training does not converge at all
+ */
+export function trainAttackClassifier(
+  runtime: NeuralRuntime,
+  task: ClassifierTask,
+): TrainedClassifier {
+  const { x, classes, truth, hidden, classWeights, train, validation, ...rest } = task;
+  checkMatrix(x, 'The classifier');
+  const scaler = fitScaler('standard', takeMatrixRows(x, train));
+  const weights =
+    classWeights === 'none'
+      ? null
+      : balancedClassWeights(
+          Int32Array.from(train, (row) => truth[row]),
+          classes.length,
+        );
+  const examplesOf = (rows: Uint32Array): Examples => {
+    const inputs = transform(scaler, takeMatrixRows(x, rows));
+    return {
+      rows: rows.length,
+      columns: x.columns,
+      inputs: inputs.data,
+      targets: oneHot(rows, truth, classes.length),
+      weights: weights === null ? undefined : Float64Array.from(rows, (row) => weights[truth[row]]),
+    };
+  };
+  const { layers, ...training } = trainNetwork(runtime, {
+    ...rest,
+    examples: examplesOf(train),
+    validation: examplesOf(validation),
+    layers: [
+      ...hidden.map((units) => ({ units, activation: 'relu' as const })),
+      { units: classes.length, activation: 'softmax' },
+    ],
+    loss: 'softmaxCrossEntropy',
+  });
+  return { classifier: { classes, scaler, layers }, ...training };
+}
+
+/** A row per row, with 1 in the column of its class. */
+function oneHot(rows: Uint32Array, truth: Int32Array, classes: number): Float64Array {
+  const targets = new Float64Array(rows.length * classes);
+  rows.forEach((row, at) => {
+    targets[at * classes + truth[row]] = 1;
+  });
+  return targets;
+}
+
+/**
+ * How probable each class is by the classifier, per row: rows × classes, each row's sum 1. By plain
+ * arithmetic, without TensorFlow.js. O(rows × weights).
+ *
+ * @throws InputError for other columns than in training
+ */
+export function classProbabilities({ scaler, layers }: AttackClassifier, x: Matrix): Float64Array {
+  checkMatrix(x, 'The classifier', scaler.center.length);
+  return networkOutputs(layers, transform(scaler, x));
+}
+
+/** The most probable class of each row and how probable it is; of equal ones the first. */
+export function mostProbable(probabilities: Float64Array, classes: number) {
+  const rows = probabilities.length / classes;
+  const called = new Int32Array(rows);
+  const confidence = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    const own = probabilities.subarray(row * classes, (row + 1) * classes);
+    own.forEach((probability, at) => {
+      if (probability <= confidence[row]) return;
+      confidence[row] = probability;
+      called[row] = at;
+    });
+  }
+  return { called, confidence };
+}
