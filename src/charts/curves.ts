@@ -14,9 +14,16 @@ export interface CurvedDetector {
 /** How a detector's curve and its marks are drawn: never by colour alone. */
 export interface CurveLook {
   readonly colour: 'accent' | 'ink' | 'good' | 'normal' | 'caution' | 'anomaly';
-  readonly dash: 'solid' | 'dash' | 'dot' | 'longdash' | 'dashdot';
+  readonly dash: 'solid' | 'dash' | 'dot' | 'longdash' | 'dashdot' | 'longdashdot';
   /** Plotly's name of the mark. */
-  readonly symbol: 'circle' | 'square' | 'diamond' | 'triangle-up' | 'triangle-down' | 'star';
+  readonly symbol:
+    | 'circle'
+    | 'square'
+    | 'diamond'
+    | 'triangle-up'
+    | 'triangle-down'
+    | 'hexagon'
+    | 'star';
 }
 
 const HEIGHT = 400;

@@ -9,10 +9,12 @@ import type { TrafficSource } from '../data/import/importer.ts';
 import type { TableReader } from '../data/import/unknown-table.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
+import { detectorsToRun } from '../pipeline/detector-facts.ts';
 import { explainRunFlow } from '../pipeline/explain.ts';
 import { parametersInForce } from '../pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import { type LabRun, runLab } from '../pipeline/lab.ts';
+import { neuralFor } from '../pipeline/neural.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { readTraffic } from '../pipeline/read.ts';
@@ -62,8 +64,10 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const traffic = await trafficOf(options, folder, tables.read);
   const other = await baselineOf(options, folder, tables.read);
   requireMapped(options.map, tables.used, known);
-  const context = { now: () => performance.now() };
-  const run = runLab(traffic, options.parameters, context, { other, trained });
+  const { parameters } = options;
+  const neural = await neuralFor(detectorsToRun(parameters), parameters);
+  const context = { now: () => performance.now(), neural };
+  const run = runLab(traffic, parameters, context, { other, trained });
   const stages: Record<keyof CliOptions['outputs'], () => Iterable<string>> = {
     flows: () => trafficCsv(traffic),
     engineered: () => matrixCsv(run.engineered.features),
@@ -82,12 +86,12 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
     const mappings = tables.used.length === 0 ? null : tables.used;
-    const saved = { run, other, trained, allow: options.allow, mappings, created };
+    const saved = { run, other, trained, allow: options.allow, mappings, created, neural };
     await saveTrainedLab(resolve(folder, options.saveModel), saved);
   }
   const explanation =
     options.explain === undefined ? undefined : explainRunFlow(run, options.explain);
-  const studies = runStudies(run, options);
+  const studies = runStudies(run, options, context);
   const alerts = alertsReport(traffic, run.detections, options.allow);
   if (options.json) {
     const report = { ...reportOf(run), alerts, explanation, ...studies.json };

@@ -1,3 +1,4 @@
+import type { StepContext } from '../pipeline/detect.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import {
@@ -44,10 +45,11 @@ export interface StudyReport {
 export function runStudies(
   run: LabRun,
   { sweep, leaveOneOut, voting, timeStudy, timeline }: StudyOptions,
+  context: StepContext,
 ): StudyReport {
   const { labels } = run.traffic;
   const outcomes = (trials: readonly Trial[]) =>
-    trials.map((trial) => tryOut(trial, run.scaled, labels, { now: () => performance.now() }));
+    trials.map((trial) => tryOut(trial, run.scaled, labels, context));
   const reports: StudyReport[] = [];
   if (sweep !== undefined) {
     reports.push(sweepReport(sweep, sweepPoints(sweep, outcomes(sweep.trials))));
@@ -56,9 +58,9 @@ export function runStudies(
     const plan = planLeaveOut(run.scaled, labels, run.parameters);
     reports.push(leaveOutReport(leaveOutResults(plan, outcomes(plan.trials))));
   }
-  if (voting !== undefined) reports.push(votingReport(voting));
+  if (voting !== undefined) reports.push(votingReport(voting, context));
   if (timeline) reports.push(timelineReport(run));
-  if (timeStudy !== undefined) reports.push(timeStudyReport(timeStudy));
+  if (timeStudy !== undefined) reports.push(timeStudyReport(timeStudy, context));
   return {
     text: reports.map(({ text }) => `\n${text}`).join(''),
     json: Object.assign({}, ...reports.map(({ json }) => json)),

@@ -1,3 +1,4 @@
+import type { StepContext } from '../pipeline/detect.ts';
 import { detectorFacts } from '../pipeline/detector-facts.ts';
 import {
   MOST_FALSE_POSITIVES,
@@ -12,8 +13,7 @@ import type { StudyReport } from './studies.ts';
 import { seedWords } from './voting-text.ts';
 
 /** Runs the study of what time features buy, one trial after another. */
-export function timeStudyReport(plan: TimeStudyPlan): StudyReport {
-  const context = { now: () => performance.now() };
+export function timeStudyReport(plan: TimeStudyPlan, context: StepContext): StudyReport {
   const outcomes = plan.trials.map((trial) => tryTime(trial, plan, context));
   const summary = timeStudySummary(plan, outcomes);
   const lines = [

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
+import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import { baselineSources } from '../pipeline/baseline.ts';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
 import type { LabRun } from '../pipeline/lab.ts';
@@ -35,11 +36,13 @@ interface SavedRun {
   /** How tables of unknown columns were read. */
   readonly mappings: readonly KnownTable[] | null;
   readonly created: string;
+  /** What trains networks. */
+  readonly neural: NeuralRuntime | undefined;
 }
 
 /** Writes what the run has learnt, with the rules in force. */
 export async function saveTrainedLab(path: string, saved: SavedRun): Promise<void> {
-  const { run, other, trained, created } = saved;
+  const { run, other, trained, created, neural } = saved;
   const { traffic, engineered, parameters } = run;
   const belongings = {
     allow: saved.allow.map(formatRule),
@@ -50,6 +53,7 @@ export async function saveTrainedLab(path: string, saved: SavedRun): Promise<voi
       ? trainLab(
           { engineered, parameters, sources: baselineSources(traffic, other) },
           { created, thresholds: {}, belongings },
+          { neural },
         )
       : { ...trained, belongings };
   await writeFile(path, trainedLabText(lab));

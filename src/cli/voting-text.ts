@@ -1,11 +1,12 @@
+import type { StepContext } from '../pipeline/detect.ts';
 import { tryVoting, VOTING_MEASURES, type VotingPlan } from '../pipeline/voting.ts';
 import { type Spread, type VotingRow, votingSummary } from '../pipeline/voting-summary.ts';
 import { columns, section } from './layout.ts';
 import type { StudyReport } from './studies.ts';
 
 /** Runs the study of whether voting pays, one seed after another. */
-export function votingReport(plan: VotingPlan): StudyReport {
-  const outcomes = plan.trials.map((trial) => tryVoting(trial, { now: () => performance.now() }));
+export function votingReport(plan: VotingPlan, context: StepContext): StudyReport {
+  const outcomes = plan.trials.map((trial) => tryVoting(trial, context));
   const summary = votingSummary(plan, outcomes);
   const lines = [
     `${summary.seeds.length} seeds: ${seedWords(summary.seeds)}. Mean ± standard deviation; behind it`,

@@ -1,6 +1,8 @@
 import { type DetectorEvaluation, evaluateDetector } from '../eval/compare.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Assessment, OutlierDetector, Progress } from '../models/detector.ts';
+import { Autoencoder, type TrainingCurves } from '../models/neural/autoencoder.ts';
+import type { Reconstruction } from '../models/neural/reconstruction.ts';
 import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import type { Baseline } from './baseline.ts';
 import { type Apart, detectorRemarks } from './detector-lessons.ts';
@@ -29,6 +31,10 @@ export interface Detection {
   /** The flows that it is judged on, by row; `null`: all of them. */
   readonly judgedOn: Uint32Array | null;
   readonly facts: readonly FittedFact[];
+  /** How its training went, where it is a network. */
+  readonly curves: TrainingCurves | null;
+  /** The network itself, where it gives back what it sees: its errors tell what stands out. */
+  readonly reconstruction: Reconstruction | null;
   readonly warnings: readonly string[];
   readonly evaluation: DetectorEvaluation;
   /** What the notebook does not say of this run. */
@@ -109,6 +115,7 @@ export interface Answer {
 export function detectionOf(answer: Answer): Detection {
   const { name, detector, assessment, labels, evaluate, parameters } = answer;
   const facts = detectorMaker(name).facts(detector);
+  const network = detector instanceof Autoencoder ? detector.fitted : null;
   const evaluation = evaluateDetector({
     ...assessment,
     ...labels,
@@ -124,6 +131,8 @@ export function detectionOf(answer: Answer): Detection {
     heldOut: answer.heldOut,
     judgedOn: evaluate,
     facts,
+    curves: network?.curves ?? null,
+    reconstruction: network?.reconstruction ?? null,
     warnings: detector.warnings,
     evaluation,
     remarks: detectorRemarks({

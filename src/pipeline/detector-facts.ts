@@ -56,6 +56,21 @@ export const DETECTORS: readonly DetectorFacts[] = [
     parameters: ['contamination', 'fenceFactor'],
   },
   {
+    name: 'autoencoder',
+    title: 'Autoencoder',
+    idea: 'A network that squeezes a flow through a few numbers and gives it back: what it gives back badly stands out.',
+    parameters: [
+      'contamination',
+      'hiddenUnits',
+      'bottleneck',
+      'epochs',
+      'learningRate',
+      'batchSize',
+      'patience',
+      'neuralBackend',
+    ],
+  },
+  {
     name: 'ensemble',
     title: 'Ensemble',
     idea: 'Lets the others vote, or takes the mean or maximum of their scores, made comparable.',

@@ -51,6 +51,7 @@ function labelledRemarks(run: DetectorRun): Remark[] {
       return [...maskingRemark(run), ...ceilingRemark(run)];
     case 'robust-z-score':
     case 'interquartile-fence':
+    case 'autoencoder':
       return ceilingRemark(run);
     case 'ensemble':
       return isVote(run.parameters.ensemble) ? [] : ceilingRemark(run);

@@ -3,6 +3,7 @@ import type { OutlierDetector } from '../models/detector.ts';
 import { Ensemble } from '../models/ensemble.ts';
 import { IsolationForest } from '../models/isolation-forest.ts';
 import { LocalOutlierFactor } from '../models/local-outlier-factor.ts';
+import { Autoencoder } from '../models/neural/autoencoder.ts';
 import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import { OneClassSvm } from '../models/one-class-svm.ts';
 import { RuleOfThumb } from '../models/rule-of-thumb.ts';
@@ -106,6 +107,24 @@ const MAKERS: Readonly<Record<DetectorName, DetectorMaker<OutlierDetector>>> = {
     facts: decisiveFact,
     restore: (json) => RuleOfThumb.fromJSON('interquartile-fence', json),
   }),
+  autoencoder: maker({
+    create: (p, _, neural) =>
+      new Autoencoder(
+        {
+          hiddenUnits: p.hiddenUnits,
+          bottleneck: p.bottleneck,
+          epochs: p.epochs,
+          learningRate: p.learningRate,
+          batchSize: p.batchSize,
+          patience: p.patience,
+          contamination: p.contamination,
+          randomState: randomStateOf(p.seed),
+        },
+        neural,
+      ),
+    facts: networkFacts,
+    restore: (json) => Autoencoder.fromJSON(json),
+  }),
   // Its matrix holds its members' decisions, a column each.
   ensemble: maker({
     create: ({ ensemble, ensembleWeights, contamination }) =>
@@ -134,6 +153,32 @@ function decisiveFact({ decisive }: RuleOfThumb): FittedFact[] {
       value: decisive.name,
       meaning: `The worst feature of ${decisive.rows} of the ${decisive.of} training flows flagged.`,
     },
+  ];
+}
+
+function networkFacts({ fitted }: Autoencoder): FittedFact[] {
+  const { reconstruction, curves, backend, why } = fitted;
+  const { history, bestEpoch, stoppedEarly } = curves;
+  const units = reconstruction.layers.map((layer) => layer.units);
+  return [
+    {
+      name: 'layers',
+      value: [reconstruction.scaler.center.length, ...units].join(' → '),
+      meaning: 'Numbers that go in, those of each layer, and those that come back.',
+    },
+    {
+      name: 'epochs',
+      value: history.length,
+      meaning: stoppedEarly
+        ? 'It stopped early: the validation loss had not fallen for as long as patience lasts.'
+        : 'All that were asked for: it might have learnt more in more.',
+    },
+    {
+      name: 'best epoch',
+      value: bestEpoch,
+      meaning: 'The one with the lowest validation loss; its weights are kept.',
+    },
+    { name: 'computed by', value: backend, meaning: why },
   ];
 }
 

@@ -21,29 +21,21 @@ export function detectByName(
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   parameters: LabParameters,
-  { now, onProgress }: StepContext,
+  context: StepContext,
 ): Detection {
-  if (name !== 'ensemble') {
-    return detectAnomalies(name, scaled, labels, parameters, progressing(now, onProgress));
-  }
+  if (name !== 'ensemble') return detectAnomalies(name, scaled, labels, parameters, context);
+  const { now, onProgress } = context;
   const { ensembleMembers: names } = parameters;
   const members = names.map((member, at) =>
-    detectAnomalies(
-      member,
-      scaled,
-      labels,
-      parameters,
-      progressing(now, onProgress && ((done) => onProgress((at + done) / names.length))),
-    ),
+    detectAnomalies(member, scaled, labels, parameters, {
+      ...context,
+      ...(onProgress && { onProgress: (done) => onProgress((at + done) / names.length) }),
+    }),
   );
   const { milliseconds, ...detection } = combineDetections(members, labels, parameters, { now });
   const sum = (key: 'fit' | 'score') =>
     members.reduce((total, member) => total + member.milliseconds[key], milliseconds[key]);
   return { ...detection, milliseconds: { fit: sum('fit'), score: sum('score') } };
-}
-
-function progressing(now: StepContext['now'], onProgress: StepContext['onProgress']): StepContext {
-  return onProgress === undefined ? { now } : { now, onProgress };
 }
 
 /**

@@ -5,6 +5,8 @@ import { FEATURES } from '../features/engineer.ts';
 import { SCALER_KINDS, type ScalerKind } from '../features/scale.ts';
 import { NOTEBOOK_SELECTION } from '../features/select.ts';
 import { COMBINATIONS, type Combination } from '../models/combinations.ts';
+import { CLASSIFIER_PARAMETERS, type ClassifierParameters } from './classifier-parameters.ts';
+import { NEURAL_PARAMETERS, type NeuralParameters } from './neural-parameters.ts';
 import { STREAM_PARAMETERS, type StreamParameters } from './stream-parameters.ts';
 
 /** The notebook's, which run unless others are chosen. */
@@ -19,6 +21,7 @@ export const MEMBER_NAMES = [
   ...NOTEBOOK_DETECTORS,
   'robust-z-score',
   'interquartile-fence',
+  'autoencoder',
 ] as const;
 export type MemberName = (typeof MEMBER_NAMES)[number];
 
@@ -31,7 +34,7 @@ export const TRAIN_ON = ['all', 'normal', 'time', 'file'] as const;
 type TrainOn = (typeof TRAIN_ON)[number];
 
 /** Everything that a person can set, by scikit-learn's names in camelCase where it has one. */
-export interface LabParameters extends StreamParameters {
+export interface LabParameters extends NeuralParameters, ClassifierParameters, StreamParameters {
   readonly seed: string;
   readonly counts: ProfileCounts;
   readonly beaconPeriod: number;
@@ -77,7 +80,15 @@ export interface LabParameters extends StreamParameters {
 export type ParameterKey = keyof LabParameters;
 
 /** The step of the lab that a parameter belongs to. */
-export type ParameterStep = 'generate' | 'scale' | 'detect' | 'study' | 'stream' | DetectorName;
+export type ParameterStep =
+  | 'generate'
+  | 'scale'
+  | 'detect'
+  | 'study'
+  | 'stream'
+  | 'neural'
+  | 'classifier'
+  | DetectorName;
 
 interface FactsOf<Key extends ParameterKey> {
   readonly key: Key;
@@ -289,7 +300,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     label: 'Detectors',
     default: NOTEBOOK_DETECTORS,
     meaning:
-      "The detectors that run: the notebook's, two rules of thumb to beat, and an ensemble of them. " +
+      "The detectors that run: the notebook's, two rules of thumb to beat, a network, and an ensemble of them. " +
       `Among ${DETECTOR_NAMES.join(', ')}.`,
   },
   {
@@ -559,6 +570,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     meaning:
       'Interquartile ranges outside of the quartiles where the fence stands, with contamination auto.',
   },
+  ...NEURAL_PARAMETERS,
   {
     key: 'ensemble',
     flag: 'ensemble',
@@ -604,5 +616,6 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     meaning:
       'On the traffic of how many seeds, from 0 up, a study asks its question: 20; or of which: 1,2,42.',
   },
+  ...CLASSIFIER_PARAMETERS,
   ...STREAM_PARAMETERS,
 ];

@@ -94,7 +94,7 @@ export function planTimeStudy(parameters: LabParameters, seeds = parameters.seed
 export function tryTime(
   { parameters, variants }: TimeTrial,
   { detectors }: Pick<TimeStudyPlan, 'detectors'>,
-  { now, onProgress }: StepContext,
+  { now, onProgress, neural }: StepContext,
 ): TimeOutcome {
   try {
     const traffic = generateTraffic(parameters);
@@ -105,6 +105,7 @@ export function tryTime(
       return detectors.map((detector) => {
         const { assessment, judgedOn } = detectAnomalies(detector, scaled, traffic.labels, asked, {
           now,
+          neural,
         });
         onProgress?.(++done / (variants.length * detectors.length));
         return { ...variant, detector, ...judged(assessment.scores, judgedOn, traffic) };

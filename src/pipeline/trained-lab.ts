@@ -2,10 +2,10 @@ import { randomStateOf } from '../data/random.ts';
 import { type DriftReference, driftReference } from '../eval/drift-reference.ts';
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import type { Scaler } from '../features/scale.ts';
-import { assessmentFromScores, type Progress } from '../models/detector.ts';
+import { assessmentFromScores } from '../models/detector.ts';
 import { type BaselineSources, rawBaseline } from './baseline.ts';
 import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
-import { decisionsOf } from './detect.ts';
+import { decisionsOf, type StepContext } from './detect.ts';
 import { detectorsToRun } from './detector-facts.ts';
 import { detectorMaker } from './detectors.ts';
 import type { Engineered } from './engineer.ts';
@@ -68,6 +68,8 @@ export interface Saving {
   readonly belongings: Belongings;
 }
 
+type TrainingContext = Omit<StepContext, 'now'>;
+
 /**
  * Fits scaler and detectors once more, as the parameters ask, so that they can score flows that they
  * have not seen: the local outlier factor, too, which otherwise knows only the flows it was fitted
@@ -75,11 +77,15 @@ export interface Saving {
  *
  * @throws InputError as scaling and fitting do
  */
-export function trainLab(lesson: Lesson, saving: Saving, onProgress?: Progress): TrainedLab {
+export function trainLab(
+  lesson: Lesson,
+  saving: Saving,
+  context: TrainingContext = {},
+): TrainedLab {
   const { engineered, parameters, sources } = lesson;
   const scaled = scaleFeatures(engineered, parameters, sources);
   const { training } = learningOf(scaled, sources.labels, parameters);
-  const detectors = trainDetectors(training, parameters, saving.thresholds, onProgress);
+  const detectors = trainDetectors(training, parameters, saving.thresholds, context);
   const randomState = randomStateOf(parameters.seed);
   return {
     created: saving.created,
@@ -101,12 +107,12 @@ function trainDetectors(
   training: Matrix,
   parameters: LabParameters,
   thresholds: Saving['thresholds'],
-  onProgress: Progress | undefined,
+  { onProgress, neural }: TrainingContext,
 ): SavedDetector[] {
   const names = detectorsToRun(parameters);
   const learnt: { detector: DetectorName; decisions: Float64Array }[] = [];
   return names.map((name, at) => {
-    const detector = detectorMaker(name).create(parameters, true);
+    const detector = detectorMaker(name).create(parameters, true, neural);
     const members = parameters.ensembleMembers.flatMap((member) =>
       learnt.filter((one) => one.detector === member),
     );

@@ -79,7 +79,7 @@ export function planVoting(parameters: LabParameters, seeds = parameters.seeds):
 /** Runs one trial: generates the seed's flows and measures every contender on them. */
 export function tryVoting(
   { contenders, parameters }: VotingTrial,
-  { now, onProgress }: StepContext,
+  { now, onProgress, neural }: StepContext,
 ): VotingOutcome {
   try {
     const traffic = generateTraffic(parameters);
@@ -91,7 +91,7 @@ export function tryVoting(
     );
     const names = contenders.flatMap((one) => (one.kind === 'detector' ? [one.name] : []));
     const detections = names.map((name, at) => {
-      const detection = detectAnomalies(name, scaled, labels, parameters, { now });
+      const detection = detectAnomalies(name, scaled, labels, parameters, { now, neural });
       onProgress?.((at + 1) / (names.length + 1));
       return detection;
     });

@@ -22,6 +22,7 @@ const LOOKS: Readonly<Record<DetectorName, CurveLook>> = {
   'local-outlier-factor': { colour: 'good', dash: 'dot', symbol: 'diamond' },
   'robust-z-score': { colour: 'normal', dash: 'longdash', symbol: 'triangle-up' },
   'interquartile-fence': { colour: 'caution', dash: 'dashdot', symbol: 'triangle-down' },
+  autoencoder: { colour: 'anomaly', dash: 'longdashdot', symbol: 'hexagon' },
   ensemble: { colour: 'anomaly', dash: 'solid', symbol: 'star' },
 };
 
@@ -103,6 +104,12 @@ function Mark({
       {symbol === 'circle' && <circle r={6} />}
       {symbol === 'square' && <rect x={-5.5} y={-5.5} width={11} height={11} />}
       {symbol === 'diamond' && <path d="M0-8 8 0 0 8-8 0Z" />}
+      {symbol === 'triangle-up' && <path d="M0-8 7.5 5-7.5 5Z" />}
+      {symbol === 'triangle-down' && <path d="M0 8 7.5-5-7.5-5Z" />}
+      {symbol === 'hexagon' && <path d="M0-7.5 6.5-3.7V3.7L0 7.5-6.5 3.7V-3.7Z" />}
+      {symbol === 'star' && (
+        <path d="M0-9 2.1-2.9 8.6-2.8 3.4 1.1 5.3 7.3 0 3.6-5.3 7.3-3.4 1.1-8.6-2.8-2.1-2.9Z" />
+      )}
     </g>
   );
 }

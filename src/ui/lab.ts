@@ -74,6 +74,7 @@ export const handThresholds: Readonly<Record<DetectorName, Signal<HandThreshold 
   'local-outlier-factor': signal(null),
   'robust-z-score': signal(null),
   'interquartile-fence': signal(null),
+  autoencoder: signal(null),
   ensemble: signal(null),
 };
 

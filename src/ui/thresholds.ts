@@ -24,6 +24,7 @@ export const thresholdInForce: Readonly<
   'local-outlier-factor': computed(() => inForce('local-outlier-factor')),
   'robust-z-score': computed(() => inForce('robust-z-score')),
   'interquartile-fence': computed(() => inForce('interquartile-fence')),
+  autoencoder: computed(() => inForce('autoencoder')),
   ensemble: computed(() => inForce('ensemble')),
 };
 

@@ -9,6 +9,7 @@ import type { BaselineSources } from '../pipeline/baseline.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
+import { detectorsToRun } from '../pipeline/detector-facts.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
 import { combineDetections } from '../pipeline/ensemble.ts';
 import {
@@ -22,6 +23,7 @@ import type { EngineeringParameters } from '../pipeline/flow-features.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
+import { neuralFor } from '../pipeline/neural.ts';
 import type { LabParameters, MemberName } from '../pipeline/parameter-facts.ts';
 import { readTraffic } from '../pipeline/read.ts';
 import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
@@ -52,7 +54,10 @@ import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts'
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
+import { blobOf } from './blob.ts';
 import type { TaskProgress } from './protocol.ts';
+import type { StreamResult } from './stream-protocol.ts';
+import { playStream, type StreamTask } from './stream-task.ts';
 
 /** Files that a person opened together, to be read as one data set. */
 export interface TrafficFiles {
@@ -131,6 +136,8 @@ export interface Tasks {
     input: { readonly trial: TimeTrial; readonly detectors: TimeStudyPlan['detectors'] };
     output: TimeOutcome;
   };
+  /** Traffic as it passes, flow by flow. */
+  stream: { input: StreamTask; output: StreamResult };
   /** Fits once more what the lesson asks for, and writes it down. */
   trainLab: { input: { lesson: Lesson; saving: Saving }; output: Blob };
   /** Writes a trained lab down again. */
@@ -183,21 +190,36 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     trained === null
       ? scaleFeatures(engineered, parameters, sources)
       : scaleByTrainedLab(engineered, trained, parameters),
-  detect: ({ name, scaled, labels, parameters, trained }, context) =>
-    trained === null
-      ? detectAnomalies(name, scaled, labels, parameters, context)
-      : detectByTrainedLab(trained, scaled, labels, parameters, context),
+  detect: async ({ name, scaled, labels, parameters, trained }, context) => {
+    if (trained !== null) return detectByTrainedLab(trained, scaled, labels, parameters, context);
+    const neural = await neuralFor([name], parameters);
+    return detectAnomalies(name, scaled, labels, parameters, { ...context, neural });
+  },
   combine: ({ members, labels, parameters, trained }, context) =>
     trained === null
       ? combineDetections(members, labels, parameters, context)
       : combineByTrainedLab(trained, members, labels, parameters, context),
   timeline: ({ startTime, labels, detections }) => timelineOf(startTime, labels, detections),
-  vote: (trial, context) => tryVoting(trial, context),
-  time: ({ trial, detectors }, context) => tryTime(trial, { detectors }, context),
-  trainLab: ({ lesson, saving }, { onProgress }) =>
-    labBlob(trainLab(lesson, saving, (done) => onProgress(done))),
+  vote: async (trial, context) => {
+    const names = trial.contenders.flatMap((one) => (one.kind === 'detector' ? [one.name] : []));
+    const neural = await neuralFor(names, trial.parameters);
+    return tryVoting(trial, { ...context, neural });
+  },
+  time: async ({ trial, detectors }, context) => {
+    const neural = await neuralFor(detectors, trial.parameters);
+    return tryTime(trial, { detectors }, { ...context, neural });
+  },
+  stream: playStream,
+  trainLab: async ({ lesson, saving }, context) => {
+    const { parameters } = lesson;
+    const neural = await neuralFor(detectorsToRun(parameters), parameters);
+    return labBlob(trainLab(lesson, saving, { ...context, neural }));
+  },
   writeLab: labBlob,
-  try: ({ trial, scaled, labels }, context) => tryOut(trial, scaled, labels, context),
+  try: async ({ trial, scaled, labels }, context) => {
+    const neural = await neuralFor([trial.detector], trial.parameters);
+    return tryOut(trial, scaled, labels, { ...context, neural });
+  },
   compare: ({ detections, labels }) => compareDetections(detections, labels),
   scores: ({ detections, labels }) => distributeScores(detections, labels),
   reference: ({ engineered, names, labels, learning }) =>
@@ -247,17 +269,4 @@ async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
     if (done) return;
     yield value;
   }
-}
-
-/** Lines as one file, gathered by the megabyte: a part per line would take more than the text. */
-function blobOf(lines: Iterable<string>, type: string): Blob {
-  const parts: string[] = [];
-  let part = '';
-  for (const line of lines) {
-    part += line;
-    if (part.length < 2 ** 20) continue;
-    parts.push(part);
-    part = '';
-  }
-  return new Blob([...parts, part], { type });
 }

@@ -1,12 +1,10 @@
 import { InputError } from '../../data/errors.ts';
+import type { NeuralBackend } from './backends.ts';
 import { wasmAddresses } from './wasm-addresses.ts';
 
 /** TensorFlow.js as a whole; its types cost nothing at run time. */
 export type TensorFlow = typeof import('@tensorflow/tfjs');
 
-/** What can compute a network's training; `auto` takes what suits networks this small. */
-export const NEURAL_BACKENDS = ['auto', 'wasm', 'cpu', 'webgl'] as const;
-export type NeuralBackend = (typeof NEURAL_BACKENDS)[number];
 type Backend = Exclude<NeuralBackend, 'auto'>;
 
 /** TensorFlow.js, ready to compute. */

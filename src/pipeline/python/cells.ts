@@ -27,6 +27,7 @@ const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
   'local-outlier-factor': (request) => detectorCode('local-outlier-factor', request),
   'robust-z-score': (request) => detectorCode('robust-z-score', request),
   'interquartile-fence': (request) => detectorCode('interquartile-fence', request),
+  autoencoder: (request) => detectorCode('autoencoder', request),
   ensemble: (request) => detectorCode('ensemble', request),
   compare: compareCode,
   scores: scoresCode,

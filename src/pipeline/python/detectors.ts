@@ -7,6 +7,7 @@ import {
   type ParameterFacts,
   type ParameterKey,
 } from '../parameter-facts.ts';
+import { AUTOENCODER } from './autoencoder.ts';
 import { ensembleCode } from './ensemble.ts';
 import { trainingName } from './judge.ts';
 import { blocks, call, literal, shareOrCount } from './literals.ts';
@@ -46,6 +47,11 @@ const PYTHON_DETECTORS: Readonly<Record<DetectorName, PythonDetector>> = {
     preamble: INTERQUARTILE_FENCE,
     estimator: 'InterquartileFence',
     variable: 'fence',
+  },
+  autoencoder: {
+    preamble: AUTOENCODER,
+    estimator: 'Autoencoder',
+    variable: 'autoencoder',
   },
   ensemble: { preamble: '', estimator: '', variable: 'ensemble' },
 };
@@ -93,13 +99,18 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
 }
 
 function detectorArguments(name: DetectorName, parameters: LabParameters): string[] {
-  const rows = PARAMETERS.filter(({ key }) => detectorFacts(name).parameters.includes(key));
+  // Who computes is no argument: scikit-learn's network knows one way.
+  const rows = PARAMETERS.filter(
+    ({ key }) => key !== 'neuralBackend' && detectorFacts(name).parameters.includes(key),
+  );
+  const drawn = name === 'autoencoder' ? [`random_state=${randomStateOf(parameters.seed)}`] : [];
   const kernel = name === 'one-class-svm' ? ['kernel="rbf"'] : [];
   return [
     ...kernel,
     ...rows
       .filter((facts) => SPELT_OUT.includes(facts.key) || parameters[facts.key] !== facts.default)
       .map((facts) => `${facts.flag.replaceAll('-', '_')}=${argumentLiteral(facts, parameters)}`),
+    ...drawn,
   ];
 }
 

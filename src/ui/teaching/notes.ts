@@ -50,6 +50,11 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
     surprises:
       'With many features nearly everything is odd in one of them. Set contamination to auto and watch how many flows jump the fence.',
   },
+  autoencoder: {
+    ask: 'Four numbers, and a flow has to pass through them. What would you keep of a flow, if you had to describe it so that somebody else can draw it?',
+    surprises:
+      'That it finds nearly all attacks once it has learnt from normal flows alone, and far fewer after learning from all: what it sees often enough it learns to give back, attacks too. Open the card of a missed flow and of one found, and compare the shares of the error.',
+  },
   ensemble: {
     ask: 'Three witnesses: one good, one fair, one who lies. Whom do you believe, and how would you know which is which?',
     surprises:
