@@ -60,4 +60,5 @@ export const CELLS = [
   'local-outlier-factor',
   'compare',
   'scores',
+  'timeline',
 ] as const;

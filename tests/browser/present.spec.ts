@@ -10,6 +10,9 @@ async function present(page: Page): Promise<void> {
 
 const position = (page: Page) => page.locator('.position');
 
+/** Eight cells of the notebook, six beyond it, and the summary. */
+const SLIDES = 15;
+
 test('one cell a screen by the keyboard: first the idea, then the result, then the next', async ({
   page,
   complaints,
@@ -20,7 +23,7 @@ test('one cell a screen by the keyboard: first the idea, then the result, then t
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   await present(page);
-  await expect(position(page)).toHaveText('1 / 9');
+  await expect(position(page)).toHaveText(`1 / ${SLIDES}`);
   await expect(cell(page, 'generate')).toBeFocused();
   await expect(cell(page, 'engineer')).toBeHidden();
   await expect(cell(page, 'generate').locator('.prose')).toBeVisible();
@@ -29,23 +32,33 @@ test('one cell a screen by the keyboard: first the idea, then the result, then t
   await expect(cell(page, 'generate').locator('.headline')).toBeVisible();
   await expect(cell(page, 'generate').locator('.prose')).toBeHidden();
   await page.keyboard.press('Space');
-  await expect(position(page)).toHaveText('2 / 9');
+  await expect(position(page)).toHaveText(`2 / ${SLIDES}`);
   await expect(page.getByRole('status').first()).toHaveText(
-    '2 of 9: Features. The result is hidden.',
+    `2 of ${SLIDES}: Features. The result is hidden.`,
   );
   await expect(cell(page, 'engineer')).toBeFocused();
   await page.keyboard.press('Shift+Space');
-  await expect(position(page)).toHaveText('1 / 9');
+  await expect(position(page)).toHaveText(`1 / ${SLIDES}`);
   await expect(cell(page, 'generate').locator('.headline')).toBeVisible();
-  for (let presses = 0; presses < 20; presses++) await page.keyboard.press('PageDown');
-  await expect(position(page)).toHaveText('9 / 9');
-  await expect(page.locator('#summary .takeaways')).toContainText('213 of 310 attacks');
+  for (let slide = 1; slide < CELLS.length; slide++) {
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('PageDown');
+  }
+  await expect(position(page)).toHaveText(`${CELLS.length} / ${SLIDES}`);
   await page.keyboard.press('PageUp');
-  await expect(position(page)).toHaveText('8 / 9');
+  await expect(position(page)).toHaveText(`${CELLS.length - 1} / ${SLIDES}`);
   expect(
     await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize)),
   ).toBeGreaterThanOrEqual(24);
   complaints.length = 0;
+});
+
+test('the summary is the last screen', async ({ page }) => {
+  await openLab(page, 'live', '?present=summary');
+  await expect(position(page)).toHaveText(`${SLIDES} / ${SLIDES}`);
+  await expect(page.locator('#summary .takeaways')).toContainText('213 of 310 attacks');
+  await page.keyboard.press('PageDown');
+  await expect(position(page)).toHaveText(`${SLIDES} / ${SLIDES}`);
 });
 
 test('the chart of a result fits on the screen of a projector, with large letters', async ({
@@ -92,7 +105,7 @@ test('leaving brings the page back as it was: place, folds, focus, address', asy
 
 test('a link opens one cell; step mode runs it when its result is asked for', async ({ page }) => {
   await openLab(page, 'step', '?present=scale');
-  await expect(position(page)).toHaveText('3 / 9');
+  await expect(position(page)).toHaveText(`3 / ${SLIDES}`);
   await expect(cell(page, 'scale')).toHaveAttribute('data-status', 'fresh');
   await page.getByRole('button', { name: 'Show result' }).click();
   await expect(cell(page, 'scale').locator('.headline')).toHaveText('2,210 flows × 16 features');
@@ -114,7 +127,7 @@ test('the note for the instructor and the settings come and go', async ({ page }
   await nu.press('ArrowRight');
   await nu.press('Enter');
   // Keys in a field are the field's own.
-  await expect(position(page)).toHaveText('5 / 9');
+  await expect(position(page)).toHaveText(`5 / ${SLIDES}`);
   await page.getByRole('button', { name: 'Show result' }).click();
   await expect(cell(page, 'one-class-svm').locator('.headline')).toBeVisible();
 });

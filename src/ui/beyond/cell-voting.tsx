@@ -70,7 +70,7 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
       </ul>
       <DataTable
         caption={`Mean ± standard deviation over ${summary.seeds.length} seeds`}
-        columns={['', ...VOTING_MEASURES.map(({ title }) => title)]}
+        columns={['detector', ...VOTING_MEASURES.map(({ title }) => title)]}
         rows={rows.map(({ title, results }) => [
           title,
           ...VOTING_MEASURES.map(({ key: one }) => spreadWords(results[one])),
@@ -121,7 +121,7 @@ function spreadWords(result: VotingResult | null): string {
 
 function tableOf(rows: readonly VotingRow[], { key, title }: VotingMeasure) {
   return {
-    columns: ['', `${title}, mean`, '±', 'less the best member', '±', 'ahead at'],
+    columns: ['detector', `${title}, mean`, '±', 'less the best member', '±', 'ahead at'],
     rows: rows.map((row) => {
       const result = row.results[key];
       if (result === null) return [row.title, '–', '–', '–', '–', '–'];

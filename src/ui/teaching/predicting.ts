@@ -22,7 +22,41 @@ const guesses = signal<Readonly<Partial<Record<DetectorName, Guess>>>>({});
 const NO_ANSWER: Prediction = { missedMost: null, alerts: null };
 
 /** Cells whose output tells how every detector did. */
-const TELLING: readonly CellId[] = ['compare', 'scores'];
+const TELLING: readonly CellId[] = ['compare', 'scores', 'timeline'];
+
+/** Cells beyond the notebook that wait for a guess of their own. */
+const ASKED = ['voting', 'time'] as const satisfies readonly CellId[];
+export type AskedId = (typeof ASKED)[number];
+
+/** An answer to the question of such a cell; empty: it was left open. */
+interface Answer {
+  readonly said: string;
+  /** What was set when the result was asked for. */
+  readonly settings: LabParameters;
+}
+
+const answers = signal<Readonly<Partial<Record<AskedId, Answer>>>>({});
+
+export function isAsked(id: CellId): id is AskedId {
+  return ASKED.some((asked) => asked === id);
+}
+
+/** The answer of a cell beyond the notebook, and whether anything was set otherwise since. */
+export function answerOf(id: AskedId): (Answer & { readonly outdated: boolean }) | null {
+  const answer = answers.value[id];
+  if (predictFirst.value === 'off' || answer === undefined) return null;
+  return { ...answer, outdated: answer.settings !== notebook.parameters.value };
+}
+
+export function handInAnswer(id: AskedId, said = ''): void {
+  answers.value = { ...answers.peek(), [id]: { said, settings: notebook.parameters.peek() } };
+}
+
+/** Takes the answer back: the result is withheld again. */
+export function answerAgain(id: AskedId): void {
+  const { [id]: _, ...others } = answers.peek();
+  answers.value = others;
+}
 
 export function isDetector(id: string): id is DetectorName {
   return DETECTOR_NAMES.some((name) => name === id);
@@ -39,6 +73,7 @@ export function someWithheld(): boolean {
 /** Whether the cell's output waits for a guess. Reads signals. */
 export function isWithheld(id: CellId): boolean {
   if (predictFirst.value === 'off') return false;
+  if (isAsked(id)) return !(id in answers.value);
   return isDetector(id) ? !(id in guesses.value) : TELLING.includes(id) && someWithheld();
 }
 
@@ -63,6 +98,7 @@ export function guessAgain(name: DetectorName): void {
 
 /** Shows the cell's output, whatever it waited for. */
 export function release(id: CellId): void {
+  if (isAsked(id) && !(id in answers.peek())) handInAnswer(id);
   const waiting = isDetector(id)
     ? [id]
     : TELLING.includes(id)

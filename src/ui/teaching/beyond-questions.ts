@@ -1,0 +1,18 @@
+import type { BeyondValues } from '../../notebook/beyond-cells.ts';
+import {
+  type BeyondQuestion,
+  TIME_QUESTION,
+  VOTING_QUESTION,
+} from '../../pipeline/beyond-predictions.ts';
+import type { AskedId } from './predicting.ts';
+
+/** What to guess of each cell beyond the notebook that waits for a guess. */
+export const QUESTIONS: { readonly [Id in AskedId]: BeyondQuestion<BeyondValues[Id]> } = {
+  voting: VOTING_QUESTION,
+  time: TIME_QUESTION,
+};
+
+/** The question of one cell, for whoever does not know which. */
+export function questionOf(id: AskedId): BeyondQuestion<BeyondValues[AskedId]> {
+  return QUESTIONS[id] as unknown as BeyondQuestion<BeyondValues[AskedId]>;
+}

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { gainFigure } from '../../src/charts/gain.ts';
+import { spreadFigure } from '../../src/charts/spread.ts';
+import { timelineFigure } from '../../src/charts/timeline.ts';
+import { THEME } from './theme.ts';
+
+describe('the timeline', () => {
+  const figure = timelineFigure(
+    {
+      start: 86_400,
+      width: 3600,
+      rows: [
+        { name: 'normal', kind: 'traffic', flows: Uint32Array.of(4, 0, 1) },
+        { name: 'ddos', kind: 'attack', flows: Uint32Array.of(0, 0, 9) },
+      ],
+      summary: 'Two kinds.',
+    },
+    THEME,
+  );
+
+  it('has a layer for each kind that is there, every row in each, as Plotly asks', () => {
+    expect(figure.data.map(({ z }) => z)).toEqual([
+      [
+        [1, null, 0.5],
+        [null, null, null],
+      ],
+      [
+        [null, null, null],
+        [null, null, 1],
+      ],
+    ]);
+  });
+
+  it('tells the counts themselves, where the shade is one of the row', () => {
+    expect(figure.data[0].customdata).toEqual([
+      [4, 0, 1],
+      [0, 0, 9],
+    ]);
+  });
+
+  it('lists the steps that held a flow, by their beginning in UTC', () => {
+    expect(figure.table.rows).toEqual([
+      ['1970-01-02 00:00:00', 4, 0],
+      ['1970-01-02 02:00:00', 1, 9],
+    ]);
+  });
+});
+
+describe('means and their spread', () => {
+  const rows = [
+    { name: 'a', ensemble: false, mean: 0.5, deviation: 0.1 },
+    { name: 'b', ensemble: true, mean: 0.7, deviation: null },
+  ];
+  const chart = { measure: 'F1', rows, best: 0.5, summary: '', table: { columns: [], rows: [] } };
+
+  it('tell detectors from ensembles by shape as well as colour', () => {
+    const [detector, ensemble] = spreadFigure(chart, THEME).data;
+    expect([detector.x, ensemble.x]).toEqual([[0.5], [0.7]]);
+    expect((detector.marker as { symbol: string }).symbol).not.toBe(
+      (ensemble.marker as { symbol: string }).symbol,
+    );
+    expect((ensemble.error_x as { array: number[] }).array).toEqual([0]);
+  });
+
+  it('have a line at the best member, if there is one', () => {
+    expect(spreadFigure(chart, THEME).layout.shapes).toMatchObject([{ x0: 0.5, x1: 0.5 }]);
+    expect(spreadFigure({ ...chart, best: null }, THEME).layout.shapes).toBeUndefined();
+  });
+});
+
+it('before and after are joined where both are known', () => {
+  const figure = gainFigure(
+    {
+      axis: 'share',
+      before: 'without',
+      after: 'with',
+      rows: [
+        { name: 'ddos', before: 0.1, after: 0.9 },
+        { name: 'port scan', before: null, after: 0.5 },
+      ],
+      summary: '',
+      table: { columns: [], rows: [] },
+    },
+    THEME,
+  );
+  expect(figure.layout.shapes).toMatchObject([{ y0: 'ddos', x0: 0.1, x1: 0.9 }]);
+  expect(figure.data.map(({ x }) => x)).toEqual([
+    [0.1, null],
+    [0.9, 0.5],
+  ]);
+});

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import {
+  markAnswer,
+  partOf,
+  TIME_QUESTION,
+  VOTING_QUESTION,
+} from '../../src/pipeline/beyond-predictions.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import type { TimeStudySummary } from '../../src/pipeline/time-study-summary.ts';
+import { planVoting, tryVoting } from '../../src/pipeline/voting.ts';
+import { votingSummary } from '../../src/pipeline/voting-summary.ts';
+
+const parameters = {
+  ...NOTEBOOK_PARAMETERS,
+  seeds: '3,4',
+  counts: { ...NOTEBOOK_PARAMETERS.counts, web: 100, dns: 50 },
+};
+
+describe('which will be best', () => {
+  const plan = planVoting(parameters);
+  const summary = votingSummary(
+    plan,
+    plan.trials.map((trial) => tryVoting(trial, { now: () => 0 })),
+  );
+  const choices = VOTING_QUESTION.choices(parameters);
+  const marks = choices.map(({ value }) => markAnswer(VOTING_QUESTION, value, summary, parameters));
+  const means = summary.rows.map(({ results }) => results.averagePrecision?.mean ?? 0);
+
+  it('offers every contender, and one answer is right: the one with the highest mean', () => {
+    expect(choices.map(({ value }) => value)).toEqual(summary.rows.map(({ title }) => title));
+    expect(marks.map((mark) => mark?.right)).toEqual(
+      means.map((mean) => mean === Math.max(...means)),
+    );
+  });
+
+  it('says what it is, right or not', () => {
+    const best = summary.rows[means.indexOf(Math.max(...means))].title;
+    for (const mark of marks) expect(mark?.sentence).toContain(`; it is ${best} (`);
+  });
+
+  it('marks nothing that was left open', () => {
+    expect(markAnswer(VOTING_QUESTION, '', summary, parameters)).toBeNull();
+  });
+});
+
+describe('how much of the beacon', () => {
+  const found = (...shares: (number | null)[]) =>
+    ({
+      gains: shares.map((share) => ({ attack: 'c2_beacon', with: share })),
+    }) as unknown as TimeStudySummary;
+
+  it('is right in the part that the best detector falls into', () => {
+    const mark = (said: string) =>
+      markAnswer(TIME_QUESTION, said, found(0.2, 0.95, null), parameters);
+    expect(mark('nearly all')).toEqual({
+      right: true,
+      sentence: 'You said nine tenths or more; it is 95.0 %.',
+    });
+    expect(mark('some')?.right).toBe(false);
+  });
+
+  it('settles nothing where no beacon was there', () => {
+    expect(markAnswer(TIME_QUESTION, 'few', found(null), parameters)).toBeNull();
+  });
+
+  it('has a part for every share', () => {
+    expect([0, 0.1, 0.5, 0.9, 1].map((share) => partOf(share).value)).toEqual([
+      'few',
+      'some',
+      'most',
+      'nearly all',
+      'nearly all',
+    ]);
+  });
+});
