@@ -66,6 +66,40 @@ export function log1p(x: number): number {
   return near + excess;
 }
 
+/** The sine of so many turns of the circle, within a last digit of 1; for 0 ≤ turns ≤ 1. */
+export function sineOfTurn(turns: number): number {
+  return onCircle(turns, 0);
+}
+
+/** The cosine of so many turns of the circle, within a last digit of 1; for 0 ≤ turns ≤ 1. */
+export function cosineOfTurn(turns: number): number {
+  return onCircle(turns, 1);
+}
+
+/** The sine, so many quarters of a turn on. */
+function onCircle(turns: number, quartersOn: number): number {
+  const nearest = Math.round(4 * turns);
+  const angle = 2 * Math.PI * (turns - nearest / 4);
+  const quarter = (nearest + quartersOn) % 4;
+  const size = quarter % 2 === 0 ? sineNearZero(angle) : cosineNearZero(angle);
+  return quarter < 2 ? size : -size;
+}
+
+/** Taylor's series, for angles up to an eighth of a turn. */
+function sineNearZero(x: number): number {
+  const s = x * x;
+  let sum = 0;
+  for (let n = 16; n >= 2; n -= 2) sum = (1 + sum) * (-s / (n * (n + 1)));
+  return x + x * sum;
+}
+
+function cosineNearZero(x: number): number {
+  const s = x * x;
+  let sum = 0;
+  for (let n = 17; n >= 1; n -= 2) sum = (1 + sum) * (-s / (n * (n + 1)));
+  return 1 + sum;
+}
+
 /** What `expNearest` lacks; a second result without an object to hold both. */
 let expLacking = 0;
 

@@ -1,4 +1,4 @@
-import { log, log1p } from '../data/elementary.ts';
+import { cosineOfTurn, log, log1p, sineOfTurn } from '../data/elementary.ts';
 import { InputError } from '../data/errors.ts';
 import type { FlowTable } from '../data/flow-table.ts';
 import { orderByTime } from '../data/import/time-order.ts';
@@ -35,9 +35,6 @@ export interface TimeFeature {
   readonly of: (moment: Moment, row: number) => number;
 }
 
-const sine = (turn: number) => Math.sin(2 * Math.PI * turn);
-const cosine = (turn: number) => Math.cos(2 * Math.PI * turn);
-
 /** The time features. None looks ahead: what begins later, or at the same instant, changes nothing. */
 export const TIME_FEATURES: readonly TimeFeature[] = [
   {
@@ -46,7 +43,7 @@ export const TIME_FEATURES: readonly TimeFeature[] = [
     formula: 'sin(2π hour / 24)',
     unit: '',
     why: 'With its cosine, the time of day on a circle: 23:59 lies beside midnight.',
-    of: ({ hour }, row) => sine(hour[row]),
+    of: ({ hour }, row) => sineOfTurn(hour[row]),
   },
   {
     name: 'hour_cos',
@@ -54,7 +51,7 @@ export const TIME_FEATURES: readonly TimeFeature[] = [
     formula: 'cos(2π hour / 24)',
     unit: '',
     why: 'Below zero by day, above by night, when nobody should be at work.',
-    of: ({ hour }, row) => cosine(hour[row]),
+    of: ({ hour }, row) => cosineOfTurn(hour[row]),
   },
   {
     name: 'weekday_sin',
@@ -62,7 +59,7 @@ export const TIME_FEATURES: readonly TimeFeature[] = [
     formula: 'sin(2π weekday / 7)',
     unit: '',
     why: 'With its cosine, the day of the week on a circle: Sunday lies beside Monday.',
-    of: ({ weekday }, row) => sine(weekday[row]),
+    of: ({ weekday }, row) => sineOfTurn(weekday[row]),
   },
   {
     name: 'weekday_cos',
@@ -70,7 +67,7 @@ export const TIME_FEATURES: readonly TimeFeature[] = [
     formula: 'cos(2π weekday / 7)',
     unit: '',
     why: 'Tells the weekend from Wednesday.',
-    of: ({ weekday }, row) => cosine(weekday[row]),
+    of: ({ weekday }, row) => cosineOfTurn(weekday[row]),
   },
   {
     name: 'log_pair_gap',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exp, exp2, log, log1p } from '../../src/data/elementary.ts';
+import { cosineOfTurn, exp, exp2, log, log1p, sineOfTurn } from '../../src/data/elementary.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 
 const BITS = 200n;
@@ -165,5 +165,30 @@ describe('the power of two', () => {
 
   it('is exact for whole numbers', () => {
     for (let x = -1000; x <= 1000; x++) expect(exp2(x)).toBe(2 ** x);
+  });
+});
+
+describe('sine and cosine of turns', () => {
+  const turns = Array.from({ length: 2401 }, (_, i) => i / 2400);
+
+  it('are those of the engine, within two units of the last digit of 1', () => {
+    for (const turn of turns) {
+      const angle = 2 * Math.PI * turn;
+      // The engine's angle is rounded itself, by up to a unit of 2π.
+      expect(Math.abs(sineOfTurn(turn) - Math.sin(angle))).toBeLessThan(1e-15);
+      expect(Math.abs(cosineOfTurn(turn) - Math.cos(angle))).toBeLessThan(1e-15);
+    }
+  });
+
+  it('lie on the circle', () => {
+    for (const turn of turns) {
+      const [x, y] = [cosineOfTurn(turn), sineOfTurn(turn)];
+      expect(Math.abs(x * x + y * y - 1)).toBeLessThan(5e-16);
+    }
+  });
+
+  it('are exact at the quarters', () => {
+    expect([0, 0.25, 0.5, 0.75, 1].map((turn) => sineOfTurn(turn) + 0)).toEqual([0, 1, 0, -1, 0]);
+    expect([0, 0.25, 0.5, 0.75, 1].map((turn) => cosineOfTurn(turn) + 0)).toEqual([1, 0, -1, 0, 1]);
   });
 });

@@ -1,3 +1,4 @@
+import { log } from '../../data/elementary.ts';
 import { checkParameter } from '../detector.ts';
 
 export interface AdwinParams {
@@ -150,7 +151,7 @@ export class Adwin {
   /** The split between buckets whose means are the farthest beyond what chance explains, if any are. */
   #findSplit(): Drift | null {
     const { delta, bucketsPerSize, leastPart } = this.params;
-    const spread = Math.log((2 * Math.log(this.#width)) / delta);
+    const spread = log((2 * log(this.#width)) / delta);
     const { variance } = this;
     let older = 0;
     let sum = 0;
