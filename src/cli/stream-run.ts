@@ -1,9 +1,6 @@
 import type { Traffic } from '../pipeline/generate.ts';
-import { streamDetectorFacts, streamSettings } from '../pipeline/stream-detectors.ts';
-import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
 import { planStream } from '../pipeline/stream-plan.ts';
-import { reasonsInWords } from '../pipeline/stream-reasons.ts';
-import { runStream, type StreamReport } from '../pipeline/stream-report.ts';
+import { runStream, streamRecord } from '../pipeline/stream-report.ts';
 import type { CliOptions } from './options.ts';
 import { streamText } from './stream-text.ts';
 import { UsageError } from './usage-error.ts';
@@ -35,21 +32,6 @@ export function streamReport(traffic: Traffic, { parameters, json }: CliOptions)
   const plan = planStream(traffic, parameters);
   const report = runStream(plan, { now: () => performance.now() });
   if (!json) return streamText(traffic, plan, report);
-  const facts = streamDetectorFacts(parameters.streamDetector);
-  const settings = STREAM_PARAMETERS.map(({ key }) => [key, parameters[key]]);
-  const stream = {
-    format: traffic.format,
-    import: traffic.imported,
-    parameters: { ...Object.fromEntries(settings), ...streamSettings(facts, parameters) },
-    ...withWords(report),
-  };
+  const stream = streamRecord(traffic, parameters, report);
   return `${JSON.stringify({ stream }, null, 1)}\n`;
-}
-
-function withWords(report: StreamReport) {
-  const lastAlerts = report.lastAlerts.map((alert) => ({
-    ...alert,
-    inWords: reasonsInWords(alert.reasons),
-  }));
-  return { ...report, lastAlerts };
 }

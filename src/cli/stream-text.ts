@@ -7,7 +7,7 @@ import { streamDetectorFacts } from '../pipeline/stream-detectors.ts';
 import type { StreamDrift } from '../pipeline/stream-drift.ts';
 import type { StreamPlan } from '../pipeline/stream-plan.ts';
 import { reasonsInWords } from '../pipeline/stream-reasons.ts';
-import type { StreamReport } from '../pipeline/stream-report.ts';
+import type { StreamReport } from '../pipeline/stream-recorder.ts';
 import { countOf, many, shareOf } from '../pipeline/words.ts';
 import { importLines, printable } from './import-text.ts';
 import { columns, section } from './layout.ts';

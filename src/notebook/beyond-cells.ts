@@ -1,17 +1,20 @@
 import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
 import { PARAMETERS, type ParameterKey, type ParameterStep } from '../pipeline/parameter-facts.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
+import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
 import { planTimeStudy } from '../pipeline/time-study.ts';
 import { type TimeStudySummary, timeStudySummary } from '../pipeline/time-study-summary.ts';
 import type { Timeline } from '../pipeline/timeline.ts';
 import { planVoting } from '../pipeline/voting.ts';
 import { type VotingSummary, votingSummary } from '../pipeline/voting-summary.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
+import type { StreamResult } from '../worker/stream-protocol.ts';
 import type { TaskName, Tasks } from '../worker/tasks.ts';
 import {
   type CellDefinition,
   cell,
   chosenDetectors,
+  given,
   judged,
   NO_CELLS,
   NOTHING_ELSE,
@@ -24,12 +27,13 @@ export interface BeyondValues {
   timeline: Timeline | null;
   voting: VotingSummary;
   time: TimeStudySummary;
+  stream: StreamResult;
 }
 
 export type BeyondId = keyof BeyondValues;
 
 /** Steps whose settings a study of generated flows does not depend on. */
-const BESIDE_STUDIES: readonly ParameterStep[] = ['stream'];
+const BESIDE_STUDIES: readonly ParameterStep[] = ['stream', 'classifier'];
 
 /** What a study of the generated flows of many seeds depends on: not on what is open, nor the seed. */
 function studyParameters(timeFeatures: boolean, settled: readonly ParameterKey[] = []) {
@@ -48,6 +52,16 @@ const SETTLED_BY_TIME: readonly ParameterKey[] = [
   'trainOn',
   'holdOut',
   'evaluateOn',
+];
+
+/** What a stream depends on, besides the traffic. */
+const REPLAY_PARAMETERS: readonly ParameterKey[] = [
+  'seed',
+  'features',
+  'timeFeatures',
+  'logRatios',
+  'scaler',
+  ...STREAM_PARAMETERS.map(({ key }) => key),
 ];
 
 /** The cells of the sixth step. */
@@ -90,6 +104,24 @@ export const BEYOND_CELLS: readonly CellDefinition[] = [
       const { detectors } = plan;
       const trials = plan.trials.map((trial) => ({ trial, detectors }));
       return timeStudySummary(plan, await runTrials('time', trials, tasks, options));
+    },
+  }),
+  cell({
+    id: 'stream',
+    step: 'beyond',
+    title: 'Live: flow by flow',
+    onDemand: true,
+    dependsOn: ({ timeFeatures }) => ({
+      parameters: timeFeatures
+        ? [...REPLAY_PARAMETERS, ...ENGINEERING_PARAMETERS]
+        : REPLAY_PARAMETERS,
+      sources: [],
+    }),
+    reads: ['generate'],
+    readsIfThere: NO_CELLS,
+    run: (input, tasks, options) => {
+      const { parameters } = input;
+      return tasks.run('stream', { traffic: given(input, 'generate'), parameters }, options);
     },
   }),
 ];

@@ -102,6 +102,14 @@ export class Notebook {
     this.#runs.changing(() => this.history.change(Object.fromEntries(free)));
   }
 
+  /**
+   * Sets parameters that a cell's run has taken on by itself: it goes on, and its result is that of
+   * these parameters. Without a run of that cell they are set as any others.
+   */
+  takeOn(id: CellId, changed: Partial<LabParameters>): void {
+    this.#runs.changing(() => this.history.change(changed), id);
+  }
+
   undo(): void {
     this.#runs.changing(() => this.history.undo());
   }

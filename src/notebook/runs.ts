@@ -53,13 +53,20 @@ export class CellRuns {
     return 'key' in ending && ending.key === wantedKey.value;
   }
 
-  /** Makes a change, then ends the runs that it outdates and brings back results that fit it. */
-  changing(change: () => void): void {
+  /**
+   * Makes a change, then ends the runs that it outdates and brings back results that fit it.
+   *
+   * @param takenOnBy a cell whose run takes the change on by itself: it goes on, by its new key
+   */
+  changing(change: () => void, takenOnBy?: CellId): void {
     batch(() => {
       change();
       for (const [id, run] of this.#runs) {
+        const key = this.cell(id).wantedKey.peek();
+        if (run.key === key) continue;
+        if (id === takenOnBy) this.#runs.set(id, { ...run, key });
         // The result of an outdated run would be dropped.
-        if (run.key !== this.cell(id).wantedKey.peek()) this.drop(id, IDLE);
+        else this.drop(id, IDLE);
       }
       for (const { id } of CELLS) {
         if (this.isCurrent(id) || this.#runs.has(id)) continue;
@@ -132,11 +139,13 @@ export class CellRuns {
     try {
       await this.#prepare(cellDefinition(id), controller.signal);
       const result = await this.#compute(id, controller.signal);
-      if (!superseded()) this.finish(id, result);
+      const taken = this.#runs.get(id)?.key;
+      const isTaken = taken !== undefined && taken !== key;
+      if (!superseded()) this.finish(id, isTaken ? { ...result, key: taken } : result);
     } catch (error) {
       if (superseded()) return;
       const reason = error instanceof Error ? error.message : String(error);
-      activity.value = { kind: 'failed', key, reason };
+      activity.value = { kind: 'failed', key: this.#runs.get(id)?.key ?? key, reason };
     }
   }
 

@@ -4,6 +4,8 @@ import type { StreamPlan } from './stream-plan.ts';
 export interface StreamPace {
   /** The place up to which flows are due, `elapsed` seconds after the replay (re)started. */
   readonly due: (elapsed: number) => number;
+  /** Seconds until the flow at `place` is due: 0 where it is, or where there is none. */
+  readonly wait: (place: number, elapsed: number) => number;
   /**
    * How far a stream that stands at `place` is behind: the flows due and not yet taken, and for how
    * many seconds the first of them has been waiting. Zeros where it keeps up.
@@ -41,9 +43,11 @@ export function paceOf(plan: StreamPlan, from: number, speed: number): StreamPac
     }
     return low;
   };
+  const wait = (place: number, elapsed: number) =>
+    place >= order.length ? 0 : Math.max(0, dueAt(place) - elapsed);
   const lag = (place: number, elapsed: number) => {
     const flows = Math.max(0, due(elapsed) - place);
     return { flows, seconds: flows === 0 ? 0 : elapsed - dueAt(place) };
   };
-  return { due, lag };
+  return { due, wait, lag };
 }

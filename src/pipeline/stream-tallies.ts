@@ -10,13 +10,18 @@ export interface TypeTally {
 
 /** Counts flows and alerts by type as they come. Memory O(types). */
 export class TypeTallies {
-  readonly #labels: Labels;
+  #labels: Labels;
   readonly #tallies = new Map<
     number,
     { type: string; label: number; flows: number; alerts: number }
   >();
 
   constructor(labels: Labels) {
+    this.#labels = labels;
+  }
+
+  /** Takes labels that tell the same of every row so far, and perhaps of more rows. */
+  readFrom(labels: Labels): void {
     this.#labels = labels;
   }
 

@@ -71,7 +71,7 @@ export interface StreamState {
  *     while (!stream.done) show(stream.step(100));
  */
 export class FlowStream {
-  readonly plan: StreamPlan;
+  #plan: StreamPlan;
   /** Flows of the warm-up. */
   readonly warmUp: number;
   readonly #scaling: StreamScaling;
@@ -95,7 +95,7 @@ export class FlowStream {
     const { parameters, features, order } = plan;
     const facts = streamDetectorFacts(parameters.streamDetector);
     const settings = streamSettings(facts, parameters);
-    this.plan = plan;
+    this.#plan = plan;
     this.warmUp = Math.max(parameters.streamWarmUp, facts.readyAfter(settings.window));
     const first = order.subarray(0, this.warmUp);
     this.#scaling = fitStreamScaling(parameters.scaler, features, first);
@@ -108,24 +108,48 @@ export class FlowStream {
     this.#scaled = new Float64Array(features.columns);
   }
 
+  get plan(): StreamPlan {
+    return this.#plan;
+  }
+
   get place(): number {
     return this.#place;
   }
 
+  /** What the next score will be held against; ∞ while there are too few scores to tell. */
+  get threshold(): number {
+    return this.#threshold.value;
+  }
+
   get done(): boolean {
-    return this.#place === this.plan.order.length;
+    return this.#place === this.#plan.order.length;
+  }
+
+  /**
+   * Goes on by a plan that differs only in what is still to come: the same traffic with a new
+   * application from the present place, or a later one, on. What comes of it is what had come of that
+   * plan from its first flow on. Not in the warm-up, as the scaler has seen the whole of it. O(place).
+   */
+  replan(plan: StreamPlan): void {
+    if (this.#place < this.warmUp) throw new Error('The warm-up has begun by another plan.');
+    const known = this.#plan.order.subarray(0, this.#place);
+    if (known.some((row, place) => plan.order[place] !== row)) {
+      throw new Error('The plan differs in flows that have passed.');
+    }
+    this.#plan = plan;
+    this.#types.readFrom(plan.labels);
   }
 
   /** Takes the next flows, `most` or as many as there are. */
   step(most: number): StreamStep {
     const from = this.#place;
-    const to = Math.min(from + most, this.plan.order.length);
+    const to = Math.min(from + most, this.#plan.order.length);
     const scores = new Float64Array(to - from).fill(Number.NaN);
     const thresholds = new Float64Array(to - from).fill(Number.POSITIVE_INFINITY);
     const alerts: StreamAlert[] = [];
     const drifts: StreamDrift[] = [];
     for (; this.#place < to; this.#place++) {
-      const row = this.plan.order[this.#place];
+      const row = this.#plan.order[this.#place];
       const values = this.#valuesOf(row);
       scaleRow(this.#scaling, values, this.#scaled);
       const score = this.#detector.scoreThenLearn(this.#scaled);
@@ -156,7 +180,7 @@ export class FlowStream {
       warmUp,
       unjudged: this.#place - warmUp - this.#judged,
       judged: this.#judged,
-      ahead: this.plan.order.length - this.#place,
+      ahead: this.#plan.order.length - this.#place,
       alerts: this.#alerts,
       drifts: this.#drifts,
       prequential: this.#prequential.figures(),
@@ -166,12 +190,12 @@ export class FlowStream {
   }
 
   #valuesOf(row: number): Float64Array {
-    const { data, columns } = this.plan.features;
+    const { data, columns } = this.#plan.features;
     return data.subarray(row * columns, (row + 1) * columns);
   }
 
   #alert(row: number, values: Float64Array, score: number, threshold: number): StreamAlert {
-    const { labels, times } = this.plan;
+    const { labels, times } = this.#plan;
     return {
       place: this.#place,
       row,
@@ -185,7 +209,7 @@ export class FlowStream {
   }
 
   #judge(row: number, score: number, alert: boolean): void {
-    const label = this.plan.labels.label[row];
+    const label = this.#plan.labels.label[row];
     this.#judged++;
     this.#types.add(row, alert);
     if (label !== UNLABELLED) this.#prequential.add(label === ATTACK, alert, score);
@@ -197,7 +221,7 @@ export class FlowStream {
   }
 
   #beginWatch(): DriftWatch {
-    const { features, parameters } = this.plan;
+    const { features, parameters } = this.#plan;
     const ranges = [...this.#scaling.rawRanges, { low: this.#lowest, high: this.#highest }];
     return new DriftWatch(features.names, ranges, parameters.driftDelta);
   }

@@ -10,6 +10,7 @@ import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import type { Marks } from '../pipeline/triage/marks.ts';
 import type { AllowRule } from '../pipeline/triage/rules.ts';
 import { createWorkerPool, type TaskRunner } from '../worker/bridge.ts';
+import type { StreamResult } from '../worker/stream-protocol.ts';
 import { mode } from './preferences.ts';
 
 /** Detectors fit side by side; where there are cores for it, one is left to the page. */
@@ -23,10 +24,29 @@ const workers = createWorkerPool(WORKERS);
 /** Files are read by workers of their own, so that a file never waits for a detector at work. */
 const readers = createWorkerPool(2);
 
+/** One stream at a time, in a worker of its own: while it pauses, it holds nobody up. */
+const streams = createWorkerPool(1);
+
+/** A stream under way, or over: through the port it is driven and tells how it stands. */
+interface StreamRun {
+  readonly port: MessagePort;
+  readonly ending: Promise<StreamResult>;
+}
+
+/** The last stream that was begun; `null` before the first. */
+export const streamRun = signal<StreamRun | null>(null);
+
 const tasks: TaskRunner = {
   lanes: WORKERS,
-  run: (task, input, options) =>
-    (/^read|^inspect$/.test(task) ? readers : workers).run(task, input, options),
+  run: (task, input, options) => {
+    if (task !== 'stream') {
+      return (/^read|^inspect$/.test(task) ? readers : workers).run(task, input, options);
+    }
+    const { port1: port, port2 } = new MessageChannel();
+    const ending = streams.run(task, { ...input, port: port2 }, options);
+    streamRun.value = { port, ending: ending as Promise<unknown> as Promise<StreamResult> };
+    return ending;
+  },
 };
 
 /** The notebook on this page. */

@@ -1,5 +1,5 @@
 import { InputError } from '../data/errors.ts';
-import type { TaskProgress, TaskReply } from './protocol.ts';
+import { portsOf, type TaskProgress, type TaskReply } from './protocol.ts';
 import { startWorker } from './start-worker.ts';
 import type { TaskName, Tasks } from './tasks.ts';
 
@@ -70,7 +70,7 @@ export function createWorkerPool(size: number): TaskRunner {
       signal.addEventListener('abort', cancel);
       busy++;
       onStart?.();
-      worker.postMessage({ task, input });
+      worker.postMessage({ task, input }, portsOf(input));
     });
 
   return {

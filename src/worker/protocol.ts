@@ -34,3 +34,9 @@ function gatherBuffers(value: unknown, found: Set<ArrayBuffer>): void {
     for (const item of Object.values(value)) gatherBuffers(item, found);
   }
 }
+
+/** The ports that are fields of a task's input: they can only be handed over. */
+export function portsOf(input: object): MessagePort[] {
+  if (Array.isArray(input)) return [];
+  return Object.values(input).filter((value) => value instanceof MessagePort);
+}

@@ -30,6 +30,7 @@ const WITHOUT_CODE: Readonly<Record<string, string>> = {
     'The study is the code of the cells above, run once per seed without and with time features: ' +
     'switch them on under Features, save the flows, run all, and count each attack where one ' +
     'normal flow in a hundred is flagged.',
+  stream: 'scikit-learn has no online anomaly detector, so there is no code to show for this cell.',
 };
 
 /** What is said in place of a cell's code. */

@@ -7,6 +7,11 @@ interface GlossaryEntry {
 /** All terms that the lab explains, in alphabetical order. */
 export const GLOSSARY = [
   {
+    term: 'ADWIN',
+    meaning:
+      'A window that grows while nothing changes and drops its older part once the mean of the newer part differs by more than chance would allow (Bifet and Gavaldà, 2007).',
+  },
+  {
     term: 'anomaly',
     meaning:
       'A flow that does not look like the rest. It need not be an attack: a backup at noon is odd too.',
@@ -33,6 +38,11 @@ export const GLOSSARY = [
   {
     term: 'command and control',
     meaning: 'The line between an intruder and the machines taken over; C2 for short.',
+  },
+  {
+    term: 'concept drift',
+    meaning:
+      'What is normal changes: a new application, another season. What was learnt before then misleads.',
   },
   {
     term: 'confusion matrix',
@@ -91,6 +101,11 @@ export const GLOSSARY = [
       'A score turned into a probability by how far it lies above the mean of all scores, in standard deviations; so that scores of different detectors can be averaged (Kriegel and others, 2011).',
   },
   {
+    term: 'half-space trees',
+    meaning:
+      'Trees that halve the space of flows at random places and count how many of the last flows fell into each part. A flow in an empty part is odd (Tan, Ting and Liu, 2011).',
+  },
+  {
     term: 'heavy tail',
     meaning:
       'A column in which a few values are thousands of times the usual one. Its mean and variance say little about the rest.',
@@ -133,6 +148,10 @@ export const GLOSSARY = [
     meaning: 'The k flows at the smallest distance from a flow, itself left out.',
   },
   {
+    term: 'online learning',
+    meaning: 'Learning one flow at a time, each once, without keeping all of them.',
+  },
+  {
     term: 'originator',
     meaning: 'The host that opened the conversation; the other one is the responder.',
   },
@@ -147,6 +166,21 @@ export const GLOSSARY = [
   {
     term: 'precision',
     meaning: 'Of the alerts, the share that were attacks.',
+  },
+  {
+    term: 'prequential',
+    meaning:
+      'Test, then train: each flow is judged before it is learnt, and what is long past counts ever less.',
+  },
+  {
+    term: 'quantile sketch',
+    meaning:
+      'A short summary of many numbers that tells, nearly, which value a given share of them exceeds. Its size does not grow with their count.',
+  },
+  {
+    term: 'random cut',
+    meaning:
+      'A cut of the box around the last flows at a random place, wide sides more often than narrow ones. A flow that pushes many others down the tree of such cuts is odd (Guha and others, 2016).',
   },
   {
     term: 'recall',

@@ -85,6 +85,11 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
     surprises:
       'From next to nothing to nearly all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch the attacker take it back.',
   },
+  stream: {
+    ask: 'You sit in front of this strip for a whole shift. At what alert rate do you stop looking? And who would tell the detector that the new application is harmless?',
+    surprises:
+      'Let the new application in while it plays: the reports come within a hundred flows or so, the false alarms first. After a while they cease, though nobody taught it a thing: what stays around becomes normal. Ask whether that holds for an attacker with patience, too.',
+  },
   summary: {
     ask: 'Take out the votes from the start. Which columns did the work? Which attack would you look for with something other than flows?',
     surprises:

@@ -62,4 +62,29 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
       </p>
     </>
   ),
+  stream: (
+    <>
+      <p>
+        A notebook judges flows when they are all there. A sensor cannot wait: it judges each flow
+        by what came before, then learns it and lets it go. That is{' '}
+        <TermWord of="online learning" />. Three detectors do it here:{' '}
+        <TermWord of="half-space trees" />, a forest of{' '}
+        <TermWord of="random cut">random cuts</TermWord>, and the notebook’s forest, fitted anew
+        every so often. The threshold follows the scores by a <TermWord of="quantile sketch" />, so
+        that about the share of flows you choose raises an alert; figures are{' '}
+        <TermWord of="prequential" />.
+      </p>
+      <p>
+        <strong>Look for</strong> what changes when you let a new, harmless application in while it
+        plays: alerts first, then reports of <TermWord of="concept drift" />, found by{' '}
+        <TermWord of="ADWIN" /> in each feature by itself, and then quiet, as the detector gets used
+        to it.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> what learns all the time learns attacks, too. A scan of
+        many flows looks odd at its start and usual at its end; whoever is slow and patient is never
+        odd at all. And an alert rate is kept whether there are attacks or not.
+      </p>
+    </>
+  ),
 };

@@ -1,0 +1,12 @@
+/** Lines as one file, gathered by the megabyte: a part per line would take more than the text. */
+export function blobOf(lines: Iterable<string>, type: string): Blob {
+  const parts: string[] = [];
+  let part = '';
+  for (const line of lines) {
+    part += line;
+    if (part.length < 2 ** 20) continue;
+    parts.push(part);
+    part = '';
+  }
+  return new Blob([...parts, part], { type });
+}

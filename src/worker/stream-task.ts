@@ -1,0 +1,112 @@
+import type { Traffic } from '../pipeline/generate.ts';
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { streamAlertLines } from '../pipeline/stream-files.ts';
+import { streamRecord } from '../pipeline/stream-report.ts';
+import { blobOf } from './blob.ts';
+import { buffersOf, type TaskProgress } from './protocol.ts';
+import type { StreamCommand, StreamResult } from './stream-protocol.ts';
+import { StreamSession } from './stream-session.ts';
+
+/** What a stream is made of, and through what it is driven. */
+export interface StreamTask {
+  readonly traffic: Traffic;
+  readonly parameters: LabParameters;
+  /**
+   * Takes commands and gives frames, and is left open at the end; without one the stream runs to its
+   * end as fast as it can.
+   */
+  readonly port?: MessagePort;
+}
+
+/** Between two frames while flows pass, in milliseconds: more than an eye can follow. */
+const FRAME = 50;
+/** Between two frames while nothing is due: what counts seconds goes on. */
+const IDLE_FRAME = 250;
+
+interface Driving {
+  readonly now: () => number;
+  readonly onProgress: TaskProgress;
+}
+
+/**
+ * Plays a stream as the port says, from its first flow to its last. It starts paused; a frame follows
+ * every command, and others while it plays. Pausing takes no computing time.
+ *
+ * @throws InputError where the traffic cannot be replayed as asked
+ */
+export async function playStream(task: StreamTask, driving: Driving): Promise<StreamResult> {
+  const session = new StreamSession(task.traffic, task.parameters, driving.now);
+  if (task.port === undefined) session.command({ kind: 'play' });
+  await drive(session, task.port, driving);
+  return resultOf(task, session);
+}
+
+/** Resolves when the last flow has passed. */
+function drive(
+  session: StreamSession,
+  port: MessagePort | undefined,
+  { now, onProgress }: Driving,
+): Promise<void> {
+  // A message to oneself comes after those that wait, without the 4 ms that a timer may take.
+  const { port1: self, port2: again } = new MessageChannel();
+  let lastFrame = Number.NEGATIVE_INFINITY;
+  let queued = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const tell = () => {
+    lastFrame = now();
+    onProgress(session.place / session.flows);
+    if (port === undefined) return;
+    const frame = session.frame();
+    port.postMessage(frame, buffersOf(frame.points));
+  };
+
+  return new Promise((finished, failed) => {
+    const turn = (command?: StreamCommand) => {
+      clearTimeout(timer);
+      if (command !== undefined) session.command(command);
+      const wait = session.advance();
+      if (command !== undefined || session.done || now() - lastFrame >= FRAME) tell();
+      if (session.done) {
+        self.close();
+        finished();
+      } else if (wait <= 0) {
+        if (!queued) again.postMessage(null);
+        queued = true;
+      } else if (wait < Number.POSITIVE_INFINITY) {
+        timer = setTimeout(guarded, Math.min(wait, IDLE_FRAME));
+      }
+    };
+    const guarded = (command?: StreamCommand) => {
+      try {
+        turn(command);
+      } catch (error) {
+        self.close();
+        failed(error);
+      }
+    };
+    self.onmessage = () => {
+      queued = false;
+      guarded();
+    };
+    if (port !== undefined) port.onmessage = ({ data }) => guarded(data);
+    tell();
+    guarded();
+  });
+}
+
+function resultOf({ traffic }: StreamTask, session: StreamSession): StreamResult {
+  const { alerts, parameters } = session;
+  const report = session.report();
+  const stream = streamRecord(traffic, parameters, report);
+  return {
+    report,
+    driftFrom: parameters.driftFrom,
+    kept: alerts.length,
+    files: {
+      csv: blobOf(streamAlertLines(alerts, 'csv'), 'text/csv'),
+      jsonl: blobOf(streamAlertLines(alerts, 'jsonl'), 'application/jsonl'),
+      json: blobOf([`${JSON.stringify({ stream }, null, 1)}\n`], 'application/json'),
+    },
+  };
+}
