@@ -3,15 +3,18 @@ import {
   PARAMETERS,
   type ParameterFacts,
   type ParameterKey,
+  type ParameterStep,
 } from './parameter-facts.ts';
 
 /** The parameters that a trained lab settles: all that shaped it. */
 export type FixedParameters = Partial<LabParameters>;
 
+/** Steps that a trained lab says nothing of. */
+const FREE_STEPS: readonly ParameterStep[] = ['generate', 'classifier', 'stream'];
+
 /** Their rows: features, scaler and detectors, and the window, by which features mean what they do. */
 export const FIXED_PARAMETERS: readonly ParameterFacts[] = PARAMETERS.filter(
-  ({ key, step }) =>
-    key === 'window' || (step !== 'generate' && step !== 'stream' && key !== 'detectors'),
+  ({ key, step }) => key === 'window' || (!FREE_STEPS.includes(step) && key !== 'detectors'),
 );
 
 const FIXED_KEYS = new Set<ParameterKey>(FIXED_PARAMETERS.map(({ key }) => key));

@@ -1,7 +1,7 @@
 import { SCALER_KINDS } from '../../features/scale.ts';
 import { savedValues } from '../saved-values.ts';
 import type { AttackClassifier } from './attack-classifier.ts';
-import { layersJson, readLayers } from './dense-network-json.ts';
+import { readLayers } from './layers-json.ts';
 
 const ESTIMATOR = 'AttackClassifier';
 
@@ -11,7 +11,10 @@ const LONGEST_NAME = 200;
 
 /** A classifier as plain JSON values. */
 export function classifierJson({ classes, scaler, layers }: AttackClassifier): object {
-  return { estimator: ESTIMATOR, classes, scaler, layers: layersJson(layers) };
+  const plain = layers.map(({ weights, biases, ...layer }) => {
+    return { ...layer, weights: [...weights], biases: [...biases] };
+  });
+  return { estimator: ESTIMATOR, classes, scaler, layers: plain };
 }
 
 /** The classifier that `classifierJson` wrote. @throws InputError for anything else */
@@ -36,10 +39,10 @@ export function readClassifier(json: unknown): AttackClassifier {
   const scales = values.numbers(scale, 'scaler.scale', centers.length);
   const flat = scales.find((one) => one <= 0);
   if (flat !== undefined) throw values.wrong('scaler.scale', 'numbers above 0', flat);
-  const layers = readLayers(values, saved.layers, centers.length, ['softmax']);
-  const units = layers[layers.length - 1].units;
-  if (units !== classes.length) {
-    throw values.wrong('the last layer', `of ${classes.length} units, one per class`, units);
+  const layers = readLayers(values, saved.layers, centers.length, classes.length);
+  const ends = layers.map(({ activation }) => activation === 'softmax');
+  if (ends.indexOf(true) !== layers.length - 1) {
+    throw values.wrong('layers', 'layers of which the last is softmax, and no other', saved.layers);
   }
   return { classes, scaler: { kind: known, center: [...centers], scale: [...scales] }, layers };
 }

@@ -2,15 +2,11 @@ import type { RandomSource } from '../../data/random.ts';
 import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
 import { fitScaler, type Scaler, transform } from '../../features/scale.ts';
 import { checkMatrix, type Progress } from '../detector.ts';
-import { balancedClassWeights } from './class-weights.ts';
+import { balancedClassWeights, type ClassWeights } from './class-weights.ts';
 import { type DenseLayer, networkOutputs } from './dense-network.ts';
 import type { Examples } from './examples.ts';
 import type { NeuralRuntime } from './runtime.ts';
 import { type TrainedNetwork, trainNetwork } from './train.ts';
-
-export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
-/** Whether every flow counts alike in training, or every class. */
-export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
 
 /** What tells classes of flows apart: plain values, to be saved and sent. */
 export interface AttackClassifier {

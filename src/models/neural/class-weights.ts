@@ -1,3 +1,7 @@
+export const CLASS_WEIGHTS = ['none', 'balanced'] as const;
+/** Whether every flow counts alike in training, or every class. */
+export type ClassWeights = (typeof CLASS_WEIGHTS)[number];
+
 /**
  * What each row of a class shall count so that all classes count alike: scikit-learn's
  * `class_weight="balanced"`, rows / (classes × rows of the class). A class without rows gets 0.

@@ -1,0 +1,125 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { InputError } from '../../src/data/errors.ts';
+import { takeMatrixRows } from '../../src/features/matrix.ts';
+import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
+import type { NeuralContext } from '../../src/pipeline/classify.ts';
+import { engineerTraffic } from '../../src/pipeline/engineer.ts';
+import { generateTraffic } from '../../src/pipeline/generate.ts';
+import type { Labels } from '../../src/pipeline/labels.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { scaleFeatures } from '../../src/pipeline/scale.ts';
+import { planUnknownAttack, type UnknownFinding } from '../../src/pipeline/unknown-attack.ts';
+import { unknownSummary } from '../../src/pipeline/unknown-summary.ts';
+import { tryUnknown } from '../../src/pipeline/unknown-trial.ts';
+
+const QUICK = { ...NOTEBOOK_PARAMETERS, logRatios: true, epochs: 15 };
+const TRAFFIC = generateTraffic(QUICK);
+const SCALED = scaleFeatures(engineerTraffic(TRAFFIC, QUICK), QUICK);
+const { labels } = TRAFFIC;
+
+describe('leaving one attack out', () => {
+  let context: NeuralContext;
+  beforeAll(async () => {
+    context = { neural: await loadNeuralRuntime('auto'), now: () => 0 };
+  });
+
+  const findingWithout = (leftOut: string | null, parameters = QUICK, own: Labels = labels) => {
+    const given = { scaled: SCALED, labels: own, parameters };
+    return tryUnknown({ leftOut }, given, context).finding as UnknownFinding;
+  };
+
+  test('the classifier gives every flow of the attack another name, the detectors find most of ddos', () => {
+    const { calls, detections, recalls } = findingWithout('ddos');
+    expect(recalls.map(({ name }) => name)).not.toContain('ddos');
+    expect(calls?.called.map(({ name }) => name)).not.toContain('ddos');
+    expect(calls?.called.reduce((sum, { flows }) => sum + flows, 0)).toBe(30);
+    expect(detections.map(({ detector }) => detector)).toEqual(QUICK.detectors);
+    expect(detections[0].foundAtFew).toBe(1);
+  });
+
+  test('nobody learns anything from the flows left out: other values there change no one else', () => {
+    const { data, columns } = SCALED.matrix;
+    const ddos = labels.attackType.names.indexOf('ddos');
+    const changed = data.map((value, at) =>
+      labels.attackType.codes[Math.floor(at / columns)] === ddos ? 1e3 : value,
+    );
+    const given = {
+      labels,
+      parameters: { ...QUICK, epochs: 3, detectors: ['robust-z-score'] as const },
+    };
+    const plain = tryUnknown({ leftOut: 'ddos' }, { ...given, scaled: SCALED }, context);
+    const matrix = { ...SCALED.matrix, data: changed };
+    const other = tryUnknown(
+      { leftOut: 'ddos' },
+      { ...given, scaled: { ...SCALED, matrix } },
+      context,
+    );
+    const { recalls, falsePositiveRate, macroF1, detections } = plain.finding as UnknownFinding;
+    expect(other.finding).toMatchObject({ recalls, falsePositiveRate, macroF1 });
+    expect(other.finding?.detections[0].falsePositiveRate).toBe(detections[0].falsePositiveRate);
+  });
+
+  test('detectors are judged by normal flows that they have not seen: of these, too, they flag a tenth', () => {
+    const { detections } = findingWithout('ddos', { ...QUICK, epochs: 1, trainOn: 'normal' });
+    for (const { falsePositiveRate } of detections) {
+      expect(falsePositiveRate).toBeGreaterThan(0.05);
+      expect(falsePositiveRate).toBeLessThan(0.15);
+    }
+  });
+
+  test('tells the known recall beside the unknown, and whose attack it is by the figures', () => {
+    const plan = planUnknownAttack(labels, null, QUICK, 'data_exfil, ddos');
+    const given = { scaled: SCALED, labels, parameters: { ...QUICK, epochs: 40 } };
+    const outcomes = plan.trials.map((trial) => tryUnknown(trial, given, context));
+    const { rows, sentences, problems } = unknownSummary(plan, outcomes);
+    expect(problems).toEqual([]);
+    expect(rows.map(({ attack }) => attack)).toEqual(['data_exfil', 'ddos']);
+    expect(rows[0].knownRecall).toBeGreaterThan(0.9);
+    expect(rows[0].calls.calledNormal).toBe(1);
+    expect(sentences.join(' ')).toContain('Unknown, these pass as normal: data exfil (100.0 %');
+    // The forest finds all of both, the classifier knows all of both by name.
+    expect(sentences.at(-1)).toMatch(/^Unknown attacks belong to the detectors, which find as many/);
+    const unfinished = unknownSummary(plan, [outcomes[0], null, null]);
+    expect(unfinished.rows).toEqual([]);
+    expect(unfinished.sentences).toEqual([]);
+  });
+
+  test('is the same for the same seed', () => {
+    const quick = { ...QUICK, epochs: 2 };
+    expect(findingWithout('port_scan', quick)).toEqual(findingWithout('port_scan', quick));
+  });
+});
+
+describe('a plan to leave attacks out', () => {
+  test('is a training for each attack, and one with all of them', () => {
+    const plan = planUnknownAttack(labels, null, QUICK);
+    expect(plan.attacks).toHaveLength(8);
+    expect(plan.trials[0]).toEqual({ leftOut: null });
+    expect(plan.trials.slice(1).map(({ leftOut }) => leftOut)).toEqual(plan.attacks);
+  });
+
+  test('refuses an attack that is not there, naming those that are', () => {
+    const plan = () => planUnknownAttack(labels, null, QUICK, 'worm');
+    expect(plan).toThrow(InputError);
+    expect(plan).toThrow('among brute_force, c2_beacon');
+  });
+
+  test('refuses traffic of fewer than two attacks', () => {
+    const { matrix } = SCALED;
+    const { label, attackType } = labels;
+    const rows = Uint32Array.from(label.keys()).filter(
+      (row) => label[row] === 0 || attackType.names[attackType.codes[row]] === 'ddos',
+    );
+    expect(takeMatrixRows(matrix, rows).rows).toBe(1930);
+    const few = {
+      label: Int8Array.from(rows, (row) => label[row]),
+      attackType: { ...attackType, codes: attackType.codes.filter((_, row) => rows.includes(row)) },
+    };
+    expect(() => planUnknownAttack(few, null, QUICK)).toThrow('at least 2 kinds of attack');
+  });
+
+  test('refuses while a trained lab scores, whose detectors have seen what they have seen', () => {
+    const lab = { rows: null, matrix: null };
+    expect(() => planUnknownAttack(labels, lab, QUICK)).toThrow('trained lab');
+  });
+});
