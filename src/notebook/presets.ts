@@ -1,4 +1,4 @@
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { type LabParameters, NOTEBOOK_DETECTORS } from '../pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import type { TrafficSummary } from '../pipeline/traffic-summary.ts';
 
@@ -48,6 +48,23 @@ export const PRESETS: readonly Preset[] = [
       if (traffic === null || attacks.length === 0) return null;
       const largest = Math.max(...attacks.map(({ flows }) => flows));
       return largest + 10 < traffic.total ? { nNeighbors: largest + 10 } : null;
+    },
+  },
+  {
+    name: 'Let them vote',
+    story:
+      'Two rules of thumb and an ensemble beside the three. Does a vote beat its best member? Does anything beat the rules?',
+    change: () => ({
+      detectors: [...NOTEBOOK_DETECTORS, 'robust-z-score', 'interquartile-fence', 'ensemble'],
+    }),
+  },
+  {
+    name: 'Look at the clock',
+    story:
+      'Nine features of time, tails logged, learnt from normal flows: watch what becomes of the beacon that nobody found.',
+    change: (traffic) => {
+      const beacons = traffic?.types.some(({ type }) => type === 'c2_beacon') ?? false;
+      return beacons ? { timeFeatures: true, logRatios: true, trainOn: 'normal' } : null;
     },
   },
 ];

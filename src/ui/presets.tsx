@@ -33,7 +33,7 @@ function PresetItem({ preset: { name, story, change } }: { readonly preset: Pres
         {name}
       </button>
       <p class="meaning">
-        {changed === null && summary !== null && 'Needs traffic with labels. '}
+        {changed === null && summary !== null && 'Needs traffic with such labels. '}
         {story}
       </p>
     </li>

@@ -46,11 +46,39 @@ describe('settings that tell a story keep their word', () => {
     expect(changeOf('Contamination = true prevalence')).toEqual({ contamination: 0.1403 });
   });
 
+  it('lets them vote: two rules and an ensemble stand beside the three', () => {
+    expect(run(changeOf('Let them vote')).rows.map(({ name }) => name)).toEqual([
+      'isolation-forest',
+      'one-class-svm',
+      'local-outlier-factor',
+      'robust-z-score',
+      'interquartile-fence',
+      'ensemble',
+    ]);
+  });
+
+  it('looks at the clock, and the beacon that nobody found is found', () => {
+    const found = (changed: Partial<LabParameters>) => {
+      const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
+      const { detections } = runLab(traffic, parameters, { now: () => 0 });
+      const rates = detections.map(({ evaluation }) =>
+        evaluation.rankedAttacks?.find(({ type }) => type === 'c2_beacon'),
+      );
+      return Math.max(...rates.map((attack) => attack?.rate ?? 0));
+    };
+    expect(found({})).toBeLessThan(0.5);
+    expect(found(changeOf('Look at the clock'))).toBeGreaterThan(0.9);
+  });
+
   it('does not offer what the traffic does not allow', () => {
     const { normal: _, ...summary } = traffic.summary;
     const unlabelled = { ...summary, normal: 0, attack: 0, types: [] };
     const offered = PRESETS.filter(({ change }) => change(unlabelled) !== null);
-    expect(offered.map(({ name }) => name)).toEqual(['As in the notebook', 'Log the heavy tails']);
+    expect(offered.map(({ name }) => name)).toEqual([
+      'As in the notebook',
+      'Log the heavy tails',
+      'Let them vote',
+    ]);
   });
 });
 

@@ -22,6 +22,22 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     can: 'name the attacks that an average hides, and say what would give them away',
     where: 'scores',
   },
+  {
+    can: 'say when a vote beats its best member, and when it does not',
+    where: 'voting',
+  },
+  {
+    can: 'tell what the clock gives away that no size does',
+    where: 'time',
+  },
+  {
+    can: 'say what a classifier calls an attack that it never saw, and who finds that one',
+    where: 'unknown-attack',
+  },
+  {
+    can: 'judge flows as they come, and notice that the traffic is not what it was',
+    where: 'stream',
+  },
 ];
 
 export function Objectives() {
