@@ -3,7 +3,7 @@ import type { FlowExplanation } from '../pipeline/explain.ts';
 
 /** One flow explained, as a section of the text report. */
 export function explanationText(explanation: FlowExplanation): string {
-  const { row, total, type, profile, detections, comparedWith, features, standsOut } = explanation;
+  const { row, total, type, profile, detections, comparedWith, features } = explanation;
   const title = `Flow ${row} explained`;
   const technique = profile?.technique;
   return [
@@ -16,7 +16,8 @@ export function explanationText(explanation: FlowExplanation): string {
         `${detectorFacts(detector).title}: score ${anomalyScore.toFixed(6)}, rank ${rank} of ${total}, ${verdict}`,
     ),
     '',
-    ...(standsOut.length > 0 ? standsOut : ['No feature stands out.']),
+    ...(explanation.standsOut.length > 0 ? explanation.standsOut : ['No feature stands out.']),
+    ...errorLines(explanation),
     '',
     `Compared with ${comparedWith.count} ${comparedWith.flows}: middle nine tenths and percentile`,
     line(['feature', 'value', 'from', 'to', 'percentile']),
@@ -25,6 +26,13 @@ export function explanationText(explanation: FlowExplanation): string {
     ),
     '',
   ].join('\n');
+}
+
+/** What the autoencoder cannot give back. */
+function errorLines({ errorShares }: FlowExplanation): string[] {
+  if (errorShares === null) return [];
+  const parts = errorShares.map(({ name, share }) => `${name} ${(100 * share).toFixed(1)} %`);
+  return ['', `Error of the Autoencoder by feature: ${parts.join(', ')}`];
 }
 
 function short(value: number): string {

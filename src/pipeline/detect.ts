@@ -32,7 +32,7 @@ export interface Detection {
   readonly judgedOn: Uint32Array | null;
   readonly facts: readonly FittedFact[];
   /** How its training went, where it is a network. */
-  readonly curves: TrainingCurves | null;
+  readonly curves: NetworkTraining | null;
   /** The network itself, where it gives back what it sees: its errors tell what stands out. */
   readonly reconstruction: Reconstruction | null;
   readonly warnings: readonly string[];
@@ -41,6 +41,13 @@ export interface Detection {
   readonly remarks: readonly Remark[];
   /** `score` is 0 where fitting has scored the same flows already. */
   readonly milliseconds: { readonly fit: number; readonly score: number };
+}
+
+/** The losses of a network, and what computed them. */
+export interface NetworkTraining extends TrainingCurves {
+  readonly backend: string;
+  /** One sentence. */
+  readonly why: string;
 }
 
 /** What a step that takes time is given besides its input. */
@@ -131,7 +138,7 @@ export function detectionOf(answer: Answer): Detection {
     heldOut: answer.heldOut,
     judgedOn: evaluate,
     facts,
-    curves: network?.curves ?? null,
+    curves: network && { ...network.curves, backend: network.backend, why: network.why },
     reconstruction: network?.reconstruction ?? null,
     warnings: detector.warnings,
     evaluation,

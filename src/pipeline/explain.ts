@@ -15,9 +15,9 @@ import { clippedDurations } from '../features/engineer.ts';
 import { type Matrix, matrix, takeMatrixRows } from '../features/matrix.ts';
 import { inverseTransform, type Scaler, transform } from '../features/scale.ts';
 import { selectFeatures } from '../features/select.ts';
-import type { Detection } from './detect.ts';
+import { type ErrorShare, errorShares } from '../models/neural/reconstruction.ts';
 import type { Engineered } from './engineer.ts';
-import { VERDICTS, type Verdict, verdictsOf } from './flow-view.ts';
+import { type ScoredTraffic, VERDICTS, type Verdict, verdictsOf } from './flow-view.ts';
 import type { Traffic } from './generate.ts';
 import type { LabRun } from './lab.ts';
 import { type Labels, rowsWhere } from './labels.ts';
@@ -60,6 +60,8 @@ export interface FlowExplanation {
   readonly features: readonly FeaturePlace[];
   /** Those that stand out, the most extreme first, a sentence each. */
   readonly standsOut: readonly string[];
+  /** What each adds to the error of the autoencoder, most first; `null`: that is not among them. */
+  readonly errorShares: readonly ErrorShare[] | null;
 }
 
 /** What the features are scaled by and what they are learnt from. */
@@ -96,17 +98,22 @@ export function placeFlow(values: Float64Array, reference: FlowReference): Featu
   return placeRow(data, reference).map((place, j) => ({ ...place, value: values[j] }));
 }
 
-/** O(flows × detectors). */
+/**
+ * O(flows × detectors).
+ *
+ * @param scaler what the detectors' features are scaled by
+ */
 export function explainFlow(
   row: number,
   reference: FlowReference,
-  traffic: Traffic,
+  { traffic, detections }: ScoredTraffic,
   engineered: Engineered,
-  detections: readonly Pick<Detection, 'detector' | 'assessment'>[],
+  scaler: Scaler,
 ): FlowExplanation {
   const type = categoryAt(traffic.labels.attackType, row);
-  const { data } = featuresOfRows(Uint32Array.of(row), engineered, reference.names);
-  const features = placeFlow(data, reference);
+  const own = featuresOfRows(Uint32Array.of(row), engineered, reference.names);
+  const features = placeFlow(own.data, reference);
+  const network = detections.find(({ reconstruction }) => reconstruction != null)?.reconstruction;
   return {
     row,
     total: traffic.summary.total,
@@ -121,6 +128,7 @@ export function explainFlow(
     comparedWith: { flows: reference.flows, count: reference.sorted[0]?.length ?? 0 },
     features,
     standsOut: standingOut(features).map((place) => placeInWords(place, reference.flows)),
+    errorShares: network ? errorShares(network, transform(scaler, own), 0) : null,
   };
 }
 
@@ -130,13 +138,13 @@ export function explainFlow(
  * @throws InputError for a row number that the traffic does not reach
  */
 export function explainRunFlow(run: LabRun, row: number): FlowExplanation {
-  const { traffic, engineered, scaled, detections } = run;
+  const { traffic, engineered, scaled } = run;
   const { total } = traffic.summary;
   if (row >= total) {
     throw new InputError(`There is no row ${row}: rows run from 0 to ${total - 1}.`);
   }
   const reference = flowReference(engineered, scaled.matrix.names, traffic.labels, scaled);
-  return explainFlow(row, reference, traffic, engineered, detections);
+  return explainFlow(row, reference, run, engineered, scaled.scaler);
 }
 
 /**

@@ -16,7 +16,8 @@ import type { Labels } from './labels.ts';
 /** What the table of flows shows: traffic, and what detectors said of these very flows. */
 export interface ScoredTraffic {
   readonly traffic: Traffic;
-  readonly detections: readonly Pick<Detection, 'detector' | 'assessment' | 'judgedOn'>[];
+  readonly detections: readonly (Pick<Detection, 'detector' | 'assessment' | 'judgedOn'> &
+    Partial<Pick<Detection, 'reconstruction'>>)[];
 }
 
 /** A detector's answer beside the truth, where the truth is known. */

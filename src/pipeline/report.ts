@@ -86,6 +86,8 @@ function detectionReport({ evaluation, ...detection }: Detection) {
     trainedOn: detection.trainedOn,
     heldOut: detection.heldOut,
     facts: detection.facts,
+    // Only networks are trained in epochs.
+    ...(detection.curves && { training: detection.curves }),
     warnings: [...detection.warnings, ...warnings],
     milliseconds: detection.milliseconds,
   };

@@ -48,6 +48,12 @@ const USUAL: Readonly<Partial<Record<ParameterKey, { values: string; byRatio?: t
   cacheSize: { values: '0.1, 1, 10, 100, 200', byRatio: true },
   nNeighbors: { values: '5, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200', byRatio: true },
   zScoreCut: { values: '2, 2.5, 3, 3.5, 5, 10, 20, 50', byRatio: true },
+  hiddenUnits: { values: '2, 4, 8, 16, 32, 64', byRatio: true },
+  bottleneck: { values: '1, 2, 3, 4, 6, 8, 12, 16', byRatio: true },
+  epochs: { values: '5, 10, 25, 50, 100, 200', byRatio: true },
+  learningRate: { values: '0.0003, 0.001, 0.003, 0.01, 0.03', byRatio: true },
+  batchSize: { values: '32, 64, 128, 256, 512', byRatio: true },
+  patience: { values: '1, 3, 5, 10, 20', byRatio: true },
   fenceFactor: { values: '0.5, 1, 1.5, 2, 3, 5, 10, 30', byRatio: true },
 };
 

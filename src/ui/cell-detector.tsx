@@ -10,6 +10,7 @@ import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
+import { LossCurves } from './loss-curves.tsx';
 import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 
@@ -22,7 +23,15 @@ export const SHARED_PARAMETERS: readonly ParameterKey[] = [
 ];
 
 /** Those that a cell of its own shows; the others are for the command line. */
-const ADVANCED: readonly ParameterKey[] = ['maxIter', 'cacheSize', 'shrinking'];
+const ADVANCED: readonly ParameterKey[] = [
+  'maxIter',
+  'cacheSize',
+  'shrinking',
+  'learningRate',
+  'batchSize',
+  'patience',
+  'neuralBackend',
+];
 
 export function DetectorCell({ name }: { readonly name: DetectorName }) {
   const result = notebook.cell(name).result.value;
@@ -36,7 +45,7 @@ export function DetectorCell({ name }: { readonly name: DetectorName }) {
           <Controls keys={keys.filter((key) => !ADVANCED.includes(key))} />
           {keys.some((key) => ADVANCED.includes(key)) && (
             <details>
-              <summary>The solver's own settings</summary>
+              <summary>How it learns</summary>
               <Controls keys={keys.filter((key) => ADVANCED.includes(key))} />
             </details>
           )}
@@ -53,7 +62,7 @@ export function DetectorCell({ name }: { readonly name: DetectorName }) {
 }
 
 function DetectionOutput({ detection }: { readonly detection: Detection }) {
-  const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut } = detection;
+  const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut, curves } = detection;
   const { title } = detectorFacts(detection.detector);
   return (
     <>
@@ -80,6 +89,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
           <ConfusionChart confusion={evaluation.confusion} of={title} />
         </>
       )}
+      {curves !== null && <LossCurves of={title} training={curves} />}
       <details>
         <summary>How it was fitted</summary>
         <DataTable

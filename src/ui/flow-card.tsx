@@ -7,6 +7,7 @@ import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';
 import { lackedBy } from '../pipeline/traffic-overview.ts';
 import { clock, formatTime } from './clock.ts';
 import { DataTable } from './data-table.tsx';
+import { ErrorShares } from './error-shares.tsx';
 import { CARD_HEADING, closeFlow } from './flow-selection.ts';
 import { judgedFlows, type shownFlows, useReference } from './flow-source.ts';
 import { FlowTriage, markByKey } from './triage-flow.tsx';
@@ -18,15 +19,15 @@ interface Props {
 
 /** One flow: what it is, what each detector says of it, and where its features lie. */
 export function FlowCard({ source, row }: Props) {
-  const { traffic, engineered } = source;
+  const { traffic, engineered, learning } = source;
   const detections = judgedFlows.value;
   const reference = useReference(source);
   const explanation = useMemo(
     () =>
-      reference === null || engineered === null
+      reference === null || engineered === null || learning === null
         ? null
-        : explainFlow(row, reference, traffic, engineered, detections),
-    [row, reference, traffic, engineered, detections],
+        : explainFlow(row, reference, { traffic, detections }, engineered, learning.scaler),
+    [row, reference, traffic, engineered, learning, detections],
   );
   return (
     <section
@@ -154,6 +155,7 @@ function Explanation({
           ))}
         </ul>
       )}
+      {explanation.errorShares !== null && <ErrorShares shares={explanation.errorShares} />}
       <DataTable
         caption={`Its features beside the middle nine tenths of ${formatCount(comparedWith.count)} ${comparedWith.flows}`}
         columns={['feature', 'value', 'lowest to highest', 'percentile', 'from', 'to']}

@@ -58,12 +58,12 @@ export const shownFlows = computed((): ShownFlows | null => {
 
 /** What the detectors say at the thresholds in force, moved by hand or their own. */
 export const judgedFlows = computed((): ScoredTraffic['detections'] =>
-  (shownFlows.value?.detections ?? []).map(({ detector, assessment, judgedOn }) => {
-    const inForce = thresholdInForce[detector].value;
-    if (inForce === null || !inForce.byHand) return { detector, assessment, judgedOn };
+  (shownFlows.value?.detections ?? []).map((detection) => {
+    const inForce = thresholdInForce[detection.detector].value;
+    if (inForce === null || !inForce.byHand) return detection;
     const { threshold } = inForce.point;
-    const moved = assessmentFromScores(assessment.scores, threshold);
-    return { detector, assessment: moved, judgedOn };
+    const moved = assessmentFromScores(detection.assessment.scores, threshold);
+    return { ...detection, assessment: moved };
   }),
 );
 

@@ -182,7 +182,7 @@ describe('what is no trained lab', () => {
       changed({ features: lab.features.toReversed() }),
       /^features should be the features selected/,
     ],
-    ['no detectors', changed({ detectors: [] }), /^detectors should be a list of 1 to 6/],
+    ['no detectors', changed({ detectors: [] }), /^detectors should be a list of 1 to 7/],
     [
       'one detector twice',
       changed({ detectors: [lab.detectors[0], lab.detectors[0]] }),

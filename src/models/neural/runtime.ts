@@ -31,7 +31,8 @@ const TITLES: Readonly<Record<Backend, string>> = {
 export async function loadNeuralRuntime(asked: NeuralBackend): Promise<NeuralRuntime> {
   const tf = await importTensorFlow();
   if (asked !== 'auto') {
-    if (await starts(tf, asked)) return { tf, backend: asked, why: `${TITLES[asked]}, as asked.` };
+    if (await starts(tf, asked))
+      return { tf, backend: asked, why: `Computed by ${TITLES[asked]}, as asked.` };
     throw new InputError(
       `This machine or browser does not compute networks by ${TITLES[asked]}: take another backend, or auto.`,
     );
@@ -40,14 +41,14 @@ export async function loadNeuralRuntime(asked: NeuralBackend): Promise<NeuralRun
     return {
       tf,
       backend: 'wasm',
-      why: 'WebAssembly: for networks as small as these it is quicker than plain JavaScript, and than WebGL, which pays for every step that it is sent.',
+      why: 'Computed by WebAssembly: for networks as small as these it is quicker than plain JavaScript, and than WebGL, which pays for every step that it is sent.',
     };
   }
   if (await starts(tf, 'cpu')) {
     return {
       tf,
       backend: 'cpu',
-      why: 'Plain JavaScript, as WebAssembly did not start here: slower, and its last digits may differ.',
+      why: 'Computed by plain JavaScript, as WebAssembly did not start here: slower, and its last digits may differ.',
     };
   }
   throw new InputError(

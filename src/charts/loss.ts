@@ -1,0 +1,97 @@
+import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { formatMeasure } from './format.ts';
+
+/** How the training of a network went, epoch by epoch. */
+export interface LossCurves {
+  readonly history: readonly { readonly loss: number; readonly validationLoss: number }[];
+  /** Counted from 1. */
+  readonly bestEpoch: number;
+  readonly stoppedEarly: boolean;
+}
+
+const KINDS = [
+  { key: 'loss', title: 'Training loss', colour: 'normal', dash: 'solid', symbol: 'circle' },
+  {
+    key: 'validationLoss',
+    title: 'Validation loss',
+    colour: 'anomaly',
+    dash: 'dash',
+    symbol: 'diamond',
+  },
+] as const;
+
+/** The loss of training and of validation by epoch, on a logarithmic axis; the best epoch marked. */
+export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure {
+  const { history, bestEpoch } = curves;
+  const height = 320;
+  return {
+    height,
+    data: KINDS.map(({ key, title, colour, dash, symbol }) => ({
+      type: 'scatter',
+      mode: history.length > 1 ? 'lines' : 'markers',
+      name: title,
+      x: history.map((_, at) => at + 1),
+      y: history.map((epoch) => epoch[key]),
+      line: { color: theme[colour], width: 2, dash },
+      marker: { color: theme[colour], symbol, size: 9 },
+      hovertemplate: `${title}<br>epoch %{x}<br>%{y:.6~g}<extra></extra>`,
+    })),
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 64, r: 12, t: 48, b: 48 },
+      showlegend: true,
+      xaxis: axis('Epoch', theme, { rangemode: 'tozero' }),
+      yaxis: axis('Loss', theme, { type: 'log' }),
+      shapes: [
+        {
+          type: 'line',
+          x0: bestEpoch,
+          x1: bestEpoch,
+          y0: 0,
+          y1: 1,
+          yref: 'paper',
+          line: { color: theme.ink, width: 2, dash: 'dot' },
+        },
+      ],
+      annotations: [
+        {
+          x: bestEpoch,
+          y: 1,
+          yref: 'paper',
+          text: `best: epoch ${bestEpoch}`,
+          showarrow: false,
+          xanchor: bestEpoch > history.length / 2 ? 'right' : 'left',
+          yanchor: 'top',
+          xshift: bestEpoch > history.length / 2 ? -4 : 4,
+          font: { color: theme.ink, size: 12 },
+        },
+      ],
+    },
+    summary: summaryOf(curves),
+    table: {
+      columns: ['epoch', ...KINDS.map(({ title }) => title.toLowerCase())],
+      rows: history.map((epoch, at) => [
+        at + 1,
+        ...KINDS.map(({ key }) => formatMeasure(epoch[key], 6)),
+      ]),
+    },
+  };
+}
+
+function summaryOf({ history, bestEpoch, stoppedEarly }: LossCurves): string {
+  const epochs = history.length;
+  const best = history[bestEpoch - 1];
+  const fell = `from ${lossWord(history[0].loss)} to ${lossWord(history[epochs - 1].loss)}`;
+  const end = stoppedEarly
+    ? `Training stopped early, after ${epochs}.`
+    : `Training ran for all ${epochs} epochs.`;
+  return (
+    `The training loss goes ${fell}; the validation loss is lowest in epoch ${bestEpoch}, ` +
+    `${lossWord(best.validationLoss)}, and the weights of that epoch are kept. ${end}`
+  );
+}
+
+/** Losses span orders of magnitude. */
+function lossWord(loss: number): string {
+  return String(Number(loss.toPrecision(3)));
+}

@@ -1,0 +1,22 @@
+import { useMemo } from 'preact/hooks';
+import { lossCurvesFigure } from '../charts/loss.ts';
+import type { NetworkTraining } from '../pipeline/detect.ts';
+import { Chart } from './chart.tsx';
+import { chartTheme } from './theme.ts';
+
+interface Props {
+  readonly of: string;
+  readonly training: NetworkTraining;
+}
+
+/** How a network's training went, and what computed it. */
+export function LossCurves({ of, training }: Props) {
+  const theme = chartTheme.value;
+  const figure = useMemo(() => lossCurvesFigure(training, theme), [training, theme]);
+  return (
+    <>
+      <p>{training.why}</p>
+      <Chart title={`Losses of the ${of}`} figure={figure} />
+    </>
+  );
+}
