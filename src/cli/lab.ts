@@ -9,12 +9,10 @@ import type { TrafficSource } from '../data/import/importer.ts';
 import type { TableReader } from '../data/import/unknown-table.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
-import { detectorsToRun } from '../pipeline/detector-facts.ts';
 import { explainRunFlow } from '../pipeline/explain.ts';
 import { parametersInForce } from '../pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import { type LabRun, runLab } from '../pipeline/lab.ts';
-import { neuralFor } from '../pipeline/neural.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { readTraffic } from '../pipeline/read.ts';
@@ -23,6 +21,7 @@ import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
 import { alertsText } from './alerts-text.ts';
+import { classifierReports, classifyRun, runtimeOf } from './classifier-run.ts';
 import { explanationText } from './explanation-text.ts';
 import { helpText } from './help.ts';
 import { inspectionText, inspectSource } from './inspect-text.ts';
@@ -64,10 +63,10 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const traffic = await trafficOf(options, folder, tables.read);
   const other = await baselineOf(options, folder, tables.read);
   requireMapped(options.map, tables.used, known);
-  const { parameters } = options;
-  const neural = await neuralFor(detectorsToRun(parameters), parameters);
+  const neural = await runtimeOf(options, trained);
   const context = { now: () => performance.now(), neural };
-  const run = runLab(traffic, parameters, context, { other, trained });
+  const run = runLab(traffic, options.parameters, context, { other, trained });
+  const classification = classifyRun(run, options, trained, context);
   const stages: Record<keyof CliOptions['outputs'], () => Iterable<string>> = {
     flows: () => trafficCsv(traffic),
     engineered: () => matrixCsv(run.engineered.features),
@@ -86,12 +85,15 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
     const mappings = tables.used.length === 0 ? null : tables.used;
-    const saved = { run, other, trained, allow: options.allow, mappings, created, neural };
+    const { allow } = options;
+    const classifier = classification?.classifier ?? null;
+    const saved = { run, other, trained, classifier, allow, mappings, created, neural };
     await saveTrainedLab(resolve(folder, options.saveModel), saved);
   }
   const explanation =
     options.explain === undefined ? undefined : explainRunFlow(run, options.explain);
-  const studies = runStudies(run, options, context);
+  const classified = classifierReports(run, options, classification, context);
+  const studies = runStudies(run, options, context, classified);
   const alerts = alertsReport(traffic, run.detections, options.allow);
   if (options.json) {
     const report = { ...reportOf(run), alerts, explanation, ...studies.json };

@@ -10,6 +10,7 @@ import type { TimeStudyPlan } from '../pipeline/time-study.ts';
 import { type AllowRule, parseRules } from '../pipeline/triage/rules.ts';
 import type { VotingPlan } from '../pipeline/voting.ts';
 import { ALERT_OPTIONS, type AlertsFile, alertsFile } from './alert-options.ts';
+import { CLASSIFIER_OPTIONS, type ClassifierStudies, parseClassify } from './classifier-options.ts';
 import {
   checkLearning,
   type GivenParameters,
@@ -24,7 +25,7 @@ import {
   parseVoting,
   VOTING_OPTIONS,
   withEnsemble,
-  withUsualSeeds,
+  withUsualValues,
 } from './voting-options.ts';
 
 /** Options that are no parameter of the lab: where traffic comes from and where results go. */
@@ -76,6 +77,7 @@ export const FILE_OPTIONS = [
     meaning: 'Run the detectors without each feature and each family of features in turn.',
   },
   ...VOTING_OPTIONS,
+  ...CLASSIFIER_OPTIONS,
   {
     flag: 'timeline',
     value: '',
@@ -98,7 +100,7 @@ const OUTPUTS = [
   'python',
 ] as const;
 
-export interface CliOptions extends LearningOptions {
+export interface CliOptions extends LearningOptions, ClassifierStudies {
   readonly help: boolean;
   readonly json: boolean;
   /** Files to read as one data set; none: flows are generated. */
@@ -162,6 +164,8 @@ export function parseOptions(args: readonly string[]): CliOptions {
     timeline: values.timeline === true,
     voting: forOption('voting', () => parseVoting(text('voting'), input, parameters)),
     timeStudy: forOption('time-study', () => parseTimeStudy(text('time-study'), input, parameters)),
+    classify: forOption('classify', () => parseClassify(text('classify'), input, parameters)),
+    unknownAttack: text('unknown-attack'),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
   };
@@ -192,7 +196,7 @@ function parseWords(args: readonly string[]): Words {
   try {
     const { values } = parseArgs({
       args: joinNegatives(
-        withUsualSeeds(args),
+        withUsualValues(args),
         flags.filter(({ boolean }) => !boolean).map(({ flag }) => flag),
       ),
       allowNegative: true,

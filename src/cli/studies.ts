@@ -41,11 +41,16 @@ export interface StudyReport {
   readonly json: object;
 }
 
-/** Runs the studies one after another. */
+/**
+ * Runs the studies one after another.
+ *
+ * @param others reports that stand behind them
+ */
 export function runStudies(
   run: LabRun,
   { sweep, leaveOneOut, voting, timeStudy, timeline }: StudyOptions,
   context: StepContext,
+  others: readonly StudyReport[],
 ): StudyReport {
   const { labels } = run.traffic;
   const outcomes = (trials: readonly Trial[]) =>
@@ -61,6 +66,7 @@ export function runStudies(
   if (voting !== undefined) reports.push(votingReport(voting, context));
   if (timeline) reports.push(timelineReport(run));
   if (timeStudy !== undefined) reports.push(timeStudyReport(timeStudy, context));
+  reports.push(...others);
   return {
     text: reports.map(({ text }) => `\n${text}`).join(''),
     json: Object.assign({}, ...reports.map(({ json }) => json)),

@@ -2,6 +2,7 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
+import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import { baselineSources } from '../pipeline/baseline.ts';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
@@ -32,6 +33,8 @@ interface SavedRun {
   readonly other: BaselineTraffic | null;
   /** The trained lab that scored, which is saved again instead of one that is fitted. */
   readonly trained: TrainedLab | null;
+  /** A classifier of attacks that was trained on the run. */
+  readonly classifier: AttackClassifier | null;
   readonly allow: readonly AllowRule[];
   /** How tables of unknown columns were read. */
   readonly mappings: readonly KnownTable[] | null;
@@ -42,7 +45,7 @@ interface SavedRun {
 
 /** Writes what the run has learnt, with the rules in force. */
 export async function saveTrainedLab(path: string, saved: SavedRun): Promise<void> {
-  const { run, other, trained, created, neural } = saved;
+  const { run, other, trained, classifier, created, neural } = saved;
   const { traffic, engineered, parameters } = run;
   const belongings = {
     allow: saved.allow.map(formatRule),
@@ -52,7 +55,7 @@ export async function saveTrainedLab(path: string, saved: SavedRun): Promise<voi
     trained === null
       ? trainLab(
           { engineered, parameters, sources: baselineSources(traffic, other) },
-          { created, thresholds: {}, belongings },
+          { created, thresholds: {}, belongings, classifier },
           { neural },
         )
       : { ...trained, belongings };

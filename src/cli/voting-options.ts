@@ -28,12 +28,19 @@ export function withEnsemble(parameters: LabParameters, given: GivenParameters):
   return { ...parameters, detectors: [...detectors, 'ensemble'] };
 }
 
-/** `--voting` and the like without seeds: `parseArgs` knows no value that may be left out. */
-export function withUsualSeeds(args: readonly string[]): string[] {
+/** Options whose value may be left out, and how a value begins. */
+const VALUE_IF_ANY: ReadonlyMap<string, RegExp> = new Map([
+  ['--voting', /^\d/],
+  ['--time-study', /^\d/],
+  ['--classify', /^\d/],
+  ['--unknown-attack', /^[^-]/],
+]);
+
+/** `--voting` and the like without a value: `parseArgs` knows none that may be left out. */
+export function withUsualValues(args: readonly string[]): string[] {
   return args.map((word, at) => {
-    const bare =
-      VOTING_OPTIONS.some(({ flag }) => word === `--${flag}`) && !/^\d/.test(args[at + 1] ?? '');
-    return bare ? `${word}=` : word;
+    const begins = VALUE_IF_ANY.get(word);
+    return begins !== undefined && !begins.test(args[at + 1] ?? '') ? `${word}=` : word;
   });
 }
 

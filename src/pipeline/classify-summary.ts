@@ -1,5 +1,6 @@
-import type { MulticlassEvaluation } from '../eval/multiclass.ts';
+import type { ClassMetrics, MulticlassEvaluation } from '../eval/multiclass.ts';
 import type { Classification } from './classify.ts';
+import { NORMAL_CLASS } from './flow-classes.ts';
 import { countOf, kindOf, listOf, many, measureOf } from './words.ts';
 
 /** A difference between training and test that speaks of overfitting. */
@@ -59,7 +60,7 @@ function confusions({ perClass, confusion }: MulticlassEvaluation): string[] {
   const told = errors.toSorted((a, b) => b.flows - a.flows).slice(0, MOST_TOLD);
   const words = told.map(
     ({ is, said, flows }) =>
-      `${countOf(flows)} of ${many(perClass[is].support, 'flow')} of ${kindOf(perClass[is].name)} called ${kindOf(perClass[said].name)}`,
+      `${countOf(flows)} of ${flowsOf(perClass[is])} called ${kindOf(perClass[said].name)}`,
   );
   const wrong = errors.reduce((sum, { flows }) => sum + flows, 0);
   const most = errors.length > told.length ? ', most often' : '';
@@ -75,7 +76,13 @@ function course(
     : `Training took all ${many(history.length, 'epoch')}; the weights are those of epoch ${bestEpoch}`;
   const fit =
     trainMacroF1 - macroF1 > OVERFIT
-      ? `it has overfitted: on what it learnt from its macro F1 is ${measureOf(trainMacroF1)}`
-      : `on what it learnt from its macro F1 is ${measureOf(trainMacroF1)}, hardly more than on what it did not`;
-  return `${stop}. Macro F1: ${fit}.`;
+      ? `it has overfitted, as on what it learnt from its macro F1 is ${measureOf(trainMacroF1)}`
+      : `on what it learnt from its macro F1 is ${measureOf(trainMacroF1)}, no sign of overfitting`;
+  return `${stop}; ${fit}.`;
+}
+
+function flowsOf({ name, support }: ClassMetrics): string {
+  return name === NORMAL_CLASS
+    ? `${countOf(support)} normal flows`
+    : `${many(support, 'flow')} of ${kindOf(name)}`;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../data/errors.ts';
+import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { detectorFacts } from './detector-facts.ts';
 import type { DetectorName } from './parameter-facts.ts';
 import type { SavedDetector, TrainedLab } from './trained-lab.ts';
@@ -13,5 +14,13 @@ export function savedDetector(
   const titles = detectors.map((detector) => detectorFacts(detector.name).title);
   throw new InputError(
     `The trained lab was saved without the ${detectorFacts(name).title}; it has ${titles.join(', ')}.`,
+  );
+}
+
+/** The trained lab's classifier of attacks. @throws InputError if it was saved without */
+export function savedClassifier({ classifier }: Pick<TrainedLab, 'classifier'>): AttackClassifier {
+  if (classifier !== null) return classifier;
+  throw new InputError(
+    'The trained lab was saved without a classifier of attacks. Forget the lab to train one, or save a lab once its classifier has run.',
   );
 }

@@ -3,6 +3,8 @@ import type { DriftReference, FeatureReference } from '../eval/drift-reference.t
 import { matrix } from '../features/matrix.ts';
 import { SCALER_KINDS, type Scaler } from '../features/scale.ts';
 import { Ensemble } from '../models/ensemble.ts';
+import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
+import { readClassifier } from '../models/neural/attack-classifier-json.ts';
 import type { LearntFrom } from './baseline-rows.ts';
 import { restoreDetector } from './detectors.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
@@ -60,6 +62,7 @@ export function readTrainedLab(text: string): TrainedLab {
     features: names,
     scaler: readScaler(root.at('scaler'), names.length),
     detectors: readDetectors(root.at('detectors'), names.length),
+    classifier: readSavedClassifier(root.at('classifier'), names.length),
     learntFrom: readLearntFrom(root.at('learntFrom')),
     reference: readReference(root.at('reference'), names),
     belongings: {
@@ -153,6 +156,15 @@ function tryDetector(name: DetectorName, fitted: unknown, columns: number): void
   } catch (error) {
     throw new InputError(`it cannot score: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/** A lab that was saved without one, as all of earlier versions, has none. */
+function readSavedClassifier(field: Field, columns: number): AttackClassifier | null {
+  if (field.value === undefined) return null;
+  const classifier = field.named(() => readClassifier(field.value));
+  const seen = classifier.scaler.center.length;
+  if (seen === columns) return classifier;
+  throw field.expected(`a classifier that sees ${columns} columns, not ${seen}`);
 }
 
 function readLearntFrom(field: Field): LearntFrom {

@@ -3,6 +3,8 @@ import { type DriftReference, driftReference } from '../eval/drift-reference.ts'
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import type { Scaler } from '../features/scale.ts';
 import { assessmentFromScores } from '../models/detector.ts';
+import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
+import { classifierJson } from '../models/neural/attack-classifier-json.ts';
 import { type BaselineSources, rawBaseline } from './baseline.ts';
 import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
 import { decisionsOf, type StepContext } from './detect.ts';
@@ -32,6 +34,8 @@ export interface TrainedLab {
   readonly features: readonly string[];
   readonly scaler: Scaler;
   readonly detectors: readonly SavedDetector[];
+  /** `null`: none was trained. */
+  readonly classifier: AttackClassifier | null;
   readonly learntFrom: LearntFrom;
   readonly reference: DriftReference;
   readonly belongings: Belongings;
@@ -66,6 +70,8 @@ export interface Saving {
   /** Those set by hand. */
   readonly thresholds: Readonly<Partial<Record<DetectorName, number>>>;
   readonly belongings: Belongings;
+  /** Trained on the same matrix. */
+  readonly classifier?: AttackClassifier | null;
 }
 
 type TrainingContext = Omit<StepContext, 'now'>;
@@ -94,6 +100,7 @@ export function trainLab(
     features: scaled.matrix.names,
     scaler: scaled.scaler,
     detectors,
+    classifier: saving.classifier ?? null,
     learntFrom:
       scaled.baseline?.learntFrom ??
       learntByLabels(sources.labels, sources.startTime, parameters, randomState),
@@ -154,7 +161,7 @@ function fixedOf(parameters: LabParameters): FixedParameters {
 
 /** A trained lab as JSON text, which `readTrainedLab` reads back; numbers survive to the bit. */
 export function trainedLabText(lab: TrainedLab): string {
-  const { parameters, ...rest } = lab;
+  const { parameters, classifier, ...rest } = lab;
   const texts = FIXED_PARAMETERS.flatMap(({ key, flag }) => {
     const value = parameters[key];
     return value === undefined ? [] : [[flag, formatParameter(value)]];
@@ -163,6 +170,7 @@ export function trainedLabText(lab: TrainedLab): string {
     kind: TRAINED_LAB_KIND,
     version: TRAINED_LAB_VERSION,
     ...rest,
+    ...(classifier && { classifier: classifierJson(classifier) }),
     parameters: Object.fromEntries(texts),
   })}\n`;
 }

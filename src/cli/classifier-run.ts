@@ -1,0 +1,72 @@
+import { loadNeuralRuntime, type NeuralRuntime } from '../models/neural/runtime.ts';
+import { type Classification, classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
+import { classifySeed } from '../pipeline/classify-study.ts';
+import type { StepContext } from '../pipeline/detect.ts';
+import { detectorsToRun } from '../pipeline/detector-facts.ts';
+import type { LabRun } from '../pipeline/lab.ts';
+import { neuralFor } from '../pipeline/neural.ts';
+import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import { savedClassifier } from '../pipeline/saved-detector.ts';
+import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import type { ClassifierStudies } from './classifier-options.ts';
+import { classifyReport, classifySeedsReport } from './classify-text.ts';
+import type { StudyReport } from './studies.ts';
+import { unknownAttackReport } from './unknown-attack-text.ts';
+
+/** What trains networks, loaded only if one is to be trained: a detector or a classifier. */
+export async function runtimeOf(
+  {
+    classify,
+    unknownAttack,
+    parameters,
+  }: ClassifierStudies & { readonly parameters: LabParameters },
+  trained: TrainedLab | null,
+): Promise<NeuralRuntime | undefined> {
+  const ownTraining = classify === 'own' && trained === null;
+  const asked = ownTraining || typeof classify === 'object' || unknownAttack !== undefined;
+  return asked
+    ? loadNeuralRuntime(parameters.neuralBackend)
+    : neuralFor(detectorsToRun(parameters), parameters);
+}
+
+/** The classifier on the run's own traffic, if that is asked for; by the trained lab where one is. */
+export function classifyRun(
+  { scaled: { matrix }, traffic: { labels }, parameters }: LabRun,
+  { classify }: ClassifierStudies,
+  trained: TrainedLab | null,
+  context: StepContext,
+): Classification | null {
+  if (classify !== 'own') return null;
+  if (trained !== null) {
+    return classifyByTrained(savedClassifier(trained), matrix, labels, context);
+  }
+  return classifyAttacks(matrix, labels, parameters, withRuntime(context));
+}
+
+/** What is told of the classifier. */
+export function classifierReports(
+  run: LabRun,
+  { classify, unknownAttack }: ClassifierStudies,
+  classification: Classification | null,
+  context: StepContext,
+): StudyReport[] {
+  const reports: StudyReport[] = [];
+  if (classification !== null) reports.push(classifyReport(classification));
+  if (typeof classify === 'object') {
+    const [only, ...others] = classify.trials;
+    reports.push(
+      others.length === 0
+        ? classifyReport(classifySeed(only.parameters, withRuntime(context)))
+        : classifySeedsReport(classify, withRuntime(context)),
+    );
+  }
+  if (unknownAttack !== undefined) {
+    reports.push(unknownAttackReport(run, unknownAttack, withRuntime(context)));
+  }
+  return reports;
+}
+
+function withRuntime({ neural, ...context }: StepContext) {
+  if (neural === undefined) throw new Error('What trains networks was not loaded.');
+  return { ...context, neural };
+}

@@ -1,0 +1,115 @@
+import type { MulticlassEvaluation } from '../eval/multiclass.ts';
+import type { Classification, ClassifierTraining, NeuralContext } from '../pipeline/classify.ts';
+import {
+  type ClassifyPlan,
+  type ClassifyTrialResult,
+  classifySummary,
+  tryClassify,
+} from '../pipeline/classify-study.ts';
+import type { Spread } from '../pipeline/voting-summary.ts';
+import { shareOf } from '../pipeline/words.ts';
+import { printable } from './import-text.ts';
+import { columns, section } from './layout.ts';
+import type { StudyReport } from './studies.ts';
+import { seedWords } from './voting-text.ts';
+
+const TITLE = 'Classifier of attacks';
+
+/** What a classifier makes of one traffic. */
+export function classifyReport(classification: Classification): StudyReport {
+  const { classifier: _, ...result } = classification;
+  const { sentences, warnings, training, evaluation, called } = result;
+  const lines = [
+    ...warnings.map((warning) => `! ${printable(warning)}`),
+    ...(training === null ? ['By the classifier of the trained lab: nothing is trained.'] : []),
+    ...sentences.map(printable),
+    ...(training === null ? [] : trainingLines(training)),
+    ...(evaluation === null ? calledLines(called) : judgedLines(evaluation)),
+  ];
+  return { text: section(TITLE, lines), json: { classifier: result } };
+}
+
+function trainingLines({ parts, why, history, bestEpoch }: ClassifierTraining): string[] {
+  const best = history[bestEpoch - 1];
+  return [
+    why,
+    `Loss of epoch ${bestEpoch}: ${best.loss.toFixed(6)} in training, ${best.validationLoss.toFixed(6)} in validation`,
+    '',
+    columns(['flows of', 'training', 'validation', 'test']),
+    ...parts.map(({ name, train, validation, test }) =>
+      columns([printable(name), ...[train, validation, test].map(String)]),
+    ),
+  ];
+}
+
+function judgedLines({ perClass, confusion, ...means }: MulticlassEvaluation): string[] {
+  const { macroPrecision, macroRecall, macroF1, weightedF1, accuracy, rows } = means;
+  return [
+    '',
+    columns(['class', 'precision', 'recall', 'F1', 'flows']),
+    ...perClass.map(({ name, precision, recall, f1, support }) =>
+      columns([
+        printable(name),
+        ...[precision, recall, f1].map((one) => one.toFixed(6)),
+        String(support),
+      ]),
+    ),
+    columns([
+      'macro mean',
+      ...[macroPrecision, macroRecall, macroF1].map((one) => one.toFixed(6)),
+      String(rows),
+    ]),
+    `weighted F1 ${weightedF1.toFixed(6)}, accuracy ${accuracy.toFixed(6)}`,
+    '',
+    'Rows are what flows are, columns what they are called, in the same order',
+    ...confusion.map(
+      (counts, at) =>
+        `${`${at + 1} ${printable(perClass[at].name)}`.padEnd(24)}${counts.map((count) => String(count).padStart(6)).join('')}`,
+    ),
+  ];
+}
+
+function calledLines(called: Classification['called']): string[] {
+  return [
+    '',
+    columns(['called', 'flows', 'how sure']),
+    ...called.map(({ name, flows, confidence }) =>
+      columns([printable(name), String(flows), confidence === null ? '–' : shareOf(confidence)]),
+    ),
+  ];
+}
+
+/** The classifier on the generated traffic of many seeds, one after another. */
+export function classifySeedsReport(plan: ClassifyPlan, context: NeuralContext): StudyReport {
+  const summary = classifySummary(plan.trials.map((trial) => tryClassify(trial, context)));
+  const { macroF1, accuracy, f1, bySeed } = summary;
+  const lines = [
+    `Seeds ${seedWords(bySeed.map(({ seed }) => seed))}. Mean ± standard deviation, on the test part of each.`,
+    `Macro F1 ${spreadWords(macroF1)}, accuracy ${spreadWords(accuracy)}.`,
+    context.neural.why,
+    '',
+    columns(['seed', 'macro F1', 'accuracy', 'epochs']),
+    ...bySeed.map(seedLine),
+    '',
+    columns(['F1 of', 'mean', '±']),
+    ...f1.map(({ name, mean, deviation }) =>
+      columns([name, mean.toFixed(6), deviation === null ? '–' : deviation.toFixed(6)]),
+    ),
+  ];
+  const { backend, why } = context.neural;
+  return {
+    text: section(`${TITLE}, by seed`, lines),
+    json: { classifierBySeed: { ...summary, backend, why } },
+  };
+}
+
+function seedLine({ seed, macroF1, accuracy, epochs, problem }: ClassifyTrialResult): string {
+  if (macroF1 === null || accuracy === null) return `${columns([seed])}  ${problem}`;
+  return columns([seed, macroF1.toFixed(6), accuracy.toFixed(6), String(epochs)]);
+}
+
+function spreadWords(spread: Spread | null): string {
+  if (spread === null) return 'undefined';
+  const { mean, deviation } = spread;
+  return `${mean.toFixed(6)}${deviation === null ? '' : ` ± ${deviation.toFixed(6)}`}`;
+}
