@@ -41,7 +41,7 @@ export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure 
       margin: { l: 64, r: 12, t: 48, b: 48 },
       showlegend: true,
       xaxis: axis('Epoch', theme, { rangemode: 'tozero' }),
-      yaxis: axis('Loss', theme, { type: 'log' }),
+      yaxis: axis('Loss', theme, { type: 'log', dtick: 'D2', tickformat: '~g' }),
       shapes: [
         {
           type: 'line',
