@@ -1,15 +1,19 @@
+import type { Classification } from '../pipeline/classify.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
-import { PARAMETERS, type ParameterKey, type ParameterStep } from '../pipeline/parameter-facts.ts';
+import {
+  DETECTOR_NAMES,
+  PARAMETERS,
+  type ParameterKey,
+  type ParameterStep,
+} from '../pipeline/parameter-facts.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
+import { savedClassifier } from '../pipeline/saved-detector.ts';
 import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
-import { planTimeStudy } from '../pipeline/time-study.ts';
-import { type TimeStudySummary, timeStudySummary } from '../pipeline/time-study-summary.ts';
+import type { TimeStudySummary } from '../pipeline/time-study-summary.ts';
 import type { Timeline } from '../pipeline/timeline.ts';
-import { planVoting } from '../pipeline/voting.ts';
-import { type VotingSummary, votingSummary } from '../pipeline/voting-summary.ts';
-import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
+import type { UnknownSummary } from '../pipeline/unknown-summary.ts';
+import type { VotingSummary } from '../pipeline/voting-summary.ts';
 import type { StreamResult } from '../worker/stream-protocol.ts';
-import type { TaskName, Tasks } from '../worker/tasks.ts';
 import {
   type CellDefinition,
   cell,
@@ -19,7 +23,6 @@ import {
   NO_CELLS,
   NOTHING_ELSE,
 } from './cell-definition.ts';
-import { runSideBySide } from './side-by-side.ts';
 
 /** What the cells beyond the notebook hold once they have run. */
 export interface BeyondValues {
@@ -27,6 +30,8 @@ export interface BeyondValues {
   timeline: Timeline | null;
   voting: VotingSummary;
   time: TimeStudySummary;
+  'attack-classifier': Classification;
+  'unknown-attack': UnknownSummary;
   stream: StreamResult;
 }
 
@@ -54,6 +59,21 @@ const SETTLED_BY_TIME: readonly ParameterKey[] = [
   'evaluateOn',
 ];
 
+/** What training a classifier depends on, besides the matrix; the seed draws its parts and weights. */
+const CLASSIFIER_KEYS: readonly ParameterKey[] = [
+  'seed',
+  ...PARAMETERS.filter(({ step }) => step === 'classifier' || step === 'neural').map(
+    ({ key }) => key,
+  ),
+];
+
+/** What the detectors beside it depend on: they are judged by its parts, not by flows held out. */
+const DETECTING_KEYS: readonly ParameterKey[] = PARAMETERS.filter(
+  ({ key, step }) =>
+    ['trainOn', 'contamination', 'detectors'].includes(key) ||
+    DETECTOR_NAMES.some((name) => name === step),
+).map(({ key }) => key);
+
 /** What a stream depends on, besides the traffic. */
 const REPLAY_PARAMETERS: readonly ParameterKey[] = [
   'seed',
@@ -63,6 +83,9 @@ const REPLAY_PARAMETERS: readonly ParameterKey[] = [
   'scaler',
   ...STREAM_PARAMETERS.map(({ key }) => key),
 ];
+
+/** What the studies ask and how they sum up, fetched when one is first run. */
+const runs = () => import('./beyond-runs.ts');
 
 /** The cells of the sixth step. */
 export const BEYOND_CELLS: readonly CellDefinition[] = [
@@ -86,10 +109,7 @@ export const BEYOND_CELLS: readonly CellDefinition[] = [
     dependsOn: ({ timeFeatures }) => ({ parameters: studyParameters(timeFeatures), sources: [] }),
     reads: [],
     readsIfThere: NO_CELLS,
-    run: async ({ parameters }, tasks, options) => {
-      const plan = planVoting(parameters);
-      return votingSummary(plan, await runTrials('vote', plan.trials, tasks, options));
-    },
+    run: async (...given) => (await runs()).runVoting(...given),
   }),
   cell({
     id: 'time',
@@ -99,12 +119,34 @@ export const BEYOND_CELLS: readonly CellDefinition[] = [
     dependsOn: () => ({ parameters: studyParameters(true, SETTLED_BY_TIME), sources: [] }),
     reads: [],
     readsIfThere: NO_CELLS,
-    run: async ({ parameters }, tasks, options) => {
-      const plan = planTimeStudy(parameters);
-      const { detectors } = plan;
-      const trials = plan.trials.map((trial) => ({ trial, detectors }));
-      return timeStudySummary(plan, await runTrials('time', trials, tasks, options));
+    run: async (...given) => (await runs()).runTimeStudy(...given),
+  }),
+  cell({
+    id: 'attack-classifier',
+    step: 'beyond',
+    title: 'A classifier of attacks',
+    onDemand: true,
+    dependsOn: ({ byLab }) =>
+      byLab ? { parameters: [], sources: ['lab'] } : { parameters: CLASSIFIER_KEYS, sources: [] },
+    reads: ['generate', 'scale'],
+    readsIfThere: NO_CELLS,
+    run: async (input, tasks, options) => {
+      const { parameters, open } = input;
+      const { matrix } = given(input, 'scale');
+      const { labels } = given(input, 'generate');
+      const trained = open.lab && savedClassifier(open.lab.lab);
+      return tasks.run('classify', { matrix, labels, parameters, trained }, options);
     },
+  }),
+  cell({
+    id: 'unknown-attack',
+    step: 'beyond',
+    title: 'Leave one attack out',
+    onDemand: true,
+    dependsOn: () => ({ parameters: [...CLASSIFIER_KEYS, ...DETECTING_KEYS], sources: [] }),
+    reads: ['generate', 'scale'],
+    readsIfThere: NO_CELLS,
+    run: async (...given) => (await runs()).runUnknownAttack(...given),
   }),
   cell({
     id: 'stream',
@@ -125,28 +167,3 @@ export const BEYOND_CELLS: readonly CellDefinition[] = [
     },
   }),
 ];
-
-/** Runs a task for each trial, as many side by side as there are workers. */
-async function runTrials<Name extends TaskName>(
-  task: Name,
-  trials: readonly Tasks[Name]['input'][],
-  tasks: TaskRunner,
-  { signal, onStart, onProgress }: TaskOptions,
-): Promise<Tasks[Name]['output'][]> {
-  let started = false;
-  const start = () => {
-    if (!started) onStart?.();
-    started = true;
-  };
-  const { outcomes, failure } = await runSideBySide(
-    trials,
-    (trial, stopped) => tasks.run(task, trial, { signal: stopped, onStart: start }),
-    { lanes: tasks.lanes ?? 1, signal, onDone: (done) => onProgress?.(done / trials.length) },
-  );
-  signal.throwIfAborted();
-  if (failure !== null) throw new Error(failure);
-  return outcomes.map((outcome) => {
-    if (outcome === null) throw new Error('A trial gave nothing.');
-    return outcome;
-  });
-}

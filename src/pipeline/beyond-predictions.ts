@@ -1,6 +1,8 @@
+import type { Classification } from './classify.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import type { Mark } from './predictions.ts';
 import type { TimeStudySummary } from './time-study-summary.ts';
+import type { UnknownSummary } from './unknown-summary.ts';
 import { planVoting } from './voting.ts';
 import { titleOf, type VotingSummary } from './voting-summary.ts';
 import { measureOf, shareOf } from './words.ts';
@@ -67,6 +69,36 @@ export const TIME_QUESTION: BeyondQuestion<TimeStudySummary> = {
     if (found.length === 0) return null;
     const best = Math.max(...found);
     return { right: [partOf(best).value], sentence: `it is ${shareOf(best)}` };
+  },
+};
+
+/** Macro F1 in parts, each up to its bound. */
+const MACRO_PARTS = [
+  { value: 'poor', label: 'less than .5', below: 0.5 },
+  { value: 'fair', label: '.5 to .8', below: 0.8 },
+  { value: 'good', label: '.8 to .95', below: 0.95 },
+  { value: 'excellent', label: '.95 or more', below: Number.POSITIVE_INFINITY },
+] as const;
+
+export const CLASSIFIER_QUESTION: BeyondQuestion<Classification> = {
+  ask: 'How high will its macro F1 be on flows that it never saw?',
+  choices: () => MACRO_PARTS,
+  truth: ({ evaluation }) => {
+    if (evaluation === null) return null;
+    const { macroF1 } = evaluation;
+    const right = MACRO_PARTS.filter(({ below }) => macroF1 < below).slice(0, 1);
+    return { right: right.map(({ value }) => value), sentence: `it is ${measureOf(macroF1)}` };
+  },
+};
+
+export const UNKNOWN_QUESTION: BeyondQuestion<UnknownSummary> = {
+  ask: 'What share of an attack that it was not taught will the classifier call normal, mean of all attacks?',
+  choices: shareChoices,
+  truth: ({ rows }) => {
+    if (rows.length === 0) return null;
+    const sum = rows.reduce((total, { calls }) => total + calls.calledNormal, 0);
+    const mean = sum / rows.length;
+    return { right: [partOf(mean).value], sentence: `it is ${shareOf(mean)}` };
   },
 };
 

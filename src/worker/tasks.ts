@@ -55,6 +55,7 @@ import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
 import { blobOf } from './blob.ts';
+import { NEURAL_TASKS, type NeuralTasks } from './neural-tasks.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
 import { playStream, type StreamTask } from './stream-task.ts';
@@ -73,7 +74,7 @@ interface Judged {
 }
 
 /** The steps of the lab as tasks: what each is given and what it gives. Both cross to a worker. */
-export interface Tasks {
+export interface Tasks extends NeuralTasks {
   generate: {
     input: Pick<LabParameters, 'seed' | 'counts'> & Partial<Rhythms>;
     output: Traffic;
@@ -209,6 +210,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     const neural = await neuralFor(detectors, trial.parameters);
     return tryTime(trial, { detectors }, { ...context, neural });
   },
+  ...NEURAL_TASKS,
   stream: playStream,
   trainLab: async ({ lesson, saving }, context) => {
     const { parameters } = lesson;

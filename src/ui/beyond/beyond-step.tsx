@@ -9,6 +9,12 @@ const VotingCell = fetchedLater('The study of voting', () =>
 const TimeCell = fetchedLater('The study of time', () =>
   import('./cell-time.tsx').then(({ TimeCell }) => TimeCell),
 );
+const AttackClassifierCell = fetchedLater('The classifier', () =>
+  import('./cell-attack-classifier.tsx').then(({ AttackClassifierCell }) => AttackClassifierCell),
+);
+const UnknownAttackCell = fetchedLater('What is left out', () =>
+  import('./cell-unknown-attack.tsx').then(({ UnknownAttackCell }) => UnknownAttackCell),
+);
 
 /** The sixth step: where the notebook ends. */
 export function BeyondStep() {
@@ -24,6 +30,8 @@ export function BeyondStep() {
       <TimelineCell />
       <VotingCell />
       <TimeCell />
+      <AttackClassifierCell />
+      <UnknownAttackCell />
     </>
   );
 }

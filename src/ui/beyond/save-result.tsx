@@ -3,12 +3,18 @@ import { cellDefinition } from '../../notebook/cells.ts';
 import { saveFile } from '../export-file.ts';
 import { notebook } from '../lab.ts';
 
+interface Props {
+  readonly id: BeyondId;
+  /** What is saved, if not the whole result. */
+  readonly value?: object;
+}
+
 /** Saves what a cell found, and what was set, as the command line's `--json` has it. */
-export function SaveResult({ id }: { readonly id: BeyondId }) {
+export function SaveResult({ id, value }: Props) {
   const save = () => {
     const result = notebook.cell(id).result.peek();
     if (result === null) return;
-    const text = JSON.stringify({ [id]: result.value }, null, 1);
+    const text = JSON.stringify({ [id]: value ?? result.value }, null, 1);
     saveFile(`${text}\n`, `${id}.json`, 'application/json');
   };
   return (

@@ -1,7 +1,9 @@
 import type { BeyondValues } from '../../notebook/beyond-cells.ts';
 import {
   type BeyondQuestion,
+  CLASSIFIER_QUESTION,
   TIME_QUESTION,
+  UNKNOWN_QUESTION,
   VOTING_QUESTION,
 } from '../../pipeline/beyond-predictions.ts';
 import type { AskedId } from './predicting.ts';
@@ -10,6 +12,8 @@ import type { AskedId } from './predicting.ts';
 export const QUESTIONS: { readonly [Id in AskedId]: BeyondQuestion<BeyondValues[Id]> } = {
   voting: VOTING_QUESTION,
   time: TIME_QUESTION,
+  'attack-classifier': CLASSIFIER_QUESTION,
+  'unknown-attack': UNKNOWN_QUESTION,
 };
 
 /** The question of one cell, for whoever does not know which. */

@@ -17,6 +17,11 @@ export const GLOSSARY = [
       'A flow that does not look like the rest. It need not be an attack: a backup at noon is odd too.',
   },
   {
+    term: 'autoencoder',
+    meaning:
+      'A network that squeezes a flow through a narrow place and gives it back. What it gives back badly is unlike what it has learnt from.',
+  },
+  {
     term: 'average precision',
     meaning:
       'Precision averaged over every alert that finds one more attack, from the most suspicious flow down. A useless ranking gets the share of attacks in the data.',
@@ -34,6 +39,11 @@ export const GLOSSARY = [
   {
     term: 'brute force',
     meaning: 'Trying one password after another until one fits: many short, alike connections.',
+  },
+  {
+    term: 'class weight',
+    meaning:
+      'What a flow counts in training. “Balanced” gives a rare class as much say as a common one.',
   },
   {
     term: 'command and control',
@@ -55,6 +65,11 @@ export const GLOSSARY = [
       'The share of flows that the detector is told to flag. It sets the threshold and is not learnt from the data.',
   },
   {
+    term: 'cross-entropy',
+    meaning:
+      'How surprised a classifier is by the truth: minus the logarithm of the probability that it gave to the right class. Training makes it small.',
+  },
+  {
     term: 'detection rate',
     meaning: 'Of one kind of attack, the share that was flagged: its recall.',
   },
@@ -63,9 +78,18 @@ export const GLOSSARY = [
     meaning: 'Data smuggled inside questions for names, because few networks block those.',
   },
   {
+    term: 'early stopping',
+    meaning:
+      'Ending the training once flows that the network does not learn from are no longer told better, and keeping the weights of the best epoch.',
+  },
+  {
     term: 'ensemble',
     meaning:
       'Several detectors that answer as one: by vote, or by the mean or the maximum of their scores.',
+  },
+  {
+    term: 'epoch',
+    meaning: 'One pass of a network over all its training flows.',
   },
   {
     term: 'exfiltration',
@@ -140,6 +164,11 @@ export const GLOSSARY = [
       'How much thinner the place of a flow is than the places of its nearest neighbours. About 1 in a crowd, more on the edge.',
   },
   {
+    term: 'macro F1',
+    meaning:
+      'F1 of each class by itself, then their plain mean: a class of nine flows counts as much as one of six hundred.',
+  },
+  {
     term: 'median',
     meaning: 'The value in the middle of the sorted ones. Outliers cannot move it far.',
   },
@@ -154,6 +183,10 @@ export const GLOSSARY = [
   {
     term: 'originator',
     meaning: 'The host that opened the conversation; the other one is the responder.',
+  },
+  {
+    term: 'overfitting',
+    meaning: 'Learning by heart: nearly faultless on the flows learnt from, worse on others.',
   },
   {
     term: 'percentile',
@@ -204,6 +237,11 @@ export const GLOSSARY = [
   {
     term: 'seed',
     meaning: 'The start of the random numbers. The same seed draws the same flows again.',
+  },
+  {
+    term: 'softmax',
+    meaning:
+      'Turns the last sums of a network into probabilities, one per class, that add up to one. There is none for “something I have never seen”.',
   },
   {
     term: 'support vector',

@@ -85,6 +85,16 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
     surprises:
       'From next to nothing to nearly all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch the attacker take it back.',
   },
+  'attack-classifier': {
+    ask: 'I have a classifier with an accuracy of 86 % and no training at all. How does it work? And what would its macro F1 be?',
+    surprises:
+      'Nearly every test flow gets its right name, with some thirty units. Do not let the class cheer too long: ask where tomorrow’s attack stands in this matrix.',
+  },
+  'unknown-attack': {
+    ask: 'You were taught cats and dogs and are shown a fish. You must say cat or dog, and how sure you are. What do you say?',
+    surprises:
+      'Whole attacks pass as normal, with a probability of more than .99; the most brazen exfiltration, which every detector finds, among them. Known attacks belong to the classifier, unknown ones to the detectors. Then look for the attack that neither finds.',
+  },
   stream: {
     ask: 'You sit in front of this strip for a whole shift. At what alert rate do you stop looking? And who would tell the detector that the new application is harmless?',
     surprises:

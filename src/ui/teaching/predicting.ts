@@ -25,7 +25,12 @@ const NO_ANSWER: Prediction = { missedMost: null, alerts: null };
 const TELLING: readonly CellId[] = ['compare', 'scores', 'timeline'];
 
 /** Cells beyond the notebook that wait for a guess of their own. */
-const ASKED = ['voting', 'time'] as const satisfies readonly CellId[];
+const ASKED = [
+  'voting',
+  'time',
+  'attack-classifier',
+  'unknown-attack',
+] as const satisfies readonly CellId[];
 export type AskedId = (typeof ASKED)[number];
 
 /** An answer to the question of such a cell; empty: it was left open. */

@@ -62,6 +62,52 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
       </p>
     </>
   ),
+  'attack-classifier': (
+    <>
+      <p>
+        So far nobody was told which flows are attacks. This network is: it learns to name them. Its
+        last layer, a <TermWord of="softmax" />, gives every flow a probability for normal and for
+        each attack it was taught. The flows are dealt into three parts, each with its share of
+        every class: one to learn from, one that says when to stop (
+        <TermWord of="early stopping" />
+        ), and one that nobody touches until the end.
+      </p>
+      <p>
+        <strong>Look for</strong> the <TermWord of="macro F1" />, and what lies beside the diagonal.
+        Accuracy says little here: who calls everything normal is right six times in seven. Then see
+        whether the two losses part: that is <TermWord of="overfitting" />. What the network makes
+        small is the <TermWord of="cross-entropy" />, <TermWord of="epoch" /> by epoch; a{' '}
+        <TermWord of="class weight" /> decides what a rare attack counts in it.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a figure near one makes proud. The test flows come from
+        the same recipes as those it learnt from, and it can only ever say the names it was taught.
+        The next cell takes one name away.
+      </p>
+    </>
+  ),
+  'unknown-attack': (
+    <>
+      <p>
+        Tomorrow's attack has no label today. So take one attack away, train the classifier without
+        it, and show it that attack's flows: what does it call them? Beside it stand your detectors,
+        which were not shown it either. They know no names, but they may say “odd”. All are judged
+        by the same normal flows that none has seen.
+      </p>
+      <p>
+        <strong>Look for</strong> the first column: an attack that is called normal, and how sure
+        the classifier is of that. A <TermWord of="softmax" /> has to choose one of the names it
+        knows; its probability is no measure of whether it knows at all. “By doubt” gives it another
+        chance: whatever is least probably normal is flagged, at one false positive in a hundred,
+        the same as for the detectors.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a wrong name is an alert all the same, so count what is
+        called normal, not what is called wrongly. And what nobody finds, here, wants other
+        features: see what time buys.
+      </p>
+    </>
+  ),
   stream: (
     <>
       <p>

@@ -1,0 +1,79 @@
+import { axis, baseLayout, type ChartTheme, type Figure, type FigureTable } from './figure.ts';
+
+/** Rows and columns of named cells, each as dark as its share. */
+export interface Grid {
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** 0 … 1. */
+  readonly shares: readonly (readonly number[])[];
+  /** What is written into each cell; nothing where it is empty. */
+  readonly texts: readonly (readonly string[])[];
+  /** What a cell says of itself behind the names of its row and column. */
+  readonly details: readonly (readonly string[])[];
+  /** What the columns are, as a title above them. */
+  readonly across: string;
+  readonly summary: string;
+  readonly table: FigureTable;
+}
+
+/** A heat map whose cells carry their figures, so that colour never speaks alone. */
+export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
+  const { rows, columns, shares, texts, details, across, summary, table } = grid;
+  const height = 170 + 30 * rows.length;
+  return {
+    height,
+    data: [
+      {
+        type: 'heatmap',
+        x: columns,
+        y: rows,
+        z: shares,
+        zmin: 0,
+        zmax: 1,
+        colorscale: [
+          [0, theme.paper],
+          [1, theme.normal],
+        ],
+        showscale: false,
+        xgap: 2,
+        ygap: 2,
+        text: details,
+        hovertemplate: '%{y}, %{x}: %{text}<extra></extra>',
+      },
+    ],
+    layout: {
+      ...baseLayout(theme, height),
+      margin: { l: 110, r: 12, t: 150, b: 12 },
+      xaxis: axis(across, theme, {
+        type: 'category',
+        side: 'top',
+        tickangle: -60,
+        showgrid: false,
+        fixedrange: true,
+      }),
+      yaxis: axis('', theme, {
+        type: 'category',
+        autorange: 'reversed',
+        showgrid: false,
+        fixedrange: true,
+      }),
+      annotations: texts.flatMap((row, i) =>
+        row.flatMap((text, j) =>
+          text === ''
+            ? []
+            : [
+                {
+                  x: j,
+                  y: i,
+                  text,
+                  showarrow: false,
+                  font: { size: 12, color: shares[i][j] > 0.75 ? theme.onNormal : theme.ink },
+                },
+              ],
+        ),
+      ),
+    },
+    summary,
+    table,
+  };
+}

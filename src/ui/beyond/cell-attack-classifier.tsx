@@ -1,0 +1,162 @@
+import { useMemo } from 'preact/hooks';
+import { classConfusionFigure } from '../../charts/class-confusion.ts';
+import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
+import type { MulticlassEvaluation } from '../../eval/multiclass.ts';
+import type { Classification, ClassifierTraining } from '../../pipeline/classify.ts';
+import type { ParameterKey } from '../../pipeline/parameter-facts.ts';
+import { CellFrame, NotYet } from '../cell-frame.tsx';
+import { Chart } from '../chart.tsx';
+import { Controls } from '../controls.tsx';
+import { DataTable } from '../data-table.tsx';
+import { notebook } from '../lab.ts';
+import { LossCurves } from '../loss-curves.tsx';
+import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { chartTheme } from '../theme.ts';
+import { SaveResult } from './save-result.tsx';
+
+const SHAPE: readonly ParameterKey[] = [
+  'classifierHidden',
+  'classifierLayers',
+  'classWeights',
+  'testShare',
+  'validationShare',
+];
+const LEARNING: readonly ParameterKey[] = [
+  'epochs',
+  'learningRate',
+  'batchSize',
+  'patience',
+  'neuralBackend',
+];
+
+/** A network that tells attacks by name, judged by flows that it never saw. */
+export function AttackClassifierCell() {
+  const result = notebook.cell('attack-classifier').result.value;
+  const trained = notebook.lab.value !== null;
+  return (
+    <CellFrame
+      id="attack-classifier"
+      prose={BEYOND_PROSE['attack-classifier']}
+      controls={!trained && <ClassifierControls />}
+    >
+      {result === null ? (
+        <NotYet what="What each flow of the test part is called" />
+      ) : (
+        <ClassificationOutput classification={result.value} />
+      )}
+    </CellFrame>
+  );
+}
+
+/** What a training depends on; both cells of the classifier share it. */
+export function ClassifierControls() {
+  return (
+    <>
+      <Controls keys={SHAPE} />
+      <details>
+        <summary>How it learns</summary>
+        <Controls keys={LEARNING} />
+      </details>
+    </>
+  );
+}
+
+function ClassificationOutput({ classification }: { readonly classification: Classification }) {
+  const { evaluation, training, warnings, sentences, called } = classification;
+  const { classifier: _, ...saved } = classification;
+  return (
+    <>
+      {evaluation !== null && (
+        <p class="headline">
+          Macro F1 {formatMeasure(evaluation.macroF1)} · accuracy{' '}
+          {formatMeasure(evaluation.accuracy)}
+        </p>
+      )}
+      {training === null && (
+        <p class="in-force">By the classifier of the trained lab: nothing is trained here.</p>
+      )}
+      {warnings.map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+      <ul>
+        {sentences.map((sentence) => (
+          <li key={sentence}>{sentence}</li>
+        ))}
+      </ul>
+      {evaluation === null ? (
+        <CalledTable called={called} />
+      ) : (
+        <Judgement evaluation={evaluation} judged={training === null ? 'labelled' : 'test'} />
+      )}
+      {training !== null && <Training training={training} />}
+      <SaveResult id="attack-classifier" value={saved} />
+    </>
+  );
+}
+
+interface JudgementProps {
+  readonly evaluation: MulticlassEvaluation;
+  readonly judged: string;
+}
+
+function Judgement({ evaluation, judged }: JudgementProps) {
+  const theme = chartTheme.value;
+  const figure = useMemo(() => classConfusionFigure(evaluation, theme), [evaluation, theme]);
+  const { perClass, macroPrecision, macroRecall, macroF1, weightedF1, rows } = evaluation;
+  return (
+    <>
+      <Chart title={`What the ${judged} flows are, and what they are called`} figure={figure} />
+      <DataTable
+        caption={`Each class in the ${formatCount(rows)} ${judged} flows`}
+        columns={['class', 'precision', 'recall', 'F1', 'flows']}
+        rows={[
+          ...perClass.map(({ name, precision, recall, f1, support, undefinedMetrics }) => [
+            formatType(name),
+            undefinedMetrics.includes('precision') ? '–' : formatMeasure(precision),
+            undefinedMetrics.includes('recall') ? '–' : formatMeasure(recall),
+            undefinedMetrics.includes('f1') ? '–' : formatMeasure(f1),
+            formatCount(support),
+          ]),
+          [
+            'mean of classes (macro)',
+            ...[macroPrecision, macroRecall, macroF1].map((one) => formatMeasure(one)),
+            formatCount(rows),
+          ],
+          ['mean by flows (weighted)', '', '', formatMeasure(weightedF1), formatCount(rows)],
+        ]}
+      />
+    </>
+  );
+}
+
+function Training({ training }: { readonly training: ClassifierTraining }) {
+  return (
+    <>
+      <LossCurves of="classifier" training={training} />
+      <DataTable
+        caption="What each flow was for"
+        columns={['class', 'training', 'validation', 'test']}
+        rows={training.parts.map(({ name, train, validation, test }) => [
+          formatType(name),
+          ...[train, validation, test].map(formatCount),
+        ])}
+      />
+    </>
+  );
+}
+
+function CalledTable({ called }: Pick<Classification, 'called'>) {
+  return (
+    <DataTable
+      caption="All flows by what they are called"
+      columns={['called', 'flows', 'how sure, mean']}
+      rows={called.map(({ name, flows, confidence }) => [
+        formatType(name),
+        formatCount(flows),
+        confidence === null ? '–' : formatPercent(confidence),
+      ])}
+    />
+  );
+}
