@@ -18,7 +18,7 @@ export function ErrorShares({ shares }: { readonly shares: readonly ErrorShare[]
           .slice(0, LISTED)
           .map(({ name, share, error }) => [
             <code key="name">{name}</code>,
-            <meter key="bar" value={share} aria-hidden="true" />,
+            <progress key="bar" value={share} aria-hidden="true" />,
             percent(share),
             formatNumber(error),
           ]),
@@ -27,7 +27,7 @@ export function ErrorShares({ shares }: { readonly shares: readonly ErrorShare[]
           : [
               [
                 `${rest.length} others`,
-                <meter key="bar" value={restShare} aria-hidden="true" />,
+                <progress key="bar" value={restShare} aria-hidden="true" />,
                 percent(restShare),
                 '',
               ],

@@ -14,7 +14,7 @@ class Autoencoder:
                  learning_rate=0.01, batch_size=128, patience=10, random_state=None):
         self.contamination = contamination
         self.network = MLPRegressor(
-            (hidden_units, bottleneck, hidden_units), activation="tanh", alpha=0,
+            hidden_layer_sizes=(hidden_units, bottleneck, hidden_units), activation="tanh", alpha=0,
             learning_rate_init=learning_rate, batch_size=batch_size, max_iter=epochs,
             early_stopping=True, validation_fraction=0.1, tol=0, n_iter_no_change=patience,
             random_state=random_state)
