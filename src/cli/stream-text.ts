@@ -4,7 +4,7 @@ import { momentText } from '../pipeline/baseline-time.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import type { StreamAlert } from '../pipeline/stream.ts';
 import { streamDetectorFacts } from '../pipeline/stream-detectors.ts';
-import type { StreamDrift } from '../pipeline/stream-drift.ts';
+import { firstReports, type StreamDrift } from '../pipeline/stream-drift.ts';
 import type { StreamPlan } from '../pipeline/stream-plan.ts';
 import { reasonsInWords } from '../pipeline/stream-reasons.ts';
 import type { StreamReport } from '../pipeline/stream-recorder.ts';
@@ -116,12 +116,6 @@ function driftLines(plan: StreamPlan, { judged, drifts, lastDrifts }: StreamRepo
     ...(first.length > SHOWN_DRIFTS ? [`The last ${SHOWN_DRIFTS}:`] : []),
     ...first.slice(-SHOWN_DRIFTS).map((drift) => driftLine(drift, plan)),
   ];
-}
-
-/** ADWIN may see one change several times, the clearer the more values follow: the first of each. */
-function firstReports(drifts: readonly StreamDrift[]): StreamDrift[] {
-  const same = (a: StreamDrift, b: StreamDrift) => a.feature === b.feature && a.since === b.since;
-  return drifts.filter((drift, at) => drifts.findIndex((one) => same(one, drift)) === at);
 }
 
 function driftLine(

@@ -62,3 +62,9 @@ export class DriftWatch {
     }
   }
 }
+
+/** ADWIN may see one change several times, the clearer the more values follow: the first of each. */
+export function firstReports(drifts: readonly StreamDrift[]): StreamDrift[] {
+  const same = (a: StreamDrift, b: StreamDrift) => a.feature === b.feature && a.since === b.since;
+  return drifts.filter((drift, at) => drifts.findIndex((one) => same(one, drift)) === at);
+}

@@ -20,6 +20,8 @@ export interface StreamTask {
 
 /** Between two frames while flows pass, in milliseconds: more than an eye can follow. */
 const FRAME = 50;
+/** Between two reports of progress. */
+const PROGRESS = 250;
 /** Between two frames while nothing is due: what counts seconds goes on. */
 const IDLE_FRAME = 250;
 
@@ -50,12 +52,16 @@ function drive(
   // A message to oneself comes after those that wait, without the 4 ms that a timer may take.
   const { port1: self, port2: again } = new MessageChannel();
   let lastFrame = Number.NEGATIVE_INFINITY;
+  let lastProgress = Number.NEGATIVE_INFINITY;
   let queued = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const tell = () => {
     lastFrame = now();
-    onProgress(session.place / session.flows);
+    if (session.done || lastFrame - lastProgress >= PROGRESS) {
+      lastProgress = lastFrame;
+      onProgress(session.place / session.flows);
+    }
     if (port === undefined) return;
     const frame = session.frame();
     port.postMessage(frame, buffersOf(frame.points));

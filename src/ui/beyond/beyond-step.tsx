@@ -9,6 +9,9 @@ const VotingCell = fetchedLater('The study of voting', () =>
 const TimeCell = fetchedLater('The study of time', () =>
   import('./cell-time.tsx').then(({ TimeCell }) => TimeCell),
 );
+const StreamCell = fetchedLater('The stream', () =>
+  import('./cell-stream.tsx').then(({ StreamCell }) => StreamCell),
+);
 const AttackClassifierCell = fetchedLater('The classifier', () =>
   import('./cell-attack-classifier.tsx').then(({ AttackClassifierCell }) => AttackClassifierCell),
 );
@@ -32,6 +35,7 @@ export function BeyondStep() {
       <TimeCell />
       <AttackClassifierCell />
       <UnknownAttackCell />
+      <StreamCell />
     </>
   );
 }

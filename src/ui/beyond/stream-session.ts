@@ -1,0 +1,151 @@
+import { batch, computed, effect, signal } from '@preact/signals';
+import type { StreamAlert } from '../../pipeline/stream.ts';
+import { firstReports, type StreamDrift } from '../../pipeline/stream-drift.ts';
+import type { StreamDetectorName } from '../../pipeline/stream-parameters.ts';
+import type { StreamCommand, StreamFrame, StreamResult } from '../../worker/stream-protocol.ts';
+import { notebook, streamRun } from '../lab.ts';
+import { runCell } from '../shortcuts.tsx';
+import { createStrip, type Strip } from './stream-strip.ts';
+
+/** A stream as the page sees it. */
+interface LiveStream {
+  /** What scores its flows. */
+  readonly detector: StreamDetectorName;
+  readonly frame: StreamFrame;
+  /** Under way, at its end, or ended before: cancelled, failed, or out of date. */
+  readonly stage: 'going' | 'over' | 'cut';
+  /** At its end. */
+  readonly result: StreamResult | null;
+}
+
+/** Listed on the page; the counts of a frame are of all. */
+const MOST_ALERTS = 12;
+const MOST_DRIFTS = 200;
+
+/** Six hours a second: the generated week passes in half a minute. */
+export const USUAL_SPEED = 21_600;
+
+/** How fast the next or present stream is played, whatever is set for the detector. */
+export const speed = signal(USUAL_SPEED);
+
+/** The stream that was begun last; `null` before its first frame. */
+export const stream = signal<LiveStream | null>(null);
+
+/** What seldom changes of it, for what need not follow every frame. */
+export const stage = computed(() => stream.value?.stage ?? null);
+export const playing = computed(
+  () => stage.value === 'going' && stream.value?.frame.playing === true,
+);
+export const noDrift = computed(() => stream.value?.frame.noDrift ?? null);
+
+/** The last alerts, the newest first. */
+export const lastAlerts = signal<readonly StreamAlert[]>([]);
+
+/** The last reports of drift, the newest first, each change once. */
+export const lastDrifts = signal<readonly StreamDrift[]>([]);
+
+/** The last flows, to be drawn; a new object whenever some have come. */
+export const strip = signal<Strip>(createStrip());
+
+let port: MessagePort | null = null;
+/** What a stream does when it has begun. */
+let first: StreamCommand = { kind: 'play' };
+
+/** Plays what is under way, or begins anew. */
+export function play(): void {
+  drive({ kind: 'play' });
+}
+
+export function pause(): void {
+  send({ kind: 'pause' });
+}
+
+/** Takes so many flows and pauses; of a new stream, if none is under way. */
+export function step(flows: number): void {
+  drive({ kind: 'step', flows });
+}
+
+export function setSpeed(chosen: number): void {
+  speed.value = chosen;
+  send({ kind: 'speed', speed: chosen });
+}
+
+/** Lets the new application in at the present place. */
+export function letIn(): void {
+  send({ kind: 'drift' });
+}
+
+/** Ends what is under way, and plays from the first flow. */
+export function startAgain(): void {
+  notebook.cancel('stream');
+  begin({ kind: 'play' });
+}
+
+function drive(command: StreamCommand): void {
+  if (port === null) begin(command);
+  else send(command);
+}
+
+function begin(command: StreamCommand): void {
+  first = command;
+  runCell('stream');
+}
+
+function send(command: StreamCommand): void {
+  port?.postMessage(command);
+}
+
+effect(() => {
+  const run = streamRun.value;
+  if (run === null) return;
+  const own = run.port;
+  const detector = notebook.parameters.peek().streamDetector;
+  port = own;
+  batch(() => {
+    stream.value = null;
+    lastAlerts.value = [];
+    lastDrifts.value = [];
+    strip.value = createStrip();
+  });
+  own.onmessage = ({ data }: MessageEvent<StreamFrame>) => {
+    if (streamRun.peek() === run) show(data, detector);
+  };
+  own.postMessage({ kind: 'speed', speed: speed.peek() } satisfies StreamCommand);
+  own.postMessage(first);
+  first = { kind: 'play' };
+  const settle = (stage: 'over' | 'cut', result: StreamResult | null) => {
+    if (port === own) port = null;
+    // The last frame may still be on its way.
+    setTimeout(() => own.close(), 1000);
+    const now = stream.peek();
+    if (streamRun.peek() === run && now !== null) stream.value = { ...now, stage, result };
+  };
+  run.ending.then(
+    (result) => settle('over', result),
+    () => settle('cut', null),
+  );
+});
+
+function show(frame: StreamFrame, detector: StreamDetectorName): void {
+  // What was let in is a setting from now on: it is in the link, and can be taken back.
+  const { driftFrom } = notebook.parameters.peek();
+  if (port !== null && frame.driftFrom !== driftFrom) {
+    notebook.takeOn('stream', { driftFrom: frame.driftFrom });
+  }
+  batch(() => {
+    const { stage = 'going', result = null } = stream.peek() ?? {};
+    stream.value = { detector, frame, stage, result };
+    if (frame.alerts.length > 0) {
+      lastAlerts.value = newestFirst(frame.alerts, lastAlerts.peek()).slice(0, MOST_ALERTS);
+    }
+    if (frame.drifts.length > 0) {
+      const reports = newestFirst(frame.drifts, lastDrifts.peek());
+      lastDrifts.value = firstReports(reports.toReversed()).slice(-MOST_DRIFTS).toReversed();
+    }
+    if (frame.points.places.length > 0) strip.value = strip.peek().with(frame.points);
+  });
+}
+
+function newestFirst<Item>(fresh: readonly Item[], known: readonly Item[]): Item[] {
+  return [...fresh.toReversed(), ...known];
+}

@@ -1,0 +1,113 @@
+import type uPlot from 'uplot';
+import type { ChartTheme } from '../../charts/figure.ts';
+import { groupEvents, type ScoreAxis, type StripEvent } from '../../charts/score-strip.ts';
+import { IS_ALERT, IS_ATTACK, type StreamPoints } from '../../worker/stream-protocol.ts';
+
+/** What is drawn upon the axes. */
+export interface StripPicture {
+  readonly points: StreamPoints;
+  readonly axis: ScoreAxis;
+  readonly events: readonly StripEvent[];
+  readonly theme: ChartTheme;
+  /** Letters and marks grow by so much on a projector. */
+  readonly growth: number;
+}
+
+/** Sizes in CSS pixels. */
+const DOT = 1.4;
+const SIGN = 4;
+
+/** Draws threshold, scores and events into the plotting area; marks that matter lie on top. */
+export function drawMarks(plot: uPlot, picture: StripPicture): void {
+  const { ctx, bbox } = plot;
+  ctx.save();
+  ctx.beginPath();
+  ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+  ctx.clip();
+  drawEvents(plot, picture);
+  drawThreshold(plot, picture);
+  drawScores(plot, picture);
+  ctx.restore();
+}
+
+function drawScores(plot: uPlot, { points, axis, theme, growth }: StripPicture): void {
+  const { ctx } = plot;
+  const unit = growth * devicePixelRatio;
+  const [dot, sign] = [DOT * unit, SIGN * unit];
+  const { places, scores, marks } = points;
+  const shape = (wanted: number, path: (x: number, y: number) => void) => {
+    ctx.beginPath();
+    for (let i = 0; i < marks.length; i++) {
+      if (marks[i] !== wanted || Number.isNaN(scores[i])) continue;
+      path(plot.valToPos(places[i], 'x', true), plot.valToPos(axis.height(scores[i]), 'y', true));
+    }
+  };
+  const triangle = (x: number, y: number) => {
+    ctx.moveTo(x - sign, y + sign);
+    ctx.lineTo(x, y - sign);
+    ctx.lineTo(x + sign, y + sign);
+    ctx.closePath();
+  };
+  shape(0, (x, y) => ctx.rect(x - dot, y - dot, 2 * dot, 2 * dot));
+  ctx.fillStyle = theme.normal;
+  ctx.fill();
+  ctx.lineWidth = 1.5 * unit;
+  shape(IS_ATTACK, triangle);
+  ctx.strokeStyle = theme.anomaly;
+  ctx.stroke();
+  shape(IS_ALERT, (x, y) => ctx.rect(x - sign, y - sign, 2 * sign, 2 * sign));
+  ctx.strokeStyle = theme.ink;
+  ctx.stroke();
+  shape(IS_ATTACK + IS_ALERT, triangle);
+  ctx.fillStyle = theme.anomaly;
+  ctx.fill();
+}
+
+/** The threshold of each moment, dashed. */
+function drawThreshold(plot: uPlot, { points, axis, theme, growth }: StripPicture): void {
+  const { ctx } = plot;
+  const { places, thresholds } = points;
+  const unit = growth * devicePixelRatio;
+  ctx.beginPath();
+  let drawing = false;
+  for (let i = 0; i < places.length; i++) {
+    if (!Number.isFinite(thresholds[i])) continue;
+    const x = plot.valToPos(places[i], 'x', true);
+    const y = plot.valToPos(axis.height(thresholds[i]), 'y', true);
+    if (drawing) ctx.lineTo(x, y);
+    else ctx.moveTo(x, y);
+    drawing = true;
+  }
+  ctx.lineWidth = 2 * unit;
+  ctx.setLineDash([8 * unit, 4 * unit]);
+  ctx.strokeStyle = theme.ink;
+  ctx.stroke();
+  ctx.setLineDash([]);
+}
+
+/** Upright lines with their words, in rows so that neighbours can be read. */
+function drawEvents(plot: uPlot, { events, theme, growth }: StripPicture): void {
+  const { ctx, bbox } = plot;
+  const unit = growth * devicePixelRatio;
+  const { min = 0, max = 1 } = plot.scales.x;
+  const shown = events.filter(({ place }) => place >= min && place <= max);
+  const perPixel = (max - min) / bbox.width;
+  ctx.font = `${12 * unit}px system-ui, sans-serif`;
+  ctx.textBaseline = 'top';
+  groupEvents(shown, 48 * unit * perPixel).forEach(({ place, word, alone }, at) => {
+    const x = Math.round(plot.valToPos(place, 'x', true));
+    const y = bbox.top + (2 + 16 * (at % 3)) * unit;
+    ctx.strokeStyle = alone ? theme.accent : theme.caution;
+    ctx.lineWidth = alone ? 3 * unit : unit;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    const width = ctx.measureText(word).width;
+    const left = Math.min(x + 4 * unit, bbox.left + bbox.width - width);
+    ctx.fillStyle = theme.paper;
+    ctx.fillRect(left - 2 * unit, y, width + 4 * unit, 15 * unit);
+    ctx.fillStyle = theme.ink;
+    ctx.fillText(word, left, y);
+  });
+}
