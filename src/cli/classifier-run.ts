@@ -5,11 +5,11 @@ import type { StepContext } from '../pipeline/detect.ts';
 import { detectorsToRun } from '../pipeline/detector-facts.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { neuralFor } from '../pipeline/neural.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { savedClassifier } from '../pipeline/saved-detector.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
 import type { ClassifierStudies } from './classifier-options.ts';
 import { classifyReport, classifySeedsReport } from './classify-text.ts';
+import type { CliOptions } from './options.ts';
 import type { StudyReport } from './studies.ts';
 import { unknownAttackReport } from './unknown-attack-text.ts';
 
@@ -19,14 +19,17 @@ export async function runtimeOf(
     classify,
     unknownAttack,
     parameters,
-  }: ClassifierStudies & { readonly parameters: LabParameters },
+    voting,
+    timeStudy,
+  }: ClassifierStudies & Pick<CliOptions, 'parameters' | 'voting' | 'timeStudy'>,
   trained: TrainedLab | null,
 ): Promise<NeuralRuntime | undefined> {
   const ownTraining = classify === 'own' && trained === null;
   const asked = ownTraining || typeof classify === 'object' || unknownAttack !== undefined;
-  return asked
-    ? loadNeuralRuntime(parameters.neuralBackend)
-    : neuralFor(detectorsToRun(parameters), parameters);
+  if (asked) return loadNeuralRuntime(parameters.neuralBackend);
+  // A trained lab fits nothing, but for the studies that have traffic of their own.
+  const fits = trained === null || voting !== undefined || timeStudy !== undefined;
+  return fits ? neuralFor(detectorsToRun(parameters), parameters) : undefined;
 }
 
 /** The classifier on the run's own traffic, if that is asked for; by the trained lab where one is. */

@@ -10,11 +10,13 @@ import {
 export type FixedParameters = Partial<LabParameters>;
 
 /** Steps that a trained lab says nothing of. */
-const FREE_STEPS: readonly ParameterStep[] = ['generate', 'classifier', 'stream'];
+const FREE_STEPS: readonly ParameterStep[] = ['generate', 'study', 'classifier', 'stream'];
+/** What does not shape it: which detectors are shown, and what this machine trains networks by. */
+const FREE: readonly ParameterKey[] = ['detectors', 'neuralBackend'];
 
 /** Their rows: features, scaler and detectors, and the window, by which features mean what they do. */
 export const FIXED_PARAMETERS: readonly ParameterFacts[] = PARAMETERS.filter(
-  ({ key, step }) => key === 'window' || (!FREE_STEPS.includes(step) && key !== 'detectors'),
+  ({ key, step }) => key === 'window' || (!FREE_STEPS.includes(step) && !FREE.includes(key)),
 );
 
 const FIXED_KEYS = new Set<ParameterKey>(FIXED_PARAMETERS.map(({ key }) => key));
