@@ -22,7 +22,6 @@ export function classConfusionFigure(
           (count) => `${formatCount(count)} of ${formatCount(perClass[at].support)} flows`,
         ),
       ),
-      across: 'called',
       summary:
         `${formatCount(right)} of ${formatCount(rows)} flows lie on the diagonal, called what they are; ` +
         `${formatCount(rows - right)} beside it.`,

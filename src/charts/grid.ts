@@ -10,16 +10,14 @@ export interface Grid {
   readonly texts: readonly (readonly string[])[];
   /** What a cell says of itself behind the names of its row and column. */
   readonly details: readonly (readonly string[])[];
-  /** What the columns are, as a title above them. */
-  readonly across: string;
   readonly summary: string;
   readonly table: FigureTable;
 }
 
 /** A heat map whose cells carry their figures, so that colour never speaks alone. */
 export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
-  const { rows, columns, shares, texts, details, across, summary, table } = grid;
-  const height = 170 + 30 * rows.length;
+  const { rows, columns, shares, texts, details, summary, table } = grid;
+  const height = 150 + 30 * rows.length;
   return {
     height,
     data: [
@@ -43,17 +41,21 @@ export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
     ],
     layout: {
       ...baseLayout(theme, height),
-      margin: { l: 110, r: 12, t: 150, b: 12 },
-      xaxis: axis(across, theme, {
+      margin: { l: 8, r: 4, t: 130, b: 8 },
+      xaxis: axis('', theme, {
         type: 'category',
         side: 'top',
-        tickangle: -60,
+        tickangle: -90,
+        tickfont: { size: 12 },
+        // Each of them, however narrow.
+        dtick: 1,
         showgrid: false,
         fixedrange: true,
       }),
       yaxis: axis('', theme, {
         type: 'category',
         autorange: 'reversed',
+        dtick: 1,
         showgrid: false,
         fixedrange: true,
       }),

@@ -22,7 +22,6 @@ export function calledFigure(rows: readonly CalledRow[], theme: ChartTheme): Fig
       ...written(shares),
       rows: rows.map(({ attack }) => formatType(attack)),
       columns: names.map(formatType),
-      across: 'called',
       summary:
         passed.length === 0
           ? 'No attack that it was not taught passes as normal for the greater part.'
@@ -53,7 +52,6 @@ export function foundFigure(
       ...written(shares),
       rows: rows.map(({ attack }) => formatType(attack)),
       columns: finders,
-      across: 'found by',
       summary:
         unseen.length === 0
           ? 'Each attack is found to one half or more by somebody.'

@@ -107,7 +107,7 @@ function Judgement({ evaluation, judged }: JudgementProps) {
   const { perClass, macroPrecision, macroRecall, macroF1, weightedF1, rows } = evaluation;
   return (
     <>
-      <Chart title={`What the ${judged} flows are, and what they are called`} figure={figure} />
+      <Chart title={`What ${judged} flows are (rows), and are called (columns)`} figure={figure} />
       <DataTable
         caption={`Each class in the ${formatCount(rows)} ${judged} flows`}
         columns={['class', 'precision', 'recall', 'F1', 'flows']}

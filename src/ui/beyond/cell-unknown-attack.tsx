@@ -74,7 +74,7 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Chart title="What an attack is called by a classifier not taught it, %" figure={called} />
+      <Chart title="What a classifier calls an attack that it was not taught, %" figure={called} />
       <Chart title={`Who finds it, at ${FEW} false positives, %`} figure={found} />
       <ClassifierTable summary={summary} />
       <DetectorTable summary={summary} />
