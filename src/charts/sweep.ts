@@ -25,6 +25,10 @@ const LOOKS = [
   { symbol: 'circle', dash: 'solid', colour: 'accent' },
   { symbol: 'square', dash: 'dash', colour: 'anomaly' },
   { symbol: 'diamond', dash: 'dot', colour: 'good' },
+  { symbol: 'triangle-up', dash: 'longdash', colour: 'normal' },
+  { symbol: 'triangle-down', dash: 'dashdot', colour: 'caution' },
+  { symbol: 'hexagon', dash: 'longdashdot', colour: 'anomaly' },
+  { symbol: 'star', dash: 'solid', colour: 'ink' },
 ] as const;
 
 /** From so many values on, the axis chooses its own ticks. */

@@ -4,6 +4,7 @@ import { dominantColumn } from '../features/variance.ts';
 import { isVote } from '../models/combinations.ts';
 import type { FittedFact } from './detectors.ts';
 import { type Remark, rankingWords } from './lessons.ts';
+import { learntAttacksRemark } from './network-lessons.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import { countOf, kindOf, listOf, many, rangeOf, shareOf } from './words.ts';
 
@@ -51,8 +52,9 @@ function labelledRemarks(run: DetectorRun): Remark[] {
       return [...maskingRemark(run), ...ceilingRemark(run)];
     case 'robust-z-score':
     case 'interquartile-fence':
-    case 'autoencoder':
       return ceilingRemark(run);
+    case 'autoencoder':
+      return [...learntAttacksRemark(run), ...ceilingRemark(run)];
     case 'ensemble':
       return isVote(run.parameters.ensemble) ? [] : ceilingRemark(run);
   }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takeRows } from '../../src/data/flow-table.ts';
+import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { remarksOfRun, runLab } from '../../src/pipeline/lab.ts';
 import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/lessons.ts';
@@ -9,10 +10,11 @@ import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { readCsvFixture, readJsonFixture } from '../support.ts';
 
 const FOLDER = 'reference/seed-42';
+const CONTEXT = { now: () => 0, neural: await loadNeuralRuntime('auto') };
 
 function remarksWith(changed: Partial<LabParameters>): ReadonlyMap<string, Remark> {
   const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
-  const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+  const run = runLab(generateTraffic(parameters), parameters, CONTEXT);
   return new Map(remarksOfRun(run).map((remark) => [`${remark.step}: ${remark.topic}`, remark]));
 }
 
@@ -116,6 +118,20 @@ test('trained on normal flows, nothing hides and recall has no ceiling', () => {
   expect(ceiling).toMatchObject({ shows: false, figures: { ceiling: 1 } });
   const { flagged, attacks } = ceiling.figures;
   expect(ceiling.sentence).toContain(`at least ${flagged - attacks} alerts must be false`);
+});
+
+test('a network gives back the attacks that it has learnt from, but not those it has never seen', () => {
+  const [all, normal] = (['all', 'normal'] as const).map((trainOn) =>
+    remark(
+      remarksWith({ trainOn, detectors: ['autoencoder'], epochs: 20 }),
+      'autoencoder: attacks that it has learnt',
+    ),
+  );
+  expect(all.shows).toBe(true);
+  expect(all.figures.missed).toBeGreaterThan(0);
+  expect(all.sentence).toContain('310 of those judged here attacks');
+  expect(normal.shows).toBe(false);
+  expect(normal.figures.rocAuc).toBeGreaterThan(all.figures.rocAuc);
 });
 
 test('with more neighbours than any attack has flows, none fills a neighbourhood', () => {
