@@ -1,5 +1,6 @@
 import { DETECTOR_NAMES, type DetectorName } from '../parameter-facts.ts';
 import { timelineCode } from './beyond.ts';
+import { classifierCode, unknownAttackCode } from './classifier.ts';
 import { detectorCode } from './detectors.ts';
 import { compareCode, scoresCode } from './evaluation.ts';
 import { featuresCode, scaleCode } from './features.ts';
@@ -16,7 +17,9 @@ export type PythonCell =
   | DetectorName
   | 'compare'
   | 'scores'
-  | 'timeline';
+  | 'timeline'
+  | 'attack-classifier'
+  | 'unknown-attack';
 
 const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
   generate: trafficCode,
@@ -32,6 +35,8 @@ const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
   compare: compareCode,
   scores: scoresCode,
   timeline: timelineCode,
+  'attack-classifier': classifierCode,
+  'unknown-attack': unknownAttackCode,
 };
 
 /** Whether that cell of the page has Python of its own. */

@@ -1,0 +1,84 @@
+import { randomStateOf } from '../../data/random.ts';
+import { blocks, call } from './literals.ts';
+import type { PythonRequest } from './source.ts';
+
+const NO_LABELS = '# A classifier learns from labels, and this traffic has none.';
+
+const HONESTY =
+  '# The same kind of network, taught and judged the same way, but not the same numbers: flows are\n' +
+  '# dealt and weights are drawn in another order than in the lab, and training stops by accuracy,\n' +
+  '# not by the loss.';
+
+/** A classifier of attacks by scikit-learn's network, judged by flows that it never saw. */
+export function classifierCode({ parameters, source }: PythonRequest): string {
+  if (source.labels === 'none') return NO_LABELS;
+  const { testShare, classWeights, seed } = parameters;
+  const balanced = classWeights === 'balanced';
+  const names = source.from === 'table' ? '"attack"' : 'flows["attack_type"]';
+  return blocks(
+    importLines(balanced),
+    HONESTY,
+    [
+      `kinds = np.where(y == 1, ${names}, "normal").astype(str)`,
+      'flows_of = pd.Series(kinds).map(pd.Series(kinds).value_counts()).to_numpy()',
+      'rows = np.flatnonzero((y >= 0) & (flows_of >= 3))  # labelled, of a class of 3 flows or more',
+      call(
+        'StratifiedShuffleSplit',
+        ['n_splits=1', `test_size=${testShare}`, `random_state=${randomStateOf(seed)}`],
+        'split = ',
+      ),
+      'learn, test = (rows[part] for part in next(split.split(rows, kinds[rows])))',
+    ].join('\n'),
+    trainFunction(parameters, balanced),
+    [
+      'classifier = train(learn)',
+      'called = classifier.predict(X[test])',
+      'print(classification_report(kinds[test], called, digits=6, zero_division=0))',
+      'pd.crosstab(kinds[test], called, rownames=["is"], colnames=["called"])',
+    ].join('\n'),
+  );
+}
+
+/** What it calls an attack that it was not taught; goes on from the code of the classifier. */
+export function unknownAttackCode({ source }: PythonRequest): string {
+  if (source.labels === 'none') return NO_LABELS;
+  return [
+    '# What a classifier calls the flows of an attack that it was not taught. What a detector makes',
+    '# of them, the code of the detectors tells, fitted on X[learn[kinds[learn] != attack]].',
+    'unknown = {}',
+    'for attack in sorted(set(kinds[learn]) - {"normal"}):',
+    '    classifier = train(learn[kinds[learn] != attack])',
+    '    called = classifier.predict(X[kinds == attack])',
+    '    unknown[attack] = pd.Series(called).value_counts(normalize=True)',
+    'pd.DataFrame(unknown).T.fillna(0).round(3)',
+  ].join('\n');
+}
+
+function importLines(balanced: boolean): string {
+  return [
+    'from sklearn.metrics import classification_report',
+    'from sklearn.model_selection import StratifiedShuffleSplit',
+    'from sklearn.neural_network import MLPClassifier',
+    'from sklearn.pipeline import make_pipeline',
+    'from sklearn.preprocessing import StandardScaler',
+    ...(balanced ? ['from sklearn.utils.class_weight import compute_sample_weight'] : []),
+  ].join('\n');
+}
+
+function trainFunction(parameters: PythonRequest['parameters'], balanced: boolean): string {
+  const { classifierHidden, classifierLayers, testShare, validationShare, seed } = parameters;
+  const { learningRate, batchSize, epochs, patience } = parameters;
+  const hidden = Array.from({ length: classifierLayers }, () => `${classifierHidden},`).join(' ');
+  const watched = Number((validationShare / (1 - testShare)).toFixed(6));
+  const weights = balanced ? ['    weights = compute_sample_weight("balanced", kinds[rows])'] : [];
+  const weighted = balanced ? ', mlpclassifier__sample_weight=weights' : '';
+  return [
+    'def train(rows):',
+    '    network = MLPClassifier(',
+    `        (${hidden}), alpha=0, learning_rate_init=${learningRate}, batch_size=${batchSize},`,
+    `        max_iter=${epochs}, early_stopping=True, validation_fraction=${watched}, tol=0,`,
+    `        n_iter_no_change=${patience}, random_state=${randomStateOf(seed)})`,
+    ...weights,
+    `    return make_pipeline(StandardScaler(), network).fit(X[rows], kinds[rows]${weighted})`,
+  ].join('\n');
+}
