@@ -29,9 +29,9 @@ export function TrainedLabPanel() {
         )}
       </div>
       <p class="meaning">
-        Save what has learnt (features, scaler, detectors, thresholds, rules) as a file, load it
-        tomorrow and score new traffic by it. It holds numbers of the flows that were learnt from,
-        and no address but those in your rules.
+        Save what has learnt (features, scaler, detectors, thresholds, rules, and the classifier of
+        attacks if it has run) as a file, load it tomorrow and score new traffic by it. It holds
+        numbers of the flows that were learnt from, and no address but those in your rules.
       </p>
       {trainedLabProblem.value !== null && (
         <p class="problem" role="alert">

@@ -1,6 +1,7 @@
 import { computed, signal } from '@preact/signals';
 import { InputError } from '../data/errors.ts';
 import { parseKnownTables } from '../data/import/column-mapping.ts';
+import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { baselineTrafficFor } from '../notebook/sources.ts';
 import { DETECTOR_NAMES, type DetectorName } from '../pipeline/parameter-facts.ts';
 import type { Belongings } from '../pipeline/trained-lab.ts';
@@ -83,6 +84,7 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
         created: new Date().toISOString(),
         thresholds: handThresholds(),
         belongings: belongings(),
+        classifier: currentClassifier(),
       },
     },
     options,
@@ -96,6 +98,12 @@ function handThresholds(): Partial<Record<DetectorName, number>> {
       return inForce?.byHand ? [[name, inForce.point.threshold]] : [];
     }),
   );
+}
+
+/** The classifier of attacks, if it has been trained as things are set. */
+function currentClassifier(): AttackClassifier | null {
+  if (!notebook.isCurrent('attack-classifier')) return null;
+  return notebook.cell('attack-classifier').result.peek()?.value.classifier ?? null;
 }
 
 /** The rules in force, and how tables of unknown columns are read. */
