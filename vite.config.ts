@@ -31,6 +31,8 @@ export default defineConfig({
       },
     },
   },
+  // Known beforehand, or the development server would reload the page when a network first runs.
+  optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] },
   plugins: [listFilesForServiceWorker()],
   worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
 });

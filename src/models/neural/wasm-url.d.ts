@@ -4,3 +4,10 @@ declare module '*.wasm?url' {
   // biome-ignore lint/style/noDefaultExport: Vite exports it so.
   export default address;
 }
+
+interface ImportMeta {
+  readonly url: string;
+}
+
+/** Browsers and Node know it; the language does not. */
+declare const URL: new (address: string, base: string) => { readonly href: string };

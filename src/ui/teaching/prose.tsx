@@ -140,16 +140,17 @@ export const PROSE: Readonly<Record<Exclude<CellId, 'generate' | BeyondId>, Comp
   autoencoder: (
     <>
       <p>
-        A network is asked for something that sounds easy: give back what you are shown. But on the
-        way every flow must pass a narrow place, four numbers wide, so that the network has to learn
-        what flows have in common. What it cannot give back is unlike what it has learnt from: the
-        score is how wrong it is.
+        An <TermWord of="autoencoder" /> is a network that is asked for something that sounds easy:
+        give back what you are shown. But on the way every flow must pass a narrow place, a few
+        numbers wide, so that the network has to learn what flows have in common. What it cannot
+        give back is unlike what it has learnt from: the score is how wrong it is.
       </p>
       <p>
         <strong>Look for</strong> the two losses. They should fall together; where the one on flows
-        kept apart stops falling, the network has begun to learn by heart, and training stops. Then
-        open the card of a flow: each feature's share of the error says why that flow stands out.
-        And train on normal flows only, which is what this detector is made for.
+        kept apart stops falling, the network has begun to learn by heart, and it is time for{' '}
+        <TermWord of="early stopping" />. Then open the card of a flow: each feature's share of the
+        error says why that flow stands out. And train on normal flows only, which is what this
+        detector is made for.
       </p>
       <p>
         <strong>What goes wrong:</strong> a network learns whatever it sees often. Attacks among its
