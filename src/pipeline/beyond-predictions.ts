@@ -39,7 +39,7 @@ export function partOf(share: number): (typeof PARTS)[number] {
   return PARTS.find(({ below }) => share < below) ?? PARTS[PARTS.length - 1];
 }
 
-export const shareChoices = (): readonly Choice[] => PARTS;
+const shareChoices = (): readonly Choice[] => PARTS;
 
 export const VOTING_QUESTION: BeyondQuestion<VotingSummary> = {
   ask: 'Which will have the highest average precision, mean of all seeds?',

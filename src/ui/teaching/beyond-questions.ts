@@ -9,7 +9,7 @@ import {
 import type { AskedId } from './predicting.ts';
 
 /** What to guess of each cell beyond the notebook that waits for a guess. */
-export const QUESTIONS: { readonly [Id in AskedId]: BeyondQuestion<BeyondValues[Id]> } = {
+const QUESTIONS: { readonly [Id in AskedId]: BeyondQuestion<BeyondValues[Id]> } = {
   voting: VOTING_QUESTION,
   time: TIME_QUESTION,
   'attack-classifier': CLASSIFIER_QUESTION,
