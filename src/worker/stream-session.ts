@@ -186,7 +186,7 @@ export class StreamSession {
       return 'A new application can only be let into generated traffic.';
     }
     const { driftFrom } = this.#parameters;
-    if (driftFrom > 0 && this.place > driftFrom) return 'The new application is in.';
+    if (driftFrom > 0 && this.place >= driftFrom) return 'The new application is in.';
     return this.place >= summary.total ? 'The traffic is over.' : null;
   }
 

@@ -44,7 +44,7 @@ export function Figures() {
         <Figure name="ROC AUC, last 1,000" value={formatMeasure(figures?.rocAuc ?? null)} />
         <Figure name="Threshold now" value={thresholdOf(frame)} />
       </dl>
-      <p class="meaning">{skippedOf(frame)}</p>
+      <p class="meaning stream-hint">{skippedOf(frame)}</p>
     </>
   );
 }

@@ -23,7 +23,7 @@ const MOST_ALERTS = 12;
 const MOST_DRIFTS = 200;
 
 /** Six hours a second: the generated week passes in half a minute. */
-export const USUAL_SPEED = 21_600;
+const USUAL_SPEED = 21_600;
 
 /** How fast the next or present stream is played, whatever is set for the detector. */
 export const speed = signal(USUAL_SPEED);
@@ -47,13 +47,15 @@ export const lastDrifts = signal<readonly StreamDrift[]>([]);
 /** The last flows, to be drawn; a new object whenever some have come. */
 export const strip = signal<Strip>(createStrip());
 
+const PLAY: StreamCommand = { kind: 'play' };
+
 let port: MessagePort | null = null;
-/** What a stream does when it has begun. */
-let first: StreamCommand = { kind: 'play' };
+/** What a stream that was asked for is to do once it is there; `null`: none is on its way. */
+let waiting: StreamCommand[] | null = null;
 
 /** Plays what is under way, or begins anew. */
 export function play(): void {
-  drive({ kind: 'play' });
+  drive(PLAY);
 }
 
 export function pause(): void {
@@ -78,7 +80,7 @@ export function letIn(): void {
 /** Ends what is under way, and plays from the first flow. */
 export function startAgain(): void {
   notebook.cancel('stream');
-  begin({ kind: 'play' });
+  begin(PLAY);
 }
 
 function drive(command: StreamCommand): void {
@@ -87,8 +89,16 @@ function drive(command: StreamCommand): void {
 }
 
 function begin(command: StreamCommand): void {
-  first = command;
-  runCell('stream');
+  if (waiting !== null) {
+    waiting.push(command);
+    return;
+  }
+  const own = [command];
+  waiting = own;
+  // It may never be there: traffic that it reads may fail.
+  runCell('stream').finally(() => {
+    if (waiting === own) waiting = null;
+  });
 }
 
 function send(command: StreamCommand): void {
@@ -111,8 +121,8 @@ effect(() => {
     if (streamRun.peek() === run) show(data, detector);
   };
   own.postMessage({ kind: 'speed', speed: speed.peek() } satisfies StreamCommand);
-  own.postMessage(first);
-  first = { kind: 'play' };
+  for (const command of waiting ?? [PLAY]) own.postMessage(command);
+  waiting = null;
   const settle = (stage: 'over' | 'cut', result: StreamResult | null) => {
     if (port === own) port = null;
     // The last frame may still be on its way.

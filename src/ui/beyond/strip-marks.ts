@@ -94,9 +94,11 @@ function drawEvents(plot: uPlot, { events, theme, growth }: StripPicture): void 
   const perPixel = (max - min) / bbox.width;
   ctx.font = `${12 * unit}px system-ui, sans-serif`;
   ctx.textBaseline = 'top';
-  groupEvents(shown, 48 * unit * perPixel).forEach(({ place, word, alone }, at) => {
+  ctx.textAlign = 'left';
+  // Where the words of each row end: one that finds no room is left out, its line is not.
+  const ends = [0, 0, 0];
+  for (const { place, word, alone } of groupEvents(shown, 80 * unit * perPixel)) {
     const x = Math.round(plot.valToPos(place, 'x', true));
-    const y = bbox.top + (2 + 16 * (at % 3)) * unit;
     ctx.strokeStyle = alone ? theme.accent : theme.caution;
     ctx.lineWidth = alone ? 3 * unit : unit;
     ctx.beginPath();
@@ -105,9 +107,13 @@ function drawEvents(plot: uPlot, { events, theme, growth }: StripPicture): void 
     ctx.stroke();
     const width = ctx.measureText(word).width;
     const left = Math.min(x + 4 * unit, bbox.left + bbox.width - width);
+    const row = ends.findIndex((end) => end < left);
+    if (row < 0) continue;
+    ends[row] = left + width + 4 * unit;
+    const y = bbox.top + (2 + 16 * row) * unit;
     ctx.fillStyle = theme.paper;
     ctx.fillRect(left - 2 * unit, y, width + 4 * unit, 15 * unit);
     ctx.fillStyle = theme.ink;
     ctx.fillText(word, left, y);
-  });
+  }
 }

@@ -98,7 +98,7 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
   stream: {
     ask: 'You sit in front of this strip for a whole shift. At what alert rate do you stop looking? And who would tell the detector that the new application is harmless?',
     surprises:
-      'Let the new application in while it plays: the reports come within a hundred flows or so, the false alarms first. After a while they cease, though nobody taught it a thing: what stays around becomes normal. Ask whether that holds for an attacker with patience, too.',
+      'Let the new application in while it plays: false alarms at once, and after two hundred flows quiet, though nobody taught the detector a thing; the reports of drift may take longer. Then show the threshold: the newcomer has pulled it up, it stays up long after, and attacks pass below it.',
   },
   summary: {
     ask: 'Take out the votes from the start. Which columns did the work? Which attack would you look for with something other than flows?',

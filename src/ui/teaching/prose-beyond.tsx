@@ -122,14 +122,15 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
       </p>
       <p>
         <strong>Look for</strong> what changes when you let a new, harmless application in while it
-        plays: alerts first, then reports of <TermWord of="concept drift" />, found by{' '}
-        <TermWord of="ADWIN" /> in each feature by itself, and then quiet, as the detector gets used
-        to it.
+        plays: false alarms, reports of <TermWord of="concept drift" />, found by{' '}
+        <TermWord of="ADWIN" /> in each feature by itself, and quiet once the detector is used to
+        it. Days and nights, and attacks, change means as well, and are reported as well.
       </p>
       <p>
-        <strong>What goes wrong:</strong> what learns all the time learns attacks, too. A scan of
-        many flows looks odd at its start and usual at its end; whoever is slow and patient is never
-        odd at all. And an alert rate is kept whether there are attacks or not.
+        <strong>What goes wrong:</strong> what learns all the time learns attacks, too: a scan of
+        many flows looks odd at its start and usual at its end. An alert rate is kept whether there
+        are attacks or not; and a newcomer pulls the threshold up, so that attacks pass below it
+        until its scores are forgotten.
       </p>
     </>
   ),
