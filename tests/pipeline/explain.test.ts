@@ -3,6 +3,7 @@ import { placeRow, referenceOf } from '../../src/eval/explain-flow.ts';
 import { everyRow } from '../../src/eval/labelled.ts';
 import { type Matrix, takeMatrixRows } from '../../src/features/matrix.ts';
 import { selectFeatures } from '../../src/features/select.ts';
+import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
 import { explainRunFlow } from '../../src/pipeline/explain.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
@@ -115,4 +116,34 @@ describe('with a baseline a flow is compared with what was learnt from', () => {
       }
     },
   );
+});
+
+describe('beside an autoencoder', () => {
+  it.each(['normal', 'all'] as const)(
+    'a flow has the errors of its features, which make up its score; learnt from %s',
+    async (trainOn) => {
+      const parameters: LabParameters = {
+        ...NOTEBOOK_PARAMETERS,
+        detectors: ['autoencoder'],
+        epochs: 2,
+        logRatios: true,
+        trainOn,
+      };
+      const neural = await loadNeuralRuntime('auto');
+      const network = runLab(generateTraffic(parameters), parameters, { now: () => 0, neural });
+      for (const row of [0, 964, 2209]) {
+        const { errorShares, detections } = explainRunFlow(network, row);
+        const errors = errorShares?.map(({ error }) => error) ?? [];
+        expect(errors).toHaveLength(16);
+        expect(errors.reduce((sum, error) => sum + error, 0) / 16).toBeCloseTo(
+          detections[0].anomalyScore,
+          10,
+        );
+      }
+    },
+  );
+
+  it('none has, where there is no autoencoder', () => {
+    expect(explainRunFlow(run, 0).errorShares).toBeNull();
+  });
 });
