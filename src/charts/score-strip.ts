@@ -17,8 +17,22 @@ const NINES: ScoreAxis = {
   ticks: [0, 0.5, 0.8, 0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999, 0.9995, 0.9999],
 };
 
+/** Below this a displacement is none. */
+const LEAST = 0.1;
+
+/** Scores without an upper end, of which a few are many times the usual: by their ratio. */
+const RATIOS: ScoreAxis = {
+  height: (score) => Math.log10(Math.max(score, LEAST)),
+  ticks: [0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000],
+};
+
+const AXES: Readonly<Record<string, ScoreAxis>> = {
+  'half-space-trees': NINES,
+  'random-cut-forest': RATIOS,
+};
+
 export function scoreAxisOf(detector: string): ScoreAxis {
-  return detector === 'half-space-trees' ? NINES : LINEAR;
+  return AXES[detector] ?? LINEAR;
 }
 
 /** Room below the lowest mark, and above the highest, where words stand: shares of the height. */

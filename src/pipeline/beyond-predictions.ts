@@ -1,6 +1,7 @@
 import type { Classification } from './classify.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import type { Mark } from './predictions.ts';
+import type { StreamReport } from './stream-recorder.ts';
 import type { TimeStudySummary } from './time-study-summary.ts';
 import type { UnknownSummary } from './unknown-summary.ts';
 import { planVoting } from './voting.ts';
@@ -99,6 +100,17 @@ export const UNKNOWN_QUESTION: BeyondQuestion<UnknownSummary> = {
     const sum = rows.reduce((total, { calls }) => total + calls.calledNormal, 0);
     const mean = sum / rows.length;
     return { right: [partOf(mean).value], sentence: `it is ${shareOf(mean)}` };
+  },
+};
+
+export const STREAM_QUESTION: BeyondQuestion<{ readonly report: StreamReport }> = {
+  ask: 'Judged as they come, what share of the alerts will be attacks?',
+  choices: shareChoices,
+  truth: ({ report: { prequential } }) => {
+    const { truePositives, falsePositives } = prequential;
+    if (truePositives + falsePositives === 0) return null;
+    const share = truePositives / (truePositives + falsePositives);
+    return { right: [partOf(share).value], sentence: `it is ${shareOf(share)}` };
   },
 };
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   markAnswer,
   partOf,
+  STREAM_QUESTION,
   TIME_QUESTION,
   VOTING_QUESTION,
 } from '../../src/pipeline/beyond-predictions.ts';
@@ -71,5 +72,22 @@ describe('how much of the beacon', () => {
       'nearly all',
       'nearly all',
     ]);
+  });
+});
+
+describe('alerts of a stream', () => {
+  const stream = (truePositives: number, falsePositives: number) =>
+    ({ report: { prequential: { truePositives, falsePositives } } }) as unknown as Parameters<
+      typeof STREAM_QUESTION.truth
+    >[0];
+
+  it('asks how many were attacks, and settles nothing where there were none', () => {
+    const mark = markAnswer(STREAM_QUESTION, 'most', stream(30, 10), parameters);
+    expect(mark).toEqual({
+      right: true,
+      sentence: 'You said a half to nine tenths; it is 75.0 %.',
+    });
+    expect(markAnswer(STREAM_QUESTION, 'few', stream(30, 10), parameters)?.right).toBe(false);
+    expect(markAnswer(STREAM_QUESTION, 'few', stream(0, 0), parameters)).toBeNull();
   });
 });

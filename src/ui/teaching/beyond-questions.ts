@@ -2,6 +2,7 @@ import type { BeyondValues } from '../../notebook/beyond-cells.ts';
 import {
   type BeyondQuestion,
   CLASSIFIER_QUESTION,
+  STREAM_QUESTION,
   TIME_QUESTION,
   UNKNOWN_QUESTION,
   VOTING_QUESTION,
@@ -14,6 +15,7 @@ const QUESTIONS: { readonly [Id in AskedId]: BeyondQuestion<BeyondValues[Id]> } 
   time: TIME_QUESTION,
   'attack-classifier': CLASSIFIER_QUESTION,
   'unknown-attack': UNKNOWN_QUESTION,
+  stream: STREAM_QUESTION,
 };
 
 /** The question of one cell, for whoever does not know which. */

@@ -30,6 +30,7 @@ const ASKED = [
   'time',
   'attack-classifier',
   'unknown-attack',
+  'stream',
 ] as const satisfies readonly CellId[];
 export type AskedId = (typeof ASKED)[number];
 
