@@ -1,4 +1,5 @@
 import { InputError } from '../data/errors.ts';
+import type { Base } from './monday-base.ts';
 import type { OperatingPoint } from './operating-point.ts';
 import type { Interval } from './wilson.ts';
 
@@ -6,16 +7,6 @@ import type { Interval } from './wilson.ts';
  * What would Monday look like: from rates measured in the lab to alerts a day on a real network,
  * where attacks are rarer than in any data set made to learn from.
  */
-
-export interface Base {
-  /** Flows a day, above 0. */
-  readonly flowsPerDay: number;
-  /** Share of them that are attacks, 0 … 1. */
-  readonly attackRate: number;
-}
-
-/** A busy office and one attack flow in a thousand, which is still a bad day. */
-export const MONDAY_BASE: Base = { flowsPerDay: 1_000_000, attackRate: 0.001 };
 
 /** How a detector works at a threshold; shares 0 … 1. */
 export interface Rates {

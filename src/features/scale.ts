@@ -1,9 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { columnOf, type Matrix } from './matrix.ts';
 import { pairwiseSum, percentileOfSorted } from './numpy.ts';
-
-export const SCALER_KINDS = ['robust', 'standard', 'minmax', 'none'] as const;
-export type ScalerKind = (typeof SCALER_KINDS)[number];
+import type { ScalerKind } from './scaler-kinds.ts';
 
 /** A fitted scaler: each column minus its centre, divided by its scale. */
 export interface Scaler {
@@ -11,14 +9,6 @@ export interface Scaler {
   readonly center: readonly number[];
   readonly scale: readonly number[];
 }
-
-/** What scikit-learn's scaler of the same name subtracts and divides by. */
-export const SCALER_MEANINGS: Readonly<Record<ScalerKind, string>> = {
-  robust: 'median, and the range of the middle half (RobustScaler)',
-  standard: 'mean, and standard deviation (StandardScaler)',
-  minmax: 'minimum, and the range (MinMaxScaler)',
-  none: 'nothing: the columns stay as they are',
-};
 
 interface CenterAndScale {
   readonly center: number;

@@ -1,4 +1,4 @@
-import { parseDecimal, parseIsoTime } from '../data/import/cells.ts';
+import { parseDecimal, parseIsoTime } from '../data/import/text-cells.ts';
 
 /**
  * Seconds since 1970 UTC of a moment as a person types it: ISO 8601 down to the day, the minute or

@@ -1,5 +1,5 @@
-import { USUAL_AUTOENCODER } from '../models/neural/autoencoder-params.ts';
 import { NEURAL_BACKENDS, type NeuralBackend } from '../models/neural/backends.ts';
+import { USUAL_AUTOENCODER } from '../models/neural/usual-autoencoder.ts';
 import type { ParameterFacts } from './parameter-facts.ts';
 
 /** What can be set of networks: the autoencoder's form, and how every network is trained. */

@@ -1,6 +1,7 @@
 import { columnOf, type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
-import { fitScaler, type Scaler, type ScalerKind, transform } from '../features/scale.ts';
+import { fitScaler, type Scaler, transform } from '../features/scale.ts';
+import type { ScalerKind } from '../features/scaler-kinds.ts';
 import type { ExpectedRange } from '../models/online/half-spaces.ts';
 
 /**

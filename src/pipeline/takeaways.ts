@@ -1,5 +1,6 @@
 import { type Confusion, metricsOf } from '../eval/confusion.ts';
-import { MONDAY_BASE, mondayOf } from '../eval/monday.ts';
+import { mondayOf } from '../eval/monday.ts';
+import { MONDAY_BASE } from '../eval/monday-base.ts';
 import { wilsonInterval } from '../eval/wilson.ts';
 import type { Detection } from './detect.ts';
 import { detectorFacts } from './detector-facts.ts';

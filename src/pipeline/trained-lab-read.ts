@@ -1,7 +1,8 @@
 import { InputError } from '../data/errors.ts';
 import type { DriftReference, FeatureReference } from '../eval/drift-reference.ts';
 import { matrix } from '../features/matrix.ts';
-import { SCALER_KINDS, type Scaler } from '../features/scale.ts';
+import type { Scaler } from '../features/scale.ts';
+import { SCALER_KINDS } from '../features/scaler-kinds.ts';
 import { Ensemble } from '../models/ensemble.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { readClassifier } from '../models/neural/attack-classifier-json.ts';

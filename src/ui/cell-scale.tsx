@@ -1,5 +1,5 @@
 import { formatCount, formatNumber } from '../charts/format.ts';
-import { SCALER_MEANINGS } from '../features/scale.ts';
+import { SCALER_MEANINGS } from '../features/scaler-kinds.ts';
 import type { Scaled } from '../pipeline/scale.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Controls } from './controls.tsx';

@@ -1,6 +1,6 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { KnownTable } from '../data/import/known-tables.ts';
-import { MONDAY_BASE } from '../eval/monday.ts';
+import { MONDAY_BASE } from '../eval/monday-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
 import { decodeLink } from '../notebook/share-link.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { MONDAY_BASE, mondayAt, mondayOf, type Rates } from '../../src/eval/monday.ts';
+import { mondayAt, mondayOf, type Rates } from '../../src/eval/monday.ts';
+import { MONDAY_BASE } from '../../src/eval/monday-base.ts';
 import { operatingPointAt, sortScores } from '../../src/eval/operating-point.ts';
 import { wilsonInterval } from '../../src/eval/wilson.ts';
 

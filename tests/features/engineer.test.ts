@@ -3,8 +3,9 @@ import { log1p } from '../../src/data/elementary.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
 import { columnOf } from '../../src/features/matrix.ts';
+import { NOTEBOOK_SELECTION } from '../../src/features/notebook-selection.ts';
 import { fitScaler, transform } from '../../src/features/scale.ts';
-import { NOTEBOOK_SELECTION, selectFeatures } from '../../src/features/select.ts';
+import { selectFeatures } from '../../src/features/select.ts';
 import { largestError, readJsonFixture, readMatrixFixture } from '../support.ts';
 
 describe.each([42, 7])("the notebook's features, seed %i", (seed) => {

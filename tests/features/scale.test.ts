@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../src/features/matrix.ts';
-import {
-  fitScaler,
-  inverseTransform,
-  type ScalerKind,
-  transform,
-} from '../../src/features/scale.ts';
+import { fitScaler, inverseTransform, transform } from '../../src/features/scale.ts';
+import type { ScalerKind } from '../../src/features/scaler-kinds.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 
 interface Recorded {

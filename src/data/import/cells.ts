@@ -1,5 +1,7 @@
 /** Cells as bytes: numbers and words read from UTF-8 without a string for every cell. */
 
+import { parseDecimal } from './text-cells.ts';
+
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -11,9 +13,6 @@ const ZERO = 0x30;
 
 /** Powers of ten that a double holds exactly. */
 const POWERS_OF_TEN = Array.from({ length: 23 }, (_, exponent) => Number(`1e${exponent}`));
-
-/** One way only to match any prefix, so that a megabyte of digits costs a megabyte of steps. */
-const DECIMAL = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /**
  * The decimal number in `bytes[start … end)`, spaces around it allowed, rounded as IEEE 754 asks;
@@ -56,12 +55,6 @@ export function parseNumber(bytes: Uint8Array, start: number, end: number): numb
   }
   const magnitude = decimals === 0 ? digits : digits / POWERS_OF_TEN[decimals];
   return negative ? -magnitude : magnitude;
-}
-
-/** As `parseNumber`, of a string. */
-export function parseDecimal(text: string): number {
-  const trimmed = text.trim();
-  return DECIMAL.test(trimmed) ? Number(trimmed) : Number.NaN;
 }
 
 /** The text of `bytes[start … end)`; what is not UTF-8 becomes U+FFFD. */
@@ -117,20 +110,4 @@ export function equalBytes(
     if (bytes[start + i] !== word[i]) return false;
   }
   return true;
-}
-
-/**
- * Seconds since 1970 UTC of an ISO 8601 date and time, fractions of any length; without a zone it
- * is UTC. NaN when it is none. Source: RFC 3339.
- */
-export function parseIsoTime(text: string): number {
-  const parts = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(\.\d{1,20})?(Z|[+-]\d\d:?\d\d)?$/.exec(
-    text.trim(),
-  );
-  if (parts === null) return Number.NaN;
-  const [, day, time, fraction = '', zone = 'Z'] = parts;
-  const colonZone = zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
-  const seconds = Date.parse(`${day}T${time}${colonZone}`) / 1000;
-  // Joined as text: seconds + fraction in doubles would round twice.
-  return seconds < 0 ? seconds + Number(`0${fraction}`) : Number(`${seconds}${fraction}`);
 }

@@ -1,5 +1,5 @@
 import { parseAddress } from '../addresses.ts';
-import { parseDecimal } from './cells.ts';
+import { parseDecimal } from './text-cells.ts';
 import { timeColumn } from './times.ts';
 
 /** What stands for no value in tables that people and programs write. */

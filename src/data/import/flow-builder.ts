@@ -10,7 +10,6 @@ import {
   wordColumns,
 } from './builder-columns.ts';
 import type { CellSource, FlowMapping } from './cell-source.ts';
-import { parseIsoTime } from './cells.ts';
 import { complaintAbout, type FlowField } from './flow-fields.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { type Endpoints, endpointsOf, GrowingCensus } from './growing-census.ts';
@@ -18,6 +17,7 @@ import { type ColumnKind, type ColumnValues, GrowingRows } from './growing-rows.
 import { LabelColumns, type LabelRead } from './label-columns.ts';
 import { LABEL_COMPLAINT } from './labels.ts';
 import type { ProblemLog } from './problems.ts';
+import { parseIsoTime } from './text-cells.ts';
 import { DIRECTION, unknownBits, unknownColumn, unknownOf } from './unknown.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { CellSource } from './cell-source.ts';
-import { parseDecimal } from './cells.ts';
 import type { GrowingTexts } from './columns.ts';
 import type { FlowField } from './flow-fields.ts';
+import { parseDecimal } from './text-cells.ts';
 import { type TimeColumn, timeColumn } from './times.ts';
 import type { TimeReading } from './traffic-reader.ts';
 import type { WordDictionary } from './words.ts';

@@ -1,5 +1,5 @@
 import { ATTACK, NORMAL, UNLABELLED } from '../flow-table.ts';
-import { parseDecimal } from './cells.ts';
+import { parseDecimal } from './text-cells.ts';
 import type { WordDictionary } from './words.ts';
 
 const UNLABELLED_WORDS: ReadonlySet<string> = new Set([

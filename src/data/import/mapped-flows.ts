@@ -1,5 +1,4 @@
 import { ATTACK } from '../flow-table.ts';
-import { parseDecimal } from './cells.ts';
 import { UNSET_WORDS } from './column-content.ts';
 import {
   BYTE_UNITS,
@@ -14,6 +13,7 @@ import { defaultAttackType } from './labels.ts';
 import { labelReader } from './mapping-labels.ts';
 import { protocolName } from './protocols.ts';
 import { cellReading, elapsed, type FieldReading, portOf, timeOf } from './readings.ts';
+import { parseDecimal } from './text-cells.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
 

@@ -1,8 +1,9 @@
 import { UNLABELLED } from '../flow-table.ts';
-import { parseDecimal, parseNumber } from './cells.ts';
+import { parseNumber } from './cells.ts';
 import { delimiterName, distinctNames, hasFields, ignoreColumns, normalName } from './header.ts';
 import { classOfWord, LABEL_COMPLAINT } from './labels.ts';
 import { TableSample } from './table-sample.ts';
+import { parseDecimal } from './text-cells.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
 import { WordDictionary } from './words.ts';
 

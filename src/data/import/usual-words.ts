@@ -1,8 +1,8 @@
 import { ATTACK } from '../flow-table.ts';
 import type { FlowMapping } from './cell-source.ts';
-import { parseDecimal } from './cells.ts';
 import { defaultAttackType } from './labels.ts';
 import { protocolName } from './protocols.ts';
+import { parseDecimal } from './text-cells.ts';
 
 /** Words as most dialects have them: a label names its attack, a protocol may be a number. */
 export const USUAL_WORDS: Pick<FlowMapping, 'nameAttack' | 'spell'> = {

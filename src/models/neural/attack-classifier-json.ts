@@ -1,4 +1,4 @@
-import { SCALER_KINDS } from '../../features/scale.ts';
+import { SCALER_KINDS } from '../../features/scaler-kinds.ts';
 import { savedValues } from '../saved-values.ts';
 import type { AttackClassifier } from './attack-classifier.ts';
 import { readLayers } from './layers-json.ts';

@@ -22,17 +22,6 @@ export interface AutoencoderParams {
   readonly randomState: number;
 }
 
-export const USUAL_AUTOENCODER: AutoencoderParams = {
-  hiddenUnits: 16,
-  bottleneck: 4,
-  epochs: 100,
-  learningRate: 0.01,
-  batchSize: 128,
-  patience: 10,
-  contamination: 0.1,
-  randomState: 0,
-};
-
 /** @throws InputError for one that is out of range */
 export function checkAutoencoderParams(params: AutoencoderParams): void {
   const whole = (name: keyof AutoencoderParams, from: number, to: number) => {

@@ -16,11 +16,11 @@ import {
   AUTOENCODER,
   type AutoencoderParams,
   checkAutoencoderParams,
-  USUAL_AUTOENCODER,
 } from './autoencoder-params.ts';
 import { type Reconstruction, reconstructionErrors, standardised } from './reconstruction.ts';
 import type { NeuralRuntime } from './runtime.ts';
 import { type TrainedNetwork, trainNetwork } from './train.ts';
+import { USUAL_AUTOENCODER } from './usual-autoencoder.ts';
 
 /** How the training of a network went. */
 export type TrainingCurves = Pick<TrainedNetwork, 'history' | 'bestEpoch' | 'stoppedEarly'>;

@@ -1,7 +1,7 @@
 import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
 import { FEATURES, type Feature, SHORTEST_DURATION } from '../../features/engineer.ts';
 import { SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from '../../features/ports.ts';
-import type { ScalerKind } from '../../features/scale.ts';
+import type { ScalerKind } from '../../features/scaler-kinds.ts';
 import { HEAVY_TAILED } from '../../features/select.ts';
 import { parseTime } from '../baseline-time.ts';
 import { MEAN_FEATURES, PATTERNS } from '../engineer.ts';

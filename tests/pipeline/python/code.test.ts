@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FEATURES } from '../../../src/features/engineer.ts';
-import { SCALER_KINDS } from '../../../src/features/scale.ts';
+import { SCALER_KINDS } from '../../../src/features/scaler-kinds.ts';
 import type { LabParameters } from '../../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
 import { cellCode, shownCode } from '../../../src/pipeline/python/cells.ts';
