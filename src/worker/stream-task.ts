@@ -20,8 +20,8 @@ export interface StreamTask {
 
 /** Between two frames while flows pass, in milliseconds: more than an eye can follow. */
 const FRAME = 50;
-/** Between two reports of progress. */
-const PROGRESS = 250;
+/** Between two reports of progress, which screen readers may speak. */
+const PROGRESS = 2000;
 /** Between two frames while nothing is due: what counts seconds goes on. */
 const IDLE_FRAME = 250;
 

@@ -78,7 +78,7 @@ function OutOfDate() {
         ? 'Cancelled: what is shown is how far it came.'
         : status === 'failed'
           ? 'It broke down: what is shown is how far it came.'
-          : 'Out of date: something was set otherwise since. What is shown is how far it came before.'}{' '}
+          : 'Out of date: something was set otherwise since, or all was restarted. What is shown is how far it came before.'}{' '}
       Press Play to begin again.
     </p>
   );

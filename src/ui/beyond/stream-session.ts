@@ -80,6 +80,7 @@ export function letIn(): void {
 /** Ends what is under way, and plays from the first flow. */
 export function startAgain(): void {
   notebook.cancel('stream');
+  waiting = null;
   begin(PLAY);
 }
 
