@@ -35,10 +35,9 @@ function worth({ macroF1, accuracy, rows, perClass }: MulticlassEvaluation, fres
   const which = fresh
     ? `${many(rows, 'test flow')} that it never saw`
     : many(rows, 'labelled flow');
-  return (
-    `On ${which} its macro F1 is ${measureOf(macroF1)}, its accuracy ${measureOf(accuracy)}; ` +
-    `it does worst on ${kindOf(least.name)}, F1 ${measureOf(least.f1)}.`
-  );
+  const worst =
+    least.f1 === 1 ? '' : `; it does worst on ${kindOf(least.name)}, F1 ${measureOf(least.f1)}`;
+  return `On ${which} its macro F1 is ${measureOf(macroF1)}, its accuracy ${measureOf(accuracy)}${worst}.`;
 }
 
 /** What accuracy alone would hide. */

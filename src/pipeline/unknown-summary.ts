@@ -77,11 +77,12 @@ function sentencesOf(figures: Figures): string[] {
 function contrastSentence({ rows, known, mostFalsePositives }: Figures): string[] {
   const recalls = rows.flatMap(({ knownRecall }) => knownRecall ?? []);
   if (known === null || recalls.length === 0) return [];
+  const normal = meanOf(rows.map(({ calls }) => calls.calledNormal));
+  const others = normal === 1 ? '' : ', and the others an attack that they are not';
   return [
     `Taught all attacks, the classifier names ${shareOf(meanOf(recalls))} of their test flows rightly, mean of ` +
-      `${many(recalls.length, 'attack')}. Not taught one, it calls ` +
-      `${shareOf(meanOf(rows.map(({ calls }) => calls.calledNormal)))} of that one's flows normal, and gives the ` +
-      `others the name of an attack that they are not; of normal flows it calls ${shareOf(mostFalsePositives ?? 0)} an attack at most.`,
+      `${many(recalls.length, 'attack')}. Not taught one, it calls ${shareOf(normal)} of that one's flows ` +
+      `normal${others}; of normal flows it calls ${shareOf(mostFalsePositives ?? 0)} an attack at most.`,
   ];
 }
 
@@ -130,24 +131,42 @@ function verdict({ rows, detectors }: Figures): string[] {
   const ownNames = meanOf(rows.map(({ calls }) => 1 - calls.calledNormal));
   const byDoubt = meanOf(rows.map(({ calls }) => calls.foundAtFew));
   const known = meanOf(recalls);
-  const classifierAhead = known > best.mean + NEGLIGIBLE;
-  const detectorsAhead = best.mean > ownNames + NEGLIGIBLE;
   const doubt =
     `Flagged by its doubt, whatever is least probably normal, at ${shareOf(FEW_FALSE_POSITIVES)} false positives it ` +
     `finds ${shareOf(byDoubt)} of unknown attacks`;
-  const lesson =
-    classifierAhead && detectorsAhead
-      ? 'Known attacks belong to the classifier, unknown ones to the detectors'
-      : classifierAhead
-        ? 'Known attacks belong to the classifier; of unknown ones no detector finds more here than it does'
-        : detectorsAhead
-          ? 'Unknown attacks belong to the detectors, which find as many here as the classifier knows by name'
-          : 'Here neither is ahead of the other';
+  const lesson = lessonOf({
+    classifierAhead: known > best.mean + NEGLIGIBLE,
+    detectorsAhead: best.mean > ownNames + NEGLIGIBLE,
+    mostFound: Math.max(best.mean, ownNames) >= 0.5,
+  });
   return [
     `${lesson}: ${shareOf(known)} of known flows named rightly; of unknown ones ${shareOf(ownNames)} called any attack by ` +
       `the classifier, ${shareOf(best.mean)} found by the ${titleOf(best.detector)}. ${doubt}` +
       `${byDoubt > best.mean + NEGLIGIBLE ? ', more than that detector' : ''}.`,
   ];
+}
+
+interface Standing {
+  /** The classifier knows more of known attacks than the best detector finds of unknown ones. */
+  readonly classifierAhead: boolean;
+  /** The best detector finds more of unknown ones than the classifier takes for any attack. */
+  readonly detectorsAhead: boolean;
+  /** Somebody finds half of the unknown ones. */
+  readonly mostFound: boolean;
+}
+
+function lessonOf({ classifierAhead, detectorsAhead, mostFound }: Standing): string {
+  if (classifierAhead && detectorsAhead) {
+    return mostFound
+      ? 'Known attacks belong to the classifier, unknown ones to the detectors'
+      : 'Known attacks belong to the classifier; of unknown ones the detectors find more than it does, but not half';
+  }
+  if (classifierAhead) {
+    return 'Known attacks belong to the classifier; of unknown ones no detector finds more here than it does';
+  }
+  return detectorsAhead
+    ? 'Unknown attacks belong to the detectors, which find as many here as the classifier knows by name'
+    : 'Here neither is ahead of the other';
 }
 
 /** The detector with the largest mean share at few false positives; of equal ones the first. */
