@@ -33,8 +33,8 @@ describe('what time features depend on', () => {
   });
 
   it('is their window and the zone of their clocks while they are on', () => {
-    expect(changedBy({ timeFeatures: true })).toEqual(['engineer', 'scale', 'voting']);
-    const dependent = ['engineer', 'voting', 'time'];
+    expect(changedBy({ timeFeatures: true })).toEqual(['engineer', 'scale', 'voting', 'stream']);
+    const dependent = ['engineer', 'voting', 'time', 'stream'];
     expect(changedBy({ timeWindow: 60 }, { timeFeatures: true })).toEqual(dependent);
     expect(changedBy({ timeZone: 'Europe/Berlin' }, { timeFeatures: true })).toEqual(dependent);
   });
@@ -46,6 +46,7 @@ describe('what time features depend on', () => {
       'scale',
       'voting',
       'time',
+      'stream',
     ]);
   });
 
@@ -70,6 +71,6 @@ describe('what a study of many seeds depends on', () => {
   });
 
   it('is no setting of the stream', () => {
-    expect(changedBy({ alertRate: 0.5 })).toEqual(expect.not.arrayContaining(['voting', 'time']));
+    expect(changedBy({ alertRate: 0.5, driftFrom: 700 })).toEqual(['stream']);
   });
 });
