@@ -3,7 +3,7 @@ import type { Baseline } from './baseline.ts';
 import { classesToLearn, NORMAL_CLASS } from './flow-classes.ts';
 import type { Labels } from './labels.ts';
 import type { DetectorName, LabParameters } from './parameter-facts.ts';
-import { listOf } from './words.ts';
+import { listOf, many } from './words.ts';
 
 /** Normal test flows that may be flagged where all are compared at one threshold of their own. */
 export const FEW_FALSE_POSITIVES = 0.01;
@@ -19,6 +19,8 @@ export interface UnknownAttackPlan {
   readonly attacks: readonly string[];
   readonly detectors: readonly DetectorName[];
   readonly trials: readonly UnknownTrial[];
+  /** What puts the comparison in doubt. */
+  readonly warnings: readonly string[];
 }
 
 /** What the classifier makes of an attack that it has never seen. Shares of the attack's flows. */
@@ -75,7 +77,7 @@ export type UnknownOutcome =
  */
 export function planUnknownAttack(
   labels: Labels,
-  baseline: Pick<Baseline, 'rows' | 'matrix'> | null,
+  baseline: Pick<Baseline, 'rows' | 'matrix' | 'learntFrom'> | null,
   { detectors }: Pick<LabParameters, 'detectors'>,
   asked = '',
 ): UnknownAttackPlan {
@@ -104,5 +106,14 @@ export function planUnknownAttack(
     attacks: unique,
     detectors,
     trials: [{ leftOut: null }, ...unique.map((leftOut) => ({ leftOut }))],
+    warnings: baseline === null ? [] : seenBefore(baseline),
   };
+}
+
+/** Of another file nobody can say which of its attacks is the one left out. */
+function seenBefore({ matrix, learntFrom }: Pick<Baseline, 'matrix' | 'learntFrom'>): string[] {
+  if (matrix === null || learntFrom.attacks === 0) return [];
+  return [
+    `The detectors learn from another file, and ${many(learntFrom.attacks, 'flow')} of it are attacks: those left out may be among them.`,
+  ];
 }

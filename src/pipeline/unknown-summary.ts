@@ -26,7 +26,7 @@ export interface UnknownSummary {
   readonly known: { readonly macroF1: number; readonly falsePositiveRate: number } | null;
   /** The largest share of normal test flows that a classifier without an attack called one. */
   readonly mostFalsePositives: number | null;
-  /** Why trials gave nothing. */
+  /** What puts it in doubt, and why trials gave nothing. */
   readonly problems: readonly string[];
   readonly sentences: readonly string[];
 }
@@ -39,7 +39,7 @@ const NEGLIGIBLE = 0.02;
 
 /** @param outcomes one per trial of the plan; `null`: it has not come to that */
 export function unknownSummary(
-  { detectors, trials }: UnknownAttackPlan,
+  { detectors, trials, warnings }: UnknownAttackPlan,
   outcomes: readonly (UnknownOutcome | null)[],
 ): UnknownSummary {
   const found = trials.flatMap((_, at) => outcomes[at]?.finding ?? []);
@@ -57,7 +57,7 @@ export function unknownSummary(
     detectors,
     known: whole && { macroF1: whole.macroF1, falsePositiveRate: whole.falsePositiveRate },
     mostFalsePositives: rates.length === 0 ? null : Math.max(...rates),
-    problems: [...new Set(outcomes.flatMap((outcome) => outcome?.problem ?? []))],
+    problems: [...warnings, ...new Set(outcomes.flatMap((outcome) => outcome?.problem ?? []))],
   };
   return { ...figures, sentences: sentencesOf(figures) };
 }

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import {
+  CLASSIFIER_QUESTION,
   markAnswer,
   partOf,
   STREAM_QUESTION,
   TIME_QUESTION,
+  UNKNOWN_QUESTION,
   VOTING_QUESTION,
 } from '../../src/pipeline/beyond-predictions.ts';
+import type { Classification } from '../../src/pipeline/classify.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import type { TimeStudySummary } from '../../src/pipeline/time-study-summary.ts';
+import type { UnknownSummary } from '../../src/pipeline/unknown-summary.ts';
 import { planVoting, tryVoting } from '../../src/pipeline/voting.ts';
 import { votingSummary } from '../../src/pipeline/voting-summary.ts';
 
@@ -89,5 +93,42 @@ describe('alerts of a stream', () => {
     });
     expect(markAnswer(STREAM_QUESTION, 'few', stream(30, 10), parameters)?.right).toBe(false);
     expect(markAnswer(STREAM_QUESTION, 'few', stream(0, 0), parameters)).toBeNull();
+  });
+});
+
+describe('how good the classifier', () => {
+  const judged = (macroF1: number | null) =>
+    ({ evaluation: macroF1 === null ? null : { macroF1 } }) as unknown as Classification;
+  const mark = (said: string, macroF1: number | null) =>
+    markAnswer(CLASSIFIER_QUESTION, said, judged(macroF1), parameters);
+
+  it('is right in the part that its macro F1 falls into', () => {
+    expect(mark('excellent', 0.99)?.right).toBe(true);
+    expect(mark('good', 0.95)?.right).toBe(false);
+    expect(mark('poor', 0.9)?.sentence).toBe('You said less than .5; it is 0.900.');
+  });
+
+  it('marks nothing where no label judges', () => {
+    expect(mark('excellent', null)).toBeNull();
+  });
+});
+
+describe('how much of an unknown attack passes', () => {
+  const summary = (...normal: number[]) =>
+    ({
+      rows: normal.map((calledNormal) => ({ calls: { calledNormal } })),
+    }) as unknown as UnknownSummary;
+
+  it('is right in the part that the mean over attacks falls into', () => {
+    const mark = (said: string) => markAnswer(UNKNOWN_QUESTION, said, summary(1, 0.2), parameters);
+    expect(mark('most')).toEqual({
+      right: true,
+      sentence: 'You said a half to nine tenths; it is 60.0 %.',
+    });
+    expect(mark('few')?.right).toBe(false);
+  });
+
+  it('marks nothing without an attack', () => {
+    expect(markAnswer(UNKNOWN_QUESTION, 'few', summary(), parameters)).toBeNull();
   });
 });

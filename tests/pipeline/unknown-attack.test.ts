@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { takeMatrixRows } from '../../src/features/matrix.ts';
+import type { Drift } from '../../src/eval/drift.ts';
+import { matrix, takeMatrixRows } from '../../src/features/matrix.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import type { NeuralContext } from '../../src/pipeline/classify.ts';
 import { engineerTraffic } from '../../src/pipeline/engineer.ts';
@@ -16,6 +17,7 @@ const QUICK = { ...NOTEBOOK_PARAMETERS, logRatios: true, epochs: 15 };
 const TRAFFIC = generateTraffic(QUICK);
 const SCALED = scaleFeatures(engineerTraffic(TRAFFIC, QUICK), QUICK);
 const { labels } = TRAFFIC;
+const LEARNT = { source: 'file', rows: 40, attacks: 3, first: null, last: null } as const;
 
 describe('leaving one attack out', () => {
   let context: NeuralContext;
@@ -37,26 +39,27 @@ describe('leaving one attack out', () => {
     expect(detections[0].foundAtFew).toBe(1);
   });
 
-  test('nobody learns anything from the flows left out: other values there change no one else', () => {
-    const { data, columns } = SCALED.matrix;
+  test.each([
+    ['the training flows', null],
+    ['a time range that holds all flows', Uint32Array.from(labels.label.keys())],
+  ])('nobody learns anything of the flows left out, where detectors learn from %s', (_, rows) => {
+    const { data, columns, names } = SCALED.matrix;
     const ddos = labels.attackType.names.indexOf('ddos');
     const changed = data.map((value, at) =>
       labels.attackType.codes[Math.floor(at / columns)] === ddos ? 1e3 : value,
     );
-    const given = {
-      labels,
-      parameters: { ...QUICK, epochs: 3, detectors: ['robust-z-score'] as const },
+    const baseline = rows && { rows, matrix: null, learntFrom: LEARNT, drift: {} as Drift };
+    const findingOf = (values: Float64Array) => {
+      const scaled = { matrix: matrix(values, names), baseline };
+      const parameters = { ...QUICK, epochs: 3, detectors: ['robust-z-score'] as const };
+      return tryUnknown({ leftOut: 'ddos' }, { scaled, labels, parameters }, context)
+        .finding as UnknownFinding;
     };
-    const plain = tryUnknown({ leftOut: 'ddos' }, { ...given, scaled: SCALED }, context);
-    const matrix = { ...SCALED.matrix, data: changed };
-    const other = tryUnknown(
-      { leftOut: 'ddos' },
-      { ...given, scaled: { ...SCALED, matrix } },
-      context,
-    );
-    const { recalls, falsePositiveRate, macroF1, detections } = plain.finding as UnknownFinding;
-    expect(other.finding).toMatchObject({ recalls, falsePositiveRate, macroF1 });
-    expect(other.finding?.detections[0].falsePositiveRate).toBe(detections[0].falsePositiveRate);
+    const plain = findingOf(data);
+    const other = findingOf(changed);
+    const { recalls, falsePositiveRate, macroF1, detections } = plain;
+    expect(other).toMatchObject({ recalls, falsePositiveRate, macroF1 });
+    expect(other.detections[0].falsePositiveRate).toBe(detections[0].falsePositiveRate);
   });
 
   test('detectors are judged by normal flows that they have not seen: of these, too, they flag a tenth', () => {
@@ -78,7 +81,9 @@ describe('leaving one attack out', () => {
     expect(rows[0].calls.calledNormal).toBe(1);
     expect(sentences.join(' ')).toContain('Unknown, these pass as normal: data exfil (100.0 %');
     // The forest finds all of both, the classifier knows all of both by name.
-    expect(sentences.at(-1)).toMatch(/^Unknown attacks belong to the detectors, which find as many/);
+    expect(sentences.at(-1)).toMatch(
+      /^Unknown attacks belong to the detectors, which find as many/,
+    );
     const unfinished = unknownSummary(plan, [outcomes[0], null, null]);
     expect(unfinished.rows).toEqual([]);
     expect(unfinished.sentences).toEqual([]);
@@ -91,6 +96,14 @@ describe('leaving one attack out', () => {
 });
 
 describe('a plan to leave attacks out', () => {
+  test('doubts detectors that learn from another file with attacks in it', () => {
+    const other = { rows: null, matrix: SCALED.matrix };
+    const doubts = (attacks: number) =>
+      planUnknownAttack(labels, { ...other, learntFrom: { ...LEARNT, attacks } }, QUICK).warnings;
+    expect(doubts(3)).toEqual([expect.stringContaining('3 flows of it are attacks')]);
+    expect(doubts(0)).toEqual([]);
+  });
+
   test('is a training for each attack, and one with all of them', () => {
     const plan = planUnknownAttack(labels, null, QUICK);
     expect(plan.attacks).toHaveLength(8);
@@ -105,12 +118,11 @@ describe('a plan to leave attacks out', () => {
   });
 
   test('refuses traffic of fewer than two attacks', () => {
-    const { matrix } = SCALED;
     const { label, attackType } = labels;
     const rows = Uint32Array.from(label.keys()).filter(
       (row) => label[row] === 0 || attackType.names[attackType.codes[row]] === 'ddos',
     );
-    expect(takeMatrixRows(matrix, rows).rows).toBe(1930);
+    expect(takeMatrixRows(SCALED.matrix, rows).rows).toBe(1930);
     const few = {
       label: Int8Array.from(rows, (row) => label[row]),
       attackType: { ...attackType, codes: attackType.codes.filter((_, row) => rows.includes(row)) },
@@ -119,7 +131,7 @@ describe('a plan to leave attacks out', () => {
   });
 
   test('refuses while a trained lab scores, whose detectors have seen what they have seen', () => {
-    const lab = { rows: null, matrix: null };
+    const lab = { rows: null, matrix: null, learntFrom: LEARNT };
     expect(() => planUnknownAttack(labels, lab, QUICK)).toThrow('trained lab');
   });
 });

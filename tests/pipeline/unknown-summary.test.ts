@@ -11,7 +11,7 @@ interface Told {
 }
 
 /** What is said of attacks of which that is known. */
-function verdictOf(told: readonly Told[]): string[] {
+function verdictOf(told: readonly Told[]): readonly string[] {
   const names = told.map((_, at) => `attack_${at}`);
   const plain = { falsePositiveRate: 0.002, macroF1: 0.99 };
   const recalls = told.map(({ known }, at) => ({ name: names[at], recall: known }));
@@ -29,8 +29,8 @@ function verdictOf(told: readonly Told[]): string[] {
     (finding): UnknownOutcome => ({ finding, problem: null }),
   );
   const trials = [{ leftOut: null }, ...names.map((leftOut) => ({ leftOut }))];
-  return unknownSummary({ attacks: names, detectors: ['isolation-forest'], trials }, outcomes)
-    .sentences;
+  const plan = { attacks: names, detectors: ['isolation-forest'] as const, trials, warnings: [] };
+  return unknownSummary(plan, outcomes).sentences;
 }
 
 test.each<[string, Told, RegExp]>([
