@@ -1,21 +1,13 @@
-import type { Tensor, Tensor2D } from '@tensorflow/tfjs';
+import type { Optimizer, Tensor, Tensor2D, Variable } from '@tensorflow/tfjs';
 import { InputError } from '../../data/errors.ts';
 import type { RandomSource } from '../../data/random.ts';
 import type { Progress } from '../detector.ts';
-import { adam } from './adam.ts';
-import type { DenseLayer } from './dense-network.ts';
-import { type Examples, examplesAt, shuffled } from './examples.ts';
+import type { Activation, DenseLayer } from './dense-network.ts';
+import { type Examples, examplesAt, glorotUniform, shuffled } from './examples.ts';
 import { type NeuralRuntime, type TensorFlow, takeBackend } from './runtime.ts';
-import {
-  type ExampleTensors,
-  type LayerForm,
-  type LayerVariables,
-  type Loss,
-  plainLayer,
-  tensorsOf,
-  totalLoss,
-  variablesOf,
-} from './tensors.ts';
+
+/** What training makes small: between outputs and targets, or between softmax and classes. */
+export type Loss = 'meanSquaredError' | 'softmaxCrossEntropy';
 
 /** What a network is to learn, and how. */
 export interface TrainingTask {
@@ -23,7 +15,7 @@ export interface TrainingTask {
   /** Examples that training is watched by, or the share of the examples that is kept apart for it. */
   readonly validation: Examples | number;
   /** From first to last; the last has a unit per target. */
-  readonly layers: readonly LayerForm[];
+  readonly layers: readonly { readonly units: number; readonly activation: Activation }[];
   /** `softmaxCrossEntropy` wants a last layer of `softmax`, and targets of 0 and 1. */
   readonly loss: Loss;
   /** At most. */
@@ -54,6 +46,14 @@ export interface TrainedNetwork {
   readonly stoppedEarly: boolean;
 }
 
+/** Examples as tensors. */
+interface Tensors {
+  readonly inputs: Tensor2D;
+  readonly targets: Tensor2D;
+  /** rows × 1. */
+  readonly weights: Tensor2D;
+}
+
 /** Progress is told so often at most. */
 const MOST_TOLD = 50;
 
@@ -61,8 +61,8 @@ const MOST_TOLD = 50;
  * Trains a network of dense layers by Adam, in one go: seeded, and repeatable on one backend. All
  * tensors are gone afterwards. O(epochs × examples × weights).
  *
- * Source of the first weights: Glorot and Bengio, "Understanding the difficulty of training deep
- * feedforward neural networks", AISTATS 2010.
+ * Sources: Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015; Glorot and
+ * Bengio, "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010.
  *
  * @throws InputError for too few examples, or where the loss is no number any more
  */
@@ -76,12 +76,11 @@ export function trainNetwork(runtime: NeuralRuntime, task: TrainingTask): Traine
     return one;
   };
   try {
-    const network = variablesOf(tf, task.layers, examples.columns, { random: task.random, hold });
-    const arrays = network.flatMap(({ weights, biases }) => [weights.values, biases.values]);
-    const step = adam(arrays, task.learningRate);
+    const network = variablesOf(tf, task, examples.columns, hold);
+    const optimizer = hold(tf.train.adam(task.learningRate));
     const learn = tensorsOf(tf, examples, hold);
     const watch = tensorsOf(tf, validation, hold);
-    return trainEpochs({ tf, task, network, step, learn, watch });
+    return trainEpochs({ tf, task, network, optimizer, learn, watch });
   } finally {
     for (const one of held) one.dispose();
   }
@@ -108,14 +107,49 @@ function checkRows({ rows }: Examples, least: number): void {
   throw new InputError(`A network learns from at least ${least} rows; got ${rows}.`);
 }
 
+type Hold = <T extends { dispose(): void }>(one: T) => T;
+
+/** A layer in training. */
+interface LayerVariables {
+  readonly inputs: number;
+  readonly units: number;
+  readonly activation: Activation;
+  readonly weights: Variable;
+  readonly biases: Variable;
+}
+
+function variablesOf(tf: TensorFlow, task: TrainingTask, columns: number, hold: Hold) {
+  return task.layers.map(({ units, activation }, at): LayerVariables => {
+    const inputs = task.layers[at - 1]?.units ?? columns;
+    const first = glorotUniform(inputs, units, task.random);
+    const variable = (make: () => Tensor) => hold(tf.tidy(() => tf.variable(make())));
+    return {
+      inputs,
+      units,
+      activation,
+      weights: variable(() => tf.tensor2d(first, [inputs, units])),
+      biases: variable(() => tf.zeros([units])),
+    };
+  });
+}
+
+function tensorsOf(tf: TensorFlow, examples: Examples, hold: Hold): Tensors {
+  const { rows, columns, inputs, targets, weights } = examples;
+  const given = weights === undefined ? new Float32Array(rows).fill(1) : Float32Array.from(weights);
+  return {
+    inputs: hold(tf.tensor2d(Float32Array.from(inputs), [rows, columns])),
+    targets: hold(tf.tensor2d(Float32Array.from(targets), [rows, targets.length / rows])),
+    weights: hold(tf.tensor2d(given, [rows, 1])),
+  };
+}
+
 interface Training {
   readonly tf: TensorFlow;
   readonly task: TrainingTask;
   readonly network: readonly LayerVariables[];
-  /** Moves the parameters by their gradients, layer by layer, weights before biases. */
-  readonly step: ReturnType<typeof adam>;
-  readonly learn: ExampleTensors;
-  readonly watch: ExampleTensors;
+  readonly optimizer: Optimizer;
+  readonly learn: Tensors;
+  readonly watch: Tensors;
 }
 
 function trainEpochs(training: Training): TrainedNetwork {
@@ -149,11 +183,10 @@ function trainEpochs(training: Training): TrainedNetwork {
 }
 
 /** One pass over the examples in an order of its own. */
-function trainEpoch({ tf, task, network, step, learn }: Training): number {
+function trainEpoch({ tf, task, network, optimizer, learn }: Training): number {
   const rows = learn.inputs.shape[0];
   const order = shuffled(rows, task.random);
-  const learnt = network.flatMap(({ weights, biases }) => [weights, biases]);
-  const variables = learnt.map(({ variable }) => variable);
+  const variables = network.flatMap(({ weights, biases }) => [weights, biases]);
   return tf.tidy(() => {
     const indices = tf.tensor1d(Int32Array.from(order), 'int32');
     const [inputs, targets, weights] = [learn.inputs, learn.targets, learn.weights].map((all) =>
@@ -166,13 +199,8 @@ function trainEpoch({ tf, task, network, step, learn }: Training): number {
         const part = (all: Tensor2D) => tf.slice2d(all, [start, 0], [size, all.shape[1]]);
         const batch = { inputs: part(inputs), targets: part(targets), weights: part(weights) };
         const mean = () => tf.div(totalLoss(tf, task.loss, network, batch), size).asScalar();
-        const { value, grads } = tf.variableGrads(mean, variables);
-        step(variables.map(({ name }) => grads[name].dataSync()));
-        // A copy, as a backend may keep the array that it is given.
-        for (const { variable, values } of learnt) {
-          variable.assign(tf.tensor(values.slice(), variable.shape));
-        }
-        return tf.mul(value, size);
+        // It gives the cost because the second argument asks for it.
+        return tf.mul(optimizer.minimize(mean, true, variables) as Tensor, size);
       });
       costs.push(cost);
     }
@@ -186,6 +214,34 @@ function validationLoss({ tf, task, network, watch }: Training): number {
   );
 }
 
+/** The loss of each example, times its weight, summed. */
+function totalLoss(
+  tf: TensorFlow,
+  loss: Loss,
+  network: readonly LayerVariables[],
+  { inputs, targets, weights }: Tensors,
+): Tensor {
+  const outputs = network.reduce<Tensor>((seen, { activation, weights, biases }) => {
+    const sums = tf.add(tf.matMul(seen, weights as Tensor), biases);
+    if (activation === 'tanh') return tf.tanh(sums);
+    // The cross entropy is taken of a softmax's sums: their exponentials may overflow.
+    return activation === 'relu' ? tf.relu(sums) : sums;
+  }, inputs);
+  const each =
+    loss === 'meanSquaredError'
+      ? tf.mean(tf.squaredDifference(outputs, targets), 1, true)
+      : tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(outputs)), 1, true));
+  return tf.sum(tf.mul(each, weights));
+}
+
 function numberIn(scalar: Tensor): number {
   return scalar.dataSync()[0];
+}
+
+function plainLayer({ weights, biases, ...layer }: LayerVariables): DenseLayer {
+  return {
+    ...layer,
+    weights: Float32Array.from(weights.dataSync()),
+    biases: Float32Array.from(biases.dataSync()),
+  };
 }
