@@ -1,3 +1,11 @@
+import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
+
+/** Media types of files of alerts. */
+export const ALERT_TYPES: Readonly<Record<AlertFormat, string>> = {
+  csv: 'text/csv',
+  jsonl: 'application/jsonl',
+};
+
 /** Lines as one file, gathered by the megabyte: a part per line would take more than the text. */
 export function blobOf(lines: Iterable<string>, type: string): Blob {
   const parts: string[] = [];

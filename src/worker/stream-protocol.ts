@@ -2,9 +2,10 @@ import type { StreamAlert, StreamState } from '../pipeline/stream.ts';
 import type { StreamDrift } from '../pipeline/stream-drift.ts';
 import type { StreamLag } from '../pipeline/stream-pace.ts';
 import type { StreamReport } from '../pipeline/stream-recorder.ts';
+import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
 
-/** What the page asks of a stream that is under way. */
-export type StreamCommand =
+/** What drives a stream. */
+export type StreamDrive =
   | { readonly kind: 'play' | 'pause' }
   /** Pauses, and takes so many flows. */
   | { readonly kind: 'step'; readonly flows: number }
@@ -12,6 +13,14 @@ export type StreamCommand =
   | { readonly kind: 'speed'; readonly speed: number }
   /** Lets the new application in at the present place. */
   | { readonly kind: 'drift' };
+
+/** What the page asks of a stream that is under way: to be driven, or for the alerts so far. */
+export type StreamCommand = StreamDrive | { readonly kind: 'save'; readonly format: AlertFormat };
+
+/** What a stream sends to the page. */
+export type StreamMessage =
+  | { readonly kind: 'frame'; readonly frame: StreamFrame }
+  | { readonly kind: 'file'; readonly format: AlertFormat; readonly file: Blob };
 
 /** Flows for a picture: of each its place, its score, what that was held against, and marks. */
 export interface StreamPoints {
@@ -66,6 +75,6 @@ export interface StreamResult {
   readonly driftFrom: number;
   /** Alerts that the files hold, the last of all. */
   readonly kept: number;
-  /** The alerts as tables and lines, and the report as JSON. */
-  readonly files: { readonly csv: Blob; readonly jsonl: Blob; readonly json: Blob };
+  /** The alerts, and the report as JSON. */
+  readonly files: Readonly<Record<AlertFormat | 'json', Blob>>;
 }

@@ -10,7 +10,7 @@ import { pointsOf } from './stream-points.ts';
 import {
   MOST_NEW_ALERTS,
   MOST_NEW_DRIFTS,
-  type StreamCommand,
+  type StreamDrive,
   type StreamFrame,
 } from './stream-protocol.ts';
 
@@ -78,7 +78,7 @@ export class StreamSession {
     return this.#parameters;
   }
 
-  command(command: StreamCommand): void {
+  command(command: StreamDrive): void {
     const { kind } = command;
     if (kind === 'speed') {
       this.#speed = command.speed;

@@ -1,10 +1,12 @@
 import type { Traffic } from '../pipeline/generate.ts';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { StreamAlert } from '../pipeline/stream.ts';
 import { streamAlertLines } from '../pipeline/stream-files.ts';
 import { streamRecord } from '../pipeline/stream-report.ts';
-import { blobOf } from './blob.ts';
+import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
+import { ALERT_TYPES, blobOf } from './blob.ts';
 import { buffersOf, type TaskProgress } from './protocol.ts';
-import type { StreamCommand, StreamResult } from './stream-protocol.ts';
+import type { StreamCommand, StreamMessage, StreamResult } from './stream-protocol.ts';
 import { StreamSession } from './stream-session.ts';
 
 /** What a stream is made of, and through what it is driven. */
@@ -56,6 +58,8 @@ function drive(
   let queued = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
+  const send = (message: StreamMessage, transfer: ArrayBuffer[] = []) =>
+    port?.postMessage(message, transfer);
   const tell = () => {
     lastFrame = now();
     if (session.done || lastFrame - lastProgress >= PROGRESS) {
@@ -64,13 +68,16 @@ function drive(
     }
     if (port === undefined) return;
     const frame = session.frame();
-    port.postMessage(frame, buffersOf(frame.points));
+    send({ kind: 'frame', frame }, buffersOf(frame.points));
   };
 
   return new Promise((finished, failed) => {
     const turn = (command?: StreamCommand) => {
       clearTimeout(timer);
-      if (command !== undefined) session.command(command);
+      if (command?.kind === 'save') {
+        const { format } = command;
+        send({ kind: 'file', format, file: alertsFile(session.alerts, format) });
+      } else if (command !== undefined) session.command(command);
       const wait = session.advance();
       if (command !== undefined || session.done || now() - lastFrame >= FRAME) tell();
       if (session.done) {
@@ -110,9 +117,13 @@ function resultOf({ traffic }: StreamTask, session: StreamSession): StreamResult
     driftFrom: parameters.driftFrom,
     kept: alerts.length,
     files: {
-      csv: blobOf(streamAlertLines(alerts, 'csv'), 'text/csv'),
-      jsonl: blobOf(streamAlertLines(alerts, 'jsonl'), 'application/jsonl'),
+      csv: alertsFile(alerts, 'csv'),
+      jsonl: alertsFile(alerts, 'jsonl'),
       json: blobOf([`${JSON.stringify({ stream }, null, 1)}\n`], 'application/json'),
     },
   };
+}
+
+function alertsFile(alerts: readonly StreamAlert[], format: AlertFormat): Blob {
+  return blobOf(streamAlertLines(alerts, format), ALERT_TYPES[format]);
 }

@@ -54,7 +54,7 @@ import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts'
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
-import { blobOf } from './blob.ts';
+import { ALERT_TYPES, blobOf } from './blob.ts';
 import { NEURAL_TASKS, type NeuralTasks } from './neural-tasks.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
@@ -232,12 +232,6 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),
   alerts: ({ source, format }, { onProgress }) =>
     blobOf(alertLines(source, format, onProgress), ALERT_TYPES[format]),
-};
-
-/** Media types of files of alerts. */
-const ALERT_TYPES: Readonly<Record<AlertFormat, string>> = {
-  csv: 'text/csv',
-  jsonl: 'application/jsonl',
 };
 
 function readFiles(

@@ -27,6 +27,9 @@ test('it steps, plays, pauses, and ends with a report that can be saved', async 
   await expect(stage).toHaveText(/^Playing, flow (7[1-9]\d|[89]\d\d|[12],\d{3}) of/);
   await button('Pause').click();
   await expect(stage).toHaveText(/^Paused/);
+  const soFar = page.waitForEvent('download');
+  await button('Save the alerts so far as CSV').click();
+  expect((await soFar).suggestedFilename()).toBe('stream-alerts.csv');
   await stream.getByLabel('Speed').selectOption('as fast as possible');
   await button('Play').click();
   await expect(stage).toHaveText('Over: all 2,210 flows passed.');

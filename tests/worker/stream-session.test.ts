@@ -9,7 +9,7 @@ import { runStream } from '../../src/pipeline/stream-report.ts';
 import {
   IS_ALERT,
   MOST_POINTS,
-  type StreamCommand,
+  type StreamDrive,
   type StreamFrame,
 } from '../../src/worker/stream-protocol.ts';
 import { StreamSession } from '../../src/worker/stream-session.ts';
@@ -34,7 +34,7 @@ function handClock() {
 }
 
 /** One thing that may happen to a session: a command, time that passes, a look at it. */
-type Happening = StreamCommand | { readonly kind: 'pass'; readonly by: number } | { kind: 'look' };
+type Happening = StreamDrive | { readonly kind: 'pass'; readonly by: number } | { kind: 'look' };
 
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   fc.constantFrom<Happening>({ kind: 'play' }, { kind: 'pause' }, { kind: 'look' }),

@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { buffersOf, portsOf } from '../../src/worker/protocol.ts';
-import type { StreamFrame } from '../../src/worker/stream-protocol.ts';
+import type { StreamFrame, StreamMessage } from '../../src/worker/stream-protocol.ts';
 import { TASKS } from '../../src/worker/tasks.ts';
 
 const PARAMETERS = { ...NOTEBOOK_PARAMETERS, streamTrees: 8, streamDepth: 8, alertWindow: 600 };
@@ -13,9 +13,13 @@ async function played(drive: (page: MessagePort, frame: StreamFrame) => void) {
   const { port1: page, port2: port } = new MessageChannel();
   const frames: StreamFrame[] = [];
   const progress: number[] = [];
-  page.onmessage = ({ data }: MessageEvent<StreamFrame>) => {
-    frames.push(data);
-    drive(page, data);
+  const saved: Blob[] = [];
+  page.onmessage = ({ data }: MessageEvent<StreamMessage>) => {
+    if (data.kind === 'file') saved.push(data.file);
+    else {
+      frames.push(data.frame);
+      drive(page, data.frame);
+    }
   };
   const result = await TASKS.stream(
     { traffic: TRAFFIC, parameters: PARAMETERS, port },
@@ -24,7 +28,7 @@ async function played(drive: (page: MessagePort, frame: StreamFrame) => void) {
   // The last frame comes by a way of its own.
   await vi.waitFor(() => expect(frames.at(-1)?.done).toBe(true));
   page.close();
-  return { result, frames, progress };
+  return { result, frames, progress, saved };
 }
 
 test('it stands until it is played, steps when told, and ends by itself', async () => {
@@ -47,6 +51,22 @@ test('it stands until it is played, steps when told, and ends by itself', async 
   const { stream } = JSON.parse(await files.json.text());
   expect(stream.parameters).toMatchObject({ streamTrees: 8, driftFrom: 0, window: 250 });
   expect(stream.prequential).toEqual(report.prequential);
+});
+
+test('the alerts so far can be had at any time', async () => {
+  let asked = false;
+  const { result, frames, saved } = await played((page, { place }) => {
+    if (place === 0) page.postMessage({ kind: 'step', flows: 1500 });
+    if (place !== 1500 || asked) return;
+    asked = true;
+    page.postMessage({ kind: 'save', format: 'jsonl' });
+    page.postMessage({ kind: 'play' });
+  });
+  const lines = (await saved[0].text()).trimEnd().split('\n');
+  const then = frames.find(({ place }) => place === 1500);
+  expect(lines).toHaveLength(then?.state.alerts ?? 0);
+  const all = await result.files.jsonl.text();
+  expect(all.startsWith(lines.join('\n'))).toBe(true);
 });
 
 test('the file says since when the new application is in', async () => {

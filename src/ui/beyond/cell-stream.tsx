@@ -7,7 +7,7 @@ import { statusOf } from '../status.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
 import './stream.css';
 import { Figures } from './stream-figures.tsx';
-import { AlertLog, DriftLog } from './stream-log.tsx';
+import { AlertLog, DriftLog, SaveAlerts } from './stream-log.tsx';
 import { StreamOutcome } from './stream-outcome.tsx';
 import { StreamPicture } from './stream-picture.tsx';
 import { Player } from './stream-player.tsx';
@@ -25,6 +25,7 @@ export function StreamCell() {
         <AlertLog />
         <DriftLog />
       </div>
+      <SaveAlerts />
       <Outcome />
     </CellFrame>
   );

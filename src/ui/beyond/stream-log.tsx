@@ -6,7 +6,7 @@ import { clock } from '../clock.ts';
 import { DataTable } from '../data-table.tsx';
 import { READABLE } from './stream-figures.tsx';
 import { useStreamPulse } from './stream-pulse.ts';
-import { lastAlerts, lastDrifts, stream } from './stream-session.ts';
+import { lastAlerts, lastDrifts, saveAlerts, stage, stream } from './stream-session.ts';
 
 /** Reports of drift that are listed; more are counted. */
 const SHOWN_DRIFTS = 8;
@@ -32,6 +32,21 @@ export function AlertLog() {
       ])}
       words={[1, 2, 5]}
     />
+  );
+}
+
+/** The alerts so far; at the end they can be saved with the report. */
+export function SaveAlerts() {
+  if (stage.value !== 'going') return null;
+  return (
+    <p class="stream-files">
+      <button type="button" onClick={() => saveAlerts('csv')}>
+        Save the alerts so far as CSV
+      </button>{' '}
+      <button type="button" onClick={() => saveAlerts('jsonl')}>
+        Save the alerts so far as JSON lines
+      </button>
+    </p>
   );
 }
 

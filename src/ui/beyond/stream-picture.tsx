@@ -2,13 +2,13 @@ import { useState } from 'preact/hooks';
 import { formatCount, formatMeasure, formatNumber } from '../../charts/format.ts';
 import { many } from '../../pipeline/words.ts';
 import { IS_ALERT, IS_ATTACK } from '../../worker/stream-protocol.ts';
+import { countStrip } from '../../worker/stream-strip.ts';
 import { DataTable } from '../data-table.tsx';
 import { ScoreStrip } from './score-strip.tsx';
 import { stageInWords } from './stream-figures.tsx';
 import { togglePlaying } from './stream-player.tsx';
 import { useStreamPulse } from './stream-pulse.ts';
 import { stage, stream, strip } from './stream-session.ts';
-import { countStrip } from './stream-strip.ts';
 
 /** Rows of the table behind the picture. */
 const LISTED = 50;

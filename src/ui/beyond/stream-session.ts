@@ -2,10 +2,17 @@ import { batch, computed, effect, signal } from '@preact/signals';
 import type { StreamAlert } from '../../pipeline/stream.ts';
 import { firstReports, type StreamDrift } from '../../pipeline/stream-drift.ts';
 import type { StreamDetectorName } from '../../pipeline/stream-parameters.ts';
-import type { StreamCommand, StreamFrame, StreamResult } from '../../worker/stream-protocol.ts';
+import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
+import type {
+  StreamCommand,
+  StreamFrame,
+  StreamMessage,
+  StreamResult,
+} from '../../worker/stream-protocol.ts';
+import { createStrip, type Strip } from '../../worker/stream-strip.ts';
+import { saveFile } from '../export-file.ts';
 import { notebook, streamRun } from '../lab.ts';
 import { runCell } from '../shortcuts.tsx';
-import { createStrip, type Strip } from './stream-strip.ts';
 
 /** A stream as the page sees it. */
 interface LiveStream {
@@ -77,6 +84,11 @@ export function letIn(): void {
   send({ kind: 'drift' });
 }
 
+/** Saves the alerts so far. */
+export function saveAlerts(format: AlertFormat): void {
+  send({ kind: 'save', format });
+}
+
 /** Ends what is under way, and plays from the first flow. */
 export function startAgain(): void {
   notebook.cancel('stream');
@@ -118,8 +130,9 @@ effect(() => {
     lastDrifts.value = [];
     strip.value = createStrip();
   });
-  own.onmessage = ({ data }: MessageEvent<StreamFrame>) => {
-    if (streamRun.peek() === run) show(data, detector);
+  own.onmessage = ({ data }: MessageEvent<StreamMessage>) => {
+    if (data.kind === 'file') saveFile(data.file, `stream-alerts.${data.format}`);
+    else if (streamRun.peek() === run) show(data.frame, detector);
   };
   own.postMessage({ kind: 'speed', speed: speed.peek() } satisfies StreamCommand);
   for (const command of waiting ?? [PLAY]) own.postMessage(command);

@@ -1,9 +1,4 @@
-import {
-  IS_ALERT,
-  IS_ATTACK,
-  MOST_POINTS,
-  type StreamPoints,
-} from '../../worker/stream-protocol.ts';
+import { IS_ALERT, IS_ATTACK, MOST_POINTS, type StreamPoints } from './stream-protocol.ts';
 
 /** The last flows of a stream, as many as a picture has room for. */
 export interface Strip extends StreamPoints {
