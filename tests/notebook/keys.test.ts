@@ -74,3 +74,25 @@ describe('what a study of many seeds depends on', () => {
     expect(changedBy({ alertRate: 0.5, driftFrom: 700 })).toEqual(['stream']);
   });
 });
+
+describe('what the classifier depends on', () => {
+  const both = ['attack-classifier', 'unknown-attack'];
+
+  it('is its form, its parts and how it learns, as does what it makes of an unknown attack', () => {
+    expect(changedBy({ classWeights: 'balanced' })).toEqual(both);
+    expect(changedBy({ testShare: 0.5 })).toEqual(both);
+    expect(changedBy({ patience: 3 })).toEqual(expect.arrayContaining(both));
+  });
+
+  it('is no setting of a detector; that is for who stands beside an unknown attack', () => {
+    for (const change of [{ contamination: 0.2 }, { nu: 0.3 }, { trainOn: 'normal' as const }]) {
+      expect(changedBy(change)).toContain('unknown-attack');
+      expect(changedBy(change)).not.toContain('attack-classifier');
+    }
+    expect(changedBy({ holdOut: 0.5 })).not.toContain('unknown-attack');
+  });
+
+  it('is nothing but the lab where that has one', () => {
+    expect(changedBy({ classWeights: 'balanced' }, {}, ['lab'])).toEqual(['unknown-attack']);
+  });
+});
