@@ -15,13 +15,16 @@ import { seedWords } from './voting-text.ts';
 
 const TITLE = 'Classifier of attacks';
 
+const BY_LAB =
+  'By the classifier of the trained lab: nothing is trained. Among the flows that it was trained on, its figures would flatter it.';
+
 /** What a classifier makes of one traffic. */
 export function classifyReport(classification: Classification): StudyReport {
   const { classifier: _, ...result } = classification;
   const { sentences, warnings, training, evaluation, called } = result;
   const lines = [
     ...warnings.map((warning) => `! ${printable(warning)}`),
-    ...(training === null ? ['By the classifier of the trained lab: nothing is trained.'] : []),
+    ...(training === null ? [BY_LAB] : []),
     ...sentences.map(printable),
     ...(training === null ? [] : trainingLines(training)),
     ...(evaluation === null ? calledLines(called) : judgedLines(evaluation)),

@@ -73,7 +73,10 @@ function ClassificationOutput({ classification }: { readonly classification: Cla
         </p>
       )}
       {training === null && (
-        <p class="in-force">By the classifier of the trained lab: nothing is trained here.</p>
+        <p class="in-force">
+          By the classifier of the trained lab: nothing is trained here. Among the flows that it was
+          trained on, its figures would flatter it.
+        </p>
       )}
       {warnings.map((warning) => (
         <p key={warning} class="warning">
