@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { CELLS } from '../../src/notebook/cells.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { builtSite, serve } from '../browser/site.ts';
 
 /** The built page in a real Firefox, driven by WebDriver BiDi. `FIREFOX` is the browser's path. */
@@ -36,13 +36,16 @@ beforeEach(async () => {
   };
 });
 
-async function runAll(): Promise<void> {
+/** The notebook's cells. */
+const ALL = ['generate', 'engineer', 'scale', ...NOTEBOOK_DETECTORS, 'compare', 'scores'];
+
+async function runAll(cells: readonly string[] = ALL): Promise<void> {
   await page.locator('::-p-aria(Run all)').click();
   await page.waitForFunction(
     (ids) =>
       ids.every((id) => document.querySelector(`article#${id}`)?.matches('[data-status="done"]')),
     { timeout: 60_000 },
-    CELLS.map(({ id }) => id),
+    cells,
   );
 }
 
@@ -59,6 +62,13 @@ test('Firefox runs all and shows the figures of the notebook', async () => {
   );
   await page.$eval('article#generate .plot', (chart) => chart.scrollIntoView());
   await page.waitForSelector('article#generate .plot .bars .point');
+  expect(complaints).toEqual([]);
+});
+
+test('Firefox trains a network by WebAssembly', async () => {
+  await page.goto(`${site.address}?detectors=autoencoder&epochs=3`);
+  await runAll(['autoencoder']);
+  expect(await textOf('article#autoencoder')).toContain('Computed by WebAssembly');
   expect(complaints).toEqual([]);
 });
 
