@@ -88,7 +88,7 @@ async function importTensorFlow(): Promise<TensorFlow> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(
-      `TensorFlow.js, which trains networks, could not be loaded (${reason}): it is fetched when it is first needed, so be online once.`,
+      `TensorFlow.js, which trains networks, could not be loaded (${reason}): it is fetched when it is first needed. Connect to the network and reload the page.`,
     );
   }
 }
