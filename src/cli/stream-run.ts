@@ -6,7 +6,10 @@ import { streamText } from './stream-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Options that ask something of the run that `--stream` takes the place of. */
-const OTHER_STUDIES = ['sweep', 'explain', 'alerts', 'saveModel', 'loadModel'] as const;
+const OTHER_STUDIES = [
+  ...(['sweep', 'voting', 'timeStudy', 'classify', 'unknownAttack'] as const),
+  ...(['explain', 'alerts', 'saveModel', 'loadModel'] as const),
+] as const;
 
 /** Whether the traffic is to be replayed, instead of being taken as a whole. */
 export function asksForStream({ given }: CliOptions): boolean {
@@ -18,6 +21,7 @@ export function checkStreamAlone(options: CliOptions): void {
   const asked =
     OTHER_STUDIES.some((key) => options[key] !== undefined) ||
     options.leaveOneOut ||
+    options.timeline ||
     options.baselineFiles.length > 0 ||
     Object.keys(options.outputs).length > 0;
   if (asked) {

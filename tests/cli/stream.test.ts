@@ -87,6 +87,8 @@ test('an alert rate that the window cannot tell is bad input', async () => {
 
 test.each([
   [['--sweep', 'nu'], '--stream replays the traffic and does nothing else'],
+  [['--classify'], '--stream replays the traffic and does nothing else'],
+  [['--timeline'], '--stream replays the traffic and does nothing else'],
   [['--scores', 'scores.csv'], '--stream replays the traffic and does nothing else'],
   [['--stream', 'forest'], '--stream: Online detector must be half-space-trees or'],
 ])('%s with --stream is a wrong command line', async (words, problem) => {
