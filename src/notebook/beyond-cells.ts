@@ -1,5 +1,5 @@
 import type { Classification } from '../pipeline/classify.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
 import {
   DETECTOR_NAMES,
   PARAMETERS,

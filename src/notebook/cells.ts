@@ -1,5 +1,5 @@
 import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
 import {
   DETECTOR_NAMES,
   type DetectorName,

@@ -1,6 +1,6 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';

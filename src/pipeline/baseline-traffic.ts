@@ -1,7 +1,8 @@
 import { InputError } from '../data/errors.ts';
 import { type Matrix, matrix } from '../features/matrix.ts';
 import { spanOf } from './baseline-time.ts';
-import { type EngineeringParameters, featuresOfFlows } from './flow-features.ts';
+import type { EngineeringParameters } from './engineering-parameters.ts';
+import { featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import type { Imported } from './read.ts';
 import type { TrafficSummary } from './traffic-summary.ts';

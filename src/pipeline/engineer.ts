@@ -6,7 +6,8 @@ import { type ClassMeans, classMeans, type Summary, summarize } from '../eval/su
 import { clippedDurations } from '../features/engineer.ts';
 import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
 import { selectFeatures } from '../features/select.ts';
-import { type EngineeringParameters, featuresOfFlows } from './flow-features.ts';
+import type { EngineeringParameters } from './engineering-parameters.ts';
+import { featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
 import { labelClasses } from './labels.ts';
 import { flagRemarks, judgeFlags, type Remark, sampledRhythmRemarks } from './lessons.ts';

@@ -6,11 +6,8 @@ import {
   TIME_FEATURES,
   type TimeFeature,
 } from '../features/time-features.ts';
+import type { EngineeringParameters } from './engineering-parameters.ts';
 import type { LabParameters } from './parameter-facts.ts';
-
-/** The parameters that engineering flows depends on. */
-export const ENGINEERING_PARAMETERS = ['timeFeatures', 'timeWindow', 'timeZone'] as const;
-export type EngineeringParameters = Pick<LabParameters, (typeof ENGINEERING_PARAMETERS)[number]>;
 
 /** The notebook's features alone. */
 const WITHOUT_TIME: EngineeringParameters = { timeFeatures: false, timeWindow: 1, timeZone: 'UTC' };

@@ -5,7 +5,7 @@ import { FLOW_COLUMNS } from '../data/flow-columns.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { TIME_FEATURES } from '../features/time-features.ts';
 import type { Engineered, FeatureDistribution } from '../pipeline/engineer.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/flow-features.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';

@@ -11,6 +11,7 @@ import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
 import { detectorsToRun } from '../pipeline/detector-facts.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
+import type { EngineeringParameters } from '../pipeline/engineering-parameters.ts';
 import { combineDetections } from '../pipeline/ensemble.ts';
 import {
   type Compared,
@@ -19,7 +20,6 @@ import {
   type ScoreDistribution,
 } from '../pipeline/evaluate.ts';
 import { type FlowReference, flowReference, type Learning } from '../pipeline/explain.ts';
-import type { EngineeringParameters } from '../pipeline/flow-features.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';

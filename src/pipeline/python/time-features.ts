@@ -6,7 +6,7 @@ import {
   NO_RHYTHM,
   RECENT_GAPS,
 } from '../../features/pair-rhythm.ts';
-import type { EngineeringParameters } from '../flow-features.ts';
+import type { EngineeringParameters } from '../engineering-parameters.ts';
 import { blocks, literal } from './literals.ts';
 
 /**
