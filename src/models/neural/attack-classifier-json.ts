@@ -1,7 +1,7 @@
 import { SCALER_KINDS } from '../../features/scaler-kinds.ts';
 import { savedValues } from '../saved-values.ts';
 import type { AttackClassifier } from './attack-classifier.ts';
-import { readLayers } from './layers-json.ts';
+import { readLayers, writeLayers } from './layers-json.ts';
 
 const ESTIMATOR = 'AttackClassifier';
 
@@ -11,10 +11,7 @@ const LONGEST_NAME = 200;
 
 /** A classifier as plain JSON values. */
 export function classifierJson({ classes, scaler, layers }: AttackClassifier): object {
-  const plain = layers.map(({ weights, biases, ...layer }) => {
-    return { ...layer, weights: [...weights], biases: [...biases] };
-  });
-  return { estimator: ESTIMATOR, classes, scaler, layers: plain };
+  return { estimator: ESTIMATOR, classes, scaler, layers: writeLayers(layers) };
 }
 
 /** The classifier that `classifierJson` wrote. @throws InputError for anything else */

@@ -1,4 +1,4 @@
-import { log } from '../../data/elementary.ts';
+import { exp, log } from '../../data/elementary.ts';
 import { MersenneTwister } from '../../data/random.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import { percentile } from '../../features/numpy.ts';
@@ -17,6 +17,7 @@ import {
   type AutoencoderParams,
   checkAutoencoderParams,
 } from './autoencoder-params.ts';
+import { writeLayers } from './layers-json.ts';
 import { type Reconstruction, reconstructionErrors, standardised } from './reconstruction.ts';
 import type { NeuralRuntime } from './runtime.ts';
 import { type TrainedNetwork, trainNetwork } from './train.ts';
@@ -145,16 +146,13 @@ export class Autoencoder extends OutlierDetector {
   toJSON(): object {
     const { reconstruction, ...rest } = this.#known;
     const { scaler, layers } = reconstruction;
-    const plain = layers.map(({ weights, biases, ...layer }) => {
-      return { ...layer, weights: [...weights], biases: [...biases] };
-    });
     const { center, scale } = scaler;
     return {
       estimator: this.estimator,
       params: this.params,
       center,
       scale,
-      layers: plain,
+      layers: writeLayers(layers),
       ...rest,
     };
   }
@@ -183,7 +181,7 @@ function scoresOf(reconstruction: Reconstruction, x: Matrix): Float64Array {
 function fenceOf(scores: Float64Array): number {
   const logs = scores.map((score) => log(Math.max(LEAST_ERROR, -score)));
   const [lower, upper] = [percentile(logs, 25), percentile(logs, 75)];
-  return -Math.min(Number.MAX_VALUE, Math.exp(upper + FENCE * (upper - lower)));
+  return -Math.min(Number.MAX_VALUE, exp(upper + FENCE * (upper - lower)));
 }
 
 function wideBottleneck(bottleneck: number, columns: number): string {

@@ -5,6 +5,13 @@ import { ACTIVATIONS, type DenseLayer } from './dense-network.ts';
 const MOST_LAYERS = 10;
 const MOST_UNITS = 10_000;
 
+/** The layers as plain JSON values; single-precision numbers survive to the bit. */
+export function writeLayers(layers: readonly DenseLayer[]): object[] {
+  return layers.map(({ weights, biases, ...layer }) => {
+    return { ...layer, weights: [...weights], biases: [...biases] };
+  });
+}
+
 /**
  * The layers of a saved network, each fitting the one before.
  *
