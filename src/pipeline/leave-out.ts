@@ -26,7 +26,7 @@ export interface LeaveOutPlan {
   readonly trials: readonly (Trial & { readonly reason: Reason })[];
 }
 
-/** Seeds that tell how much of a forest's figure is luck. */
+/** Seeds that tell how much of a figure is luck, where a detector draws at random. */
 const OTHER_SEEDS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
 
 /**
@@ -58,7 +58,7 @@ export function planLeaveOut(
     .filter((detector) => drawsAtRandom(detector, parameters))
     .flatMap((detector) =>
       OTHER_SEEDS.map((randomState) =>
-        trial(detector, { ...parameters, randomState }, { why: 'other seed' }),
+        trial(detector, withSeed(parameters, detector, randomState), { why: 'other seed' }),
       ),
     );
   const without = items.flatMap((item) =>
@@ -67,10 +67,21 @@ export function planLeaveOut(
   return { detectors, items, trials: [...full, ...seeds, ...without] };
 }
 
-/** The forest is the one that draws random numbers, alone or in an ensemble. */
+/** The forest by `randomState`, the network by the lab's seed. */
+const DRAWN_AT_RANDOM: readonly DetectorName[] = ['isolation-forest', 'autoencoder'];
+
+/** Whether the detector draws random numbers; an ensemble does if one of its members does. */
 function drawsAtRandom(detector: DetectorName, { ensembleMembers }: LabParameters): boolean {
-  if (detector === 'ensemble') return ensembleMembers.includes('isolation-forest');
-  return detector === 'isolation-forest';
+  if (detector !== 'ensemble') return DRAWN_AT_RANDOM.includes(detector);
+  return ensembleMembers.some((member) => DRAWN_AT_RANDOM.includes(member));
+}
+
+/** The forest keeps the lab's seed, by which flows are held out; the network's luck includes theirs. */
+function withSeed(parameters: LabParameters, detector: DetectorName, seed: number): LabParameters {
+  const { ensembleMembers } = parameters;
+  const trains = [detector, ...(detector === 'ensemble' ? ensembleMembers : [])];
+  const reseeded = trains.includes('autoencoder') ? { seed: String(seed) } : {};
+  return { ...parameters, ...reseeded, randomState: seed };
 }
 
 function trial(detector: DetectorName, parameters: LabParameters, reason: Reason) {
@@ -120,7 +131,7 @@ export interface LeaveOutResult {
   readonly detector: DetectorName;
   /** With all features. */
   readonly full: Figures | null;
-  /** The forest with other seeds. */
+  /** With other seeds, where it draws at random. */
   readonly otherSeeds: readonly Figures[];
   readonly losses: readonly Loss[];
 }
@@ -179,7 +190,7 @@ const NEGLIGIBLE = 0.005;
 
 /**
  * How large a change of the measure must be to mean something: larger than the span of the figures
- * over all seeds, by which two seeds of the same forest seldom differ, and never negligible.
+ * over all seeds, by which two seeds of the same detector seldom differ, and never negligible.
  */
 export function leastMeaningful({ full, otherSeeds }: LeaveOutResult, measure: QualityKey): number {
   const figures = [full, ...otherSeeds].flatMap((one) => one?.[measure] ?? []);

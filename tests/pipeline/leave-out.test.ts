@@ -10,7 +10,7 @@ import {
   rankLosses,
 } from '../../src/pipeline/leave-out.ts';
 import { claimSummary, lossSummary } from '../../src/pipeline/leave-out-summary.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, MemberName } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { scaleFeatures } from '../../src/pipeline/scale.ts';
 import { type Figures, tryOut } from '../../src/pipeline/trial.ts';
@@ -72,6 +72,30 @@ describe('leaving a feature out', () => {
     expect(leastMeaningful(forest, 'f1')).toBe(Math.max(...figures) - Math.min(...figures));
     expect(factor.otherSeeds).toEqual([]);
     expect(leastMeaningful(factor, 'f1')).toBe(0.005);
+  });
+});
+
+describe('what is luck is told from other seeds', () => {
+  const seedsOf = (asked: Partial<LabParameters>) => {
+    const { trials } = planLeaveOut(run.scaled, labels, { ...NOTEBOOK_PARAMETERS, ...asked });
+    const seeded = trials.filter(({ reason }) => reason.why === 'other seed');
+    return seeded.map(({ parameters: { seed, randomState } }) => [seed, randomState]);
+  };
+  const ten = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9];
+
+  it('of a forest by its own, of a network by the seed of the lab', () => {
+    const { seed } = NOTEBOOK_PARAMETERS;
+    expect(seedsOf({ detectors: ['isolation-forest'] })).toEqual(ten.map((one) => [seed, one]));
+    expect(seedsOf({ detectors: ['autoencoder'] })).toEqual(ten.map((one) => [String(one), one]));
+  });
+
+  it('of an ensemble if one of its members draws at random', () => {
+    const detectors = ['ensemble'] as const;
+    const count = (...ensembleMembers: MemberName[]) =>
+      seedsOf({ detectors, ensembleMembers }).length;
+    expect(count('local-outlier-factor', 'autoencoder')).toBe(10);
+    expect(count('local-outlier-factor', 'isolation-forest')).toBe(10);
+    expect(count('local-outlier-factor', 'one-class-svm')).toBe(0);
   });
 });
 
