@@ -1,11 +1,13 @@
+import { InputError } from '../../data/errors.ts';
 import type { RandomSource } from '../../data/random.ts';
 import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
-import { fitScaler, type Scaler, transform } from '../../features/scale.ts';
+import { fitScaler, type Scaler } from '../../features/scale.ts';
 import { checkMatrix, type Progress } from '../detector.ts';
 import { balancedClassWeights, type ClassWeights } from './class-weights.ts';
 import { type DenseLayer, networkOutputs } from './dense-network.ts';
 import type { Examples } from './examples.ts';
 import type { NeuralRuntime } from './runtime.ts';
+import { standardised } from './standardised.ts';
 import { type TrainedNetwork, trainNetwork } from './train.ts';
 
 /** What tells classes of flows apart: plain values, to be saved and sent. */
@@ -64,7 +66,7 @@ export function trainAttackClassifier(
           classes.length,
         );
   const examplesOf = (rows: Uint32Array): Examples => {
-    const inputs = transform(scaler, takeMatrixRows(x, rows));
+    const inputs = standardised(scaler, takeMatrixRows(x, rows));
     return {
       rows: rows.length,
       columns: x.columns,
@@ -99,11 +101,17 @@ function oneHot(rows: Uint32Array, truth: Int32Array, classes: number): Float64A
  * How probable each class is by the classifier, per row: rows × classes, each row's sum 1. By plain
  * arithmetic, without TensorFlow.js. O(rows × weights).
  *
- * @throws InputError for other columns than in training
+ * @throws InputError for other columns than in training, or weights so large that sums overflow
  */
 export function classProbabilities({ scaler, layers }: AttackClassifier, x: Matrix): Float64Array {
   checkMatrix(x, 'The classifier', scaler.center.length);
-  return networkOutputs(layers, transform(scaler, x));
+  const probabilities = networkOutputs(layers, standardised(scaler, x));
+  const at = probabilities.findIndex((probability) => Number.isNaN(probability));
+  if (at === -1) return probabilities;
+  const row = Math.floor((at * x.rows) / probabilities.length);
+  throw new InputError(
+    `The classifier has no answer for row ${row}: its weights are so large that sums overflow. Train it again.`,
+  );
 }
 
 /** The most probable class of each row and how probable it is; of equal ones the first. */

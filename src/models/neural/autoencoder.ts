@@ -18,8 +18,9 @@ import {
   checkAutoencoderParams,
 } from './autoencoder-params.ts';
 import { writeLayers } from './layers-json.ts';
-import { type Reconstruction, reconstructionErrors, standardised } from './reconstruction.ts';
+import { type Reconstruction, reconstructionErrors } from './reconstruction.ts';
 import type { NeuralRuntime } from './runtime.ts';
+import { standardised } from './standardised.ts';
 import { type TrainedNetwork, trainNetwork } from './train.ts';
 import { USUAL_AUTOENCODER } from './usual-autoencoder.ts';
 

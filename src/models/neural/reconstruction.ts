@@ -1,22 +1,13 @@
 import type { Matrix } from '../../features/matrix.ts';
-import { type Scaler, transform } from '../../features/scale.ts';
+import type { Scaler } from '../../features/scale.ts';
 import { type DenseLayer, networkOutputs } from './dense-network.ts';
+import { standardised } from './standardised.ts';
 
 /** A network that gives back what it sees, as well as it can: plain values, to be saved and sent. */
 export interface Reconstruction {
   /** Brings each column to mean 0 and deviation 1, so that each counts alike. */
   readonly scaler: Scaler;
   readonly layers: readonly DenseLayer[];
-}
-
-/** Deviations from the mean at most: beyond, squares overflow, and an outlier is an outlier. */
-const FARTHEST = 1e100;
-
-/** The columns on one scale, as the network sees them. O(rows × columns). */
-export function standardised(scaler: Scaler, x: Matrix): Matrix {
-  const scaled = transform(scaler, x);
-  const data = scaled.data.map((value) => Math.min(FARTHEST, Math.max(-FARTHEST, value)));
-  return { ...scaled, data };
 }
 
 /**

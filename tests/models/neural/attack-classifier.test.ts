@@ -124,6 +124,28 @@ describe('the classifier of attacks', () => {
     expect(() => readClassifier(classifierJson({ ...classifier, layers }))).toThrow('softmax');
   });
 
+  test('calls a row that lies farther out than a double can tell, and is sure of a number', () => {
+    const { classifier } = trainAttackClassifier(runtime, taskOf({ epochs: 3 }));
+    const far = matrix(Float64Array.of(1e308, -1e308, 1e308, 0, 0, 1e308), ['a', 'b', 'c']);
+    const { confidence } = mostProbable(classProbabilities(classifier, far), 3);
+    for (const one of confidence) expect(one).toBeGreaterThanOrEqual(1 / 3);
+  });
+
+  test('refuses to answer where weights, as a file may have them, leave no number', () => {
+    const { classifier } = trainAttackClassifier(
+      runtime,
+      taskOf({ epochs: 1, hidden: [8, 8, 8, 8, 8, 8] }),
+    );
+    const layers = classifier.layers.map((layer) => ({
+      ...layer,
+      weights: layer.weights.map((_, at) => (at % 2 === 0 ? 3e38 : -3e38)),
+    }));
+    const far = matrix(Float64Array.of(0, 0, 0, 1e308, 1e308, 1e308), ['a', 'b', 'c']);
+    const answer = () => classProbabilities({ ...classifier, layers }, far);
+    expect(answer).toThrow(InputError);
+    expect(answer).toThrow('no answer for row 1');
+  });
+
   test('refuses other columns than it was trained on', () => {
     const { classifier } = trainAttackClassifier(runtime, taskOf({ epochs: 1 }));
     const narrow = matrix(new Float64Array(4), ['a', 'b']);
