@@ -3,6 +3,7 @@ import { NORMAL } from '../data/flow-table.ts';
 import { evaluateClasses } from '../eval/multiclass.ts';
 import { NO_CLASS, type StratifiedSplit } from '../eval/stratified-split.ts';
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
+import { fitScaler, transform } from '../features/scale.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { assessUnseen, type UnseenAssessment } from './assess-unseen.ts';
 import { answersTo, callsOf, type NeuralContext, partsOf, trainOnParts } from './classify.ts';
@@ -30,7 +31,7 @@ interface Given {
  * Runs one trial. The classifier learns from the training part without the attack; the detectors
  * from the same flows and those of the validation part, or from the normal ones of these, or from
  * their baseline without the attack, as the parameters ask. All are judged by the attack's flows and
- * by the normal flows of the test part: nobody has seen either.
+ * by the normal flows of the test part: nobody has seen either, nor has anybody's scaler.
  */
 export function tryUnknown(
   { leftOut }: UnknownTrial,
@@ -68,7 +69,11 @@ function tryWithout(leftOut: string, given: Given, context: NeuralContext): Unkn
   const normal = parts.test.filter((row) => given.labels.label[row] === NORMAL);
   const judged = takeMatrixRows(matrix, joined(attack, normal));
   const training = trainingOf(parts, new Set([...attack, ...parts.test]), given);
-  const assessments = assessUnseen(training, judged, given.parameters, {
+  // All flows, the attack's too, have had a say in the matrix's scale. Scaled once more by those
+  // learnt from, each column is as if by these alone, unless most of its values here are one.
+  const scaler = fitScaler(given.parameters.scaler, training);
+  const seen = transform(scaler, training);
+  const assessments = assessUnseen(seen, transform(scaler, judged), given.parameters, {
     neural: context.neural,
     onProgress: (done) => onProgress?.((1 + done) / 2),
   });

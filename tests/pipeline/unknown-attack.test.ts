@@ -62,6 +62,23 @@ describe('leaving one attack out', () => {
     expect(other.detections[0].falsePositiveRate).toBe(detections[0].falsePositiveRate);
   });
 
+  test('how the flows were scaled beforehand, the attack among them, changes nothing', () => {
+    const parameters = {
+      ...QUICK,
+      epochs: 2,
+      features: ['log_bps', 'bytes_ratio', 'log_duration', 'log_bytes'],
+      detectors: ['one-class-svm', 'local-outlier-factor'] as const,
+    };
+    const { matrix: x } = scaleFeatures(engineerTraffic(TRAFFIC, parameters), parameters);
+    // By powers of two, so that nothing is rounded.
+    const other = x.data.map((value, at) => value * 2 ** ((at % x.columns) - 2));
+    const findingOf = (data: Float64Array) => {
+      const scaled = { matrix: matrix(data, x.names), baseline: null };
+      return tryUnknown({ leftOut: 'data_exfil' }, { scaled, labels, parameters }, context);
+    };
+    expect(findingOf(other)).toEqual(findingOf(x.data));
+  });
+
   test('detectors are judged by normal flows that they have not seen: of these, too, they flag a tenth', () => {
     const { detections } = findingWithout('ddos', { ...QUICK, epochs: 1, trainOn: 'normal' });
     for (const { falsePositiveRate } of detections) {
