@@ -1,4 +1,5 @@
 import type { MulticlassEvaluation } from '../eval/multiclass.ts';
+import type { Spread } from '../eval/spread.ts';
 import type { Classification, ClassifierTraining, NeuralContext } from '../pipeline/classify.ts';
 import {
   type ClassifyPlan,
@@ -6,7 +7,6 @@ import {
   classifySummary,
   tryClassify,
 } from '../pipeline/classify-study.ts';
-import type { Spread } from '../pipeline/voting-summary.ts';
 import { shareOf } from '../pipeline/words.ts';
 import { printable } from './import-text.ts';
 import { columns, section } from './layout.ts';

@@ -1,6 +1,7 @@
+import type { Spread } from '../eval/spread.ts';
 import type { StepContext } from '../pipeline/detect.ts';
 import { tryVoting, VOTING_MEASURES, type VotingPlan } from '../pipeline/voting.ts';
-import { type Spread, type VotingRow, votingSummary } from '../pipeline/voting-summary.ts';
+import { type VotingRow, votingSummary } from '../pipeline/voting-summary.ts';
 import { columns, section } from './layout.ts';
 import type { StudyReport } from './studies.ts';
 

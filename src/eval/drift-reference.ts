@@ -1,5 +1,6 @@
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { pairwiseSum, percentileOfSorted } from '../features/numpy.ts';
+import { countBelow, countUpTo } from '../features/sorted-counts.ts';
 
 /** What is kept of a matrix so that later ones can be compared with it: plain values. */
 export interface DriftReference {
@@ -94,26 +95,4 @@ function stepsAt(sorted: Float64Array, values: Float64Array): DistributionSteps 
     below: distinct.map((value) => countBelow(sorted, value)),
     upTo: distinct.map((value) => countUpTo(sorted, value)),
   };
-}
-
-/** How many of the ascending values are less than the limit. O(log n). */
-export function countBelow(ascending: Float64Array, limit: number): number {
-  return partition(ascending, (value) => value < limit);
-}
-
-/** How many of the ascending values are not more than the limit. O(log n). */
-export function countUpTo(ascending: Float64Array, limit: number): number {
-  return partition(ascending, (value) => value <= limit);
-}
-
-/** How many values stand before the first that is not `inside`. */
-function partition(ascending: Float64Array, inside: (value: number) => boolean): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (inside(ascending[middle])) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

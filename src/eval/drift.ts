@@ -1,8 +1,7 @@
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
+import { countBelow, countUpTo } from '../features/sorted-counts.ts';
 import {
-  countBelow,
-  countUpTo,
   type DistributionSteps,
   type DriftReference,
   type FeatureReference,

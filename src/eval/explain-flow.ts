@@ -1,6 +1,7 @@
 import { gather } from '../data/flow-table.ts';
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
+import { countBelow, countUpTo } from '../features/sorted-counts.ts';
 
 /** The flows that one flow is compared with: each feature's values, ascending. */
 export interface Reference {
@@ -42,7 +43,7 @@ export function placeRow(values: ArrayLike<number>, reference: Reference): Featu
     const sorted = reference.sorted[column];
     const value = values[column];
     const lower = countBelow(sorted, value);
-    const same = countBelow(sorted, value, true) - lower;
+    const same = countUpTo(sorted, value) - lower;
     return {
       name,
       value,
@@ -92,16 +93,4 @@ export function rankOf(scores: Float64Array, row: number): number {
     if (scores[other] < own || (scores[other] === own && other < row)) before++;
   }
   return before + 1;
-}
-
-/** How many sorted values are below `value`, or not above it. Binary search. */
-function countBelow(sorted: Float64Array, value: number, orEqual = false): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value || (orEqual && sorted[middle] === value)) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

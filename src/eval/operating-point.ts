@@ -1,4 +1,5 @@
 import { ATTACK, type CategoryColumn, NORMAL, UNLABELLED } from '../data/flow-table.ts';
+import { countBelow } from '../features/sorted-counts.ts';
 import type { DetectorEvaluation } from './compare.ts';
 import { type BinaryMetrics, type Confusion, metricsOf } from './confusion.ts';
 import { checkSameLength, everyRow } from './labelled.ts';
@@ -128,16 +129,4 @@ function judge(perType: readonly TypeDetection[]): JudgedPoint | null {
     perType,
     rankedAttacks: rankAttacks(perType),
   };
-}
-
-/** How many of the ascending values lie below the limit. O(log n). */
-function countBelow(ascending: Float64Array, limit: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (ascending[middle] < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

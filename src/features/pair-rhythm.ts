@@ -2,7 +2,7 @@ import type { CategoryColumn } from '../data/flow-table.ts';
 
 /** How a flow follows those before it between the same two hosts. */
 export interface PairRhythm {
-  /** Seconds since the pair's last flow that began earlier; `NEVER` for a pair's first. */
+  /** Seconds since the pair's last flow that began earlier; `LONGEST_GAP` for a pair's first. */
   readonly gap: Float64Array;
   /** Standard deviation over mean of the pair's last gaps, this one among them, `LEAST_VARIATION` or more. */
   readonly variation: Float64Array;

@@ -1,4 +1,5 @@
 import type { Matrix } from '../features/matrix.ts';
+import { countBelow, countUpTo } from '../features/sorted-counts.ts';
 import { type Combination, isVote, totalOf } from './combinations.ts';
 import { erf } from './erf.ts';
 
@@ -46,9 +47,8 @@ function abnormality(scale: MemberScale, decision: number): number {
       return decision < 0 ? 1 : 0;
     case 'rank': {
       const { sorted } = scale;
-      const below = firstAtLeast(sorted, decision);
-      const upTo = firstAbove(sorted, decision, below);
-      return 1 - (below + upTo) / (2 * sorted.length);
+      const counts = countBelow(sorted, decision) + countUpTo(sorted, decision);
+      return 1 - counts / (2 * sorted.length);
     }
     case 'gaussian': {
       const { mean, deviation } = scale;
@@ -88,28 +88,4 @@ export function combine(
     scores[i] = 0 - (byMaximum ? most : sum) / total;
   }
   return scores;
-}
-
-/** How many of the ascending numbers are below `value`. O(log n). */
-function firstAtLeast(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** How many are `value` or below, of which `from` are known to be. O(log n). */
-function firstAbove(sorted: Float64Array, value: number, from: number): number {
-  let low = from;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle] <= value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../data/errors.ts';
+import { type Spread, spreadOf } from '../eval/spread.ts';
 import { baselineSources } from './baseline.ts';
 import { type Classification, classifyAttacks, type NeuralContext } from './classify.ts';
 import { engineerTraffic } from './engineer.ts';
@@ -6,7 +7,6 @@ import { generateTraffic } from './generate.ts';
 import type { LabParameters } from './parameter-facts.ts';
 import { scaleFeatures } from './scale.ts';
 import { parseSeeds } from './seeds.ts';
-import type { Spread } from './voting-summary.ts';
 
 /** The classifier on the generated traffic of many seeds. */
 export interface ClassifyPlan {
@@ -89,13 +89,4 @@ export function classifySummary(bySeed: readonly ClassifyTrialResult[]): Classif
     }),
     bySeed,
   };
-}
-
-/** Mean and standard deviation, n − 1 in the denominator; `null` of nothing. */
-function spreadOf(values: readonly number[]): Spread | null {
-  if (values.length === 0) return null;
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const deviation = values.length < 2 ? null : Math.sqrt(squares / (values.length - 1));
-  return { mean, deviation };
 }

@@ -1,3 +1,4 @@
+import { type Spread, spreadOf } from '../eval/spread.ts';
 import { detectorFacts } from './detector-facts.ts';
 import {
   type Contender,
@@ -8,12 +9,6 @@ import {
   type VotingPlan,
 } from './voting.ts';
 import { listOf, many, measureOf } from './words.ts';
-
-/** Mean and standard deviation over seeds, n − 1 in the denominator; `null` without two of them. */
-export interface Spread {
-  readonly mean: number;
-  readonly deviation: number | null;
-}
 
 /** One contender by one measure, over the seeds at which it is defined. */
 export interface VotingResult extends Spread {
@@ -95,8 +90,8 @@ function bestMember(
 ): number | null {
   const means = contenders.map((contender, at) => {
     const isMember = contender.kind === 'detector' && contender.member;
-    const values = bySeed.flatMap((figures) => figures[at][key] ?? []);
-    return isMember && values.length > 0 ? spreadOf(values).mean : Number.NEGATIVE_INFINITY;
+    const spread = isMember ? spreadOf(bySeed.flatMap((figures) => figures[at][key] ?? [])) : null;
+    return spread?.mean ?? Number.NEGATIVE_INFINITY;
   });
   const most = Math.max(...means);
   return Number.isFinite(most) ? means.indexOf(most) : null;
@@ -113,23 +108,11 @@ function resultOf(
     const [own, bests] = [figures[at][key], figures[best][key]];
     return own === null || bests === null ? [] : [{ own, difference: own - bests }];
   });
-  if (pairs.length === 0) return null;
-  const differences = pairs.map(({ difference }) => difference);
-  return {
-    ...spreadOf(pairs.map(({ own }) => own)),
-    seeds: pairs.length,
-    difference: {
-      ...spreadOf(differences),
-      ahead: differences.filter((difference) => difference > 0).length,
-    },
-  };
-}
-
-function spreadOf(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const deviation = values.length < 2 ? null : Math.sqrt(squares / (values.length - 1));
-  return { mean, deviation };
+  const own = spreadOf(pairs.map((pair) => pair.own));
+  const difference = spreadOf(pairs.map((pair) => pair.difference));
+  if (own === null || difference === null) return null;
+  const ahead = pairs.filter((pair) => pair.difference > 0).length;
+  return { ...own, seeds: pairs.length, difference: { ...difference, ahead } };
 }
 
 /** Below, a difference of means is said to be none. */
