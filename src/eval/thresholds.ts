@@ -41,6 +41,16 @@ export function thresholdAtPercentile(scores: Float64Array, percent: number): nu
 }
 
 /**
+ * The highest threshold below which lies no more than the given share of the scores. O(n log n).
+ *
+ * @param scores at least one
+ * @param share 0 … 1, 1 excluded
+ */
+export function highestThreshold(scores: Float64Array, share: number): number {
+  return scores.slice().sort()[Math.floor(share * scores.length)];
+}
+
+/**
  * The threshold that gives `wanted` alerts. Rows of equal score stand or fall together: where a tie
  * straddles the line there are fewer alerts than wanted, never more. O(n log n).
  */

@@ -1,6 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { operatingPointAt, type SortedScores, sortScores } from '../eval/operating-point.ts';
+import { highestThreshold } from '../eval/thresholds.ts';
 import { detectAnomalies, type StepContext } from './detect.ts';
 import { engineerTraffic } from './engineer.ts';
 import { generateTraffic, type Traffic } from './generate.ts';
@@ -143,5 +144,5 @@ function thresholdOf({ types }: SortedScores): number {
   if (normal.length === 0) {
     throw new InputError('The threshold is set by normal flows, and there are none.');
   }
-  return normal.sort((a, b) => a - b)[Math.floor(MOST_FALSE_POSITIVES * normal.length)];
+  return highestThreshold(Float64Array.from(normal), MOST_FALSE_POSITIVES);
 }

@@ -2,6 +2,7 @@ import { InputError } from '../data/errors.ts';
 import { NORMAL } from '../data/flow-table.ts';
 import { evaluateClasses } from '../eval/multiclass.ts';
 import { NO_CLASS, type StratifiedSplit } from '../eval/stratified-split.ts';
+import { highestThreshold } from '../eval/thresholds.ts';
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import { fitScaler, transform } from '../features/scale.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
@@ -201,7 +202,6 @@ function detectionOfUnknown(
 
 /** Of the first rows the share below what few of the others, normal ones, are below. */
 function foundAtFew(scores: Float64Array, flows: number): number {
-  const normal = scores.slice(flows).sort();
-  const threshold = normal[Math.floor(FEW_FALSE_POSITIVES * normal.length)];
+  const threshold = highestThreshold(scores.subarray(flows), FEW_FALSE_POSITIVES);
   return scores.subarray(0, flows).filter((score) => score < threshold).length / flows;
 }

@@ -6,6 +6,7 @@ import { cutsOf } from '../../src/eval/cuts.ts';
 import {
   bestF1Threshold,
   CHOSEN_ON_ITS_OWN_LABELS,
+  highestThreshold,
   predictionsAt,
   thresholdAtPercentile,
   thresholdForAlerts,
@@ -29,6 +30,22 @@ describe('thresholds', () => {
     const metrics = metricsOf(confusionMatrix(label, predictionsAt(scores, best.threshold)));
     expect(metrics).toMatchObject({ f1: best.f1, precision: best.precision, recall: best.recall });
     expect(best.warning).toBe(CHOSEN_ON_ITS_OWN_LABELS);
+  });
+
+  test('below the highest threshold for a share lies no more, below any higher one does', () => {
+    const share = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    fc.assert(
+      fc.property(anyScores, share, (scores, most) => {
+        fc.pre(scores.length > 0);
+        const below = (line: number) => scores.filter((one) => one < line).length;
+        const threshold = highestThreshold(scores, most);
+        expect(below(threshold)).toBeLessThanOrEqual(most * scores.length);
+        for (const higher of [...scores, Number.POSITIVE_INFINITY]) {
+          if (higher <= threshold) continue;
+          expect(below(higher)).toBeGreaterThan(most * scores.length);
+        }
+      }),
+    );
   });
 
   test.each(SEEDS)("the best F1 of the notebook's detectors on seed %s", (seed) => {
