@@ -8,17 +8,15 @@ import { baselineSources } from '../pipeline/baseline.ts';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { type TrainedLab, trainedLabText, trainLab } from '../pipeline/trained-lab.ts';
-import { LARGEST_LAB, readTrainedLab } from '../pipeline/trained-lab-read.ts';
+import { checkLabSize, readTrainedLab } from '../pipeline/trained-lab-read.ts';
 import { type AllowRule, formatRule } from '../pipeline/triage/rules.ts';
 
 /** Reads a trained lab. @throws InputError that names the file, for anything else */
 export async function loadTrainedLab(path: string): Promise<TrainedLab> {
   const { size } = await stat(path);
   const name = basename(path);
-  if (size > LARGEST_LAB) {
-    throw new InputError(`${name}: ${size} bytes are more than a trained lab may have.`);
-  }
   try {
+    checkLabSize(size);
     return readTrainedLab(await readFile(path, 'utf8'));
   } catch (error) {
     if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);

@@ -27,7 +27,7 @@ import {
 } from './trained-lab.ts';
 
 /** The largest saved lab that is read, in bytes and in characters. */
-export const LARGEST_LAB = 256 * 2 ** 20;
+const LARGEST_LAB = 256 * 2 ** 20;
 
 /** Columns at most; rules at most, and characters of the longest. */
 const MOST_FEATURES = 10_000;
@@ -37,6 +37,14 @@ const LONGEST_WORD = 1000;
 /** Steps of a feature's distribution, as many as `driftReference` makes. */
 const MOST_STEPS = 201;
 
+/** @throws InputError for more bytes, or characters, than are read; before they are */
+export function checkLabSize(size: number): void {
+  if (size <= LARGEST_LAB) return;
+  throw new InputError(
+    `Longer than the ${LARGEST_LAB / 2 ** 20} MiB that a trained lab may have: choose a file that the lab has saved.`,
+  );
+}
+
 /**
  * Reads a trained lab from the text that `trainedLabText` gave. Whatever the text says, nothing of
  * it is run, and a lab that comes out can score. O(characters).
@@ -44,11 +52,7 @@ const MOST_STEPS = 201;
  * @throws InputError for anything else, which names the place and what is expected there
  */
 export function readTrainedLab(text: string): TrainedLab {
-  if (text.length > LARGEST_LAB) {
-    throw new InputError(
-      `Longer than the ${LARGEST_LAB / 2 ** 20} MiB that a trained lab may have.`,
-    );
-  }
+  checkLabSize(text.length);
   const root = new Field(parseShallowJson(text), '');
   checkKind(root);
   const parameters = readParameters(root.at('parameters'));

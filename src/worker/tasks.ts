@@ -1,7 +1,6 @@
-import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
-import { type KnownTable, readingOf } from '../data/import/known-tables.ts';
+import type { KnownTable } from '../data/import/known-tables.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
 import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
@@ -25,7 +24,6 @@ import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import { neuralFor } from '../pipeline/neural.ts';
 import type { LabParameters, MemberName } from '../pipeline/parameter-facts.ts';
-import { readTraffic } from '../pipeline/read.ts';
 import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
 import {
@@ -49,13 +47,13 @@ import {
   scaleByTrainedLab,
   type TrainedScaling,
 } from '../pipeline/trained-lab-apply.ts';
-import { LARGEST_LAB, readTrainedLab } from '../pipeline/trained-lab-read.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import { NEURAL_TASKS, type NeuralTasks } from './neural-tasks.ts';
+import { chunksOf, readFiles, readLabFile } from './opened-files.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
 import { playStream, type StreamTask } from './stream-task.ts';
@@ -178,14 +176,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     const names = input.files.map(({ name }) => name).join(', ');
     return baselineTraffic(await readFiles(input, onProgress), names, input.parameters);
   },
-  readLab: async (file) => {
-    if (file.size > LARGEST_LAB) {
-      throw new InputError(
-        `${file.name}: ${file.size} bytes are more than a trained lab may have.`,
-      );
-    }
-    return readTrainedLab(await file.text());
-  },
+  readLab: (file) => readLabFile(file),
   engineer: ({ traffic, parameters }) => engineerTraffic(traffic, parameters),
   scale: ({ engineered, parameters, sources, trained }) =>
     trained === null
@@ -234,35 +225,6 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     blobOf(alertLines(source, format, onProgress), ALERT_TYPES[format]),
 };
 
-function readFiles(
-  { files, format, mappings = [], parameters }: Tasks['read']['input'],
-  onProgress: TaskProgress,
-): Promise<Traffic> {
-  const size = files.reduce((sum, file) => sum + file.size, 0);
-  const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
-  const tell = (bytes: number, rows: number) => onProgress(size === 0 ? 1 : bytes / size, rows);
-  return readTraffic(sources, format, parameters, tell, (table) => readingOf(mappings, table));
-}
-
 function labBlob(lab: TrainedLab): Blob {
   return new Blob([trainedLabText(lab)], { type: 'application/json' });
-}
-
-/**
- * A file's bytes, piece by piece. Not every browser lets a stream be iterated.
- *
- * @throws InputError when the browser cannot read it any more
- */
-async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
-  const reader = file.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      const reason = error instanceof Error ? error.name : String(error);
-      throw new InputError(
-        `${file.name}: the browser could not read it (${reason}); it may be a folder, or have been moved or changed since. Open it again`,
-      );
-    });
-    if (done) return;
-    yield value;
-  }
 }
