@@ -1,6 +1,6 @@
 import { PARAMETERS, type ParameterFacts } from '../pipeline/parameter-facts.ts';
 import { formatParameter, NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
-import { FILE_OPTIONS } from './options.ts';
+import { FILE_OPTIONS } from './file-options.ts';
 
 const WIDTH = 96;
 const INDENT = 24;

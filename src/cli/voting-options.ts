@@ -1,6 +1,4 @@
 import type { LabParameters } from '../pipeline/parameter-facts.ts';
-import { planTimeStudy, type TimeStudyPlan } from '../pipeline/time-study.ts';
-import { planVoting, type VotingPlan } from '../pipeline/voting.ts';
 import type { GivenParameters } from './learning-options.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -44,28 +42,21 @@ export function withUsualValues(args: readonly string[]): string[] {
   });
 }
 
-/** @throws UsageError where flows are read; InputError for seeds that cannot be */
-export function parseVoting(
+/**
+ * The plan of a study over seeds; `undefined`: it is not asked for.
+ *
+ * @param seeds as typed; empty: those of the parameters
+ * @throws UsageError where flows are read; InputError for seeds that cannot be
+ */
+export function parseStudy<Plan>(
+  flag: (typeof VOTING_OPTIONS)[number]['flag'],
   seeds: string | undefined,
   input: readonly string[],
-  parameters: LabParameters,
-): VotingPlan | undefined {
+  plan: (seeds: string | undefined) => Plan,
+): Plan | undefined {
   if (seeds === undefined) return undefined;
   if (input.length > 0) {
-    throw new UsageError('--voting generates its own flows, by many seeds: leave --input out.');
+    throw new UsageError(`--${flag} generates its own flows, by many seeds: leave --input out.`);
   }
-  return planVoting(parameters, seeds || parameters.seeds);
-}
-
-/** @throws UsageError where flows are read; InputError for seeds that cannot be */
-export function parseTimeStudy(
-  seeds: string | undefined,
-  input: readonly string[],
-  parameters: LabParameters,
-): TimeStudyPlan | undefined {
-  if (seeds === undefined) return undefined;
-  if (input.length > 0) {
-    throw new UsageError('--time-study generates its own flows, by many seeds: leave --input out.');
-  }
-  return planTimeStudy(parameters, seeds || parameters.seeds);
+  return plan(seeds || undefined);
 }

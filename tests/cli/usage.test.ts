@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { FILE_OPTIONS } from '../../src/cli/file-options.ts';
 import { helpText } from '../../src/cli/help.ts';
-import { FILE_OPTIONS, parseOptions } from '../../src/cli/options.ts';
+import { parseOptions } from '../../src/cli/options.ts';
 import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
 import { formatParameter, NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { FEW_FLOWS, lab, temporaryFolder } from './support.ts';
