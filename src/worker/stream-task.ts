@@ -45,21 +45,10 @@ export async function playStream(task: StreamTask, driving: Driving): Promise<St
   return resultOf(task, session);
 }
 
-/** Resolves when the last flow has passed. */
-function drive(
-  session: StreamSession,
-  port: MessagePort | undefined,
-  { now, onProgress }: Driving,
-): Promise<void> {
-  // A message to oneself comes after those that wait, without the 4 ms that a timer may take.
-  const { port1: self, port2: again } = new MessageChannel();
+/** Sends frames, tells progress, and knows when a frame is due. */
+function frameTeller(session: StreamSession, send: Send, { now, onProgress }: Driving) {
   let lastFrame = Number.NEGATIVE_INFINITY;
   let lastProgress = Number.NEGATIVE_INFINITY;
-  let queued = false;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-
-  const send = (message: StreamMessage, transfer: ArrayBuffer[] = []) =>
-    port?.postMessage(message, transfer);
   const tell = () => {
     lastFrame = now();
     if (session.done || lastFrame - lastProgress >= PROGRESS) {
@@ -70,6 +59,23 @@ function drive(
     const frame = session.frame();
     send({ kind: 'frame', frame }, buffersOf(frame.points));
   };
+  return { tell, due: () => now() - lastFrame >= FRAME };
+}
+
+type Send = (message: StreamMessage, transfer?: ArrayBuffer[]) => void;
+
+/** Resolves when the last flow has passed. */
+function drive(
+  session: StreamSession,
+  port: MessagePort | undefined,
+  driving: Driving,
+): Promise<void> {
+  // A message to oneself comes after those that wait, without the 4 ms that a timer may take.
+  const { port1: self, port2: again } = new MessageChannel();
+  const send: Send = (message, transfer = []) => port?.postMessage(message, transfer);
+  const { tell, due } = frameTeller(session, send, driving);
+  let queued = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   return new Promise((finished, failed) => {
     const turn = (command?: StreamCommand) => {
@@ -79,7 +85,7 @@ function drive(
         send({ kind: 'file', format, file: alertsFile(session.alerts, format) });
       } else if (command !== undefined) session.command(command);
       const wait = session.advance();
-      if (command !== undefined || session.done || now() - lastFrame >= FRAME) tell();
+      if (command !== undefined || session.done || due()) tell();
       if (session.done) {
         self.close();
         finished();
