@@ -22,7 +22,7 @@ const KINDS = [
 
 /** The loss of training and of validation by epoch, on a logarithmic axis; the best epoch marked. */
 export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure {
-  const { history, bestEpoch } = curves;
+  const { history } = curves;
   const height = 320;
   return {
     height,
@@ -42,30 +42,7 @@ export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure 
       showlegend: true,
       xaxis: axis('Epoch', theme, { rangemode: 'tozero' }),
       yaxis: axis('Loss', theme, { type: 'log', dtick: 'D2', tickformat: '~g' }),
-      shapes: [
-        {
-          type: 'line',
-          x0: bestEpoch,
-          x1: bestEpoch,
-          y0: 0,
-          y1: 1,
-          yref: 'paper',
-          line: { color: theme.ink, width: 2, dash: 'dot' },
-        },
-      ],
-      annotations: [
-        {
-          x: bestEpoch,
-          y: 1,
-          yref: 'paper',
-          text: `best: epoch ${bestEpoch}`,
-          showarrow: false,
-          xanchor: bestEpoch > history.length / 2 ? 'right' : 'left',
-          yanchor: 'top',
-          xshift: bestEpoch > history.length / 2 ? -4 : 4,
-          font: { color: theme.ink, size: 12 },
-        },
-      ],
+      ...bestEpochMark(curves, theme),
     },
     summary: summaryOf(curves),
     table: {
@@ -76,6 +53,28 @@ export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure 
       ]),
     },
   };
+}
+
+/** A line at the best epoch, and beside it which one it is. */
+function bestEpochMark({ history, bestEpoch }: LossCurves, theme: ChartTheme) {
+  const late = bestEpoch > history.length / 2;
+  const line = { color: theme.ink, width: 2, dash: 'dot' };
+  return {
+    shapes: [{ type: 'line', x0: bestEpoch, x1: bestEpoch, y0: 0, y1: 1, yref: 'paper', line }],
+    annotations: [
+      {
+        x: bestEpoch,
+        y: 1,
+        yref: 'paper',
+        text: `best: epoch ${bestEpoch}`,
+        showarrow: false,
+        xanchor: late ? 'right' : 'left',
+        yanchor: 'top',
+        xshift: late ? -4 : 4,
+        font: { color: theme.ink, size: 12 },
+      },
+    ],
+  } as const;
 }
 
 function summaryOf({ history, bestEpoch, stoppedEarly }: LossCurves): string {
