@@ -60,8 +60,10 @@ export interface StepContext {
 }
 
 /**
- * Step 4 for one detector that looks at flows: fits it on the flows that the parameters choose, scores all of them and
- * measures the verdicts against the labels.
+ * Step 4 for one detector that looks at flows: fits it on the flows that the parameters choose,
+ * scores all of them and measures the verdicts against the labels. The costs of fitting it.
+ *
+ * @throws InputError as fitting does, or where there is nothing to learn from
  */
 export function detectAnomalies(
   name: MemberName,

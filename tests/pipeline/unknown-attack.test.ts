@@ -1,10 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import type { Drift } from '../../src/eval/drift.ts';
-import { matrix, takeMatrixRows } from '../../src/features/matrix.ts';
+import { type Matrix, matrix, takeMatrixRows } from '../../src/features/matrix.ts';
+import { fitScaler, transform } from '../../src/features/scale.ts';
+import { LocalOutlierFactor } from '../../src/models/local-outlier-factor.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
-import type { NeuralContext } from '../../src/pipeline/classify.ts';
+import { type NeuralContext, partsOf } from '../../src/pipeline/classify.ts';
 import { engineerTraffic } from '../../src/pipeline/engineer.ts';
+import { classesToLearn } from '../../src/pipeline/flow-classes.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import type { Labels } from '../../src/pipeline/labels.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
@@ -77,6 +80,35 @@ describe('leaving one attack out', () => {
       return tryUnknown({ leftOut: 'data_exfil' }, { scaled, labels, parameters }, context);
     };
     expect(findingOf(other)).toEqual(findingOf(x.data));
+  });
+
+  test('by hand, from the raw features on: what a detector finds where 1 % of normal flows cross', () => {
+    const parameters = {
+      ...QUICK,
+      epochs: 1,
+      trainOn: 'normal',
+      detectors: ['local-outlier-factor'],
+    } as const;
+    const engineered = engineerTraffic(TRAFFIC, parameters);
+    const raw = scaleFeatures(engineered, { ...parameters, scaler: 'none' }).matrix;
+    const apart = new Set(partsOf(classesToLearn(labels).truth, parameters).test);
+    const rows = (wanted: (row: number) => boolean) =>
+      takeMatrixRows(raw, Uint32Array.from(labels.label.keys()).filter(wanted));
+    const isNormal = (row: number) => labels.label[row] === 0;
+    const beacon = labels.attackType.names.indexOf('c2_beacon');
+    const training = rows((row) => isNormal(row) && !apart.has(row));
+    const scaler = fitScaler(parameters.scaler, training);
+    const detector = new LocalOutlierFactor({ ...parameters, novelty: true });
+    detector.fit(transform(scaler, training));
+    const scoresOf = (x: Matrix) => [...detector.assess(transform(scaler, x)).scores];
+    const normal = scoresOf(rows((row) => isNormal(row) && apart.has(row)));
+    const attack = scoresOf(rows((row) => labels.attackType.codes[row] === beacon));
+    const below = (scores: readonly number[], line: number) =>
+      scores.filter((score) => score < line).length / scores.length;
+    const few = normal.filter((line) => below(normal, line) <= 0.01);
+    const found = below(attack, Math.max(...few));
+    expect(found).toBeGreaterThan(0);
+    expect(findingWithout('c2_beacon', parameters).detections[0].foundAtFew).toBeCloseTo(found, 9);
   });
 
   test('detectors are judged by normal flows that they have not seen: of these, too, they flag a tenth', () => {
