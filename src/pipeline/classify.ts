@@ -117,14 +117,10 @@ export function classifyByTrained(
   const answers = answersTo(classifier, x);
   const own = flowClasses(labels, 1);
   const strange = own.names.filter((name) => !classifier.classes.includes(name));
-  const names = [...classifier.classes, ...strange];
-  const labelled = Uint32Array.from(own.truth.keys()).filter((row) => own.truth[row] !== NO_CLASS);
-  const truth = Array.from(labelled, (row) => names.indexOf(own.names[own.truth[row]]));
   const result = {
     classes: classifier.classes,
     training: null,
-    evaluation:
-      labelled.length === 0 ? null : evaluateClasses(names, truth, at(answers.called, labelled)),
+    evaluation: judgeAll(classifier, own, answers),
     called: callsOf(classifier, answers),
     warnings:
       strange.length === 0
@@ -134,6 +130,25 @@ export function classifyByTrained(
     milliseconds: { fit: 0, score: now() - started },
   };
   return { ...result, sentences: classificationSentences(result) };
+}
+
+/**
+ * All labelled flows judged, `null` where there are none. A class that is neither among them nor
+ * called counts in no mean: of what is not there, nothing was missed.
+ */
+function judgeAll(
+  { classes }: AttackClassifier,
+  own: FlowClasses,
+  { called }: Pick<Answers, 'called'>,
+): MulticlassEvaluation | null {
+  const labelled = Uint32Array.from(own.truth.keys()).filter((row) => own.truth[row] !== NO_CLASS);
+  if (labelled.length === 0) return null;
+  const is = Array.from(labelled, (row) => own.names[own.truth[row]]);
+  const said = Array.from(labelled, (row) => classes[called[row]]);
+  const there = new Set([...is, ...said]);
+  const names = [...new Set([...classes, ...own.names])].filter((name) => there.has(name));
+  const places = (all: readonly string[]) => all.map((name) => names.indexOf(name));
+  return evaluateClasses(names, places(is), places(said));
 }
 
 /** The split that the seed draws; the same for every row's class, whatever else has none. */

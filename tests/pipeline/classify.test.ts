@@ -102,6 +102,15 @@ describe('classifying attacks', () => {
       ['scan', 5, 9],
       ['worm', 4, 0],
     ]);
+    // Without a single scan, and none called so, that class has no part in the mean.
+    const { evaluation: quiet } = classifyByTrained(
+      classifier,
+      telling(labelled({ normal: 10 })),
+      labelled({ normal: 10 }),
+      context,
+    );
+    expect(quiet?.perClass.map(({ name }) => name)).toEqual(['normal']);
+    expect(quiet?.macroF1).toBe(1);
     const nameless = labelled({ '?': 8 });
     const unjudged = classifyByTrained(classifier, telling(nameless), nameless, context);
     expect(unjudged.evaluation).toBeNull();
