@@ -1,3 +1,4 @@
+import { log } from '../data/elementary.ts';
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
 import { countBelow, countUpTo } from '../features/sorted-counts.ts';
@@ -167,7 +168,7 @@ function populationStability(bins: readonly Bin[], n: number, m: number): number
   return bins.reduce((sum, { reference, count }) => {
     const p = Math.max(reference, 0.5) / n;
     const q = Math.max(count, 0.5) / m;
-    return sum + (q - p) * Math.log(q / p);
+    return sum + (q - p) * log(q / p);
   }, 0);
 }
 
