@@ -4,6 +4,9 @@ import { AUTOENCODER, type AutoencoderParams } from './autoencoder-params.ts';
 import type { DenseLayer } from './dense-network.ts';
 import { readLayers } from './layers-json.ts';
 
+/** Characters: they are shown as they are. */
+const LONGEST_SENTENCE = 1000;
+
 /** Reads what an autoencoder's `toJSON` wrote. @throws InputError for anything else */
 export function readAutoencoder(json: unknown): {
   params: AutoencoderParams;
@@ -21,6 +24,9 @@ export function readAutoencoder(json: unknown): {
   const layers = readLayers(values, saved.layers, center.length, center.length);
   checkActivations(values, layers);
   const [backend, why] = values.words([saved.backend, saved.why], 'backend and why');
+  if (Math.max(backend.length, why.length) > LONGEST_SENTENCE) {
+    throw values.wrong('backend and why', `up to ${LONGEST_SENTENCE} characters`, why);
+  }
   return {
     // The constructor checks each.
     params: values.object(saved.params, 'params') as unknown as AutoencoderParams,

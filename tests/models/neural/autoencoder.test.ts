@@ -156,6 +156,7 @@ describe('saved as JSON', () => {
     ['a best epoch that was not', { curves: { ...json.curves, bestEpoch: 1e6 } }, 'bestEpoch'],
     ['a parameter out of range', { params: { ...json.params, epochs: 0 } }, 'epochs'],
     ['no threshold', { offset: null }, 'offset'],
+    ['a sentence without an end', { why: 'so '.repeat(1e5) }, 'up to 1000 characters'],
   ])('%s is refused', (_, changed, where) => {
     const read = () => Autoencoder.fromJSON({ ...json, ...changed });
     expect(read).toThrow(InputError);
