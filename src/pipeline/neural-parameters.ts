@@ -1,15 +1,10 @@
+import type { AutoencoderParams } from '../models/neural/autoencoder-params.ts';
 import { NEURAL_BACKENDS, type NeuralBackend } from '../models/neural/backends.ts';
 import { USUAL_AUTOENCODER } from '../models/neural/usual-autoencoder.ts';
 import type { ParameterFacts } from './parameter-facts.ts';
 
 /** What can be set of networks: the autoencoder's form, and how every network is trained. */
-export interface NeuralParameters {
-  readonly hiddenUnits: number;
-  readonly bottleneck: number;
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly batchSize: number;
-  readonly patience: number;
+export interface NeuralParameters extends Omit<AutoencoderParams, 'contamination' | 'randomState'> {
   readonly neuralBackend: NeuralBackend;
 }
 

@@ -1,14 +1,13 @@
 import { InputError } from '../../data/errors.ts';
-import type { RandomSource } from '../../data/random.ts';
 import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
 import { fitScaler, type Scaler } from '../../features/scale.ts';
-import { checkMatrix, type Progress } from '../detector.ts';
+import { checkMatrix } from '../detector.ts';
 import { balancedClassWeights, type ClassWeights } from './class-weights.ts';
 import { type DenseLayer, networkOutputs } from './dense-network.ts';
 import type { Examples } from './examples.ts';
 import type { NeuralRuntime } from './runtime.ts';
 import { standardised } from './standardised.ts';
-import { type TrainedNetwork, trainNetwork } from './train.ts';
+import { type TrainedNetwork, type TrainingTask, trainNetwork } from './train.ts';
 
 /** What tells classes of flows apart: plain values, to be saved and sent. */
 export interface AttackClassifier {
@@ -19,8 +18,14 @@ export interface AttackClassifier {
   readonly layers: readonly DenseLayer[];
 }
 
+/** How every network is trained. */
+type Training = Pick<
+  TrainingTask,
+  'epochs' | 'batchSize' | 'learningRate' | 'patience' | 'random' | 'onProgress'
+>;
+
 /** What a classifier is to learn, and how. */
-export interface ClassifierTask {
+export interface ClassifierTask extends Training {
   readonly x: Matrix;
   readonly classes: readonly string[];
   /** The class of each row of `x` that is in one of the parts. */
@@ -31,12 +36,6 @@ export interface ClassifierTask {
   /** Units of the hidden layers, from first to last. */
   readonly hidden: readonly number[];
   readonly classWeights: ClassWeights;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
-  readonly patience: number;
-  readonly random: RandomSource;
-  readonly onProgress?: Progress | undefined;
 }
 
 /** A trained classifier, and how its training went. */
