@@ -8,7 +8,8 @@ export default defineConfig({
   timeout: 120_000,
   // Loading and compiling Plotly takes seconds on a busy machine.
   expect: { timeout: 30_000 },
-  workers: 1,
+  // Most of a test is waiting.
+  workers: 2,
   // On a busy machine a browser may stall; a test that fails twice has failed.
   retries: 1,
   forbidOnly: true,
