@@ -133,8 +133,8 @@ export function timelineSentences(timeline: Timeline): string[] {
         const most = indexOfMost(of);
         const all = of.reduce((sum, count) => sum + count, 0);
         return (
-          `${detectorFacts(detector).title}: ${many(all, 'alert')}, most of them ` +
-          `(${countOf(of[most])}) in the step of ${at(most)}.`
+          `${detectorFacts(detector).title}: ${many(all, 'alert')}, at most ` +
+          `${countOf(of[most])} in one step, that of ${at(most)}.`
         );
       }),
   ];

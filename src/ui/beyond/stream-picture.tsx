@@ -56,7 +56,18 @@ function captionNow(): string {
   const { scored, found, falseAlerts, missed } = countStrip(strip.peek());
   const range = `Flows ${formatCount(places[0])} to ${formatCount(places[places.length - 1])}`;
   if (scored === 0) return `${range}: none scored yet.`;
+  if (!anyLabel()) {
+    return `${range}: ${many(falseAlerts, 'alert')}; no label tells which of them are attacks.`;
+  }
   return `${range}: ${many(found, 'alert')} on attacks, ${formatCount(falseAlerts)} on others; ${many(missed, 'attack')} below the threshold.`;
+}
+
+/** Whether a judged flow of the stream has told what it is. */
+function anyLabel(): boolean {
+  const figures = stream.peek()?.frame.state.prequential;
+  if (figures === undefined) return false;
+  const { truePositives, falsePositives, falseNegatives, trueNegatives } = figures;
+  return truePositives + falsePositives + falseNegatives + trueNegatives > 0;
 }
 
 function Signs() {
@@ -84,7 +95,7 @@ function Signs() {
         <svg viewBox="0 0 16 16" aria-hidden="true">
           <rect class="false-alert" x="3" y="3" width="10" height="10" />
         </svg>
-        alert, not an attack
+        other flow, alert
       </li>
       <li>
         <svg viewBox="0 0 16 16" aria-hidden="true">
@@ -115,7 +126,7 @@ function Numbers() {
   );
 }
 
-const MEANINGS = ['', 'attack, no alert', 'alert, not an attack', 'attack, alert'];
+const MEANINGS = ['', 'attack, no alert', 'other flow, alert', 'attack, alert'];
 
 function NumbersTable() {
   useStreamPulse(1000);
