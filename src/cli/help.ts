@@ -11,7 +11,10 @@ export function helpText(): string {
     entry(`--${flag}${value === '' ? '' : ` ${value}`}`, meaning),
   );
   const parameters = PARAMETERS.map((facts) =>
-    entry(`--${facts.flag}${placeholder(facts)}`, `${facts.meaning} ${defaultOf(facts)}`.trim()),
+    entry(
+      `--${facts.flag}${placeholder(facts)}`,
+      [facts.meaning, facts.onCommandLine, defaultOf(facts)].filter(Boolean).join(' '),
+    ),
   );
   return [
     'Network Anomaly Lab without a browser: generate or read traffic, engineer features, scale,',

@@ -97,6 +97,8 @@ interface FactsOf<Key extends ParameterKey> {
   readonly step: ParameterStep;
   readonly label: string;
   readonly meaning: string;
+  /** What else its option's help says. */
+  readonly onCommandLine?: string;
   /** The notebook's value. */
   readonly default: LabParameters[Key];
   /** Never in a link, as it tells of a person's own traffic; a list names the values that do. */
@@ -300,8 +302,8 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     label: 'Detectors',
     default: NOTEBOOK_DETECTORS,
     meaning:
-      "The detectors that run: the notebook's, two rules of thumb to beat, a network, and an ensemble of them. " +
-      `Among ${DETECTOR_NAMES.join(', ')}.`,
+      "The detectors that run: the notebook's, two rules of thumb to beat, a network, and an ensemble of them.",
+    onCommandLine: `Among ${DETECTOR_NAMES.join(', ')}.`,
   },
   {
     key: 'trainOn',
@@ -580,7 +582,8 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     label: 'Combine by',
     default: 'mean-rank',
     meaning:
-      'The ensemble: votes of its members, or the mean or maximum of their scores, made comparable by ranks or Gaussian scaling. On the command line this, its members or its weights add it to the detectors.',
+      'The ensemble: votes of its members, or the mean or maximum of their scores, made comparable by ranks or Gaussian scaling.',
+    onCommandLine: 'This, its members or its weights add it to the detectors.',
   },
   {
     key: 'ensembleMembers',

@@ -33,7 +33,8 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     label: 'Online detector',
     default: 'half-space-trees',
     meaning:
-      'Replay the traffic in order of time, flow by flow, through a detector that scores each before it learns it. On the command line: instead of everything else.',
+      'Replay the traffic in order of time, flow by flow, through a detector that scores each before it learns it.',
+    onCommandLine: 'Instead of everything else.',
   },
   {
     key: 'streamTrees',
