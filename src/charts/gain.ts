@@ -42,6 +42,7 @@ export function gainFigure(chart: GainChart, theme: ChartTheme): Figure {
       yaxis: axis('', theme, {
         type: 'category',
         autorange: 'reversed',
+        dtick: 1,
         categoryorder: 'array',
         categoryarray: names,
       }),

@@ -50,10 +50,11 @@ export function spreadFigure(chart: SpreadChart, theme: ChartTheme): Figure {
       ...baseLayout(theme, height),
       margin: { l: 8, r: 16, t: 40, b: 48 },
       showlegend: true,
-      xaxis: axis(`${measure}, mean ± standard deviation`, theme),
+      xaxis: axis(measure, theme),
       yaxis: axis('', theme, {
         type: 'category',
         autorange: 'reversed',
+        dtick: 1,
         categoryorder: 'array',
         categoryarray: rows.map(({ name }) => name),
       }),

@@ -33,16 +33,24 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   const moments = Array.from(rows[0]?.flows ?? [], (_, step) => momentOf(start + step * width));
   return {
     height,
-    data: KINDS.filter(({ kind }) => rows.some((row) => row.kind === kind)).map(
-      ({ kind, colour }) => trace(rows, kind, moments, theme[colour]),
-    ),
+    data: [
+      ...KINDS.filter(({ kind }) => rows.some((row) => row.kind === kind)).map(({ kind, colour }) =>
+        trace(rows, kind, moments, theme[colour]),
+      ),
+      hairlines(rows, moments, theme.anomaly),
+    ],
     layout: {
       ...baseLayout(theme, height),
       margin: { l: 8, r: 8, t: 8, b: 40 },
-      xaxis: axis('', theme, { type: 'date', showgrid: false }),
+      xaxis: axis('', theme, {
+        type: 'date',
+        range: [momentOf(start - width / 2), momentOf(start + (moments.length - 0.5) * width)],
+        showgrid: false,
+      }),
       yaxis: axis('', theme, {
         type: 'category',
-        autorange: 'reversed',
+        range: [rows.length - 0.5, -0.5],
+        dtick: 1,
         categoryorder: 'array',
         categoryarray: rows.map(({ name }) => name),
         showgrid: false,
@@ -77,6 +85,29 @@ function trace(
       [1, colour],
     ],
     hovertemplate: '%{y}<br>%{x} UTC<br>%{customdata} flows<extra></extra>',
+  };
+}
+
+/** A hairline in each step of an attack: on a phone a single step is too narrow to be drawn itself. */
+function hairlines(rows: readonly TimelineRow[], moments: readonly string[], colour: string) {
+  const marks = rows
+    .filter(({ kind }) => kind === 'attack')
+    .flatMap(({ name, flows }) =>
+      shades(flows).flatMap((shade, step) => (shade === null ? [] : [{ name, step, shade }])),
+    );
+  return {
+    type: 'scatter',
+    mode: 'markers',
+    x: marks.map(({ step }) => moments[step]),
+    y: marks.map(({ name }) => name),
+    marker: {
+      symbol: 'line-ns',
+      size: 14,
+      opacity: marks.map(({ shade }) => shade),
+      line: { width: 1.5, color: colour },
+    },
+    hoverinfo: 'skip',
+    showlegend: false,
   };
 }
 

@@ -65,9 +65,14 @@ export function foundFigure(
 function written(shares: readonly (readonly number[])[]) {
   return {
     shares,
-    texts: shares.map((row) => row.map((share) => (share === 0 ? '' : (100 * share).toFixed(0)))),
+    texts: shares.map((row) => row.map((share) => (share === 0 ? '' : wholePercent(share)))),
     details: shares.map((row) => row.map((share) => formatPercent(share))),
   };
+}
+
+/** Halves go up however the share came to be: 1 − .925 is a hair less than .075. */
+function wholePercent(share: number): string {
+  return String(Math.round(Number((100 * share).toFixed(6))));
 }
 
 function tableOf(

@@ -19,7 +19,8 @@ describe('the timeline', () => {
   );
 
   it('has a layer for each kind that is there, every row in each, as Plotly asks', () => {
-    expect(figure.data.map(({ z }) => z)).toEqual([
+    const layers = figure.data.filter(({ type }) => type === 'heatmap');
+    expect(layers.map(({ z }) => z)).toEqual([
       [
         [1, null, 0.5],
         [null, null, null],
@@ -29,6 +30,11 @@ describe('the timeline', () => {
         [null, null, 1],
       ],
     ]);
+  });
+
+  it('marks each step of an attack, however narrow it is drawn', () => {
+    const marks = figure.data.filter(({ type }) => type === 'scatter');
+    expect(marks.map(({ x, y }) => [x, y])).toEqual([[['1970-01-02 02:00:00'], ['ddos']]]);
   });
 
   it('tells the counts themselves, where the shade is one of the row', () => {
