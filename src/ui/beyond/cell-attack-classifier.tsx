@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useMemo } from 'preact/hooks';
 import { classConfusionFigure } from '../../charts/class-confusion.ts';
 import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
@@ -83,15 +84,15 @@ function ClassificationOutput({ classification }: { readonly classification: Cla
           {warning}
         </p>
       ))}
-      <ul>
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
       {evaluation === null ? (
-        <CalledTable called={called} />
+        <>
+          <Sentences sentences={sentences} />
+          <CalledTable called={called} />
+        </>
       ) : (
-        <Judgement evaluation={evaluation} judged={training === null ? 'labelled' : 'test'} />
+        <Judgement evaluation={evaluation} judged={training === null ? 'labelled' : 'test'}>
+          <Sentences sentences={sentences} />
+        </Judgement>
       )}
       {training !== null && <Training training={training} />}
       <SaveResult id="attack-classifier" value={saved} />
@@ -99,18 +100,31 @@ function ClassificationOutput({ classification }: { readonly classification: Cla
   );
 }
 
+function Sentences({ sentences }: Pick<Classification, 'sentences'>) {
+  return (
+    <ul>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
 interface JudgementProps {
   readonly evaluation: MulticlassEvaluation;
   readonly judged: string;
+  /** What stands between the picture and its figures. */
+  readonly children: ComponentChildren;
 }
 
-function Judgement({ evaluation, judged }: JudgementProps) {
+function Judgement({ evaluation, judged, children }: JudgementProps) {
   const theme = chartTheme.value;
   const figure = useMemo(() => classConfusionFigure(evaluation, theme), [evaluation, theme]);
   const { perClass, macroPrecision, macroRecall, macroF1, weightedF1, rows } = evaluation;
   return (
     <>
       <Chart title={`What ${judged} flows are (rows), and are called (columns)`} figure={figure} />
+      {children}
       <DataTable
         caption={`Each class in the ${formatCount(rows)} ${judged} flows`}
         columns={['class', 'precision', 'recall', 'F1', 'flows']}

@@ -14,6 +14,7 @@ import { Controls } from '../controls.tsx';
 import { notebook } from '../lab.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
 import { chartTheme } from '../theme.ts';
+import { NotYourTraffic } from './not-your-traffic.tsx';
 import { SaveResult } from './save-result.tsx';
 
 /** What time features buy, over the generated traffic of many seeds. */
@@ -23,7 +24,12 @@ export function TimeCell() {
     <CellFrame
       id="time"
       prose={BEYOND_PROSE.time}
-      controls={<Controls keys={['seeds', 'timeWindow']} />}
+      controls={
+        <>
+          <NotYourTraffic />
+          <Controls keys={['seeds', 'timeWindow']} />
+        </>
+      }
     >
       {result === null ? (
         <NotYet what="The share of each attack that is found without and with time features" />
@@ -36,7 +42,7 @@ export function TimeCell() {
 
 const LEARNT: Readonly<Record<TimeLearning, string>> = {
   all: 'all flows',
-  normal: '70 % of the normal flows, judged on the rest',
+  normal: '70 % of the normal ones',
 };
 
 function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {

@@ -69,13 +69,13 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
           {problem}
         </p>
       ))}
+      <Chart title="What a classifier calls an attack that it was not taught, %" figure={called} />
+      <Chart title={`Who finds it, at ${FEW} false positives, %`} figure={found} />
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
-      <Chart title="What a classifier calls an attack that it was not taught, %" figure={called} />
-      <Chart title={`Who finds it, at ${FEW} false positives, %`} figure={found} />
       <ClassifierTable summary={summary} />
       <DetectorTable summary={summary} />
       <SaveResult id="unknown-attack" />

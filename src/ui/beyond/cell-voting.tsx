@@ -4,6 +4,7 @@ import { formatMeasure } from '../../charts/format.ts';
 import { spreadFigure } from '../../charts/spread.ts';
 import { VOTING_MEASURES, type VotingMeasure } from '../../pipeline/voting.ts';
 import type { VotingResult, VotingRow, VotingSummary } from '../../pipeline/voting-summary.ts';
+import { many } from '../../pipeline/words.ts';
 import { CellFrame, NotYet } from '../cell-frame.tsx';
 import { Chart } from '../chart.tsx';
 import { Controls } from '../controls.tsx';
@@ -11,6 +12,7 @@ import { DataTable } from '../data-table.tsx';
 import { notebook } from '../lab.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
 import { chartTheme } from '../theme.ts';
+import { NotYourTraffic } from './not-your-traffic.tsx';
 import { SaveResult } from './save-result.tsx';
 
 /** Whether voting pays, over the generated traffic of many seeds. */
@@ -20,7 +22,12 @@ export function VotingCell() {
     <CellFrame
       id="voting"
       prose={BEYOND_PROSE.voting}
-      controls={<Controls keys={['seeds', 'ensembleMembers', 'ensembleWeights']} />}
+      controls={
+        <>
+          <NotYourTraffic />
+          <Controls keys={['seeds', 'ensembleMembers', 'ensembleWeights']} />
+        </>
+      }
     >
       {result === null ? (
         <NotYet what="The table of detectors and ensembles" />
@@ -62,14 +69,17 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
         </p>
       ))}
       <MeasureChoice chosen={measure} onChoose={(one) => (key.value = one)} />
-      <Chart title={`${measure.title} over ${summary.seeds.length} seeds`} figure={figure} />
+      <Chart
+        title={`${measure.title}, mean ± standard deviation over ${many(summary.seeds.length, 'seed')}`}
+        figure={figure}
+      />
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>
       <DataTable
-        caption={`Mean ± standard deviation over ${summary.seeds.length} seeds`}
+        caption={`Mean ± standard deviation over ${many(summary.seeds.length, 'seed')}`}
         columns={['detector', ...VOTING_MEASURES.map(({ title }) => title)]}
         rows={rows.map(({ title, results }) => [
           title,
@@ -108,7 +118,7 @@ function MeasureChoice({ chosen, onChoose }: ChoiceProps) {
 }
 
 function shortTitle(title: string): string {
-  return title.replace('Ensemble: ', 'vote: ');
+  return title.replace('Ensemble: ', '');
 }
 
 function spreadWords(result: VotingResult | null): string {

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import type { BeyondId } from '../../notebook/beyond-cells.ts';
 import { TermWord } from './term.tsx';
 
-/** The cells beyond the notebook in the lab's own words. */
+/** The cells beyond the notebook in the lab’s own words. */
 export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
   timeline: (
     <>
@@ -17,7 +17,7 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
       </p>
       <p>
         <strong>What goes wrong:</strong> the clock of the one who looks. Times are shown in UTC;
-        nine o'clock at the office may be another hour here.
+        nine o’clock at the office may be another hour here.
       </p>
     </>
   ),
@@ -45,7 +45,7 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
   time: (
     <>
       <p>
-        A beacon's calls look like any small web request, one by one. Together they tick. Time
+        A beacon’s calls look like any small web request, one by one. Together they tick. Time
         features look at what came before, never ahead: the gap since the last flow of the same
         pair, how regular the gaps are, how much its originator did in the last hour, and the hour
         and weekday on a circle. This cell asks what they buy: each attack without and with them, at
@@ -89,8 +89,8 @@ export const BEYOND_PROSE: Readonly<Record<BeyondId, ComponentChildren>> = {
   'unknown-attack': (
     <>
       <p>
-        Tomorrow's attack has no label today. So take one attack away, train the classifier without
-        it, and show it that attack's flows: what does it call them? Beside it stand your detectors,
+        Tomorrow’s attack has no label today. So take one attack away, train the classifier without
+        it, and show it that attack’s flows: what does it call them? Beside it stand your detectors,
         which were not shown it either. They know no names, but they may say “odd”. All are judged
         by the same normal flows that none has seen.
       </p>
