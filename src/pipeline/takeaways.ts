@@ -96,8 +96,8 @@ function votes(compared: Compared | null): string[] {
   if (onAttacks === null || onAttacks.detectors.length < 2) return [];
   const { flaggedBy, rows, detectors } = onAttacks;
   return [
-    `Of ${many(rows, 'attack')}, ${countOf(flaggedBy[0])} were flagged by no detector and ` +
-      `${countOf(flaggedBy[detectors.length])} by all ${detectors.length}.`,
+    `Of ${many(rows, 'attack')}, no detector flagged ${countOf(flaggedBy[0])}, and all ` +
+      `${detectors.length} flagged ${countOf(flaggedBy[detectors.length])}.`,
   ];
 }
 

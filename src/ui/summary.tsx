@@ -48,7 +48,9 @@ export function Summary() {
                       {technique.id} {technique.name}
                     </a>,
                     technique.tactic,
-                    technique.givesAway,
+                    <span key="sign" class="gives-away">
+                      {technique.givesAway}
+                    </span>,
                     ...judged.map((detection) => foundOf(detection, name)),
                   ],
                 ],
