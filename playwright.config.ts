@@ -13,6 +13,10 @@ export default defineConfig({
   // On a busy machine a browser may stall; a test that fails twice has failed.
   retries: 1,
   forbidOnly: true,
+  projects: [
+    { name: 'page', grepInvert: /@alone/ },
+    { name: 'alone', grep: /@alone/, dependencies: ['page'], workers: 1 },
+  ],
   use: {
     serviceWorkers: 'block',
     baseURL: `http://127.0.0.1:${PORT}/`,

@@ -24,6 +24,7 @@ test('a time range is typed, counted and learnt from; what cannot be is told', a
   await expect(panel(page)).toContainText('310 of them are labelled attacks');
   await expect(panel(page).getByRole('radio', { name: 'a time range' })).toBeEnabled();
   await openTraffic(page, 'today.csv', '42');
+  await expect(panel(page)).not.toContainText('310 of them are labelled attacks');
   await panel(page).getByRole('radio', { name: 'a time range' }).check();
   await expect(panel(page)).toContainText('Learnt from 110 flows of a time range');
   const to = panel(page).getByLabel('Baseline to');

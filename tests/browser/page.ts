@@ -28,6 +28,9 @@ export const test = base.extend<{ complaints: string[] }>({
   ],
 });
 
+/** For a test that measures the page: no other runs beside it. */
+export const ALONE = { tag: '@alone' };
+
 /** Opens the lab and waits until it can be used. In step mode nothing runs until asked. */
 export async function openLab(
   page: Page,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { violations } from './axe.ts';
-import { cell, openLab, test } from './page.ts';
+import { ALONE, cell, openLab, test } from './page.ts';
 
 /** A short stream: the last but one flow of the notebook's traffic is soon reached. */
 const SMALL = '?v=1&stream-trees=8&stream-depth=8&stream-warm-up=300&alert-window=1000';
@@ -133,33 +133,40 @@ test('a table without times is replayed row by row, at flows a second', async ({
 });
 
 /** Processor time: on a busy machine, the time on the clock says nothing of the page. */
-test('at full speed no task keeps the page from answering for 50 ms', async ({ page, browser }) => {
-  const counts = PROFILES.map(({ name, count }) => `${name}=${10 * count}`).join();
-  const { stream, button } = await openStream(page, `?v=1&counts=${encodeURIComponent(counts)}`);
-  await page.getByRole('button', { name: 'Run Network flows' }).click();
-  await expect(cell(page, 'generate')).toHaveAttribute('data-status', 'done');
-  await stream.getByLabel('Speed').selectOption('as fast as possible');
-  const session = await browser.newBrowserCDPSession();
-  const events: TraceEvent[] = [];
-  session.on('Tracing.dataCollected', ({ value }) => {
-    events.push(...(value as unknown as TraceEvent[]));
-  });
-  const traced = new Promise((done) => session.on('Tracing.tracingComplete', done));
-  await session.send('Tracing.start', {
-    traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] },
-  });
-  await button('Play').click();
-  await expect(stream).toHaveAttribute('data-status', 'done');
-  await session.send('Tracing.end');
-  await traced;
-  const threads = events.filter(({ name, args }) => name === 'thread_name' && args.name === MAIN);
-  const tasks = events.filter(
-    ({ pid, tid, name }) =>
-      name.endsWith('RunTask') && threads.some((one) => one.pid === pid && one.tid === tid),
-  );
-  expect(tasks.length).toBeGreaterThan(100);
-  expect(Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000))).toBeLessThan(50);
-});
+test(
+  'at full speed no task keeps the page from answering for 50 ms',
+  ALONE,
+  async ({ page, browser, complaints }) => {
+    // The charts of the cells above are drawn whenever their library has come.
+    await page.route(/plotly/, (route) => route.abort());
+    const counts = PROFILES.map(({ name, count }) => `${name}=${10 * count}`).join();
+    const { stream, button } = await openStream(page, `?v=1&counts=${encodeURIComponent(counts)}`);
+    await page.getByRole('button', { name: 'Run Network flows' }).click();
+    await expect(cell(page, 'generate')).toHaveAttribute('data-status', 'done');
+    await stream.getByLabel('Speed').selectOption('as fast as possible');
+    const session = await browser.newBrowserCDPSession();
+    const events: TraceEvent[] = [];
+    session.on('Tracing.dataCollected', ({ value }) => {
+      events.push(...(value as unknown as TraceEvent[]));
+    });
+    const traced = new Promise((done) => session.on('Tracing.tracingComplete', done));
+    await session.send('Tracing.start', {
+      traceConfig: { includedCategories: ['toplevel', 'devtools.timeline'] },
+    });
+    await button('Play').click();
+    await expect(stream).toHaveAttribute('data-status', 'done');
+    await session.send('Tracing.end');
+    await traced;
+    const threads = events.filter(({ name, args }) => name === 'thread_name' && args.name === MAIN);
+    const tasks = events.filter(
+      ({ pid, tid, name }) =>
+        name.endsWith('RunTask') && threads.some((one) => one.pid === pid && one.tid === tid),
+    );
+    expect(tasks.length).toBeGreaterThan(100);
+    expect(Math.max(...tasks.map(({ tdur = 0 }) => tdur / 1000))).toBeLessThan(50);
+    complaints.length = 0;
+  },
+);
 
 const MAIN = 'CrRendererMain';
 
