@@ -22,19 +22,7 @@ export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
     height,
     data: [
       {
-        type: 'heatmap',
-        x: columns,
-        y: rows,
-        z: shares,
-        zmin: 0,
-        zmax: 1,
-        colorscale: [
-          [0, theme.paper],
-          [1, theme.normal],
-        ],
-        showscale: false,
-        xgap: 2,
-        ygap: 2,
+        ...shareCells({ x: columns, y: rows, shares, gap: 2 }, theme),
         text: details,
         hovertemplate: '%{y}, %{x}: %{text}<extra></extra>',
       },
@@ -59,23 +47,55 @@ export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
         showgrid: false,
         fixedrange: true,
       }),
-      annotations: texts.flatMap((row, i) =>
-        row.flatMap((text, j) =>
-          text === ''
-            ? []
-            : [
-                {
-                  x: j,
-                  y: i,
-                  text,
-                  showarrow: false,
-                  font: { size: 12, color: shares[i][j] > 0.75 ? theme.onNormal : theme.ink },
-                },
-              ],
-        ),
-      ),
+      annotations: cellTexts(texts, shares, 12, theme),
     },
     summary,
     table,
   };
+}
+
+interface ShareCells {
+  readonly x: readonly string[];
+  readonly y: readonly string[];
+  /** 0 … 1, a row for each of `y`. */
+  readonly shares: readonly (readonly number[])[];
+  /** Pixels between cells. */
+  readonly gap: number;
+}
+
+/** Cells as dark as their shares, as Plotly draws them. */
+export function shareCells({ x, y, shares, gap }: ShareCells, theme: ChartTheme) {
+  return {
+    type: 'heatmap',
+    x,
+    y,
+    z: shares,
+    zmin: 0,
+    zmax: 1,
+    colorscale: [
+      [0, theme.paper],
+      [1, theme.normal],
+    ],
+    showscale: false,
+    xgap: gap,
+    ygap: gap,
+  };
+}
+
+/** Above it words are light on dark. */
+const DARK = 0.75;
+
+/** What stands in such cells, to be read on each shade; nothing where the text is empty. */
+export function cellTexts(
+  texts: readonly (readonly string[])[],
+  shares: readonly (readonly number[])[],
+  size: number,
+  theme: ChartTheme,
+) {
+  return texts.flatMap((row, y) =>
+    row.flatMap((text, x) => {
+      const color = shares[y][x] > DARK ? theme.onNormal : theme.ink;
+      return text === '' ? [] : [{ x, y, text, showarrow: false, font: { size, color } }];
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import type { DetectionGrid } from '../eval/detection-grid.ts';
 import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
 import { formatPercent, formatType } from './format.ts';
+import { cellTexts, shareCells } from './grid.ts';
 
 /** Share found of each attack by each detector: dark is found, and each cell says its number. */
 export function heatMapFigure(
@@ -12,23 +13,12 @@ export function heatMapFigure(
   const height = 90 + 34 * attacks.length;
   const names = attacks.map(({ type }) => formatType(type));
   const titles = detectors.map(titleOf);
+  const shares = attacks.map(({ rates }) => rates);
   return {
     height,
     data: [
       {
-        type: 'heatmap',
-        x: titles,
-        y: names,
-        z: attacks.map(({ rates }) => rates),
-        zmin: 0,
-        zmax: 1,
-        colorscale: [
-          [0, theme.paper],
-          [1, theme.normal],
-        ],
-        showscale: false,
-        xgap: 3,
-        ygap: 3,
+        ...shareCells({ x: titles, y: names, shares, gap: 3 }, theme),
         hovertemplate: '%{y}, %{x}: %{z:.1%} found<extra></extra>',
       },
     ],
@@ -37,14 +27,11 @@ export function heatMapFigure(
       margin: { l: 130, r: 12, t: 36, b: 12 },
       xaxis: axis('', theme, { side: 'top', showgrid: false, fixedrange: true }),
       yaxis: axis('', theme, { autorange: 'reversed', showgrid: false, fixedrange: true }),
-      annotations: attacks.flatMap(({ rates }, row) =>
-        rates.map((rate, column) => ({
-          x: column,
-          y: row,
-          text: formatPercent(rate, 0),
-          showarrow: false,
-          font: { size: 13, color: rate > 0.75 ? theme.onNormal : theme.ink },
-        })),
+      annotations: cellTexts(
+        shares.map((rates) => rates.map((rate) => formatPercent(rate, 0))),
+        shares,
+        13,
+        theme,
       ),
     },
     summary: summaryOf(grid, titleOf),
