@@ -16,8 +16,8 @@ export const FILE_OPTIONS = [
   },
   {
     flag: 'format',
-    value: TRAFFIC_FORMATS.join('|'),
-    meaning: 'What the input is (auto: told from its content).',
+    value: 'NAME',
+    meaning: `What the input is: ${TRAFFIC_FORMATS.join(', ')} (auto: told from its content).`,
   },
   { flag: 'json', value: '', meaning: 'The report as JSON on standard output instead of text.' },
   {

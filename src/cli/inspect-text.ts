@@ -45,11 +45,12 @@ export function inspectionText({ name, table, mapping, numeric, preview }: Inspe
   if (table === null || mapping === null || preview === null) {
     return `${name}: nothing to map: a format that is known, or no table\n`;
   }
-  const { delimiter, names, hasHeader } = table;
+  const { cutAs, delimiter, names, hasHeader, remark } = table;
   const mapped = new Set(Object.values(mapping.columns));
   const unused = names.filter((column) => !mapped.has(column));
   const lines = [
-    `${names.length} columns apart by ${JSON.stringify(delimiter)}, ${hasHeader ? 'under a' : 'without a'} header: ${names.join(', ')}`,
+    `${names.length} columns, ${cutAs}${delimiter === null ? '' : hasHeader ? ', under a header' : ', without a header'}: ${names.join(', ')}`,
+    ...(remark === null ? [] : [remark]),
     `As numbers (--format table): ${listOf(numeric)}`,
     `Not used: ${listOf(unused)}`,
     `As flows, ${preview.format}:`,

@@ -166,10 +166,10 @@ async function trafficOf(
   folder: string,
   readTable: TableReader,
 ): Promise<Traffic> {
-  const { input, format, parameters } = options;
+  const { input, format, parameters, map } = options;
   if (input.length === 0) return generateTraffic(parameters);
   const sources = await Promise.all(input.map((file) => sourceOf(file, folder)));
-  return readTraffic(sources, format, parameters, undefined, readTable);
+  return readTraffic(sources, format, parameters, undefined, readTable, map?.cut);
 }
 
 async function sourceOf(file: string, folder: string): Promise<TrafficSource> {

@@ -8,7 +8,7 @@ import {
   type TrafficFormat,
   type TrafficSource,
 } from '../data/import/importer.ts';
-import type { TableReader } from '../data/import/unknown-table.ts';
+import type { TableCut, TableReader } from '../data/import/unknown-table.ts';
 import { matrix } from '../features/matrix.ts';
 import { flowTraffic, type Traffic, tableTraffic } from './generate.ts';
 import { plainLabels } from './labels.ts';
@@ -51,6 +51,7 @@ export interface Imported {
  *
  * @param onProgress told how many bytes, as they lie in the files, and rows were read
  * @param readingOfTable says how tables of unknown columns are read
+ * @param cut how delimited text is cut, where a person says so
  * @throws InputError when a file cannot be used, or nothing is left of it
  */
 export async function readTraffic(
@@ -59,6 +60,7 @@ export async function readTraffic(
   parameters: ReadingParameters,
   onProgress?: (bytes: number, rows: number) => void,
   readingOfTable?: TableReader,
+  cut?: TableCut,
 ): Promise<Traffic> {
   const { window, sample, seed, timeZone, unicastOnly } = parameters;
   const settings = { window, sample, seed, timeZone, unicastOnly };
@@ -69,6 +71,7 @@ export async function readTraffic(
     seed,
     timeZone,
     readingOfTable,
+    cut,
     ...(onProgress && { onProgress }),
   });
   const { problems, rowsKept } = read;

@@ -28,31 +28,35 @@ export function MappingCut({ table, recut }: Props) {
   return (
     <details class="mapping-cut">
       <summary>The first rows as they are, and where they are cut</summary>
-      <div class="mapping-setting">
-        <label for={delimiter}>Columns are apart by</label>
-        <select
-          id={delimiter}
-          value={table.delimiter}
-          onChange={({ currentTarget }) => recut({ delimiter: currentTarget.value, hasHeader })}
-        >
-          {DELIMITERS.map(({ character, name }) => (
-            <option key={name} value={character}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </div>
-      <div class="mapping-setting">
-        <input
-          id={header}
-          type="checkbox"
-          checked={hasHeader}
-          onChange={({ currentTarget }) =>
-            recut({ delimiter: table.delimiter, hasHeader: currentTarget.checked })
-          }
-        />
-        <label for={header}>The first line names the columns</label>
-      </div>
+      {table.delimiter !== null && (
+        <>
+          <div class="mapping-setting">
+            <label for={delimiter}>Columns are apart by</label>
+            <select
+              id={delimiter}
+              value={table.delimiter}
+              onChange={({ currentTarget }) => recut({ delimiter: currentTarget.value, hasHeader })}
+            >
+              {DELIMITERS.map(({ character, name }) => (
+                <option key={name} value={character}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </div>
+          <div class="mapping-setting">
+            <input
+              id={header}
+              type="checkbox"
+              checked={hasHeader}
+              onChange={({ currentTarget }) =>
+                recut({ delimiter: table.delimiter ?? undefined, hasHeader: currentTarget.checked })
+              }
+            />
+            <label for={header}>The first line names the columns</label>
+          </div>
+        </>
+      )}
       <DataTable
         caption={
           names.length < table.names.length

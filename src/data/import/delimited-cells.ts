@@ -1,18 +1,18 @@
 import type { CellSource } from './cell-source.ts';
 import { parseNumber } from './cells.ts';
 import type { GrowingTexts } from './columns.ts';
-import type { RecordReader } from './record-reader.ts';
+import type { RecordFields } from './record-fields.ts';
 import { UnsetWords } from './unset-words.ts';
 import type { WordDictionary } from './words.ts';
 
 /** The current record of a record reader as a row: field i is column `positions[i]`. */
 export class DelimitedCells implements CellSource {
-  readonly #reader: RecordReader;
+  readonly #reader: RecordFields;
   #positions = new Int32Array(0);
   #unset = new UnsetWords([]);
   readonly #present: boolean[] = [];
 
-  constructor(reader: RecordReader) {
+  constructor(reader: RecordFields) {
     this.#reader = reader;
   }
 

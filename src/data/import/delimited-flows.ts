@@ -3,10 +3,10 @@ import { DialectCells } from './dialect-cells.ts';
 import { FileHead } from './file-head.ts';
 import { FlowBuilder } from './flow-builder.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { delimiterName, hasFields, ignoreColumns } from './header.ts';
+import { hasFields, ignoreColumns } from './header.ts';
 import type { ProblemLog } from './problems.ts';
 import { RecordCells } from './record-cells.ts';
-import type { TextContext, TimeReading, TrafficReader } from './traffic-reader.ts';
+import type { RecordContext, TimeReading, TrafficReader } from './traffic-reader.ts';
 
 /** What is known of a delimited file before it is read. */
 export interface DelimitedHead {
@@ -16,6 +16,8 @@ export interface DelimitedHead {
   readonly hasHeader: boolean;
   /** The first records of data. */
   readonly records: readonly (readonly string[])[];
+  /** How it is cut, for people: `CSV`, `key=value`. */
+  readonly cutAs: string;
 }
 
 /**
@@ -24,9 +26,9 @@ export interface DelimitedHead {
  * @throws InputError when the header lacks columns
  */
 export function delimitedFlowReader(
-  { header, hasHeader, records }: DelimitedHead,
+  { header, hasHeader, records, cutAs }: DelimitedHead,
   dialect: FlowDialect,
-  { reader, log, parts, times }: TextContext,
+  { reader, log, parts, times }: RecordContext,
 ): TrafficReader {
   const file = new FileHead(header, records, times.timeZone);
   dialect.describe?.(file);
@@ -43,7 +45,8 @@ export function delimitedFlowReader(
   let kept = 0;
 
   return {
-    format: `${dialect.format} (${[delimiterName(reader.delimiter), ...file.remarks].join('; ')})`,
+    format: `${dialect.format} (${[cutAs, ...file.remarks].join('; ')})`,
+    advice: dialect.advice,
     read() {
       if (atStart) {
         atStart = false;

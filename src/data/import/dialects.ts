@@ -5,7 +5,7 @@ import type { DelimitedHead } from './delimited-flows.ts';
 import type { FlowDialect } from './flow-dialect.ts';
 import { FLOW_TABLE } from './flow-table-dialect.ts';
 import type { HeadRecords } from './head-records.ts';
-import { normalName } from './header.ts';
+import { delimiterName, normalName } from './header.ts';
 import { NFDUMP } from './nfdump.ts';
 import { ZEEK_CSV } from './zeek-fields.ts';
 
@@ -28,11 +28,18 @@ export interface FoundDialect extends DelimitedHead {
 }
 
 const SPACE = 0x20;
+const ROWS = 1000;
 
-/** The first dialect whose header, or whose records without one, these records begin with. */
-export function recogniseDialect(head: HeadRecords, most: number): FoundDialect | undefined {
+/**
+ * The first dialect whose header, or whose records without one, these records begin with.
+ * @param hasHeader whether the first record names columns; `undefined`: as it looks
+ */
+export function recogniseDialect(
+  head: HeadRecords,
+  hasHeader?: boolean | undefined,
+): FoundDialect | undefined {
   for (const dialect of Object.values<FlowDialect>(DIALECTS)) {
-    const found = asDialect(dialect, head, most);
+    const found = asDialect(dialect, head, hasHeader);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -42,19 +49,28 @@ export function recogniseDialect(head: HeadRecords, most: number): FoundDialect 
 export function asDialect(
   dialect: FlowDialect,
   head: HeadRecords,
-  most: number,
+  hasHeader?: boolean | undefined,
 ): FoundDialect | undefined {
   const delimiters = [head.likeliestDelimiter, ...(dialect.bySpaces ? [SPACE] : [])];
   for (const delimiter of delimiters) {
-    const records = head.cutAt(delimiter, most);
+    const records = head.cutAt(delimiter, ROWS);
     if (records.length === 0) continue;
+    const found = { dialect, delimiter, cutAs: delimiterName(delimiter) };
     const [first] = records;
-    const known = dialect.columnsWithoutHeader?.(first);
-    if (known !== undefined)
-      return { dialect, delimiter, header: known, hasHeader: false, records };
-    const names = new Set(first.map(normalName));
-    if (!dialect.recognises((name) => names.has(normalName(name)))) continue;
-    return { dialect, delimiter, header: first, hasHeader: true, records: records.slice(1) };
+    const known = hasHeader ? undefined : dialect.columnsWithoutHeader?.(first);
+    if (known !== undefined) return { ...found, header: known, hasHeader: false, records };
+    if (hasHeader === false || !isHeaderOf(dialect, first)) continue;
+    return { ...found, header: first, hasHeader: true, records: records.slice(1) };
   }
   return undefined;
+}
+
+function isHeaderOf({ recognises }: FlowDialect, header: readonly string[]): boolean {
+  const names = new Set(header.map(normalName));
+  return recognises((name) => names.has(normalName(name)));
+}
+
+/** The first dialect that has such columns. */
+export function dialectOfColumns(names: readonly string[]): FlowDialect | undefined {
+  return Object.values<FlowDialect>(DIALECTS).find((dialect) => isHeaderOf(dialect, names));
 }

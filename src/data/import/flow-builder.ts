@@ -203,7 +203,7 @@ export class FlowBuilder {
       // Written so that NaN fails it.
       const isLawful = value >= column.least && value <= column.most;
       if (!isLawful || (column.whole && Math.floor(value) !== value)) {
-        const complaint = complaintAbout(value, column);
+        const complaint = complaintAbout(value, column, facts.negative);
         this.#log.refuse(cells.line, facts.names[0], complaint, cells.text(field));
         return false;
       }

@@ -35,6 +35,8 @@ export interface FlowDialect {
   readonly bySpaces?: true;
   /** The names of the columns, where a file's first record is such that it needs no header. */
   readonly columnsWithoutHeader?: (record: readonly string[]) => readonly string[] | undefined;
+  /** What to do where none of its records is a flow. */
+  readonly advice?: string;
   /** Remarks on how the file is read. */
   readonly describe?: (file: FileHead) => void;
   /** Why a record is none of a flow; asked before anything else is. */

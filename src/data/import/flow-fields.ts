@@ -9,6 +9,8 @@ export interface FlowField {
   readonly whenUnset: 'zero' | 'empty' | 'refuse';
   /** A file may do without this field. */
   readonly optional?: true;
+  /** What is wrong with a negative number, if more is known than that it is one. */
+  readonly negative?: string;
   /** What the log says where 0 takes the place of an unset cell, if more is known than that. */
   readonly repair?: string;
 }
@@ -40,9 +42,9 @@ export function numberRule(column: FlowColumn): NumberRule {
 }
 
 /** What is wrong with a number that breaks its rule. */
-export function complaintAbout(value: number, rule: NumberRule): string {
+export function complaintAbout(value: number, rule: NumberRule, negative = 'is negative'): string {
   if (rule.most === 65535) return 'is not a port, 0 to 65535';
   if (Number.isNaN(value)) return rule.least < 0 ? 'is not a time' : 'is not a number';
   if (Math.abs(value) > MOST) return 'is beyond 2^53';
-  return value < rule.least ? 'is negative' : 'is not a whole number';
+  return value < rule.least ? negative : 'is not a whole number';
 }

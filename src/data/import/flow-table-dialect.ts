@@ -11,7 +11,7 @@ const NEEDED_COLUMNS: readonly string[] = FLOW_COLUMNS.map(fieldOf)
 /** A flow table as the notebook and the lab write it: every column of `FLOW_COLUMNS`, by name. */
 export const FLOW_TABLE: FlowDialect = {
   format: 'Flow table',
-  expects: `a flow table (CSV with ${NEEDED_COLUMNS.join(', ')})`,
+  expects: 'a flow table as the lab writes it',
   recognises: (has) => NEEDED_COLUMNS.every(has),
   mapping: {
     fields: FLOW_COLUMNS.map(fieldOf),

@@ -55,7 +55,7 @@ export function guessMapping({ delimiter, hasHeader, names, rows }: GuessedTable
   if (!taken.has('label')) move(taken, 'attackType', 'label');
 
   const nameOf = (key: MappedKey) => names[taken.get(key) ?? -1] ?? null;
-  const mapping = emptyMapping(delimiter, hasHeader);
+  const mapping = emptyMapping(delimiter ?? ',', hasHeader);
   const keys = Object.keys(mapping.columns) as MappedKey[];
   const label = taken.get('label');
   return {

@@ -1,6 +1,6 @@
 import type { FlowField } from './flow-fields.ts';
 import { type ProblemLog, shortened } from './problems.ts';
-import type { RecordReader } from './record-reader.ts';
+import type { RecordFields } from './record-fields.ts';
 
 /** Where a format's fields stand among the names of a header. */
 export interface BoundFields {
@@ -94,7 +94,7 @@ export function ignoreColumns(unused: readonly string[], line: number, log: Prob
 }
 
 /** Whether the record has a field for every column; if not, it is refused in the log. */
-export function hasFields(reader: RecordReader, expected: number, log: ProblemLog): boolean {
+export function hasFields(reader: RecordFields, expected: number, log: ProblemLog): boolean {
   if (reader.count === expected) return true;
   log.refuse(
     reader.line,

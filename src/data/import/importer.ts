@@ -14,7 +14,7 @@ import {
 } from './read-file.ts';
 import type { TrafficFormat } from './recognise.ts';
 import type { NumericTable } from './traffic-reader.ts';
-import type { TableReader } from './unknown-table.ts';
+import type { TableCut, TableReader } from './unknown-table.ts';
 
 export type { FileImport, ImportProblem, NumericTable, TrafficFormat, TrafficSource };
 
@@ -32,6 +32,8 @@ export interface ImportOptions {
   readonly seed: string;
   /** The zone of times that name none: an IANA name or an offset; UTC unless given. */
   readonly timeZone?: string;
+  /** How delimited text is cut, where a person says so; as it looks unless given. */
+  readonly cut?: TableCut | undefined;
   /** How a table of unknown columns is read; `undefined`: by its numbers, if it may be. */
   readonly readingOfTable?: TableReader | undefined;
   /** Told now and then how many bytes, packed as they may be, and rows were read of all files. */

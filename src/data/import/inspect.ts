@@ -7,7 +7,7 @@ import { unreadableKind } from './kinds.ts';
 import { shapeOfTable } from './numeric-table.ts';
 import { ProblemLog } from './problems.ts';
 import { unknownTableOf } from './recognise.ts';
-import { withoutByteOrderMark } from './text-file.ts';
+import { endsLinesInReturns, returnsToLineFeeds, startOfText } from './text-file.ts';
 import type { TableCut, UnknownTable } from './unknown-table.ts';
 
 /** A table of unknown columns, and what is guessed of it. */
@@ -39,11 +39,13 @@ export async function inspectFile(
   });
   for await (const block of blocksOf(plain)) {
     if (unreadableKind(block) !== undefined || isCapture(block)) return null;
-    const table = unknownTableOf(withoutByteOrderMark(block), block.length < BLOCK_BYTES, cut);
+    const text = startOfText(block);
+    if (text.length === 0) continue;
+    if (text.includes(0)) return null;
+    if (endsLinesInReturns(text)) returnsToLineFeeds(text);
+    const table = unknownTableOf(text, block.length < BLOCK_BYTES, cut);
     if (table === undefined) return null;
-    const { numeric, names } = shapeOfTable(
-      table.hasHeader ? [table.names, ...table.rows] : table.rows,
-    );
+    const { numeric, names } = shapeOfTable(table);
     return {
       table: { ...table, rows: table.rows.slice(0, ROWS_KEPT) },
       guess: guessMapping(table),

@@ -14,7 +14,7 @@ import { labelReader } from './mapping-labels.ts';
 import { protocolName } from './protocols.ts';
 import { cellReading, elapsed, type FieldReading, portOf, timeOf } from './readings.ts';
 import { parseDecimal } from './text-cells.ts';
-import type { TextContext, TrafficReader } from './traffic-reader.ts';
+import type { RecordContext, TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
 
 type FieldKey = Exclude<MappedKey, 'endTime'>;
@@ -25,11 +25,11 @@ type FieldKey = Exclude<MappedKey, 'endTime'>;
  * @throws InputError when the table lacks a mapped column
  */
 export function mappedFlowReader(
-  { names, hasHeader, rows }: UnknownTable,
+  { names, hasHeader, rows, cutAs }: UnknownTable,
   mapping: ColumnMapping,
-  context: TextContext,
+  context: RecordContext,
 ): TrafficReader {
-  const head = { header: names, hasHeader, records: rows };
+  const head = { header: names, hasHeader, records: rows, cutAs };
   return delimitedFlowReader(head, mappedDialect(mapping), context);
 }
 

@@ -1,10 +1,11 @@
 import { UNLABELLED } from '../flow-table.ts';
 import { parseNumber } from './cells.ts';
-import { delimiterName, distinctNames, hasFields, ignoreColumns, normalName } from './header.ts';
+import { hasFields, ignoreColumns, normalName } from './header.ts';
 import { classOfWord, LABEL_COMPLAINT } from './labels.ts';
 import { TableSample } from './table-sample.ts';
 import { parseDecimal } from './text-cells.ts';
-import type { TextContext, TrafficReader } from './traffic-reader.ts';
+import type { RecordContext, TrafficReader } from './traffic-reader.ts';
+import type { UnknownTable } from './unknown-table.ts';
 import { WordDictionary } from './words.ts';
 
 /** Which columns of delimited text hold numbers. */
@@ -23,17 +24,14 @@ export interface TableShape {
  * Judges columns by the records at the head of a file. A column is numeric if more than half of its
  * cells that are not empty are decimal numbers: so a few odd cells refuse their rows and do not cost
  * the column, and a column of words or of nothing is no feature. A column called `label` holds
- * labels. The first record is a row, not a header, if it consists of numbers only.
- *
- * @param records the first records, some hundreds of them, at least one
+ * labels.
  */
-export function shapeOfTable(records: readonly (readonly string[])[]): TableShape {
-  const hasHeader = !records[0].every((cell) => !Number.isNaN(parseDecimal(cell)));
-  const rows = hasHeader ? records.slice(1) : records;
-  const names = hasHeader
-    ? distinctNames(records[0])
-    : records[0].map((_, column) => `column_${column + 1}`);
-  const label = hasHeader ? names.findIndex((name) => normalName(name) === 'label') : -1;
+export function shapeOfTable({
+  hasHeader,
+  names,
+  rows,
+}: Pick<UnknownTable, 'hasHeader' | 'names' | 'rows'>): TableShape {
+  const label = names.findIndex((name) => normalName(name) === 'label');
   const numeric = [...names.keys()].filter((at) => at !== label && isMostlyNumbers(rows, at));
   return { hasHeader, names, numeric, label };
 }
@@ -53,7 +51,8 @@ function isMostlyNumbers(rows: readonly (readonly string[])[], column: number): 
 /** Reads delimited text into a table of the columns that its shape calls numeric. */
 export function numericTableReader(
   { hasHeader, names, numeric, label }: TableShape,
-  { reader, log, parts }: TextContext,
+  cutAs: string,
+  { reader, log, parts }: RecordContext,
 ): TrafficReader {
   const rows = new TableSample(numeric.length, parts);
   const labelWords = new WordDictionary();
@@ -93,11 +92,10 @@ export function numericTableReader(
       reader.line,
       log,
     );
-    if (!hasHeader) log.repair(reader.line, 'there is no header: columns are named by number');
   }
 
   return {
-    format: `Numeric table (${delimiterName(reader.delimiter)})`,
+    format: `Numeric table (${cutAs})`,
     read() {
       if (atStart) {
         begin();

@@ -1,7 +1,7 @@
 import { InputError } from '../errors.ts';
 
 /** What numbers of places count in files that have no lines, or whose lines mean nothing. */
-export type PlaceUnit = 'packet' | 'object';
+export type PlaceUnit = 'packet' | 'object' | 'record';
 
 /** One kind of trouble met while reading, with the rows it met. */
 export interface ImportProblem {
@@ -26,8 +26,13 @@ interface OpenProblem {
   readonly effect: ImportProblem['effect'];
   readonly firstLines: number[];
   readonly example: string | undefined;
+  /** Whether it met records, not columns nor the file as a whole. */
+  readonly isRecord: boolean;
   count: number;
 }
+
+/** Why a line without a character is left out. */
+export const BLANK_LINE = 'blank line';
 
 const LINES_KEPT = 5;
 const EXAMPLE_LENGTH = 40;
@@ -74,6 +79,13 @@ export class ProblemLog {
     this.#add('ignored', reason, line, count, text === undefined ? undefined : shortened(text));
   }
 
+  /** The kinds of records that were no rows, with their numbers: `2 × alert event, which is no flow`. */
+  leftOut(): string[] {
+    return [...this.#problems.values()]
+      .filter(({ effect, isRecord }) => effect === 'ignored' && isRecord)
+      .map(({ reason, count }) => `${count} × ${reason}`);
+  }
+
   /** An error of this file, to be thrown. */
   error(message: string, line?: number): InputError {
     return new InputError(
@@ -85,7 +97,7 @@ export class ProblemLog {
   report(): ImportProblem[] {
     const all = [...this.#problems.values()];
     return EFFECTS.flatMap((effect) => all.filter((problem) => problem.effect === effect)).map(
-      ({ example, ...rest }) => ({
+      ({ example, isRecord: _, ...rest }) => ({
         ...rest,
         ...(this.unit !== 'line' && rest.firstLines.length > 0 ? { unit: this.unit } : {}),
         ...(example === undefined ? {} : { example }),
@@ -102,7 +114,8 @@ export class ProblemLog {
   ): void {
     let problem = this.#problems.get(reason);
     if (problem === undefined) {
-      problem = { reason, effect, firstLines: [], example, count: 0 };
+      const isRecord = line !== undefined && example === undefined && reason !== BLANK_LINE;
+      problem = { reason, effect, firstLines: [], example, isRecord, count: 0 };
       this.#problems.set(reason, problem);
     }
     problem.count += count;

@@ -42,7 +42,7 @@ export interface ReadFile {
 
 /** What is shared while files are read one after another. */
 export interface Reading {
-  readonly options: Pick<ImportOptions, 'format' | 'readingOfTable' | 'onProgress'>;
+  readonly options: Pick<ImportOptions, 'format' | 'cut' | 'readingOfTable' | 'onProgress'>;
   readonly parts: FlowParts;
   readonly times: TimeReading;
   bytes: number;
@@ -76,6 +76,7 @@ export async function readFile(
       log,
       parts,
       times,
+      cut: options.cut,
       readingOfTable: options.readingOfTable,
     });
     reader.feed(block);
@@ -88,7 +89,7 @@ export async function readFile(
   const rowsRead = kept + refused;
   if (kept === 0) {
     const reason = `none of its ${rowsRead} rows can be used; ${log.firstRefusal}`;
-    throw log.error(rowsRead === 0 ? 'there is no row of data' : reason);
+    throw log.error(rowsRead === 0 ? whyNoRow(log, reader.advice) : reason);
   }
   reading.bytes += bytes;
   reading.rows += rowsRead;
@@ -96,6 +97,18 @@ export async function readFile(
   const labelsRead = traffic.kind === 'flows' ? traffic.labelsRead : [];
   const file = { name, format: reader.format, rowsRead, rowsKept: kept, labelsRead };
   return { file, log, traffic };
+}
+
+/** Most kinds of records in a message. */
+const MOST_KINDS = 6;
+
+/** What a file holds in place of rows, and what to do. */
+function whyNoRow(log: ProblemLog, advice: string | undefined): string {
+  const kinds = log.leftOut();
+  if (kinds.length === 0) return 'there is no row of data';
+  const more = kinds.length > MOST_KINDS ? ' and others' : '';
+  const held = `there is no flow in it: ${kinds.slice(0, MOST_KINDS).join(', ')}${more}`;
+  return advice === undefined ? held : `${held}; ${advice}`;
 }
 
 /** Starts the reader for a file by its first block. */

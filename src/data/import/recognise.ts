@@ -1,5 +1,5 @@
 import { textOf } from './cells.ts';
-import { afterComments, commentsBefore } from './comment-lines.ts';
+import { afterComments, type Comments, commentsBefore } from './comment-lines.ts';
 import { delimitedFlowReader } from './delimited-flows.ts';
 import {
   asDialect,
@@ -8,139 +8,90 @@ import {
   type FoundDialect,
   recogniseDialect,
 } from './dialects.ts';
-import { guessMapping } from './guess-columns.ts';
+import { EXPECTED } from './expected.ts';
+import { fieldsLineForm } from './forms/fields-line.ts';
+import { type FoundForm, formOfJson, formOfText } from './forms/find-form.ts';
+import { formReader } from './forms/read-form.ts';
+import { sampleLines } from './forms/sample-lines.ts';
 import { type HeadRecords, headRecords } from './head-records.ts';
-import { listed, MOST_COLUMNS } from './header.ts';
-import { type JsonDialect, jsonFlowReader } from './json-flows.ts';
-import { needsSplitting } from './json-splitter.ts';
-import type { TableReading } from './known-tables.ts';
-import { mappedFlowReader } from './mapped-flows.ts';
-import { numericTableReader, shapeOfTable } from './numeric-table.ts';
-import type { ProblemLog } from './problems.ts';
+import { delimiterName, listed, MOST_COLUMNS } from './header.ts';
+import {
+  type FoundJson,
+  findJson,
+  JSON_KINDS,
+  type JsonName,
+  pathsOf,
+} from './json/json-dialects.ts';
+import { jsonFlowReader } from './json/json-flows.ts';
+import { type JsonHead, jsonHead } from './json/json-head.ts';
+import { otherKindOfJson, otherKindOfText } from './other-kinds.ts';
 import { QUOTE } from './record-reader.ts';
-import { hasSuricataKeys, SURICATA } from './suricata.ts';
+import { type RowsFormat, readingOfRows, startRows } from './start-rows.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
-import { type TableCut, type UnknownTable, unknownTable } from './unknown-table.ts';
+import { type TableCut, tableOfForm, type UnknownTable, unknownTable } from './unknown-table.ts';
 import { ZEEK_DIRECTIVE } from './zeek-header.ts';
-import { hasZeekKeys, ZEEK_JSON } from './zeek-json.ts';
 import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
-export type TrafficFormat = 'auto' | DialectName | 'suricata' | 'mapped' | 'table';
-
-/** What delimited text may be asked to be. */
-type TableFormat = Exclude<TrafficFormat, 'suricata'>;
+export type TrafficFormat = 'auto' | DialectName | JsonName | 'mapped' | 'table';
 
 /** The formats that one may ask for. */
 export const TRAFFIC_FORMATS: readonly TrafficFormat[] = [
-  'auto',
-  ...(Object.keys(DIALECTS) as DialectName[]),
-  'suricata',
-  'mapped',
-  'table',
+  ...new Set<TrafficFormat>([
+    'auto',
+    ...(Object.keys(DIALECTS) as DialectName[]),
+    ...(Object.keys(JSON_KINDS) as JsonName[]),
+    'mapped',
+    'table',
+  ]),
 ];
 
-const RECORDS_FOR_SHAPE = 1000;
-const FIRST_LINE_BYTES = 4096;
+/** The head of a file: its first bytes, and whether they are the whole. */
+interface Sample {
+  readonly bytes: Uint8Array;
+  readonly isWhole: boolean;
+}
 
-const EXPECTED = `expected ${Object.values(DIALECTS)
-  .map(({ expects }) => expects)
-  .join(
-    ', ',
-  )}, Suricata's eve.json, a CSV of mostly numeric columns, or any table whose columns are mapped`;
+/** What a file of text is, as its head tells. */
+type Recognised =
+  | { readonly kind: 'zeek' }
+  | { readonly kind: 'json'; readonly head: JsonHead; readonly found: FoundJson }
+  | { readonly kind: 'form'; readonly found: FoundForm; readonly comments: Comments }
+  | { readonly kind: 'dialect'; readonly found: FoundDialect; readonly comments: Comments }
+  | { readonly kind: 'table'; readonly head: HeadRecords; readonly comments: Comments };
+
+type Fail = (message: string) => Error;
 
 /**
  * Chooses the format of a file by the bytes at its head, and starts its reader.
  *
- * @param sample the first bytes, whole records of which are looked at
- * @param isWhole whether the sample is the whole file
+ * @param bytes the first bytes, whole records of which are looked at
+ * @param isWhole whether these are the whole file
  * @throws InputError when the content is no format known, or not the one asked for
  */
 export function startReader(
-  sample: Uint8Array,
+  bytes: Uint8Array,
   isWhole: boolean,
   format: TrafficFormat,
   context: TextContext,
 ): TrafficReader {
-  const { log } = context;
-  const start = startOf(sample);
-  if (start === '' && isWhole) throw log.error('empty, there is nothing to read');
-  const isZeek = format === 'auto' || format === 'zeek';
-  if (isZeek && ZEEK_DIRECTIVE.test(start)) return new ZeekTsvReader(context);
-  if ((isZeek || format === 'suricata') && /^[[{]/.test(start)) {
-    return jsonFlowReader(jsonDialect(start, format, log), needsSplitting(start), context);
+  const { log, cut = {} } = context;
+  const what = recognise({ bytes, isWhole }, format, cut, (message) => log.error(message));
+  const rows = rowsFormat(format);
+  switch (what.kind) {
+    case 'zeek':
+      return new ZeekTsvReader(context);
+    case 'json': {
+      const { dialect, envelope } = what.found;
+      return jsonFlowReader(dialect, { head: what.head, envelope }, context);
+    }
+    case 'dialect':
+      return afterComments(what.comments, startDialect(what.found, context), context);
+    case 'form':
+      return afterComments(what.comments, startForm(what.found, rows, context), context);
+    case 'table':
+      return afterComments(what.comments, startTable(what.head, rows, cut, context), context);
   }
-  if (format === 'suricata') throw log.error(`no JSON; expected Suricata's eve.json`);
-  return startDelimited(sample, isWhole, format, context);
-}
-
-function jsonDialect(start: string, format: TrafficFormat, log: ProblemLog): JsonDialect {
-  const keys = new Set(Array.from(start.matchAll(/"([\w.-]+)"\s*:/g), ([, key]) => key));
-  if (format === 'zeek' || (format === 'auto' && hasZeekKeys(keys))) return ZEEK_JSON;
-  if (format === 'suricata' || hasSuricataKeys(keys)) return SURICATA;
-  throw log.error(
-    `JSON without the fields of a connection log: found ${listed([...keys])}; ${EXPECTED}`,
-  );
-}
-
-function startDelimited(
-  sample: Uint8Array,
-  isWhole: boolean,
-  format: TableFormat,
-  context: TextContext,
-): TrafficReader {
-  const comments = commentsBefore(sample, isWhole);
-  const table = sample.subarray(comments.bytes);
-  return afterComments(comments, startTable(table, isWhole, format, context), context);
-}
-
-function startTable(
-  sample: Uint8Array,
-  isWhole: boolean,
-  format: TableFormat,
-  context: TextContext,
-): TrafficReader {
-  const { reader, log } = context;
-  const head = headRecords(sample, isWhole);
-  const records = head.cutAt(head.likeliestDelimiter, RECORDS_FOR_SHAPE);
-  if (records.length === 0) throw log.error(`no line that could be a header; ${EXPECTED}`);
-  if (records[0].length > MOST_COLUMNS) {
-    throw log.error(`${records[0].length} columns; at most ${MOST_COLUMNS} can be read`);
-  }
-  reader.delimiter = head.likeliestDelimiter;
-  reader.quote = QUOTE;
-  const byContent = format === 'mapped' || format === 'table';
-  const found = byContent ? undefined : findDialect(head, records, format);
-  if (found !== undefined) {
-    reader.delimiter = found.delimiter;
-    return delimitedFlowReader(found, found.dialect, context);
-  }
-  const reading = format === 'table' ? format : readingOfTable(head, format, context);
-  if (reading !== undefined && reading !== 'table') {
-    reader.delimiter = reading.delimiter.charCodeAt(0);
-    return mappedFlowReader(unknownTable(head, RECORDS_FOR_SHAPE, reading), reading, context);
-  }
-  const shape = shapeOfTable(records);
-  const features = shape.names.length - (shape.label < 0 ? 0 : 1);
-  const enough = reading === 'table' ? 1 : features / 2;
-  if (shape.numeric.length === 0 || shape.numeric.length < enough) {
-    throw log.error(
-      `${shape.numeric.length} of ${features} columns are numeric (${listed(records[0])}); ${EXPECTED}`,
-    );
-  }
-  if (reading === undefined) noteFlows(head, log);
-  return numericTableReader(shape, context);
-}
-
-/** Mapped columns that are no accident. */
-const TELLING = 4;
-
-/** Says where a table that nobody has mapped seems to be one of flows. */
-function noteFlows(head: HeadRecords, log: ProblemLog): void {
-  const { columns } = guessMapping(unknownTable(head, RECORDS_FOR_SHAPE));
-  const guessed = Object.values(columns).filter((name) => name !== null);
-  if (guessed.length < TELLING) return;
-  log.note(`read as numbers, though ${guessed.length} columns seem to tell of flows: map them`);
 }
 
 /**
@@ -150,53 +101,159 @@ function noteFlows(head: HeadRecords, log: ProblemLog): void {
  * @param cut how the person wants it cut, as far as they said
  */
 export function unknownTableOf(
-  sample: Uint8Array,
+  bytes: Uint8Array,
   isWhole: boolean,
   cut: TableCut,
 ): UnknownTable | undefined {
-  const start = startOf(sample);
-  if (start === '' || sample.includes(0)) return undefined;
-  if (ZEEK_DIRECTIVE.test(start) || /^[[{]/.test(start)) return undefined;
-  const head = headRecords(sample.subarray(commentsBefore(sample, isWhole).bytes), isWhole);
-  const records = head.cutAt(head.likeliestDelimiter, RECORDS_FOR_SHAPE);
-  const columns = records[0]?.length ?? 0;
-  if (records.length < 2 || columns < 2 || columns > MOST_COLUMNS) return undefined;
-  const even = records.filter(({ length }) => length === columns);
-  if (2 * even.length < records.length || recogniseDialect(head, RECORDS_FOR_SHAPE))
-    return undefined;
-  return unknownTable(head, RECORDS_FOR_SHAPE, cut);
+  class NoTable extends Error {}
+  try {
+    const what = recognise({ bytes, isWhole }, 'auto', cut, (message) => new NoTable(message));
+    if (what.kind === 'form') {
+      return what.found.dialect === undefined ? tableOfForm(what.found.form) : undefined;
+    }
+    if (what.kind !== 'table') return undefined;
+    const records = what.head.cutAt(what.head.likeliestDelimiter, 1000);
+    const columns = records[0].length;
+    if (records.length < 2 || columns < 2) return undefined;
+    const even = records.filter(({ length }) => length === columns);
+    return 2 * even.length < records.length ? undefined : unknownTable(what.head, cut);
+  } catch (error) {
+    if (error instanceof NoTable) return undefined;
+    throw error;
+  }
 }
 
-function startOf(sample: Uint8Array): string {
-  return textOf(sample, 0, Math.min(sample.length, FIRST_LINE_BYTES)).trimStart();
+/** @throws what `fail` makes, where the file is nothing that can be read */
+function recognise(sample: Sample, format: TrafficFormat, cut: TableCut, fail: Fail): Recognised {
+  const { bytes, isWhole } = sample;
+  const start = textOf(bytes, 0, Math.min(bytes.length, FIRST_BYTES)).trimStart();
+  if (start === '' && isWhole) throw fail('empty, there is nothing to read');
+  const isJsonName = Object.hasOwn(JSON_KINDS, format);
+  if ((format === 'auto' || format === 'zeek') && ZEEK_DIRECTIVE.test(start))
+    return { kind: 'zeek' };
+  const head =
+    isJsonName || format === 'aws' || rowsFormat(format) === format
+      ? jsonHead(bytes, isWhole)
+      : undefined;
+  if (head !== undefined) return recogniseJson(head, start, format, fail);
+  if (isJsonName && !Object.hasOwn(DIALECTS, format)) {
+    throw fail(`no JSON; expected ${JSON_KINDS[format as JsonName].expects}`);
+  }
+  const fields = fieldsLineForm(start.startsWith('#') ? sampleLines(bytes, isWhole) : []);
+  if (fields !== undefined) return { kind: 'form', found: { form: fields }, comments: NO_COMMENTS };
+  const comments = commentsBefore(bytes, isWhole);
+  const text = { bytes: bytes.subarray(comments.bytes), isWhole };
+  return recogniseText(text, comments, format as TextFormat, cut, fail);
 }
 
-/** How a person said that such a table is read; a guess where only flows will do. */
-function readingOfTable(
-  head: HeadRecords,
+const NO_COMMENTS: Comments = { lines: 0, bytes: 0 };
+/** As far as directives and lists of records are looked for. */
+const FIRST_BYTES = 1 << 16;
+
+/** What text that is no JSON may be asked to be. */
+type TextFormat = DialectName | RowsFormat;
+
+/** What a table of unknown columns may be read as, where a format is asked for. */
+function rowsFormat(format: TrafficFormat): RowsFormat {
+  return format === 'mapped' || format === 'table' ? format : 'auto';
+}
+
+function recogniseJson(
+  head: JsonHead,
+  start: string,
   format: TrafficFormat,
-  { readingOfTable }: TextContext,
-): TableReading | undefined {
-  const table = unknownTable(head, RECORDS_FOR_SHAPE);
-  const reading = readingOfTable?.(table, (cut) => unknownTable(head, RECORDS_FOR_SHAPE, cut));
-  return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
+  fail: Fail,
+): Recognised {
+  if (Object.hasOwn(JSON_KINDS, format) || format === 'auto') {
+    const found = findJson(head.objects, format as JsonName | 'auto');
+    if (found !== undefined) return { kind: 'json', head, found };
+  }
+  if (Object.hasOwn(JSON_KINDS, format)) {
+    throw fail(`JSON, but not ${JSON_KINDS[format as JsonName].expects}`);
+  }
+  const paths = pathsOf(head.objects);
+  const other = otherKindOfJson(head.objects, (path) => paths.has(path));
+  if (other !== undefined && format === 'auto') throw fail(other);
+  const form = formOfJson(start, head);
+  if (form !== undefined) return { kind: 'form', found: form, comments: NO_COMMENTS };
+  const found = paths.size === 0 ? 'no object that can be read' : listed([...paths]);
+  throw fail(`JSON without the fields of flows: found ${found}; ${EXPECTED}`);
 }
 
-/** The dialect asked for, whether or not it looks like it, or the one recognised. */
-function findDialect(
-  head: HeadRecords,
-  records: readonly (readonly string[])[],
-  format: DialectName | 'auto',
-): FoundDialect | undefined {
-  if (format === 'auto') return recogniseDialect(head, RECORDS_FOR_SHAPE);
-  const dialect = DIALECTS[format];
-  return (
-    asDialect(dialect, head, RECORDS_FOR_SHAPE) ?? {
-      dialect,
+function recogniseText(
+  { bytes, isWhole }: Sample,
+  comments: Comments,
+  format: TextFormat,
+  cut: TableCut,
+  fail: Fail,
+): Recognised {
+  const head = cutHead(headRecords(bytes, isWhole), cut);
+  const records = head.cutAt(head.likeliestDelimiter, 1000);
+  if (records.length === 0) throw fail(`no line that could be a header; ${EXPECTED}`);
+  if (records[0].length > MOST_COLUMNS) {
+    throw fail(`${records[0].length} columns; at most ${MOST_COLUMNS} can be read`);
+  }
+  if (format !== 'auto' && format !== 'mapped' && format !== 'table') {
+    const found = asDialect(DIALECTS[format], head, cut.hasHeader) ?? {
+      dialect: DIALECTS[format],
       delimiter: head.likeliestDelimiter,
+      cutAs: delimiterName(head.likeliestDelimiter),
       header: records[0],
       hasHeader: true,
       records: records.slice(1),
+    };
+    return { kind: 'dialect', found, comments };
+  }
+  if (format === 'auto') {
+    const found = recogniseDialect(head, cut.hasHeader);
+    if (found !== undefined) return { kind: 'dialect', found, comments };
+    const other = otherKindOfText(sampleLines(bytes, isWhole));
+    if (other !== undefined) throw fail(other);
+  }
+  const form = formOfText(bytes, isWhole, head, cut);
+  if (form !== undefined) return { kind: 'form', found: form, comments };
+  return { kind: 'table', head, comments };
+}
+
+function cutHead(head: HeadRecords, { delimiter }: TableCut): HeadRecords {
+  return delimiter === undefined ? head : { ...head, likeliestDelimiter: delimiter.charCodeAt(0) };
+}
+
+function startDialect(found: FoundDialect, context: TextContext): TrafficReader {
+  context.reader.delimiter = found.delimiter;
+  context.reader.quote = QUOTE;
+  return delimitedFlowReader(found, found.dialect, context);
+}
+
+function startForm(
+  { form, dialect }: FoundForm,
+  format: RowsFormat,
+  context: TextContext,
+): TrafficReader {
+  return formReader(form, context, (rows) => {
+    const { names, rows: records, name } = form;
+    if (dialect !== undefined && format === 'auto') {
+      const head = { header: names, hasHeader: false, records, cutAs: name };
+      return delimitedFlowReader(head, dialect, rows);
     }
-  );
+    const table = tableOfForm(form);
+    const reading = readingOfRows({ table, recut: () => table }, format, rows);
+    return startRows(table, reading, rows);
+  });
+}
+
+function startTable(
+  head: HeadRecords,
+  format: RowsFormat,
+  cut: TableCut,
+  context: TextContext,
+): TrafficReader {
+  const recut = (other: TableCut) => unknownTable(head, { ...cut, ...other });
+  const table = recut({});
+  const reading = readingOfRows({ table, recut }, format, context);
+  const asRead = reading === undefined || reading === 'table' ? table : recut(reading);
+  // A table's own cut is always by a character.
+  context.reader.delimiter = (asRead.delimiter ?? ',').charCodeAt(0);
+  context.reader.quote = QUOTE;
+  return startRows(asRead, reading, context);
 }

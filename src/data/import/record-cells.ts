@@ -1,5 +1,5 @@
 import { equalBytes, parseNumber } from './cells.ts';
-import type { RecordReader } from './record-reader.ts';
+import type { RecordFields } from './record-fields.ts';
 import type { TimeColumn } from './times.ts';
 
 const encoder = new TextEncoder();
@@ -7,10 +7,10 @@ const SPACE = 0x20;
 
 /** The current record of a record reader, column by column. */
 export class RecordCells {
-  readonly reader: RecordReader;
+  readonly reader: RecordFields;
   #unset: readonly Uint8Array[] = [];
 
-  constructor(reader: RecordReader) {
+  constructor(reader: RecordFields) {
     this.reader = reader;
   }
 

@@ -1,5 +1,5 @@
 import { BLOCK_BYTES } from './blocks.ts';
-import type { ProblemLog } from './problems.ts';
+import { BLANK_LINE, type ProblemLog } from './problems.ts';
 import { startReader, type TrafficFormat } from './recognise.ts';
 import { type RecordFault, RecordReader } from './record-reader.ts';
 import type { ByteReader, ReadingContext, Traffic, TrafficReader } from './traffic-reader.ts';
@@ -20,6 +20,10 @@ export class TextFile implements ByteReader {
   readonly #log: ProblemLog;
   readonly #records = new RecordReader();
   #traffic: TrafficReader | undefined;
+  /** Whether lines end in CR alone, as on the first Macintosh. */
+  #endsInReturns = false;
+  /** NUL bytes before the text. */
+  #nuls = 0;
   #bytes = 0;
 
   /** @param format what to read the file as; `auto` goes by its content */
@@ -33,16 +37,31 @@ export class TextFile implements ByteReader {
     return this.#traffic?.format ?? 'text';
   }
 
+  get advice(): string | undefined {
+    return this.#traffic?.advice;
+  }
+
   feed(block: Uint8Array<ArrayBuffer>): void {
-    this.#requireText(block);
-    const text = this.#bytes === 0 ? withoutByteOrderMark(block) : block;
-    const isWhole = block.length < BLOCK_BYTES;
+    const text = this.#traffic === undefined ? startOfText(block) : block;
+    const before = block.subarray(0, block.length - text.length);
+    this.#bytes += before.length;
+    this.#nuls += before.filter((byte) => byte === 0).length;
+    if (text.length > 0) this.#feedText(text, block.length < BLOCK_BYTES);
+  }
+
+  #feedText(text: Uint8Array<ArrayBuffer>, isWhole: boolean): void {
+    this.#requireText(text);
+    if (this.#traffic === undefined) {
+      this.#endsInReturns = endsLinesInReturns(text);
+      if (this.#nuls > 0) this.#log.note(`${this.#nuls} NUL bytes at its head left out`);
+    }
+    if (this.#endsInReturns) returnsToLineFeeds(text);
     const context = { ...this.#context, reader: this.#records };
     this.#traffic ??= startReader(text, isWhole, this.#format, context);
     this.#traffic.prepare?.(text);
     this.#records.feed(text);
     this.#readRecords(this.#traffic);
-    this.#bytes += block.length;
+    this.#bytes += text.length;
   }
 
   end(): void {
@@ -59,7 +78,7 @@ export class TextFile implements ByteReader {
     const reader = this.#records;
     while (reader.next()) {
       if (reader.isBlank) {
-        this.#log.ignore(reader.line, 'blank line');
+        this.#log.ignore(reader.line, BLANK_LINE);
         continue;
       }
       if (reader.fault !== undefined) {
@@ -84,7 +103,27 @@ export class TextFile implements ByteReader {
   }
 }
 
-export function withoutByteOrderMark(block: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  const starts = BYTE_ORDER_MARK.every((byte, i) => block[i] === byte);
-  return starts ? block.subarray(BYTE_ORDER_MARK.length) : block;
+/**
+ * The head of a file from where its text begins: behind a byte order mark, and behind the NUL bytes
+ * that a log has where a program went on writing after its file was emptied.
+ */
+export function startOfText(block: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  let at = BYTE_ORDER_MARK.every((byte, i) => block[i] === byte) ? BYTE_ORDER_MARK.length : 0;
+  while (block[at] === 0) at++;
+  return block.subarray(at);
+}
+
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+
+/** Whether the head of a file ends lines in CR alone. */
+export function endsLinesInReturns(text: Uint8Array): boolean {
+  return text.includes(RETURN) && !text.includes(LINE_FEED);
+}
+
+/** Changes every CR to LF, where it lies. */
+export function returnsToLineFeeds(text: Uint8Array): void {
+  for (let at = text.indexOf(RETURN); at >= 0; at = text.indexOf(RETURN, at + 1)) {
+    text[at] = LINE_FEED;
+  }
 }

@@ -1,8 +1,9 @@
 import type { FlowParts } from './flow-parts.ts';
 import type { LabelRead } from './label-columns.ts';
 import type { ProblemLog } from './problems.ts';
+import type { RecordFields } from './record-fields.ts';
 import type { RecordReader } from './record-reader.ts';
-import type { TableReader } from './unknown-table.ts';
+import type { TableCut, TableReader } from './unknown-table.ts';
 
 /** A table of numbers, row-major: row i, column j is `data[i * columns + j]`. */
 export interface NumericTable {
@@ -25,6 +26,8 @@ export interface ReadingContext {
   readonly parts: FlowParts;
   /** How wall-clock times are read, and whether there were any. */
   readonly times: TimeReading;
+  /** How delimited text is cut, where a person says so. */
+  readonly cut?: TableCut | undefined;
   /** How a table of unknown columns is read; nothing or `undefined`: by its numbers, if it may be. */
   readonly readingOfTable?: TableReader | undefined;
 }
@@ -37,8 +40,14 @@ export interface TimeReading {
   zoneless: boolean;
 }
 
-/** What every format of text needs besides. */
-export interface TextContext extends ReadingContext {
+/** What a reader of records needs besides. */
+export interface RecordContext extends ReadingContext {
+  /** Holds one record after another. */
+  readonly reader: RecordFields;
+}
+
+/** What a format of text needs besides: records are cut as it says. */
+export interface TextContext extends RecordContext {
   readonly reader: RecordReader;
 }
 
@@ -47,6 +56,8 @@ export interface ByteReader {
   /** The format's name for people. */
   readonly format: string;
   readonly rows: { readonly kept: number; readonly refused: number };
+  /** What to do where no record is a row. */
+  readonly advice?: string | undefined;
   /** Takes the next block, which is the reader's from now on. */
   feed(block: Uint8Array<ArrayBuffer>): void;
   /** Called once, after the last block. */
@@ -62,6 +73,8 @@ export type RecordOutcome = 'kept' | 'refused' | 'meta';
 export interface TrafficReader {
   /** The format's name for people. */
   readonly format: string;
+  /** What to do where no record is a row. */
+  readonly advice?: string | undefined;
   /** Changes a block where it lies, before it is cut into records. */
   readonly prepare?: (block: Uint8Array) => void;
   /** Takes the record reader's current record. A refused one is in the log once. */

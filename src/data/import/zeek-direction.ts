@@ -1,5 +1,5 @@
 import { equalBytes } from './cells.ts';
-import type { RecordReader } from './record-reader.ts';
+import type { RecordFields } from './record-fields.ts';
 
 const CAPITAL_S = 0x53;
 const SMALL_H = 0x68;
@@ -33,7 +33,7 @@ export interface DirectionColumns {
 
 /** As `isDirectionDoubtful`, of the current record, without making a string. */
 export function isRecordDoubtful(
-  { bytes, starts, ends }: RecordReader,
+  { bytes, starts, ends }: RecordFields,
   { protocol, history, connState, unset }: DirectionColumns,
 ): boolean {
   const isTcp = spells(bytes, starts[protocol], ends[protocol], TCP);

@@ -225,7 +225,7 @@ describe('nfdump', () => {
   it('may have matched nothing', async () => {
     await expect(
       importFlows('ts,te,td,sa,da,sp,dp,pr,ipkt,ibyt\nNo matched flows\n'),
-    ).rejects.toThrow('there is no row of data');
+    ).rejects.toThrow('there is no flow in it: 1 × summary at the end');
   });
 
   it('writes a time that it does not know as zeros, which is none', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JsonSplitter, needsSplitting } from '../../../src/data/import/json-splitter.ts';
+import { JsonSplitter, needsSplitting } from '../../../src/data/import/json/json-splitter.ts';
 
 /** The lines after splitting, blank ones left out; `cut` says where the bytes come apart. */
 function linesOf(text: string, cut = text.length): string[] {

@@ -6,7 +6,15 @@ import { previewMapping } from '../../../src/data/import/mapping-preview.ts';
 import type { UnknownTable } from '../../../src/data/import/unknown-table.ts';
 
 function table(names: readonly string[], ...rows: (readonly string[])[]): UnknownTable {
-  return { delimiter: ',', hasHeader: true, names, rows, signature: '' };
+  return {
+    cutAs: 'CSV',
+    delimiter: ',',
+    hasHeader: true,
+    remark: null,
+    names,
+    rows,
+    signature: '',
+  };
 }
 
 function preview(of: UnknownTable, changes: Partial<ColumnMapping> = {}) {

@@ -129,7 +129,10 @@ describe('a file that cannot be used says why', () => {
     [' \n\n', 'conn.log: empty'],
     ['a\0b', 'conn.log: binary content: a NUL byte at byte 1'],
     ['[{"id.orig_h": 1}]', 'expected a Zeek conn.log'],
-    ['{"event_type":"flow","src_ip":"10.0.0.1"}\n', 'found event_type, src_ip; expected a Zeek'],
+    [
+      '{"event_type":"flow","src_ip":"10.0.0.1"}\n',
+      '0 of 2 columns are numeric (event_type, src_ip); expected a Zeek',
+    ],
     ['name,city\nAnn,Oslo\nBob,Rome\n', '0 of 2 columns are numeric (name, city); expected'],
     ['n,name,city\n1,Ann,Oslo\n2,Bob,Rome\n', '1 of 3 columns are numeric (n, name, city)'],
     [`${HEADER}\n`, 'conn.log: there is no row of data'],

@@ -49,7 +49,9 @@ it('an array of events reads like their lines', async () => {
 
 it('a file without a flow event says what it holds', async () => {
   const alerts = EVE.split('\n')[0];
-  await expect(importFlows(alerts)).rejects.toThrow('there is no row of data');
+  await expect(importFlows(alerts)).rejects.toThrow(
+    'there is no flow in it: 1 × alert event, which is no flow; enable the event type flow',
+  );
 });
 
 it('events of countless types are not all named', async () => {

@@ -1,3 +1,5 @@
+import type { ListPlace } from './json-list.ts';
+
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const SPACE = 0x20;
@@ -14,6 +16,8 @@ const CLOSE_BRACKET = 0x5d;
  * Puts JSON objects on a line each, be they members of an array or one after another, and however
  * they are broken into lines: line ends within an object become spaces, and what stands between two
  * objects becomes a line end. Nothing is inserted, so blocks are changed where they lie.
+ *
+ * Where one object holds the list of records, what stands around the list becomes blank.
  *
  * An object that is never closed ends where a line begins with `{` no further in than its own first
  * line, and a string ends with its line: so a broken object costs few others. O(bytes), holds a
@@ -33,10 +37,23 @@ export class JsonSplitter {
   /** Blanks before the object's brace, −1 where more stands there. */
   #objectIndent = -1;
 
+  readonly #surroundings: ListSurroundings | undefined;
+
+  /** @param list where the records are, unless the file is a list or objects one after another */
+  constructor(list?: ListPlace) {
+    this.#surroundings = list && new ListSurroundings(list);
+  }
+
   /** Changes a block, which continues the one before. */
   split(block: Uint8Array): void {
+    const around = this.#surroundings;
     for (let at = 0; at < block.length; at++) {
       const byte = block[at];
+      if (around !== undefined && !around.isInside) {
+        block[at] = around.pass(byte);
+        continue;
+      }
+      if (byte === CLOSE_BRACKET && this.#depth === 0) around?.leave();
       if (this.#depth > 0 && byte === OPEN_BRACE && this.#beginsAnother()) {
         if (at > 0) block[at - 1] = LINE_FEED;
         this.#depth = 0;
@@ -97,6 +114,57 @@ export class JsonSplitter {
     if (byte === LINE_FEED) this.#indent = 0;
     else if (!isBlank(byte)) this.#indent = -1;
     else if (this.#indent >= 0) this.#indent++;
+  }
+}
+
+/** Longer names are none of a list; they are not remembered. */
+const LONGEST_NAME = 40;
+/** Blanks that stand on one line at most, so that no line of them is too long to be read. */
+const MOST_BLANKS = 1 << 16;
+
+/** What stands around the list of records in the one object that holds it. */
+class ListSurroundings {
+  /** Whether the list has been entered and not yet left. */
+  isInside = false;
+  readonly #list: ListPlace;
+  #depth = 0;
+  #inString = false;
+  #escaped = false;
+  /** The name read last. */
+  #name = '';
+  #blanks = 0;
+
+  constructor(list: ListPlace) {
+    this.#list = list;
+  }
+
+  /** Takes the next byte, and gives the blank or line end in its place. */
+  pass(byte: number): number {
+    if (this.#inString) this.#readName(byte);
+    else if (byte === QUOTE) {
+      this.#inString = true;
+      this.#name = '';
+    } else if (byte === OPEN_BRACE) this.#depth++;
+    else if (byte === CLOSE_BRACE) this.#depth--;
+    else if (byte === OPEN_BRACKET) {
+      this.isInside = this.#name === this.#list.name && this.#depth === this.#list.depth;
+      if (!this.isInside) this.#depth++;
+    } else if (byte === CLOSE_BRACKET) this.#depth--;
+    this.#blanks = (this.#blanks + 1) % MOST_BLANKS;
+    return this.#blanks === 0 ? LINE_FEED : SPACE;
+  }
+
+  /** The list has ended. */
+  leave(): void {
+    this.isInside = false;
+    this.#name = '';
+  }
+
+  #readName(byte: number): void {
+    if (this.#escaped) this.#escaped = false;
+    else if (byte === BACKSLASH) this.#escaped = true;
+    else if (byte === QUOTE) this.#inString = false;
+    else if (this.#name.length < LONGEST_NAME) this.#name += String.fromCharCode(byte);
   }
 }
 

@@ -1,10 +1,10 @@
-import type { CellSource } from './cell-source.ts';
-import type { GrowingTexts } from './columns.ts';
-import type { FlowField } from './flow-fields.ts';
-import { parseDecimal } from './text-cells.ts';
-import { type TimeColumn, timeColumn } from './times.ts';
-import type { TimeReading } from './traffic-reader.ts';
-import type { WordDictionary } from './words.ts';
+import type { CellSource } from '../cell-source.ts';
+import type { GrowingTexts } from '../columns.ts';
+import type { FlowField } from '../flow-fields.ts';
+import { parseDecimal } from '../text-cells.ts';
+import { type TimeColumn, timeColumn } from '../times.ts';
+import type { TimeReading } from '../traffic-reader.ts';
+import type { WordDictionary } from '../words.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
@@ -126,16 +126,17 @@ interface RowField {
   readonly known: Map<string, number>;
 }
 
-/** A path such as `id.orig_h`: one name, or a name within an object. */
+/** A path such as `id.orig_h`: one name, or a path within an object. */
 export interface JsonPath {
   readonly whole: string;
-  /** The object's name and the name in it; `null`: there is no point in the path. */
-  readonly parts: readonly [holder: string, name: string] | null;
+  /** The object's name and the path in it; `null`: there is no point in the path. */
+  readonly parts: readonly [holder: string, path: JsonPath] | null;
 }
 
 export function pathOf(whole: string): JsonPath {
   const point = whole.indexOf('.');
-  return { whole, parts: point < 0 ? null : [whole.slice(0, point), whole.slice(point + 1)] };
+  const parts = [whole.slice(0, point), whole.slice(point + 1)] as const;
+  return { whole, parts: point < 0 ? null : [parts[0], pathOf(parts[1])] };
 }
 
 function firstValue(object: JsonObject, paths: readonly JsonPath[]): unknown {
@@ -146,12 +147,12 @@ function firstValue(object: JsonObject, paths: readonly JsonPath[]): unknown {
   return undefined;
 }
 
-function valueAt(object: JsonObject, { whole, parts }: JsonPath): unknown {
+export function valueAt(object: JsonObject, { whole, parts }: JsonPath): unknown {
   if (Object.hasOwn(object, whole)) return object[whole];
   if (parts === null) return undefined;
-  const [holder, name] = parts;
+  const [holder, path] = parts;
   const inner = Object.hasOwn(object, holder) ? object[holder] : undefined;
-  return isObject(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined;
+  return isObject(inner) ? valueAt(inner, path) : undefined;
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
+import { isDirectionDoubtful } from '../zeek-direction.ts';
+import { DIRECTION_NAMES, ZEEK_CONN } from '../zeek-fields.ts';
 import type { JsonDialect } from './json-flows.ts';
 import { pathOf } from './json-row.ts';
-import { isDirectionDoubtful } from './zeek-direction.ts';
-import { DIRECTION_NAMES, hasZeekNames, ZEEK_CONN } from './zeek-fields.ts';
 
 const [PROTOCOL, HISTORY, STATE] = DIRECTION_NAMES.map(pathOf);
 const STREAM = pathOf('_path');
@@ -26,8 +26,3 @@ export const ZEEK_JSON: JsonDialect = {
     isDirectionDoubtful(row.word(PROTOCOL), row.word(HISTORY), row.word(STATE)),
   notes: [],
 };
-
-/** Whether JSON with these keys, at any depth, is a connection log. */
-export function hasZeekKeys(keys: ReadonlySet<string>): boolean {
-  return hasZeekNames((name) => keys.has(name) || keys.has(name.replace(/^id\./, '')));
-}

@@ -1,12 +1,19 @@
-import type { FlowMapping } from './cell-source.ts';
-import { FlowBuilder } from './flow-builder.ts';
-import type { FlowField } from './flow-fields.ts';
-import { ignoreColumns } from './header.ts';
-import { isObject, type JsonNumber, type JsonObject, JsonRow, pathOf } from './json-row.ts';
-import { JsonSplitter } from './json-splitter.ts';
-import type { ProblemLog } from './problems.ts';
-import { NONE, type RecordReader } from './record-reader.ts';
-import type { TextContext, Traffic, TrafficReader } from './traffic-reader.ts';
+import type { FlowMapping } from '../cell-source.ts';
+import { FlowBuilder } from '../flow-builder.ts';
+import type { FlowField } from '../flow-fields.ts';
+import { ignoreColumns } from '../header.ts';
+import type { TextContext, Traffic, TrafficReader } from '../traffic-reader.ts';
+import type { Envelope } from './json-envelope.ts';
+import type { JsonHead } from './json-head.ts';
+import { JsonObjects } from './json-objects.ts';
+import {
+  isObject,
+  type JsonNumber,
+  type JsonObject,
+  type JsonPath,
+  JsonRow,
+  pathOf,
+} from './json-row.ts';
 
 /** A kind of log whose rows are JSON objects. */
 export interface JsonDialect {
@@ -25,6 +32,14 @@ export interface JsonDialect {
   readonly doubtsDirection?: (row: JsonRow) => boolean;
   /** What there is to say about every such log. */
   readonly notes: readonly string[];
+  /** What to do where none of its events is a flow. */
+  readonly advice?: string;
+}
+
+/** Where the objects of a file are, and where in them their records. */
+export interface JsonPlace {
+  readonly head: JsonHead;
+  readonly envelope: Envelope;
 }
 
 /** More names and kinds of events than any log has, so that no file can fill the memory. */
@@ -34,11 +49,10 @@ const MOST_EVENTS = 50;
 /**
  * Reads flows from JSON objects, a line each, or members of an array, or broken into lines. Then
  * problems count objects, not lines.
- * @param split whether objects and lines are not the same
  */
 export function jsonFlowReader(
   dialect: JsonDialect,
-  split: boolean,
+  { head, envelope }: JsonPlace,
   { reader, log, parts, times }: TextContext,
 ): TrafficReader {
   const { mapping, computed, unsetWords, doubtsDirection } = dialect;
@@ -50,10 +64,7 @@ export function jsonFlowReader(
   );
   const names = new NamesRead(dialect);
   const events = new Set<string>();
-  const splitter = split ? new JsonSplitter() : undefined;
-  reader.delimiter = NONE;
-  reader.quote = NONE;
-  if (split) log.unit = 'object';
+  const objects = new JsonObjects(head, envelope, reader, log);
 
   function ignoreEvent(kind: string): 'meta' {
     const isNamed = events.has(kind) || events.size < MOST_EVENTS;
@@ -63,12 +74,12 @@ export function jsonFlowReader(
   }
 
   return {
-    format: `${dialect.format} (${split ? 'JSON' : 'JSON lines'})`,
-    ...(splitter !== undefined && { prepare: (block) => splitter.split(block) }),
+    format: `${dialect.format} (${objects.form})`,
+    advice: dialect.advice,
+    prepare: (block) => objects.prepare(block),
     read() {
-      const object = readObject(reader, log);
-      if (object === 'blank') return 'meta';
-      if (object === undefined) return 'refused';
+      const object = objects.read();
+      if (typeof object === 'string') return object;
       row.show(object, reader.line);
       const other = dialect.otherEvent(row);
       if (other !== undefined) return ignoreEvent(other);
@@ -88,26 +99,18 @@ export function jsonFlowReader(
   };
 }
 
-function readObject(reader: RecordReader, log: ProblemLog): JsonObject | 'blank' | undefined {
-  const text = reader.recordText();
-  if (text.trim() === '') return 'blank';
-  try {
-    const value: unknown = JSON.parse(text);
-    if (isObject(value)) return value;
-  } catch {
-    // Told below: a line cut short and a line that never was JSON are the same to the person.
-  }
-  log.refuse(
-    reader.line,
-    log.unit === 'object' ? 'the text' : 'the line',
-    'is not a JSON object',
-    text,
-  );
-  return undefined;
-}
-
 /** What a name in an object stands for: a value that is read, more names, or nothing that is read. */
 type NameRole = 'value' | 'unused' | Map<string, NameRole>;
+
+function addValue(roles: Map<string, NameRole>, { whole, parts }: JsonPath): void {
+  roles.set(whole, 'value');
+  if (parts === null) return;
+  const [holder, path] = parts;
+  const known = roles.get(holder);
+  const held = known instanceof Map ? known : new Map<string, NameRole>();
+  roles.set(holder, held);
+  addValue(held, path);
+}
 
 /** Which names of objects are read, and which were seen and are not. */
 class NamesRead {
@@ -116,13 +119,7 @@ class NamesRead {
 
   constructor({ mapping, alsoRead }: JsonDialect) {
     for (const path of [...mapping.fields.flatMap(({ names }) => names), ...alsoRead]) {
-      this.#roles.set(path, 'value');
-      const { parts } = pathOf(path);
-      if (parts === null) continue;
-      const [holder, name] = parts;
-      const held = this.#roles.get(holder);
-      if (held instanceof Map) held.set(name, 'value');
-      else this.#roles.set(holder, new Map([[name, 'value']]));
+      addValue(this.#roles, pathOf(path));
     }
   }
 

@@ -1,0 +1,75 @@
+import { AWS_VPC } from '../aws-vpc.ts';
+import { dialectOfColumns } from '../dialects.ts';
+import type { FlowDialect } from '../flow-dialect.ts';
+import type { HeadRecords } from '../head-records.ts';
+import type { JsonHead } from '../json/json-head.ts';
+import type { TableCut } from '../unknown-table.ts';
+import { arffForm } from './arff.ts';
+import { awsInJson, awsInTable } from './aws-inside.ts';
+import { AZURE, azureForm } from './azure-tuples.ts';
+import { columnsBySpaces } from './columns-by-spaces.ts';
+import { asaForm } from './firewall-asa.ts';
+import { jsonTableForm } from './json-table.ts';
+import { keyValueForm } from './key-value.ts';
+import { paddedColumns } from './padded-columns.ts';
+import { sampleLines } from './sample-lines.ts';
+import type { TextForm } from './text-form.ts';
+
+/** A form of text, and the kind of flows that its rows are, where that is known. */
+export interface FoundForm {
+  readonly form: TextForm;
+  readonly dialect?: FlowDialect;
+}
+
+/**
+ * The form of JSON that is of no known kind.
+ * @param start the first characters of the file
+ */
+export function formOfJson(start: string, head: JsonHead): FoundForm | undefined {
+  const azure = azureForm(start);
+  if (azure !== undefined) return { form: azure, dialect: AZURE };
+  const aws = awsInJson(head);
+  if (aws !== undefined) return { form: aws, dialect: AWS_VPC };
+  return knownForm(jsonTableForm(head));
+}
+
+/** A form with the kind of flows that has such columns, if there is one. */
+function knownForm(form: TextForm | undefined): FoundForm | undefined {
+  if (form === undefined) return undefined;
+  const dialect = dialectOfColumns(form.names);
+  return dialect === undefined ? { form } : { form, dialect };
+}
+
+const COMMA = 0x2c;
+const ROWS = 1000;
+
+/**
+ * The form of text whose lines take more than a delimiter; `undefined` where that is all they take.
+ *
+ * @param sample the first bytes of the file, from the first line that is no comment
+ * @param isWhole whether they are the whole file
+ * @param head the same, cut at delimiters
+ */
+export function formOfText(
+  sample: Uint8Array,
+  isWhole: boolean,
+  head: HeadRecords,
+  cut: TableCut = {},
+): FoundForm | undefined {
+  const lines = sampleLines(sample, isWhole);
+  if (cut.delimiter === ' ') {
+    return knownForm(columnsBySpaces(lines, cut.hasHeader));
+  }
+  if (cut.delimiter !== undefined) return undefined;
+  const aws = awsInTable(head.cutAt(COMMA, ROWS));
+  if (aws !== undefined) return { form: aws, dialect: AWS_VPC };
+  const form =
+    arffForm(lines) ??
+    asaForm(lines) ??
+    keyValueForm(lines) ??
+    (cut.hasHeader === undefined ? paddedColumns(lines) : undefined);
+  if (form !== undefined) return knownForm(form);
+  const isDelimited = (head.cutAt(head.likeliestDelimiter, 1)[0]?.length ?? 0) > 1;
+  const bySpaces = isDelimited ? undefined : columnsBySpaces(lines, cut.hasHeader);
+  return knownForm(bySpaces);
+}

@@ -1,0 +1,78 @@
+import { EXPECTED } from './expected.ts';
+import { guessMapping } from './guess-columns.ts';
+import { listed } from './header.ts';
+import type { TableReading } from './known-tables.ts';
+import { mappedFlowReader } from './mapped-flows.ts';
+import { numericTableReader, shapeOfTable } from './numeric-table.ts';
+import type { RecordContext, TrafficReader } from './traffic-reader.ts';
+import type { TableCut, UnknownTable } from './unknown-table.ts';
+
+/** A table of unknown columns, and how it may be cut another way. */
+export interface CuttableTable {
+  readonly table: UnknownTable;
+  readonly recut: (cut: TableCut) => UnknownTable;
+}
+
+/** What such a table may be read as. */
+export type RowsFormat = 'auto' | 'mapped' | 'table';
+
+/** How a person said that such a table is read; a guess where only flows will do. */
+export function readingOfRows(
+  { table, recut }: CuttableTable,
+  format: RowsFormat,
+  { readingOfTable }: Pick<RecordContext, 'readingOfTable'>,
+): TableReading | undefined {
+  if (format === 'table') return format;
+  const reading = readingOfTable?.(table, recut);
+  return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
+}
+
+/**
+ * Reads the rows of a table of unknown columns: as flows where a person said what its columns mean,
+ * else by its numbers.
+ *
+ * @param reading `undefined`: nobody said anything
+ * @throws InputError where neither will do
+ */
+export function startRows(
+  table: UnknownTable,
+  reading: TableReading | undefined,
+  context: RecordContext,
+): TrafficReader {
+  const { log } = context;
+  if (table.names.length < 2) throw log.error(onlyColumn(table));
+  if (table.remark !== null) log.note(table.remark);
+  if (reading !== undefined && reading !== 'table')
+    return mappedFlowReader(table, reading, context);
+  const telling = reading === undefined ? flowsTold(table) : undefined;
+  const shape = shapeOfTable(table);
+  const features = shape.names.length - (shape.label < 0 ? 0 : 1);
+  const enough = reading === 'table' ? 1 : features / 2;
+  if (shape.numeric.length === 0 || shape.numeric.length < enough) {
+    const found = `${shape.numeric.length} of ${features} columns are numeric (${listed(table.names)})`;
+    throw log.error(`${found}; ${telling === undefined ? EXPECTED : `${telling}: ${MAP_THEM}`}`);
+  }
+  if (telling !== undefined) log.note(`read as numbers, though ${telling}: map them`);
+  return numericTableReader(shape, table.cutAs, context);
+}
+
+function onlyColumn({ names }: UnknownTable): string {
+  return (
+    `one column only (${listed(names)}), and a table has two or more; if another character keeps ` +
+    `its columns apart, say which: --map delimiter=CHARACTER`
+  );
+}
+
+/** Mapped columns that are no accident. */
+const TELLING = 4;
+
+const MAP_THEM =
+  'say what its columns mean (--inspect shows them, --format mapped reads them as guessed)';
+
+/** Says where a table seems to be one of flows. */
+function flowsTold(table: UnknownTable): string | undefined {
+  const { columns } = guessMapping(table);
+  const guessed = Object.values(columns).filter((name) => name !== null);
+  if (guessed.length < TELLING) return undefined;
+  return `${guessed.length} columns seem to tell of flows`;
+}
