@@ -49,6 +49,84 @@ const asArray = (bytes: Uint8Array) =>
     ),
   );
 
+/** A small input of somebody else's program. */
+const cases = (...names: string[]) =>
+  names.map((name) => head(`tests/fixtures/import/cases/${name}`, 6000));
+
+/** Azure's flow logs, whose flows are texts in lists in lists. */
+const AZURE = encoder.encode(
+  JSON.stringify({
+    records: [
+      {
+        time: '2024-03-04T09:00:00Z',
+        properties: {
+          Version: 2,
+          flows: [
+            {
+              rule: 'allow',
+              flows: [
+                {
+                  mac: '00:00:5E:00:53:01',
+                  flowTuples: [
+                    '1709542800,192.0.2.10,198.51.100.5,50001,443,T,O,A,B,,,,',
+                    '1709542860,192.0.2.10,198.51.100.5,50001,443,T,O,A,E,10,1500,12,9000',
+                    '1709542870,192.0.2.11,198.51.100.5,50002,53,U,I,D',
+                  ],
+                },
+              ],
+            },
+          ],
+        },
+      },
+    ],
+  }),
+);
+
+const ELASTIC = encoder.encode(
+  [
+    '{"@timestamp":"2024-03-04T09:00:05Z","event":{"dataset":"flow","duration":5000000000,' +
+      '"start":"2024-03-04T09:00:00Z"},"source":{"ip":"192.0.2.10","port":50001,"bytes":1500,' +
+      '"packets":10},"destination":{"ip":"198.51.100.5","port":443,"bytes":9000},' +
+      '"network":{"transport":"tcp"}}',
+    '{"@timestamp":"2024-03-04T09:00:06Z","event.dataset":"dns","source.ip":"192.0.2.10"}',
+    '{"@timestamp":"2024-03-04T09:00:07Z","source.ip":"192.0.2.11","source.bytes":70,' +
+      '"destination.ip":"198.51.100.53","destination.port":53,"network.transport":"udp"}',
+    '',
+  ].join('\n'),
+);
+const SPACES = encoder.encode(
+  [
+    'start               src          sport  dst           dport  proto  bytes',
+    '2024-03-04T09:00:00 192.0.2.10   50001  198.51.100.5  443    TCP    1500',
+    '2024-03-04T09:00:01 192.0.2.11   50002  198.51.100.53 53     UDP    70',
+    '',
+  ].join('\n'),
+);
+const ANY_JSON = encoder.encode(
+  [
+    '{"when":1709542800,"client":{"ip":"192.0.2.10","port":50001},"server":{"ip":"198.51.100.5",' +
+      '"port":443},"proto":"tcp","bytes":{"up":1500,"down":9000}}',
+    '{"when":1709542801,"client":{"ip":"192.0.2.11","port":50002},"server":{"ip":"198.51.100.53",' +
+      '"port":53},"proto":"udp","bytes":{"up":70,"down":150},"more":[1,2]}',
+    '',
+  ].join('\n'),
+);
+const ARFF = encoder.encode(
+  [
+    '% made up',
+    '@relation flows',
+    "@attribute 'bytes sent' numeric",
+    '@attribute packets real',
+    '@attribute class {normal,anomaly}',
+    '@data',
+    '1500,10,normal',
+    '70,?,normal',
+    "9e4,100,'anomaly'",
+    '{0 1, 2 normal}',
+    '12,2,normal',
+    '',
+  ].join('\n'),
+);
 const LOG = lines('conn.log');
 /** The form with another separator, `#separator` written out. */
 const COMMA_LOG = encoder.encode(
@@ -118,5 +196,32 @@ export const SEEDS: readonly Seeds[] = [
     asked: 'mapped',
     format: 'Mapped columns',
   },
+  {
+    importer: 'JSON in a wrapping',
+    files: cases('zeek_es_export.json', 'zeek_filebeat_raw.json', 'zeek_syslogwrapped.json'),
+    format: 'Zeek conn.log (JSON',
+  },
+  {
+    importer: 'Suricata, one direction',
+    files: cases('eve_netflow.json'),
+    format: 'Suricata eve.json, netflow events',
+  },
+  { importer: 'Google VPC', files: cases('gcp_vpcflow.json'), format: 'Google VPC' },
+  { importer: 'pmacct', files: cases('pmacct.json'), format: 'pmacct' },
+  { importer: 'goflow2', files: cases('goflow2.json'), format: 'goflow2' },
+  { importer: 'Elastic Common Schema', files: [ELASTIC, asArray(ELASTIC)], format: 'Elastic' },
+  { importer: 'Azure', files: [AZURE], format: 'Azure flow log' },
+  {
+    importer: 'AWS inside',
+    files: cases('aws_cloudwatch_console.csv', 'aws_filter_events.json', 'aws_v5_headerless.log'),
+    format: 'AWS',
+  },
+  {
+    importer: 'key=value, columns by spaces and bars, W3C, ASA, JSON of any shape',
+    files: [...cases('fortigate.log', 'silk.txt', 'pfirewall.log', 'asa.log'), SPACES, ANY_JSON],
+    asked: 'mapped',
+    format: 'Mapped columns',
+  },
+  { importer: 'ARFF', files: [ARFF], format: 'Numeric table (ARFF' },
   { importer: 'gzip', files: [LOG], format: 'Zeek conn.log (TSV)', isPacked: true },
 ];
