@@ -66,6 +66,7 @@ export const ZEEK_CSV: FlowDialect = {
     }),
   },
   unsetWords: ['-', '(empty)'],
+  columnsWithoutHeader,
   doubtsDirection(file) {
     const [protocol, history, connState] = DIRECTION_NAMES.map((name) => file.column([name]) ?? -1);
     const columns = { protocol, history, connState, unset: UNSET };
@@ -97,3 +98,27 @@ export function hasZeekNames(has: (name: string) => boolean): boolean {
 
 /** The columns that tell which end opened a connection. */
 export const DIRECTION_NAMES = ['proto', 'history', 'conn_state'] as const;
+
+/** The columns that Zeek writes unless told otherwise, in their order; the newest last. */
+const DEFAULT_COLUMNS = (
+  'ts uid id.orig_h id.orig_p id.resp_h id.resp_p proto service duration orig_bytes resp_bytes ' +
+  'conn_state local_orig local_resp missed_bytes history orig_pkts orig_ip_bytes resp_pkts ' +
+  'resp_ip_bytes tunnel_parents ip_proto'
+).split(' ');
+/** Version 2.3 and before had no `local_resp`. */
+const OLDER_COLUMNS = DEFAULT_COLUMNS.slice(0, 21).filter((name) => name !== 'local_resp');
+const LAYOUTS = [OLDER_COLUMNS, DEFAULT_COLUMNS.slice(0, 21), DEFAULT_COLUMNS];
+
+/** A log cut off from its directives, as `tail` gives it, if its columns are the usual ones. */
+function columnsWithoutHeader(record: readonly string[]): readonly string[] | undefined {
+  const [time = '', uid = '', originator = '', port = '', responder = '', , protocol = ''] = record;
+  const isRecord =
+    /^\d{9,10}\.\d+$/.test(time) &&
+    /^C[\dA-Za-z]{8,}$/.test(uid) &&
+    [originator, responder].every((address) =>
+      /^[\d.]+$|^[\da-fA-F:.]*:[\da-fA-F:.]*$/.test(address),
+    ) &&
+    /^\d+$/.test(port) &&
+    /^[a-z_]+$/.test(protocol);
+  return isRecord ? LAYOUTS.find(({ length }) => length === record.length) : undefined;
+}
