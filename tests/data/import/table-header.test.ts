@@ -86,14 +86,12 @@ it('a look at a table and its import decide alike about its first record', async
     fc.integer({ min: 0, max: 9 }).map(String),
     fc.double({ min: 0, max: 9, noNaN: true }).map((value) => value.toFixed(2)),
   );
-  const table = fc
-    .integer({ min: 2, max: 5 })
-    .chain((columns) =>
-      fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), {
-        minLength: 2,
-        maxLength: 6,
-      }),
-    );
+  const table = fc.integer({ min: 2, max: 5 }).chain((columns) =>
+    fc.array(fc.array(cell, { minLength: columns, maxLength: columns }), {
+      minLength: 2,
+      maxLength: 6,
+    }),
+  );
   await fc.assert(
     fc.asyncProperty(table, async (rows) => {
       const bytes = encoder.encode(`${rows.map((row) => row.join(',')).join('\n')}\n`);
