@@ -1,3 +1,4 @@
+import { FORMAT_FACTS } from '../data/import/format-facts.ts';
 import { openFiles, refuseFiles } from './import-opening.ts';
 
 /** What ships with the lab to try the import with, and what is hidden in each. */
@@ -60,31 +61,18 @@ async function openSample(name: string): Promise<void> {
   await openFiles([file]);
 }
 
-/** By content, never by name, each plain or gzipped. */
-const FORMATS = [
-  ['Zeek', 'conn.log as TSV, JSON lines or CSV; IoT-23 and its labels'],
-  ['Suricata', 'flow events of eve.json'],
-  ['Captures', 'pcap and pcapng; packets become flows as Zeek counts them'],
-  ['NetFlow', 'nfdump as CSV, in its older and its newer form'],
-  ['Argus', 'ra as CSV or TSV'],
-  ['AWS', 'VPC Flow Logs, version 2 or with fields of your own'],
-  ['CICFlowMeter', 'its CSV in all four dialects'],
-  ['The lab', 'the CSV that it writes itself, or its eleven columns'],
-  ['Anything else', 'CSV or TSV: you say what its columns are; or a table of numbers'],
-] as const;
-
 function FormatList() {
   return (
     <>
       <p>
-        Several files at once are one set of flows. What a file is, its content tells, never its
-        name; each may be gzipped. Of other kinds the lab says how to convert them.
+        Several files at once are one set of flows. The content of a file tells what it is, not its
+        name. Each file may be gzipped. The lab tells you how to convert other kinds.
       </p>
       <dl class="import-formats">
-        {FORMATS.map(([name, what]) => (
+        {FORMAT_FACTS.map(({ name, reads }) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{what}</dd>
+            <dd>{reads}</dd>
           </div>
         ))}
       </dl>
