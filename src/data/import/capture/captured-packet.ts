@@ -18,6 +18,8 @@ export interface CapturedPacket {
   length: number;
   /** What the bytes begin with: a LINKTYPE number. */
   linkType: number;
+  /** The byte order of the file, which the headers of some link types share. */
+  isLittle: boolean;
   /** Whole seconds since 1970 UTC, and the rest, from 0 to less than 1. */
   seconds: number;
   fraction: number;
@@ -33,6 +35,7 @@ export function emptyPacket(): CapturedPacket {
     end: 0,
     length: 0,
     linkType: 0,
+    isLittle: true,
     seconds: 0,
     fraction: 0,
     hasTime: true,

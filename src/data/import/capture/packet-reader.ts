@@ -2,7 +2,7 @@ import type { CapturedPacket } from './captured-packet.ts';
 import type { Arrival, ConnectionTracker } from './connection-tracker.ts';
 import { FragmentTable } from './fragments.ts';
 import { emptyIpPacket, readIp } from './ip-packet.ts';
-import { findNetworkLayer } from './link-layer.ts';
+import { findNetworkLayer } from './link-types.ts';
 import { emptySegment, readSegment } from './segment.ts';
 import { innerPacket, MOST_TUNNELS } from './tunnels.ts';
 

@@ -77,6 +77,7 @@ export class PcapFile implements CaptureFile {
     // The upper half of the word tells of checksums behind each frame, which nothing here reads.
     const linkTypeAt = queue.start + (found.isLittle ? 20 : 22);
     this.#packet.linkType = uint16(queue.bytes, linkTypeAt, found.isLittle);
+    this.#packet.isLittle = found.isLittle;
     queue.skip(FILE_HEADER_BYTES);
     return true;
   }

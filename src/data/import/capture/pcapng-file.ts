@@ -103,6 +103,7 @@ export class PcapngFile implements CaptureFile {
       return this.#end('a section does not say its byte order');
     }
     this.#isLittle = isLittle;
+    this.#packet.isLittle = isLittle;
     this.#interfaces = [];
     return true;
   }

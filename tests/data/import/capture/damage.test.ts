@@ -118,10 +118,13 @@ describe('a capture without an IP packet', () => {
     );
   });
 
-  it('names a link type that is not read', async () => {
+  it('names a link type that is not read, and says what to run', async () => {
     await expect(
-      readCapture(pcap([{ time: 0, frame: frame(1) }], { linkType: 105 })),
-    ).rejects.toThrow('IEEE 802.11 (link type 105), which is not read');
+      readCapture(pcap([{ time: 0, frame: frame(1) }], { linkType: 107 })),
+    ).rejects.toThrow(
+      'frame relay (link type 107), which is not read; ' +
+        'if it carries IP, take its IP packets out: tshark -r FILE -U IP -F pcap -w capture.pcap',
+    );
   });
 
   it('of more kinds than anybody would read tells of fifty', async () => {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { told } from '../support.ts';
 import { pcap } from './files.ts';
 import { flowsOf, importCapture, readCapture } from './flows.ts';
-import { ACK, bytes, ethernet, FRAMES, type IpOptions, ip, tcp, udp } from './packets.ts';
+import { FRAMES } from './frames.ts';
+import { ACK, bytes, ethernet, type IpOptions, ip, tcp, udp } from './packets.ts';
 
 const V4 = ['192.168.1.10', '10.0.0.2'] as const;
 const V6 = ['2001:db8::1:0:0:a', 'fe80::2'] as const;

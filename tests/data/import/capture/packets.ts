@@ -137,10 +137,9 @@ export function icmp(type: number, code: number, payload: Uint8Array): Uint8Arra
   return bytes(type, code, u16(0), u32(7), payload);
 }
 
-const MACS = [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2];
-const etherType = (packet: Uint8Array) => u16(packet[0] >> 4 === 6 ? 0x86dd : 0x0800);
-const ppp = (packet: Uint8Array) => u16(packet[0] >> 4 === 6 ? 0x0057 : 0x0021);
-const family = (packet: Uint8Array) => (packet[0] >> 4 === 6 ? 30 : 2);
+export const MACS = [2, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0, 2];
+export const isV6 = (packet: Uint8Array) => packet[0] >> 4 === 6;
+export const etherType = (packet: Uint8Array) => u16(isV6(packet) ? 0x86dd : 0x0800);
 
 /** An Ethernet frame under VLAN tags, the outer first, filled up to 60 bytes as on the wire. */
 export function ethernet(packet: Uint8Array, vlans: readonly number[] = []): Uint8Array {
@@ -151,64 +150,3 @@ export function ethernet(packet: Uint8Array, vlans: readonly number[] = []): Uin
   const frame = bytes(MACS, tags, etherType(packet), packet);
   return bytes(frame, new Uint8Array(Math.max(0, 60 - frame.length)));
 }
-
-/** How a packet looks under every link type that is read, by its number and a remark. */
-export const FRAMES: readonly {
-  readonly name: string;
-  readonly linkType: number;
-  readonly frame: (packet: Uint8Array) => Uint8Array;
-}[] = [
-  { name: 'Ethernet', linkType: 1, frame: (packet) => ethernet(packet) },
-  { name: 'one VLAN tag', linkType: 1, frame: (packet) => ethernet(packet, [5]) },
-  { name: 'three VLAN tags', linkType: 1, frame: (packet) => ethernet(packet, [5, 6, 7]) },
-  {
-    name: 'IEEE 802.3 with SNAP',
-    linkType: 1,
-    frame: (packet) =>
-      bytes(MACS, u16(packet.length + 8), [0xaa, 0xaa, 3, 0, 0, 0], etherType(packet), packet),
-  },
-  {
-    name: 'MPLS',
-    linkType: 1,
-    frame: (packet) => bytes(MACS, u16(0x8847), [0, 1, 0, 9], [0, 2, 1, 9], packet),
-  },
-  {
-    name: 'PPPoE in Ethernet',
-    linkType: 1,
-    frame: (packet) =>
-      bytes(MACS, u16(0x8864), [0x11, 0, 0, 1], u16(packet.length + 2), ppp(packet), packet),
-  },
-  {
-    name: 'Linux cooked v1',
-    linkType: 113,
-    frame: (packet) =>
-      bytes(u16(0), u16(1), u16(6), new Array(8).fill(2), etherType(packet), packet),
-  },
-  {
-    name: 'Linux cooked v2',
-    linkType: 276,
-    frame: (packet) => bytes(etherType(packet), new Array(18).fill(2), packet),
-  },
-  ...[12, 14, 101, 228, 229].map((linkType) => ({
-    name: `raw IP ${linkType}`,
-    linkType,
-    frame: (packet: Uint8Array) => packet,
-  })),
-  {
-    name: 'loopback of a little machine',
-    linkType: 0,
-    frame: (packet) => bytes(u32(family(packet), true), packet),
-  },
-  {
-    name: 'loopback of a big machine',
-    linkType: 0,
-    frame: (packet) => bytes(u32(family(packet)), packet),
-  },
-  {
-    name: 'OpenBSD loopback',
-    linkType: 108,
-    frame: (packet) => bytes(u32(family(packet)), packet),
-  },
-  { name: 'PPP', linkType: 9, frame: (packet) => bytes([0xff, 3], ppp(packet), packet) },
-  { name: 'short PPP', linkType: 9, frame: (packet) => bytes(ppp(packet).slice(1), packet) },
-];
