@@ -9,7 +9,10 @@ export interface FormatFacts {
 export const FORMAT_FACTS: readonly FormatFacts[] = [
   { name: 'Zeek', reads: 'conn.log as TSV, JSON lines or CSV; labels, also those of IoT-23' },
   { name: 'Suricata', reads: 'flow events of eve.json; netflow events where there are no others' },
-  { name: 'Captures', reads: 'pcap and pcapng; packets become flows as Zeek counts them' },
+  {
+    name: 'Captures',
+    reads: 'pcap and pcapng; packets become flows as Zeek counts them, within tunnels too',
+  },
   { name: 'NetFlow', reads: 'nfdump as CSV, old and new; pmacct and goflow2 as JSON' },
   { name: 'Argus', reads: 'ra as CSV or TSV' },
   {

@@ -17,11 +17,17 @@ export function isCapture(head: Uint8Array): boolean {
 
 /**
  * A file of packets, pcap or pcapng: its packets become connections as Zeek counts them, these
- * become flows in the order in which they end. It differs from Zeek as it comes in this: checksums
- * are not looked at, as hosts leave them to their network cards (`zeek -C`); all TCP waits five
- * minutes, remote logins too, and all UDP one minute, also DNS; tunnels in UDP are not opened;
- * payload is told also of a flow of one packet. Holds a block of the file, the open connections and
- * the datagrams that come in parts. O(bytes).
+ * become flows in the order in which they end. Tunnels are opened as deep as Zeek opens them, four
+ * within each other, and count as in its conn.log: what is inside makes flows of its own; a tunnel in
+ * UDP (VXLAN, Geneve, GTP-U, Teredo, AYIYA, GRE in UDP) is the flow of UDP that it is, too; one
+ * without ports (IP in IP, GRE, ERSPAN) is none. Packets in two flows are reported.
+ *
+ * It differs from Zeek as it comes in this: checksums are not looked at, as hosts leave them to their
+ * network cards (`zeek -C`); all TCP waits five minutes, remote logins too, and all UDP one minute,
+ * also DNS; VXLAN-GPE, EtherIP and MPLS in IP are opened, and GTP-U within GTP-U; a tunnel without
+ * ports that carries no IP is a flow of its own; Wi-Fi frames of several packets are not read; payload
+ * is told also of a flow of one packet, where Zeek says `-`. Holds a block of the file, the open
+ * connections and the datagrams that come in parts. O(bytes).
  */
 export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
   readonly rows = { kept: 0, refused: 0 };

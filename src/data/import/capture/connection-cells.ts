@@ -3,8 +3,8 @@ import type { GrowingTexts } from '../columns.ts';
 import type { FlowField } from '../flow-fields.ts';
 import type { WordDictionary } from '../words.ts';
 import { addressText } from './address-text.ts';
-import type { Connection, Side } from './connection.ts';
-import { addressIndex, isIpv4, portOf } from './connection-key.ts';
+import { type Connection, portAt, type Side } from './connection.ts';
+import { addressIndex, isIpv4 } from './connection-key.ts';
 import { connectionState } from './connection-state.ts';
 import { hasPayload, protocolName } from './ip-protocols.ts';
 import { payloadOf } from './tcp-endpoint.ts';
@@ -49,10 +49,6 @@ const FIELDS: readonly ConnectionField[] = [
 
 function addressAt({ key, originatorIsFirst }: Connection, ofOriginator: boolean): string {
   return addressText(key, addressIndex(ofOriginator === originatorIsFirst), isIpv4(key));
-}
-
-function portAt({ key, originatorIsFirst }: Connection, ofOriginator: boolean): number {
-  return portOf(key, ofOriginator === originatorIsFirst);
 }
 
 function payloadFrom({ protocol }: Connection, side: Side, peer: Side): number | undefined {

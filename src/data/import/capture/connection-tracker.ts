@@ -47,7 +47,8 @@ export class ConnectionTracker {
     this.#mostOpen = mostOpen;
   }
 
-  take(packet: IpPacket, segment: Segment, arrival: Arrival): void {
+  /** Counts a packet; the connection that it belongs to. */
+  take(packet: IpPacket, segment: Segment, arrival: Arrival): Connection {
     this.#endAllOver(arrival.time);
     const sourceIsFirst = keyOf(this.#key, packet, segment);
     const hash = hashOfKey(this.#key);
@@ -59,6 +60,7 @@ export class ConnectionTracker {
     connection ??= this.#begin(packet, segment, hash, sourceIsFirst, arrival);
     this.#count(connection, sourceIsFirst, packet, segment, arrival);
     this.#awaitNext(connection, arrival.time);
+    return connection;
   }
 
   /** Ends all connections; to be called after the last packet. */

@@ -1,3 +1,4 @@
+import { portOf } from './connection-key.ts';
 import type { TcpEndpoint } from './tcp-endpoint.ts';
 
 /** What one of the two hosts of a connection sent. */
@@ -42,6 +43,11 @@ export interface Connection {
   since: number;
   older: Connection | undefined;
   newer: Connection | undefined;
+}
+
+/** The port of one of its two hosts. */
+export function portAt({ key, originatorIsFirst }: Connection, ofOriginator: boolean): number {
+  return portOf(key, ofOriginator === originatorIsFirst);
 }
 
 /** Makes the responder the originator and the other way round. */

@@ -5,7 +5,7 @@ const IPV6 = 0x86dd;
 const PPPOE_SESSION = 0x8864;
 const MPLS: ReadonlySet<number> = new Set([0x8847, 0x8848]);
 /** Ethernet inside of GRE, Geneve and the like. */
-const BRIDGED = 0x6558;
+export const BRIDGED = 0x6558;
 /**
  * Headers that end in another EtherType, and the bytes from behind the first to behind the second:
  * IEEE 802.1Q, 802.1ad and what switches used before it, VN-Tag, provider backbone bridges (IEEE

@@ -7,8 +7,8 @@ const MOST_DATAGRAMS = 4096;
 /** Separate runs of bytes of one datagram at a time; more are made only to exhaust the reader. */
 const MOST_RUNS = 128;
 const MOST_DATAGRAM_BYTES = 65535;
-/** Of the payload, what holds any transport header and some extensions. */
-const HEAD_BYTES = 256;
+/** Of the payload, what holds the headers of tunnels within each other and a transport header. */
+const HEAD_BYTES = 1024;
 
 /** A datagram of which parts have come. */
 interface Datagram {
@@ -23,8 +23,7 @@ interface Datagram {
   /** From the part that begins the datagram: its header's length, protocol and first bytes. */
   header: number;
   protocol: number;
-  readonly head: Uint8Array;
-  headLength: number;
+  head: Uint8Array;
 }
 
 /** What became of a packet that is part of a datagram. */
@@ -84,8 +83,7 @@ export class FragmentTable {
       size: undefined,
       header: 0,
       protocol: 0,
-      head: new Uint8Array(HEAD_BYTES),
-      headLength: 0,
+      head: new Uint8Array(0),
     };
     this.#datagrams.set(key, datagram);
     return datagram;
@@ -127,12 +125,7 @@ function addRun(runs: number[], start: number, end: number): boolean {
 }
 
 function keepHead(datagram: Datagram, packet: IpPacket): void {
-  const captured = packet.bytes.subarray(
-    packet.start,
-    Math.min(packet.end, packet.start + HEAD_BYTES),
-  );
-  datagram.head.set(captured);
-  datagram.headLength = captured.length;
+  datagram.head = packet.bytes.slice(packet.start, Math.min(packet.end, packet.start + HEAD_BYTES));
   datagram.header = packet.length - packet.payload;
   datagram.protocol = packet.protocol;
 }
@@ -148,7 +141,7 @@ function become(packet: IpPacket, datagram: Datagram): FragmentOutcome {
   const fragmentHeader = packet.version === 6 ? 8 : 0;
   packet.bytes = datagram.head;
   packet.start = 0;
-  packet.end = datagram.headLength;
+  packet.end = datagram.head.length;
   packet.protocol = datagram.protocol;
   packet.payload = size;
   packet.length = datagram.header - fragmentHeader + size;

@@ -16,11 +16,13 @@ const NAMES: ReadonlyMap<number, string> = new Map([
   [88, 'EIGRP'],
   [89, 'OSPF'],
   [94, 'IPIP'],
+  [97, 'ETHERIP'],
   [103, 'PIM'],
   [112, 'VRRP'],
   [115, 'L2TP'],
   [132, 'SCTP'],
   [136, 'UDPLITE'],
+  [137, 'MPLS-IN-IP'],
 ]);
 
 /** The name of an IP protocol; both versions of ICMP are one, as in Zeek. */

@@ -1,10 +1,12 @@
 import type { CapturedPacket } from './captured-packet.ts';
+import { portAt } from './connection.ts';
 import type { Arrival, ConnectionTracker } from './connection-tracker.ts';
 import { FragmentTable } from './fragments.ts';
 import { emptyIpPacket, readIp } from './ip-packet.ts';
 import { findNetworkLayer } from './link-types.ts';
-import { emptySegment, readSegment } from './segment.ts';
-import { innerPacket, MOST_TUNNELS } from './tunnels.ts';
+import { emptySegment, readSegment, UDP, UDP_HEADER } from './segment.ts';
+import { MOST_TUNNELS, type Tunnel, tunnelInIp } from './tunnels.ts';
+import { tunnelInUdp } from './udp-tunnels.ts';
 
 /** Told of packets that go into no connection, and of some that go there after a change. */
 export interface PacketLog {
@@ -17,6 +19,8 @@ const MOST_REASONS = 50;
 const OTHER_REASON = 'packet that cannot be used, for yet another reason';
 
 const LONGER = 'IP length is more than the packet had on the wire: taken for a packet cut before';
+
+const TOO_DEEP = `tunnel within ${MOST_TUNNELS} others: not opened, but a flow of its own`;
 
 /** Reads the headers of packets one after another and hands them to a tracker of connections. */
 export class PacketReader {
@@ -60,7 +64,7 @@ export class PacketReader {
     this.#tracker.end();
   }
 
-  /** What keeps the packet out of every connection, or nothing. */
+  /** What keeps the packet, or one inside it, out of every connection; or nothing. */
   #dissect(packet: CapturedPacket, arrival: Arrival): string | undefined {
     const at = findNetworkLayer(packet);
     if (typeof at === 'string') return at;
@@ -74,16 +78,42 @@ export class PacketReader {
         if (outcome === 'waiting') return undefined;
         if (outcome !== 'whole') return outcome.complaint;
       }
-      const inner = tunnels < MOST_TUNNELS ? innerPacket(ip) : undefined;
-      if (inner === undefined) return this.#track(arrival);
-      complaint = readIp(ip, ip.bytes, inner, ip.end, ip.payload - (inner - ip.start));
+      const inside = this.#countOrOpen(arrival, tunnels < MOST_TUNNELS);
+      if (typeof inside !== 'object') return inside;
+      const { name, start } = inside;
+      const beside = ip.protocol === UDP ? ', beside that of the tunnel' : '';
+      complaint = readIp(ip, ip.bytes, start, ip.end, ip.payload - (start - ip.start));
+      if (complaint !== undefined) return `within ${name}: ${complaint}`;
+      this.#log.repair(arrival.number, `packet within ${name}: the flow inside is read${beside}`);
     }
     return complaint;
   }
 
-  #track(arrival: Arrival): string | undefined {
-    const complaint = readSegment(this.#segment, this.#ip);
-    if (complaint === undefined) this.#tracker.take(this.#ip, this.#segment, arrival);
-    return complaint;
+  /**
+   * The tunnel that the packet at hand is. Unless it is one without a transport layer, it counts in
+   * a connection. A complaint where it, or what it carries, does not.
+   */
+  #countOrOpen(arrival: Arrival, mayOpen: boolean): Tunnel | string | undefined {
+    const ip = this.#ip;
+    const segment = this.#segment;
+    const tunnel = tunnelInIp(ip);
+    if (tunnel !== undefined && mayOpen) return tunnel;
+    const complaint = readSegment(segment, ip);
+    if (complaint !== undefined) return complaint;
+    const connection = this.#tracker.take(ip, segment, arrival);
+    const inside = ip.protocol === UDP ? this.#openDatagram(portAt(connection, false)) : tunnel;
+    if (mayOpen || typeof inside !== 'object') return inside;
+    this.#log.repair(arrival.number, TOO_DEEP);
+    return undefined;
+  }
+
+  /** The tunnel that the datagram at hand is. */
+  #openDatagram(responderPort: number): Tunnel | string | undefined {
+    const ip = this.#ip;
+    // What follows the datagram in its packet is no part of it.
+    ip.payload = UDP_HEADER + this.#segment.payload;
+    ip.end = Math.min(ip.end, ip.start + ip.payload);
+    const wireEnd = ip.start + ip.payload;
+    return tunnelInUdp(responderPort, ip.bytes, ip.start + UDP_HEADER, ip.end, wireEnd);
   }
 }

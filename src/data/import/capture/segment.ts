@@ -13,7 +13,7 @@ export const RST = 4;
 export const ACK = 16;
 
 const TCP_HEADER = 20;
-const UDP_HEADER = 8;
+export const UDP_HEADER = 8;
 const ICMP_HEADER = 8;
 
 /** What the transport header of a packet says. One object serves all packets. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Flow, flowsOf, importCapture } from './flows.ts';
+import { ENDS } from './tunnelled.ts';
 import { written } from './written.ts';
 
 const RUNS = Number(process.env.LAB_FUZZ_RUNS ?? 300);
@@ -16,7 +17,8 @@ describe('conversations written to a capture', () => {
     await fc.assert(
       fc.asyncProperty(written, async ({ file, flows }) => {
         const { flows: table, problems } = await importCapture(file);
-        expect(inOrder(flowsOf(table))).toEqual(inOrder(flows));
+        const inside = flowsOf(table).filter(({ originator }) => originator !== ENDS[6][0]);
+        expect(inOrder(inside)).toEqual(inOrder(flows));
         expect(problems.filter(({ effect }) => effect !== 'repaired')).toEqual([]);
       }),
       { numRuns: RUNS },

@@ -54,3 +54,34 @@ describe("packets and IP bytes each way equal tshark's", () => {
     expect(sums(flows.map(asTalk))).toEqual(sums(RECORDED['ethernet.pcap']));
   });
 });
+
+describe('two conversations, as they were captured by other means', () => {
+  const https = ['192.0.2.10 50001', '198.51.100.5 443'];
+  const ssh = ['192.0.2.11 50002', '198.51.100.5 22'];
+  // As in Zeek's conn.log, a tunnel in UDP is a connection, too.
+  const tunnel = (port: number) => ['203.0.113.1 30000', `203.0.113.2 ${port}`];
+
+  it.each([
+    ['erspan', [https, ssh]],
+    ['geneve', [https, ssh, tunnel(6081)]],
+    ['pflog', [https]],
+    ['radiotap', [https]],
+    ['vxlan', [https, ssh, tunnel(4789)]],
+  ])('%s', async (name, ends) => {
+    const url = new URL(`../../../fixtures/captures/two-flows/${name}.pcap`, import.meta.url);
+    const flows = await readCapture(readFileSync(url));
+    expect(
+      flows.map((flow) => [
+        `${flow.originator} ${flow.originatorPort}`,
+        `${flow.responder} ${flow.responderPort}`,
+      ]),
+    ).toEqual(ends);
+    for (const { protocol, packets, payload, ipBytes, state } of flows) {
+      expect({ packets, payload, ipBytes, state }).toEqual(
+        protocol === 'TCP'
+          ? { packets: [7, 5], payload: [300, 3000], ipBytes: [580, 3200], state: 'SF' }
+          : { packets: [24, 0], payload: [8088, 0], ipBytes: [8760, 0], state: 'S0' },
+      );
+    }
+  });
+});

@@ -1,8 +1,20 @@
 import fc from 'fast-check';
 import { blocks, type Captured, NANOSECONDS, pcap } from './files.ts';
 import type { Flow } from './flows.ts';
-import { FRAMES } from './frames.ts';
-import { ACK, concat, FIN, icmp, ip, RST, SYN, tcp, udp } from './packets.ts';
+import { FRAMES, type Frame } from './frames.ts';
+import { ACK, concat, ethernet, FIN, icmp, ip, RST, SYN, tcp, udp } from './packets.ts';
+
+import { WRAPPINGS, wrapped } from './tunnelled.ts';
+
+/** Every link layer, and every tunnel that carries both versions of IP, between the ends of IPv6. */
+const LINKS: readonly Frame[] = [
+  ...FRAMES,
+  ...WRAPPINGS.filter(({ only }) => only === undefined).map((each) => ({
+    name: each.name,
+    linkType: 1,
+    frame: (packet: Uint8Array) => ethernet(wrapped(each, packet, 6)),
+  })),
+];
 
 /** A capture made up at random, and the flows that were put into it. */
 export interface Written {
@@ -40,12 +52,12 @@ const STATES: Readonly<Record<Ending, string>> = {
   unanswered: 'S0',
 };
 
-/** Captures of conversations that take turns, in every kind of file and under every link layer. */
+/** Captures of conversations that take turns, in every kind of file, link layer and tunnel. */
 export const written: fc.Arbitrary<Written> = fc
   .record({
     plans: fc.array(plan, { minLength: 1, maxLength: 6 }),
     turns: fc.infiniteStream(fc.nat()),
-    link: fc.constantFrom(...FRAMES),
+    link: fc.constantFrom(...LINKS),
     kind: fc.constantFrom('pcap', 'nanoseconds', 'pcapng'),
     isLittle: fc.boolean(),
     kept: fc.constantFrom(76, 186, 65535),
