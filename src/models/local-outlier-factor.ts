@@ -124,6 +124,21 @@ export class LocalOutlierFactor extends OutlierDetector {
     return assessmentFromScores(scores, offset);
   }
 
+  /**
+   * Fits and judges the very rows it is given.
+   *
+   * @throws Error where `novelty` is on, as scikit-learn does; InputError as `fit` does
+   */
+  override fitPredict(x: Matrix): Int8Array {
+    if (this.params.novelty) {
+      throw new Error(
+        `${NAME} with novelty on judges new rows: call fit, then predict. Set novelty to false to ` +
+          'judge the rows it is fitted on.',
+      );
+    }
+    return super.fitPredict(x);
+  }
+
   /** Holds the training rows only where novelty is on: nothing else asks for them. */
   toJSON(): object {
     return writeLocalOutlierFactor(this.params, requireFitted(this.#fitted, NAME));

@@ -1,6 +1,7 @@
 import type { Matrix } from '../features/matrix.ts';
 import { dominantColumn } from '../features/variance.ts';
 import type { OneClassSvmParams } from './one-class-svm-params.ts';
+import { kernelRounding } from './rbf-rounding.ts';
 
 /** The share of undecided rows, support vectors aside, from which on a warning is due. */
 const UNDECIDED_SHARE = 0.1;
@@ -8,6 +9,12 @@ const UNDECIDED_SHARE = 0.1;
 const BOUNDARY_SHARE = 0.25;
 /** The share of the variance at which one column is said to set gamma alone. */
 const DOMINANT_SHARE = 0.9;
+/**
+ * Rounding of the kernel that its single precision no longer hides: one unit in its last place.
+ * From about here on scikit-learn, too, gives other verdicts on another processor, as
+ * `scripts/parity` shows.
+ */
+const KERNEL_PRECISION = 2 ** -23;
 
 /** What the warnings of a fit are drawn from. */
 export interface FitEvidence {
@@ -45,7 +52,17 @@ export function fitWarnings(evidence: FitEvidence): string[] {
   } else if (onBoundary > BOUNDARY_SHARE * rows) {
     warnings.push(`${undecided(evidence, within)} ${causeOfLonelyRows(evidence)}`);
   }
+  const rounding = kernelRounding(evidence.x, evidence.gamma);
+  if (rounding > KERNEL_PRECISION) warnings.push(farFromOrigin(rounding));
   return warnings;
+}
+
+function farFromOrigin(rounding: number): string {
+  return (
+    'The rows lie far from 0 and close to each other, so that rounding changes similarities by ' +
+    `${rounding.toPrecision(1)} or more. This decides verdicts near the boundary: on another ` +
+    'processor, or in scikit-learn, they can differ. Scale the features first.'
+  );
 }
 
 function undecided({ decisions, params }: FitEvidence, within: number): string {

@@ -95,6 +95,14 @@ describe('new rows', () => {
     }
   });
 
+  it('alone are judged with novelty on: fitPredict is refused before anything is fitted', () => {
+    const detector = new LocalOutlierFactor({ novelty: true });
+    expect(() => detector.fitPredict(scattered(30, 3))).toThrow(
+      /novelty on judges new rows: call fit, then predict\. Set novelty to false/,
+    );
+    expect(() => detector.offset).toThrow('not fitted yet');
+  });
+
   it('must have the columns of the training rows', () => {
     const detector = new LocalOutlierFactor({ novelty: true }).fit(scattered(30, 3));
     expect(() => detector.assess(scattered(5, 4))).toThrow(/fitted on 3 columns; got 5 rows × 4/);

@@ -104,6 +104,34 @@ describe('warnings', () => {
     const svm = new OneClassSvm({ nu: 0.1, gamma: 1e-9 }).fit(x);
     expect(svm.warnings[0]).toContain('kernel is nearly constant, so most rows look alike');
   });
+
+  test('rows so far from 0 that rounding decides, and none before scikit-learn differs', () => {
+    const warningsAt = (offset: number, columns: number) => {
+      const far = someRows(createRandomSource(`far ${columns}`), 500, columns);
+      const moved = { ...far, data: far.data.map((value) => value + offset) };
+      const { warnings } = new OneClassSvm({ nu: 0.05 }).fit(moved);
+      return warnings.filter((text) => text.includes('far from 0'));
+    };
+    for (const columns of [1, 3, 16, 40]) {
+      for (const offset of [0, -1, 1e3, 5e3]) {
+        expect(warningsAt(offset, columns), `${columns} at ${offset}`).toEqual([]);
+      }
+      for (const offset of [1e5, -1e5, 1e6, 1e7, 1e8]) {
+        const [warning] = warningsAt(offset, columns);
+        expect(warning, `${columns} at ${offset}`).toMatch(
+          /rounding changes similarities by \d\S* or more\..*Scale the features first\./,
+        );
+      }
+    }
+  });
+
+  test('how far is measured by what the kernel sees, not by the numbers', () => {
+    // Huge numbers of huge spread, and such that are no neighbours to a narrow kernel.
+    const wide = { ...x, data: x.data.map((value) => 1e12 * (value + 3)) };
+    expect(new OneClassSvm({ nu: 0.05 }).fit(wide).warnings).toEqual([]);
+    const apart = new OneClassSvm({ nu: 0.05, gamma: 1 }).fit(wide).warnings;
+    expect(apart.filter((text) => text.includes('far from 0'))).toEqual([]);
+  });
 });
 
 test('progress only rises, in a few dozen steps, and ends with 1', () => {
