@@ -1,5 +1,6 @@
 import { csvLines, textCell } from './csv.ts';
 import type { Traffic } from './generate.ts';
+import { troublesOf } from './import-troubles.ts';
 import type { Imported } from './read.ts';
 import { countOf, listOf, many } from './words.ts';
 
@@ -28,7 +29,7 @@ export function importHeadline({ format, imported }: ReadTraffic, clock: Clock):
   const rows =
     `${many(rowsRead, 'row')}, ${countOf(rowsKept)} kept, ` +
     `${countOf(rowsRead - rowsKept)} refused`;
-  const troubles = problems.length === 0 ? 'No trouble' : kinds(problems.length);
+  const troubles = problems.length === 0 ? 'No trouble' : kinds(troublesOf(problems).length);
   return [`${subject} as ${format}: ${rows}`, ...timeSentence(imported, clock), troubles]
     .map((sentence) => `${sentence}.`)
     .join(' ');

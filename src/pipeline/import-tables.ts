@@ -1,5 +1,5 @@
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
-import type { ImportProblem } from '../data/import/importer.ts';
+import { troublesOf } from './import-troubles.ts';
 import type { Imported } from './read.ts';
 import type { Tally, TrafficOverview } from './traffic-overview.ts';
 import { countOf } from './words.ts';
@@ -48,22 +48,16 @@ function troubleTable({ problems }: Imported): ImportTable {
       'example',
       ...(several ? ['file'] : []),
     ],
-    rows: problems.map((problem) => [
-      problem.reason,
-      problem.effect,
-      countOf(problem.count),
-      placesOf(problem),
-      problem.example ?? '',
-      ...(several ? [problem.file ?? ''] : []),
+    rows: troublesOf(problems).map(({ reason, effect, count, first, example, files }) => [
+      reason,
+      effect,
+      countOf(count),
+      first,
+      example,
+      ...(several ? [files] : []),
     ]),
     words: [0, 1, 3, 4, 5],
   };
-}
-
-/** `line 7`, `lines 7, 12`, `packets 3, 4`. */
-function placesOf({ firstLines, unit }: ImportProblem): string {
-  if (firstLines.length === 0) return '';
-  return `${unit ?? 'line'}${firstLines.length === 1 ? '' : 's'} ${firstLines.join(', ')}`;
 }
 
 function fileTable({ files }: Imported): ImportTable {

@@ -85,11 +85,34 @@ describe('the tables', () => {
     ]);
   });
 
-  it('tell of which file trouble is, where there are several', async () => {
-    const troubles = cells(await read({}, ['a.csv', 'b.csv']), 'Rows and columns');
-    const refused = troubles?.filter(([, effect]) => effect === 'refused');
-    expect(refused?.map((row) => row.at(-1))).toEqual(['a.csv', 'b.csv']);
-    expect(refused?.[0]).toEqual(expect.arrayContaining(['1', 'line 5', '=1+1']));
+  it('tell of the same trouble in several files once, and of which', async () => {
+    const traffic = await read({}, ['a.csv', 'b.csv']);
+    const refused = cells(traffic, 'Rows and columns')?.filter(
+      ([, effect]) => effect === 'refused',
+    );
+    expect(refused).toEqual([
+      ['duration is not a number', 'refused', '2', 'line 5 of a.csv', '=1+1', 'a.csv, b.csv'],
+    ]);
+    expect(importHeadline(traffic, UTC_CLOCK)).toMatch(/4 kinds of trouble\.$/);
+  });
+
+  it('count many files instead of naming them, which the JSON and the CSV do', async () => {
+    const names = Array.from({ length: 24 }, (_, i) => `day-${i}.csv`);
+    const traffic = await read({}, names);
+    expect(traffic.imported.problems).toHaveLength(96);
+    const troubles = cells(traffic, 'Rows and columns');
+    expect(troubles?.map(([reason, , count, , , file]) => [reason, count, file])).toEqual([
+      ['duration is not a number', '24', '24 files'],
+      ['duration is unset: 0 used', '24', '24 files'],
+      ['orig_bytes is unset: 0 used', '24', '24 files'],
+      ['resp_bytes is unset: 0 used', '24', '24 files'],
+    ]);
+    expect(importHeadline(traffic, UTC_CLOCK)).toMatch(/4 kinds of trouble\.$/);
+    const { problems } = JSON.parse(importJson(traffic));
+    expect(problems.map(({ file }: { file: string }) => file)).toEqual(
+      names.flatMap((name) => Array(4).fill(name)),
+    );
+    expect(troublesCsv(traffic.imported).match(/^day-\d+\.csv,/gm)).toHaveLength(96);
   });
 
   it('hold a row for each trouble as CSV, where no cell is a formula', async () => {
