@@ -27,7 +27,8 @@ export const ALERT_OPTIONS = [
 export interface AlertsFile {
   readonly file: string;
   readonly format: AlertFormat;
-  readonly detector: DetectorName;
+  /** The detector, as typed; `undefined`: the first that runs. */
+  readonly of: string | undefined;
 }
 
 /**
@@ -39,12 +40,7 @@ export interface AlertsFile {
 export function alertsFile(
   file: string | undefined,
   of: string | undefined,
-  { detectors }: LabParameters,
 ): AlertsFile | undefined {
-  const detector = of === undefined ? detectors[0] : detectors.find((name) => name === of);
-  if (detector === undefined) {
-    throw new UsageError(`--alerts-of must be ${detectors.join(' or ')}; got "${of}".`);
-  }
   if (file === undefined) {
     if (of !== undefined) throw new UsageError('--alerts-of goes with --alerts FILE.');
     return undefined;
@@ -53,5 +49,15 @@ export function alertsFile(
   if (format === undefined) {
     throw new UsageError(`--alerts needs a file that ends in .csv or .jsonl; got "${file}".`);
   }
-  return { file, format, detector };
+  return { file, format, of };
+}
+
+/** The detector whose alerts are wanted, among those that run. @throws UsageError for another */
+export function alertsDetector(
+  { of }: AlertsFile,
+  { detectors }: Pick<LabParameters, 'detectors'>,
+): DetectorName {
+  const detector = of === undefined ? detectors[0] : detectors.find((name) => name === of);
+  if (detector !== undefined) return detector;
+  throw new UsageError(`--alerts-of must be ${detectors.join(' or ')}; got "${of}".`);
 }

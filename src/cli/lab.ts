@@ -13,6 +13,7 @@ import { explainRunFlow } from '../pipeline/explain.ts';
 import { parametersInForce } from '../pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import { type LabRun, runLab } from '../pipeline/lab.ts';
+import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { readTraffic } from '../pipeline/read.ts';
@@ -20,6 +21,7 @@ import { reportOf } from '../pipeline/report.ts';
 import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
+import { alertsDetector } from './alert-options.ts';
 import { alertsText } from './alerts-text.ts';
 import { classifierReports, classifyRun, runtimeOf } from './classifier-run.ts';
 import { explanationText } from './explanation-text.ts';
@@ -33,6 +35,7 @@ import { runStudies } from './studies.ts';
 import { textReport } from './text-report.ts';
 import { loadTrainedLab, saveTrainedLab } from './trained-lab-file.ts';
 import { UsageError } from './usage-error.ts';
+import { withEnsemble } from './voting-options.ts';
 
 /**
  * The lab on the command line.
@@ -58,6 +61,7 @@ export async function main(args: readonly string[], folder: string): Promise<num
 
 async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const { trained, options } = await inForce(asked, folder);
+  const alerting = options.alerts && alertsDetector(options.alerts, options.parameters);
   const known = trained === null ? [] : parseKnownTables(trained.belongings.mappings ?? []);
   const tables = tableReadings(options.map, options.format, known);
   const traffic = await trafficOf(options, folder, tables.read);
@@ -81,7 +85,7 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
     const lines = stages[stage as keyof typeof stages]();
     await pipeline(Readable.from(lines), createWriteStream(resolve(folder, file)));
   }
-  await writeAlerts(run, options, folder);
+  if (alerting !== undefined) await writeAlerts(run, options, alerting, folder);
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
     const mappings = tables.used.length === 0 ? null : tables.used;
@@ -116,10 +120,11 @@ async function streamAndReport(options: CliOptions, folder: string): Promise<voi
 async function writeAlerts(
   { traffic, engineered, scaled, detections }: LabRun,
   { alerts: wanted, allow }: CliOptions,
+  detector: DetectorName,
   folder: string,
 ): Promise<void> {
   if (wanted === undefined) return;
-  const alerts = alertsOf(wanted.detector, traffic, detections, allow);
+  const alerts = alertsOf(detector, traffic, detections, allow);
   const { names } = scaled.matrix;
   const source = { traffic, engineered, names, learning: scaled, detections, alerts };
   const lines = alertLines(source, wanted.format);
@@ -131,7 +136,10 @@ async function inForce(asked: CliOptions, folder: string) {
   if (asked.loadModel === undefined) return { trained: null, options: asked };
   const trained = await loadTrainedLab(resolve(folder, asked.loadModel));
   checkAgainstLab(asked.given, trained);
-  const parameters = parametersInForce(asked.parameters, trained);
+  const { given } = asked;
+  const detectors = given.detectors ?? trained.detectors.map(({ name }) => name);
+  const chosen = withEnsemble({ ...asked.parameters, detectors }, given);
+  const parameters = parametersInForce(chosen, trained);
   const allow = parseRules([...trained.belongings.allow, ...asked.allow.map(formatRule)]);
   return { trained, options: { ...asked, parameters, allow } };
 }

@@ -37,7 +37,7 @@ export const LEARNING_OPTIONS = [
     flag: 'load-model',
     value: 'FILE',
     meaning:
-      'Score the input by a trained lab instead of fitting: its settings hold, its rules are added, and drift is reported.',
+      'Score the input by a trained lab instead of fitting: its settings hold, all its detectors run unless --detectors names some, its rules are added, and drift is reported.',
   },
 ] as const;
 

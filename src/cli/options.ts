@@ -105,7 +105,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     classify: forOption('classify', () => parseClassify(text('classify'), input, parameters)),
     unknownAttack: text('unknown-attack'),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
-    alerts: alertsFile(text('alerts'), text('alerts-of'), parameters),
+    alerts: alertsFile(text('alerts'), text('alerts-of')),
   };
 }
 

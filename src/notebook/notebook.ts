@@ -182,12 +182,16 @@ export class Notebook {
   }
 
   /**
-   * Reads a trained lab, which scores from then on; its settings hold. If it cannot be read, the
-   * notebook stays as it was.
+   * Reads a trained lab, which scores from then on; its settings hold. If detectors are chosen that
+   * it was saved without, its own are from then on. If it cannot be read, the notebook stays as it
+   * was.
    */
   async openLab(file: File, signal: AbortSignal): Promise<void> {
     const lab = await this.#tasks.run('readLab', file, { signal });
     this.#runs.changing(() => {
+      const names = lab.detectors.map(({ name }) => name);
+      const hasAll = this.parameters.peek().detectors.every((name) => names.includes(name));
+      if (!hasAll) this.history.change({ detectors: names });
       this.#sources.lab.value = { name: file.name, lab };
     });
   }

@@ -129,6 +129,42 @@ describe('a trained lab', () => {
     expect((await lab(load, folder)).code).toBe(0);
   });
 
+  test('runs the detectors that it has, unless some are named', async () => {
+    const saved = [
+      ['isolation-forest'],
+      ['robust-z-score', 'isolation-forest', 'one-class-svm', 'local-outlier-factor'],
+    ];
+    for (const names of saved) {
+      const save = ['--detectors', names.join(','), '--save-model', 'chosen.json'];
+      await reportOf('--input', 'quiet.csv', ...save);
+      const load = ['--input', 'calm.csv', '--load-model', 'chosen.json'];
+      const alerts = ['--alerts', 'chosen.csv'];
+      const report = await reportOf(...load, ...alerts);
+      expect(Object.keys(report.detectors)).toEqual(names);
+      expect(report.parameters.detectors).toEqual(names);
+      const some = await reportOf(...load, '--detectors', 'isolation-forest');
+      expect(Object.keys(some.detectors)).toEqual(['isolation-forest']);
+    }
+  });
+
+  test('refuses a detector, or an ensemble, that it was saved without, and says what it has', async () => {
+    const save = ['--detectors', 'isolation-forest', '--save-model', 'forest.json'];
+    await reportOf('--input', 'quiet.csv', ...save);
+    const load = ['--input', 'calm.csv', '--load-model', 'forest.json'];
+    const named = await lab([...load, '--detectors', 'one-class-svm'], folder);
+    expect([named.code, named.stderr]).toEqual([
+      1,
+      'The trained lab was saved without the One-Class SVM; it has Isolation Forest.\n',
+    ]);
+    const { code, stderr } = await lab([...load, '--ensemble', 'mean-rank'], folder);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/saved without the/);
+    const of = ['--alerts', 'x.csv', '--alerts-of', 'one-class-svm'];
+    const alerts = await lab([...load, ...of], folder);
+    expect(alerts.code).toBe(2);
+    expect(alerts.stderr).toMatch(/--alerts-of must be isolation-forest; got "one-class-svm"/);
+  });
+
   test('that is none is named', async () => {
     const { code, stderr } = await lab(['--load-model', 'today.csv'], folder);
     expect(code).toBe(1);

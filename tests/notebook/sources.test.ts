@@ -174,6 +174,17 @@ describe('a trained lab', () => {
     expect(detecting).toEqual(LAB.detectors);
   });
 
+  it('of other detectors than are chosen brings its own', async () => {
+    const { notebook } = setUp();
+    notebook.setParameter('detectors', ['isolation-forest']);
+    await notebook.openLab(LAB_FILE, signal);
+    expect(notebook.parameters.value.detectors).toEqual(['isolation-forest']);
+    notebook.closeLab();
+    notebook.setParameter('detectors', ['isolation-forest', 'robust-z-score']);
+    await notebook.openLab(LAB_FILE, signal);
+    expect(notebook.parameters.value.detectors).toEqual(NOTEBOOK_DETECTORS);
+  });
+
   it('keeps what it settles from being set; the rest can be', async () => {
     const { notebook } = setUp();
     await notebook.openLab(LAB_FILE, signal);
