@@ -8,6 +8,12 @@ import type { RecordContext, TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
 import { WordDictionary } from './words.ts';
 
+/**
+ * The largest number that becomes a feature, whatever its sign: scaled by the smallest scale that a
+ * scaler takes, it can still be squared and added up. Larger ones stand for nothing that was measured.
+ */
+const MOST = 1e100;
+
 /** Which columns of delimited text hold numbers. */
 export interface TableShape {
   /** Whether the first record names the columns. */
@@ -64,9 +70,13 @@ export function numericTableReader(
     for (let i = 0; i < numeric.length; i++) {
       const at = numeric[i];
       row[i] = parseNumber(reader.bytes, reader.starts[at], reader.ends[at]);
-      if (Number.isFinite(row[i])) continue;
+      if (Math.abs(row[i]) <= MOST) continue;
       const text = reader.text(at);
-      const complaint = Number.isNaN(row[i]) ? 'is not a number' : 'is too large a number';
+      const complaint = Number.isNaN(row[i])
+        ? 'is not a number'
+        : Number.isFinite(row[i])
+          ? 'is too large a number: 1e100 is the most'
+          : 'is too large a number';
       if (text === '') log.refuse(reader.line, names[at], 'is empty');
       else log.refuse(reader.line, names[at], complaint, text);
       return false;

@@ -215,6 +215,17 @@ describe('a table of numbers', () => {
     ]);
   });
 
+  it('keeps what can be squared and added up once it is scaled, and refuses what cannot', async () => {
+    const { matrix, problems } = await importTable(
+      'a,b\n1,1e100\n2,-1e100\n3,5e-324\n4,1.01e100\n5,-1e308\n6,1e309\n',
+    );
+    expect([...matrix.data]).toEqual([1, 1e100, 2, -1e100, 3, 5e-324]);
+    expect(told(problems)).toEqual([
+      'refused b is too large a number: 1e100 is the most: 2 at 5 6',
+      'refused b is too large a number: 1 at 7',
+    ]);
+  });
+
   it('may hold commas in a file separated by semicolons', async () => {
     const { matrix } = await importTable('x;y, or the like, or so\n1;2\n3;4\n');
     expect(matrix.names).toEqual(['x', 'y, or the like, or so']);
