@@ -9,7 +9,7 @@ import {
 } from '../pipeline/classify-study.ts';
 import { shareOf } from '../pipeline/words.ts';
 import { printable } from './import-text.ts';
-import { columns, section } from './layout.ts';
+import { columns, fixed, section } from './layout.ts';
 import type { StudyReport } from './studies.ts';
 import { seedWords } from './voting-text.ts';
 
@@ -95,9 +95,7 @@ export function classifySeedsReport(plan: ClassifyPlan, context: NeuralContext):
     ...bySeed.map(seedLine),
     '',
     columns(['F1 of', 'mean', '±']),
-    ...f1.map(({ name, mean, deviation }) =>
-      columns([name, mean.toFixed(6), deviation === null ? '–' : deviation.toFixed(6)]),
-    ),
+    ...f1.map(({ name, mean, deviation }) => columns([name, mean.toFixed(6), fixed(deviation, 6)])),
   ];
   const { backend, why } = context.neural;
   return {
@@ -112,7 +110,7 @@ function seedLine({ seed, macroF1, accuracy, epochs, problem }: ClassifyTrialRes
 }
 
 function spreadWords(spread: Spread | null): string {
-  if (spread === null) return 'undefined';
+  if (spread === null) return '–';
   const { mean, deviation } = spread;
   return `${mean.toFixed(6)}${deviation === null ? '' : ` ± ${deviation.toFixed(6)}`}`;
 }

@@ -10,7 +10,7 @@ import { reasonsInWords } from '../pipeline/stream-reasons.ts';
 import type { StreamReport } from '../pipeline/stream-recorder.ts';
 import { countOf, many, shareOf } from '../pipeline/words.ts';
 import { importLines, printable } from './import-text.ts';
-import { columns, section } from './layout.ts';
+import { columns, fixed, section } from './layout.ts';
 
 /** In the text; the JSON has more. */
 const SHOWN_ALERTS = 10;
@@ -66,22 +66,18 @@ function figureLines({ judged, alerts, prequential, ...all }: StreamReport): str
     `${countOf(truePositives)} of ${many(truePositives + falseNegatives, 'attack')} raised one, and ${countOf(falsePositives)} of ${many(falsePositives + trueNegatives, 'normal flow')}`,
     '',
     columns(['', 'precision', 'recall', 'ROC AUC', 'avg. precision']),
-    columns(['at the end', ...[precision, recall, rocAuc].map(figure)]),
+    columns(['at the end', ...[precision, recall, rocAuc].map((one) => fixed(one, 6))]),
     columns([
       'over all',
-      figure(truePositives / (truePositives + falsePositives)),
-      figure(truePositives / (truePositives + falseNegatives)),
-      figure(all.rocAuc),
-      figure(all.averagePrecision),
+      fixed(truePositives / (truePositives + falsePositives), 6),
+      fixed(truePositives / (truePositives + falseNegatives), 6),
+      fixed(all.rocAuc, 6),
+      fixed(all.averagePrecision, 6),
     ]),
     '',
     'At the end: precision and recall count a flow for .999 of what the next one counts; the area is',
     'that of the last 1,000 flows.',
   ];
-}
-
-function figure(value: number | null): string {
-  return value === null || Number.isNaN(value) ? 'undefined' : value.toFixed(6);
 }
 
 function typeLines({ types }: StreamReport): string[] {

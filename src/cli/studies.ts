@@ -21,7 +21,7 @@ import {
   tryOut,
 } from '../pipeline/trial.ts';
 import type { VotingPlan } from '../pipeline/voting.ts';
-import { columns, section } from './layout.ts';
+import { columns, fixed, section } from './layout.ts';
 import { timeStudyReport } from './time-study-text.ts';
 import { timelineReport } from './timeline-text.ts';
 import { votingReport } from './voting-text.ts';
@@ -98,11 +98,7 @@ function pointLine({ value, figures, problem }: SweepPoint): string {
 }
 
 function figureWords(figures: Figures): string[] {
-  return MEASURES.map(({ key, kind }) => {
-    const figure = figures[key];
-    if (figure === null) return 'undefined';
-    return kind === 'share' ? figure.toFixed(6) : figure.toFixed(0);
-  });
+  return MEASURES.map(({ key, kind }) => fixed(figures[key], kind === 'share' ? 6 : 0));
 }
 
 const QUALITIES = MEASURES.filter((measure) => measure.kind === 'share');

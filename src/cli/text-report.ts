@@ -11,7 +11,7 @@ import { topColumns } from '../pipeline/top-columns.ts';
 import { attacksByCount } from '../pipeline/traffic-summary.ts';
 import { many } from '../pipeline/words.ts';
 import { importLines, printable } from './import-text.ts';
-import { columns, section } from './layout.ts';
+import { columns, fixed, section } from './layout.ts';
 
 /** The whole run as text, section by section like the notebook. */
 export function textReport(run: LabRun): string {
@@ -229,8 +229,4 @@ function detectorTitle(name: string): string {
 
 function percent(share: number): string {
   return `${(100 * share).toFixed(1)} %`;
-}
-
-function fixed(value: number | null, digits: number): string {
-  return value === null ? 'undefined' : value.toFixed(digits);
 }

@@ -2,7 +2,7 @@ import type { Spread } from '../eval/spread.ts';
 import type { StepContext } from '../pipeline/detect.ts';
 import { tryVoting, VOTING_MEASURES, type VotingPlan } from '../pipeline/voting.ts';
 import { type VotingRow, votingSummary } from '../pipeline/voting-summary.ts';
-import { columns, section } from './layout.ts';
+import { columns, fixed, section } from './layout.ts';
 import type { StudyReport } from './studies.ts';
 
 /** Runs the study of whether voting pays, one seed after another. */
@@ -37,7 +37,7 @@ export function seedWords(seeds: readonly string[]): string {
 }
 
 function rowLine({ title }: VotingRow, result: VotingRow['results']['f1']): string {
-  if (result === null) return columns([title, 'undefined']);
+  if (result === null) return columns([title, '–']);
   const { difference, seeds } = result;
   return columns([
     title.replace('Ensemble: ', '  '),
@@ -48,5 +48,5 @@ function rowLine({ title }: VotingRow, result: VotingRow['results']['f1']): stri
 }
 
 function spreadWords({ mean, deviation }: Spread): string[] {
-  return [mean.toFixed(6), deviation === null ? '–' : deviation.toFixed(6)];
+  return [mean.toFixed(6), fixed(deviation, 6)];
 }
