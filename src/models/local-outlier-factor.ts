@@ -179,8 +179,8 @@ function fitWarnings(
   const warnings: string[] = [];
   if (nNeighbors >= rows) {
     warnings.push(
-      `nNeighbors is ${nNeighbors}, but there are only ${rows} rows: each is compared with all ` +
-        `${rows - 1} others.`,
+      `nNeighbors is ${nNeighbors}, but there are only ${rows} rows: each is compared with ` +
+        `${rows === 2 ? 'the other one' : `all ${rows - 1} others`}.`,
     );
   }
   if (!novelty && scores.some((score) => score < DUPLICATE_FACTOR)) {

@@ -1,5 +1,6 @@
 import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
+import { rowSource } from '../pipeline/few-rows.ts';
 import {
   DETECTOR_NAMES,
   type DetectorName,
@@ -105,6 +106,7 @@ export const CELLS: readonly CellDefinition[] = [
             labels: given(input, 'generate').labels,
             parameters: input.parameters,
             trained: input.open.lab && savedDetector(input.open.lab.lab, name),
+            source: rowSource(given(input, 'generate').imported ?? null),
           },
           options,
         ),

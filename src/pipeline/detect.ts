@@ -7,6 +7,7 @@ import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import type { Baseline } from './baseline.ts';
 import { type Apart, detectorRemarks } from './detector-lessons.ts';
 import { detectorMaker, type FittedFact } from './detectors.ts';
+import { type RowSource, requireRows } from './few-rows.ts';
 import type { Labels } from './labels.ts';
 import { learningOf } from './learning.ts';
 import type { Remark } from './lessons.ts';
@@ -57,6 +58,8 @@ export interface StepContext {
   readonly onProgress?: Progress;
   /** What trains networks: needed where one is among the detectors. */
   readonly neural?: NeuralRuntime | undefined;
+  /** Where the flows come from, for errors. */
+  readonly source?: RowSource;
 }
 
 /**
@@ -70,9 +73,10 @@ export function detectAnomalies(
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   parameters: LabParameters,
-  { now, onProgress, neural }: StepContext,
+  { now, onProgress, neural, source }: StepContext,
 ): Detection {
   const { training, everything, evaluate, heldOut } = learningOf(scaled, labels, parameters);
+  requireRows(name, training.rows, scaled.matrix.rows, source);
   const detector = detectorMaker(name).create(parameters, !everything, neural);
 
   const started = now();

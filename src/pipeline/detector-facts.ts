@@ -5,6 +5,8 @@ export interface DetectorFacts {
   readonly name: DetectorName;
   readonly title: string;
   readonly idea: string;
+  /** Rows that it must have to learn from. */
+  readonly fewestRows: number;
   /** The parameters that its result depends on, besides those of the training. */
   readonly parameters: readonly ParameterKey[];
 }
@@ -22,6 +24,7 @@ export const DETECTORS: readonly DetectorFacts[] = [
     name: 'isolation-forest',
     title: 'Isolation Forest',
     idea: 'Cuts at random until a flow stands alone: the fewer cuts it takes, the more it stands out.',
+    fewestRows: 1,
     parameters: [
       'contamination',
       'randomState',
@@ -35,30 +38,35 @@ export const DETECTORS: readonly DetectorFacts[] = [
     name: 'one-class-svm',
     title: 'One-Class SVM',
     idea: 'Draws a smooth boundary around the bulk of the flows; what falls outside is anomalous.',
+    fewestRows: 1,
     parameters: ['nu', 'gamma', 'tol', 'shrinking', 'maxIter', 'cacheSize'],
   },
   {
     name: 'local-outlier-factor',
     title: 'Local Outlier Factor',
     idea: 'Compares the density around a flow with that around its neighbours: lonely beside the crowded is anomalous.',
+    fewestRows: 2,
     parameters: ['contamination', 'nNeighbors', 'metric'],
   },
   {
     name: 'robust-z-score',
     title: 'Robust Z-Score',
     idea: 'A rule of thumb: how far from the median, feature by feature; the worst feature decides.',
+    fewestRows: 1,
     parameters: ['contamination', 'zScoreCut'],
   },
   {
     name: 'interquartile-fence',
     title: 'Interquartile Fence',
     idea: 'The rule of the box plot: how far outside of the quartiles; the worst feature decides.',
+    fewestRows: 1,
     parameters: ['contamination', 'fenceFactor'],
   },
   {
     name: 'autoencoder',
     title: 'Autoencoder',
     idea: 'A network that squeezes a flow through a few numbers and gives it back: what it gives back badly stands out.',
+    fewestRows: 2,
     parameters: [
       'contamination',
       'hiddenUnits',
@@ -74,6 +82,7 @@ export const DETECTORS: readonly DetectorFacts[] = [
     name: 'ensemble',
     title: 'Ensemble',
     idea: 'Lets the others vote, or takes the mean or maximum of their scores, made comparable.',
+    fewestRows: 1,
     parameters: ['contamination', 'ensemble', 'ensembleMembers', 'ensembleWeights'],
   },
 ];

@@ -10,6 +10,7 @@ import {
   distributeScores,
   type ScoreDistribution,
 } from './evaluate.ts';
+import { rowSource } from './few-rows.ts';
 import { parametersInForce } from './fixed-parameters.ts';
 import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
@@ -70,7 +71,9 @@ export function runLab(
     trained === null
       ? scaleFeatures(engineered, parameters, sources)
       : scaleByTrainedLab(engineered, trained, parameters);
-  const detections = detectAll(scaled, traffic.labels, parameters, context, trained);
+  const source = rowSource(traffic.imported);
+  const step = { ...context, source };
+  const detections = detectAll(scaled, traffic.labels, parameters, step, trained);
   return {
     parameters,
     traffic,

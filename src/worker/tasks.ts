@@ -19,6 +19,7 @@ import {
   type ScoreDistribution,
 } from '../pipeline/evaluate.ts';
 import { type FlowReference, flowReference, type Learning } from '../pipeline/explain.ts';
+import type { RowSource } from '../pipeline/few-rows.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import type { Labels } from '../pipeline/labels.ts';
@@ -110,6 +111,7 @@ export interface Tasks extends NeuralTasks {
       labels: Labels;
       parameters: LabParameters;
       trained: SavedDetector | null;
+      source: RowSource;
     };
     output: Detection;
   };
@@ -182,10 +184,10 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     trained === null
       ? scaleFeatures(engineered, parameters, sources)
       : scaleByTrainedLab(engineered, trained, parameters),
-  detect: async ({ name, scaled, labels, parameters, trained }, context) => {
+  detect: async ({ name, scaled, labels, parameters, trained, source }, context) => {
     if (trained !== null) return detectByTrainedLab(trained, scaled, labels, parameters, context);
     const neural = await neuralFor([name], parameters);
-    return detectAnomalies(name, scaled, labels, parameters, { ...context, neural });
+    return detectAnomalies(name, scaled, labels, parameters, { ...context, neural, source });
   },
   combine: ({ members, labels, parameters, trained }, context) =>
     trained === null

@@ -101,6 +101,20 @@ test('what cannot be read leaves everything as it was and says why', async ({ pa
   await expect(report(page)).toContainText('2 rows, 2 kept');
 });
 
+test('a file of one flow is too few for a detector, which says so and of which file', async ({
+  page,
+}) => {
+  await openLab(page, 'live');
+  await drop(page, log('lonely.csv', ROW, ODD_ROW));
+  await expect(cell(page, 'local-outlier-factor')).toContainText(
+    'lonely.csv has 1 usable row (1 of 2 refused, the first in line 3: duration is not a number), ' +
+      'but the Local Outlier Factor needs at least 2 to learn from. Take a file with more rows, or ' +
+      'choose other detectors.',
+  );
+  await expect(cell(page, 'isolation-forest')).toHaveAttribute('data-status', 'done');
+  await expect(page.getByText(/\bundefined\b(?! and)|\bNaN\b/)).toHaveCount(0);
+});
+
 test('a large file tells how far it is, can be cancelled, and is sampled', async ({ page }) => {
   await openLab(page);
   const large = { ...log('large.csv'), text: `${ROW}\n`.repeat(10_000) };
