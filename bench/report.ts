@@ -1,4 +1,4 @@
-import { detectorFacts } from '../src/pipeline/detector-facts.ts';
+import { detectorFacts } from '../src/pipeline/detecting/detector-table.ts';
 import type { DetectorTimes } from './detectors.ts';
 import type { SizeTimes, Step } from './run.ts';
 import type { Timing } from './timing.ts';

@@ -1,12 +1,9 @@
 import { PROFILES } from '../src/data/profiles.ts';
+import { NOTEBOOK_DETECTORS } from '../src/pipeline/detecting/detector-table.ts';
 import { engineerTraffic } from '../src/pipeline/engineer.ts';
 import { generateTraffic } from '../src/pipeline/generate.ts';
 import { runLab } from '../src/pipeline/lab.ts';
-import {
-  type DetectorName,
-  type LabParameters,
-  NOTEBOOK_DETECTORS,
-} from '../src/pipeline/parameter-facts.ts';
+import type { DetectorName, LabParameters } from '../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters.ts';
 import { scaleFeatures } from '../src/pipeline/scale.ts';
 import { type DetectorTimes, timeDetector } from './detectors.ts';

@@ -1,4 +1,4 @@
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { AlertsReport } from '../pipeline/triage/alerts-report.ts';
 import { printable } from './import-text.ts';
 import { columns, section } from './layout.ts';

@@ -1,5 +1,5 @@
 import { type ClassifyPlan, planClassify } from '../pipeline/classify-study.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options of the classifier of attacks; they stand among those for files. */

@@ -2,7 +2,7 @@ import { loadNeuralRuntime, type NeuralRuntime } from '../models/neural/runtime.
 import { type Classification, classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
 import { classifySeed } from '../pipeline/classify-study.ts';
 import type { StepContext } from '../pipeline/detect.ts';
-import { detectorsToRun } from '../pipeline/detector-facts.ts';
+import { detectorsToRun } from '../pipeline/detecting/detector-table.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { neuralFor } from '../pipeline/neural.ts';
 import { savedClassifier } from '../pipeline/saved-detector.ts';

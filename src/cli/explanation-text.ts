@@ -1,4 +1,4 @@
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../pipeline/explain.ts';
 
 /** One flow explained, as a section of the text report. */

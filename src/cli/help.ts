@@ -1,4 +1,5 @@
-import { PARAMETERS, type ParameterFacts } from '../pipeline/parameter-facts.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { ParameterFacts } from '../pipeline/parameter-types.ts';
 import { formatParameter, NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import { FILE_OPTIONS } from './file-options.ts';
 

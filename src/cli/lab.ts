@@ -13,7 +13,7 @@ import { explainRunFlow } from '../pipeline/explain.ts';
 import { parametersInForce } from '../pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
 import { type LabRun, runLab } from '../pipeline/lab.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { readTraffic } from '../pipeline/read.ts';

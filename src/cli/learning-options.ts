@@ -1,5 +1,7 @@
 import { isFixed } from '../pipeline/fixed-parameters.ts';
-import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
+import type { ParameterChanges } from '../pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
 import { BASELINE_FILE, NO_PYTHON } from '../pipeline/python/source.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
@@ -42,7 +44,7 @@ export const LEARNING_OPTIONS = [
 ] as const;
 
 /** Parameters that were set on the command line, by the lab's names. */
-export type GivenParameters = Partial<LabParameters>;
+export type GivenParameters = ParameterChanges;
 
 /**
  * The parameters that the options for learning imply: a baseline file or a time range says what is

@@ -1,5 +1,5 @@
 import type { StepContext } from '../pipeline/detect.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import {
   type LeaveOutResult,

@@ -1,5 +1,5 @@
 import { momentText } from '../pipeline/baseline-time.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { type Timeline, timelineOf, timelineSentences, widthWords } from '../pipeline/timeline.ts';
 import { columns, section } from './layout.ts';

@@ -1,5 +1,5 @@
 import type { NeuralContext } from '../pipeline/classify.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { FEW_FALSE_POSITIVES, planUnknownAttack } from '../pipeline/unknown-attack.ts';
 import { type UnknownRow, unknownSummary } from '../pipeline/unknown-summary.ts';

@@ -1,4 +1,4 @@
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { GivenParameters } from './learning-options.ts';
 import { UsageError } from './usage-error.ts';
 

@@ -1,11 +1,8 @@
 import type { Classification } from '../pipeline/classify.ts';
+import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import {
-  DETECTOR_NAMES,
-  PARAMETERS,
-  type ParameterKey,
-  type ParameterStep,
-} from '../pipeline/parameter-facts.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { ParameterKey, ParameterStep } from '../pipeline/parameter-types.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import { savedClassifier } from '../pipeline/saved-detector.ts';
 import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
@@ -19,6 +16,7 @@ import {
   cell,
   chosenDetectors,
   given,
+  givenIfThere,
   judged,
   NO_CELLS,
   NOTHING_ELSE,
@@ -97,7 +95,7 @@ export const BEYOND_CELLS: readonly CellDefinition[] = [
     reads: ['generate'],
     readsIfThere: chosenDetectors,
     run: (input, tasks, options) => {
-      const { flows } = input.values.generate ?? { flows: null };
+      const { flows } = givenIfThere(input, 'generate') ?? { flows: null };
       return tasks.run('timeline', { ...judged(input), startTime: flows?.startTime }, options);
     },
   }),

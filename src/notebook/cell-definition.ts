@@ -1,20 +1,17 @@
 import type { Detection } from '../pipeline/detect.ts';
+import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { Traffic } from '../pipeline/generate.ts';
-import {
-  DETECTOR_NAMES,
-  type DetectorName,
-  type LabParameters,
-  type ParameterKey,
-} from '../pipeline/parameter-facts.ts';
+import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
+import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import type { Scaled } from '../pipeline/scale.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { BeyondValues } from './beyond-cells.ts';
 import type { OpenSources, SourceName } from './sources.ts';
 
-/** What each cell holds once it has run. */
-export interface CellValues extends Record<DetectorName, Detection>, BeyondValues {
+/** What each cell that is no detector's holds once it has run. */
+interface OtherValues extends BeyondValues {
   generate: Traffic;
   engineer: Engineered;
   scale: Scaled;
@@ -22,7 +19,13 @@ export interface CellValues extends Record<DetectorName, Detection>, BeyondValue
   scores: ScoreDistribution[];
 }
 
-export type CellId = keyof CellValues;
+/** A cell's name; a detector's cell has the detector's. */
+export type CellId = string;
+
+/** What a cell holds once it has run; a detector's holds its detection. */
+export type CellValue<Id extends CellId> = Id extends keyof OtherValues
+  ? OtherValues[Id]
+  : Detection;
 
 /** The notebook's five steps, and what goes beyond; several cells may belong to one. */
 export type Step = 'generate' | 'engineer' | 'scale' | 'detect' | 'evaluate' | 'beyond';
@@ -32,7 +35,7 @@ export interface CellInput {
   readonly parameters: LabParameters;
   readonly open: OpenSources;
   /** Values of the cells that it reads. Optional ones may be missing. */
-  readonly values: { readonly [Id in CellId]?: CellValues[Id] };
+  readonly values: ReadonlyMap<CellId, unknown>;
 }
 
 /** What decides on what a result depends. */
@@ -67,7 +70,7 @@ export interface CellDefinition<Id extends CellId = CellId> {
     input: CellInput,
     tasks: TaskRunner,
     options: TaskOptions,
-  ) => Promise<CellValues[Id]>;
+  ) => Promise<CellValue<Id>>;
 }
 
 /** A row of the table of cells, its types checked against one another. */
@@ -85,10 +88,18 @@ export function chosenDetectors({ detectors }: LabParameters): DetectorName[] {
 }
 
 /** The result of a cell that is read. */
-export function given<Id extends CellId>({ values }: CellInput, id: Id): CellValues[Id] {
-  const value = values[id];
+export function given<Id extends CellId>(input: CellInput, id: Id): CellValue<Id> {
+  const value = givenIfThere(input, id);
   if (value === undefined) throw new Error(`The cell ${id} has not run.`);
   return value;
+}
+
+/** The result of a cell that is read if it is there. */
+export function givenIfThere<Id extends CellId>(
+  { values }: CellInput,
+  id: Id,
+): CellValue<Id> | undefined {
+  return values.get(id) as CellValue<Id> | undefined;
 }
 
 /** The parameters of these names alone. */
@@ -102,6 +113,6 @@ export function pick<Key extends ParameterKey>(
 /** What judges the verdicts of the detectors that are chosen and have run. */
 export function judged(input: CellInput) {
   const chosen = chosenDetectors(input.parameters);
-  const detections = chosen.flatMap((name) => input.values[name] ?? []);
+  const detections = chosen.flatMap((name) => givenIfThere(input, name) ?? []);
   return { detections, labels: given(input, 'generate').labels };
 }

@@ -1,6 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
-import type { CellId, CellValues } from './cell-definition.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import type { CellId, CellValue } from './cell-definition.ts';
 import { CELLS } from './cells.ts';
 import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
 import type { SourceName } from './sources.ts';
@@ -25,11 +25,11 @@ export interface Cell<Id extends CellId = CellId> {
   readonly id: Id;
   readonly activity: ReadonlySignal<Activity>;
   /** The last result, current or not; `null` before the first. */
-  readonly result: ReadonlySignal<Result<CellValues[Id]> | null>;
+  readonly result: ReadonlySignal<Result<CellValue<Id>> | null>;
 }
 
 /** A result of any cell. */
-export type AnyResult = Result<CellValues[CellId]>;
+export type AnyResult = Result<unknown>;
 
 /** One cell as the notebook keeps it. */
 export interface CellState {

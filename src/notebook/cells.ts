@@ -1,12 +1,13 @@
-import { detectorFacts, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import { rowSource } from '../pipeline/few-rows.ts';
 import {
   DETECTOR_NAMES,
-  type DetectorName,
-  type LabParameters,
+  detectorFacts,
   MEMBER_NAMES,
-} from '../pipeline/parameter-facts.ts';
+  parametersOf,
+  TRAINING_PARAMETERS,
+} from '../pipeline/detecting/detector-table.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
+import { rowSource } from '../pipeline/few-rows.ts';
+import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import { savedDetector } from '../pipeline/saved-detector.ts';
 import type { Scaled } from '../pipeline/scale.ts';
@@ -23,6 +24,7 @@ import {
   chosenDetectors,
   type Dependence,
   given,
+  givenIfThere,
   judged,
   NO_CELLS,
   NOTHING_ELSE,
@@ -40,7 +42,7 @@ const GENERATING_PARAMETERS = [
 
 /** Whether a cell is there with these parameters: of the detectors, those that are chosen. */
 export function isShown(id: CellId, { detectors }: LabParameters): boolean {
-  return detectors.some((name) => name === id) || !DETECTOR_NAMES.some((name) => name === id);
+  return detectors.includes(id) || !DETECTOR_NAMES.includes(id);
 }
 
 /** The cells of the notebook, in its order. Each stands below everything that it reads. */
@@ -90,7 +92,7 @@ export const CELLS: readonly CellDefinition[] = [
     run: scale,
   }),
   ...MEMBER_NAMES.map((name) =>
-    cell<DetectorName>({
+    cell({
       id: name,
       step: 'detect',
       title: detectorFacts(name).title,
@@ -120,8 +122,8 @@ export const CELLS: readonly CellDefinition[] = [
     reads: ['generate'],
     readsIfThere: ({ ensembleMembers }) => ensembleMembers,
     run: async (input, tasks, options) => {
-      const { parameters, open, values } = input;
-      const members = parameters.ensembleMembers.flatMap((name) => values[name] ?? []);
+      const { parameters, open } = input;
+      const members = parameters.ensembleMembers.flatMap((name) => givenIfThere(input, name) ?? []);
       const { labels } = given(input, 'generate');
       const trained = open.lab && savedDetector(open.lab.lab, 'ensemble');
       return tasks.run('combine', { members, labels, parameters, trained }, options);
@@ -156,7 +158,7 @@ export function cellDefinition(id: CellId): CellDefinition {
 }
 
 function detectionDependsOn(name: DetectorName) {
-  const { parameters } = detectorFacts(name);
+  const parameters = parametersOf(name);
   return ({ byLab }: Circumstances): Dependence =>
     byLab
       ? { parameters: [], sources: ['lab'] }

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../pipeline/lab-parameters.ts';
 
 /** Parameters with a way back. */
 export interface ParameterHistory {
@@ -10,7 +10,7 @@ export interface ParameterHistory {
    * Sets what is given and keeps the rest. Changes of the same parameters in quick succession, as
    * while a slider is dragged, are one step.
    */
-  change(changed: Partial<LabParameters>): void;
+  change(changed: ParameterChanges): void;
   undo(): void;
   redo(): void;
 }

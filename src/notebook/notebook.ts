@@ -2,7 +2,8 @@ import { computed, type ReadonlySignal } from '@preact/signals-core';
 import type { InspectedTable } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
 import { isFixed, parametersInForce } from '../pipeline/fixed-parameters.ts';
-import type { LabParameters, ParameterKey } from '../pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../pipeline/lab-parameters.ts';
+import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
@@ -94,7 +95,7 @@ export class Notebook {
    * Sets some parameters, as one step that can be undone, and cancels the runs that it outdates.
    * What a trained lab settles stays as that has it.
    */
-  setParameters(changed: Partial<LabParameters>): void {
+  setParameters(changed: ParameterChanges): void {
     const free = Object.entries(changed).filter(
       ([key]) => this.lab.peek() === null || !isFixed(key as ParameterKey),
     );
@@ -106,7 +107,7 @@ export class Notebook {
    * Sets parameters that a cell's run has taken on by itself: it goes on, and its result is that of
    * these parameters. Without a run of that cell they are set as any others.
    */
-  takeOn(id: CellId, changed: Partial<LabParameters>): void {
+  takeOn(id: CellId, changed: ParameterChanges): void {
     this.#runs.changing(() => this.history.change(changed), id);
   }
 

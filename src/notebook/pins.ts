@@ -1,5 +1,6 @@
 import type { ComparisonRow } from '../eval/compare.ts';
-import { type LabParameters, PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
 
 /** A run that was kept to compare others with. */

@@ -1,4 +1,5 @@
-import { type LabParameters, NOTEBOOK_DETECTORS } from '../pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../pipeline/detecting/detector-table.ts';
+import type { ParameterChanges } from '../pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
 import type { TrafficSummary } from '../pipeline/traffic-summary.ts';
 
@@ -8,7 +9,7 @@ export interface Preset {
   /** What it shows, and where to look. */
   readonly story: string;
   /** The parameters to set; `null` where the traffic does not allow it. */
-  readonly change: (traffic: TrafficSummary | null) => Partial<LabParameters> | null;
+  readonly change: (traffic: TrafficSummary | null) => ParameterChanges | null;
 }
 
 export const PRESETS: readonly Preset[] = [

@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals-core';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Activity, type AnyResult, type CellState, IDLE } from './cell-state.ts';
@@ -170,9 +170,7 @@ export class CellRuns {
     const key = this.cell(id).key.peek();
     const optional = readsIfThere(this.#context.parameters());
     const read = [...reads, ...optional.filter((other) => this.isCurrent(other))];
-    const values = Object.fromEntries(
-      read.map((other) => [other, this.cell(other).result.peek()?.value]),
-    );
+    const values = new Map(read.map((other) => [other, this.cell(other).result.peek()?.value]));
     const { activity } = this.cell(id);
     let started = now();
     const options = {

@@ -1,9 +1,7 @@
 import { InputError } from '../data/errors.ts';
-import {
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-} from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { ParameterFacts } from '../pipeline/parameter-types.ts';
 import { formatParameter, NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
 
 /** Of the link's form. A link of a later version is read as far as it can be understood. */

@@ -1,7 +1,7 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';

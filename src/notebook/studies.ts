@@ -1,8 +1,10 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
-import { parametersBehind, TRAINING_PARAMETERS } from '../pipeline/detector-facts.ts';
+import { parametersBehind, TRAINING_PARAMETERS } from '../pipeline/detecting/detector-table.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import type { LeaveOutPlan } from '../pipeline/leave-out.ts';
-import { type LabParameters, PARAMETERS, type ParameterKey } from '../pipeline/parameter-facts.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
 import type { Scaled } from '../pipeline/scale.ts';
 import type { SweepPlan } from '../pipeline/sweep.ts';

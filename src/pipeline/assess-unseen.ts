@@ -1,10 +1,10 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { Assessment } from '../models/detector.ts';
 import { decisionsOf, type StepContext } from './detect.ts';
-import { detectorsToRun } from './detector-facts.ts';
-import { detectorMaker } from './detectors.ts';
+import { detectorMaker } from './detecting/detector-makers.ts';
+import { detectorsToRun } from './detecting/detector-table.ts';
 import { decisionMatrix } from './ensemble.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 
 /** What a detector says of flows that it was not fitted on. */
 export interface UnseenAssessment {

@@ -3,8 +3,8 @@ import { ATTACK, gather } from '../data/flow-table.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { parseTime, spanOf, timeText } from './baseline-time.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import { type Labels, splitFlows } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import { many } from './words.ts';
 
 /** What scaler and detectors have learnt from, in figures: no word and no address of the traffic. */

@@ -2,7 +2,7 @@ import type { Drift, DriftVerdict, FeatureDrift } from '../eval/drift.ts';
 import type { LearntFrom } from './baseline-rows.ts';
 import { momentText } from './baseline-time.ts';
 import { featureFacts } from './flow-features.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import { countOf, many, shareOf } from './words.ts';
 
 /** What each source of learning is called in a sentence. */

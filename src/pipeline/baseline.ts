@@ -12,8 +12,8 @@ import {
 import { type BaselineTraffic, inOrderOf } from './baseline-traffic.ts';
 import type { Engineered } from './engineer.ts';
 import type { Traffic } from './generate.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import { many } from './words.ts';
 
 /** What is learnt from where it is not these flows as their labels choose. */

@@ -1,5 +1,5 @@
 import type { Classification } from './classify.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Mark } from './predictions.ts';
 import type { StreamReport } from './stream-recorder.ts';
 import type { TimeStudySummary } from './time-study-summary.ts';

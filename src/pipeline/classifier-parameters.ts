@@ -1,5 +1,5 @@
 import { CLASS_WEIGHTS, type ClassWeights } from '../models/neural/class-weights.ts';
-import type { ParameterFacts } from './parameter-facts.ts';
+import type { ParameterFacts } from './parameter-types.ts';
 
 /** What can be set of the classifier of attacks, besides what every network's training has. */
 export interface ClassifierParameters {

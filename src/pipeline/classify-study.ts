@@ -4,7 +4,7 @@ import { baselineSources } from './baseline.ts';
 import { type Classification, classifyAttacks, type NeuralContext } from './classify.ts';
 import { engineerTraffic } from './engineer.ts';
 import { generateTraffic } from './generate.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import { scaleFeatures } from './scale.ts';
 import { parseSeeds } from './seeds.ts';
 

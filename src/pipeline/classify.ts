@@ -14,8 +14,8 @@ import type { TrainedNetwork } from '../models/neural/train.ts';
 import { classificationSentences } from './classify-summary.ts';
 import type { StepContext } from './detect.ts';
 import { classesToLearn, type FlowClasses, flowClasses } from './flow-classes.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import { listOf, many } from './words.ts';
 
 /** Flows of one class by what they were for. */

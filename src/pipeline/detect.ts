@@ -5,13 +5,15 @@ import { Autoencoder, type TrainingCurves } from '../models/neural/autoencoder.t
 import type { Reconstruction } from '../models/neural/reconstruction.ts';
 import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import type { Baseline } from './baseline.ts';
-import { type Apart, detectorRemarks } from './detector-lessons.ts';
-import { detectorMaker, type FittedFact } from './detectors.ts';
+import { detectorMaker } from './detecting/detector-makers.ts';
+import { detectorRemarks } from './detecting/detector-remarks.ts';
+import type { Apart, FittedFact } from './detecting/detector-run.ts';
+import { titleOf } from './detecting/detector-table.ts';
 import { type RowSource, requireRows } from './few-rows.ts';
+import type { DetectorName, LabParameters, MemberName } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
 import { learningOf } from './learning.ts';
 import type { Remark } from './lessons.ts';
-import type { DetectorName, LabParameters, MemberName } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 
 /** A detector's verdict on every flow, and how it compares with the labels. */
@@ -127,7 +129,7 @@ export interface Answer {
 /** The answer, measured against the labels. O(flows log flows). */
 export function detectionOf(answer: Answer): Detection {
   const { name, detector, assessment, labels, evaluate, parameters } = answer;
-  const facts = detectorMaker(name).facts(detector);
+  const facts = detectorMaker(name).facts(detector, titleOf);
   const network = detector instanceof Autoencoder ? detector.fitted : null;
   const evaluation = evaluateDetector({
     ...assessment,
@@ -148,8 +150,7 @@ export function detectionOf(answer: Answer): Detection {
     reconstruction: network?.reconstruction ?? null,
     warnings: detector.warnings,
     evaluation,
-    remarks: detectorRemarks({
-      detector: name,
+    remarks: detectorRemarks(name, {
       parameters,
       training: answer.training,
       trainedOn: answer.trainedOn,

@@ -1,4 +1,4 @@
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 
 /** The parameters that engineering flows depends on. */
 export const ENGINEERING_PARAMETERS = ['timeFeatures', 'timeWindow', 'timeZone'] as const;

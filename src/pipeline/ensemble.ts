@@ -7,11 +7,11 @@ import {
   detectionOf,
   type StepContext,
 } from './detect.ts';
-import { detectorFacts } from './detector-facts.ts';
-import { detectorMaker } from './detectors.ts';
+import { detectorMaker } from './detecting/detector-makers.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
 import type { Remark } from './lessons.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 import { listOf, measureOf } from './words.ts';
 

@@ -17,8 +17,8 @@ import type { BestF1 } from '../eval/thresholds.ts';
 import { percentile } from '../features/numpy.ts';
 import type { Detection } from './detect.ts';
 import { BINS } from './engineer.ts';
+import type { DetectorName } from './lab-parameters.ts';
 import { type Labels, labelClasses, rowsWhere } from './labels.ts';
-import type { DetectorName } from './parameter-facts.ts';
 
 /** The detectors side by side. */
 export interface Compared {

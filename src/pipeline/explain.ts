@@ -20,8 +20,8 @@ import type { Engineered } from './engineer.ts';
 import { type ScoredTraffic, VERDICTS, type Verdict, verdictsOf } from './flow-view.ts';
 import type { Traffic } from './generate.ts';
 import type { LabRun } from './lab.ts';
+import type { DetectorName } from './lab-parameters.ts';
 import { type Labels, rowsWhere } from './labels.ts';
-import type { DetectorName } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 
 /**

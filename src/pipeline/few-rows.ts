@@ -1,6 +1,6 @@
 import { InputError } from '../data/errors.ts';
-import { detectorFacts } from './detector-facts.ts';
-import type { DetectorName } from './parameter-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
+import type { DetectorName } from './lab-parameters.ts';
 import type { Imported } from './read.ts';
 import { countOf, many } from './words.ts';
 

@@ -1,13 +1,9 @@
-import {
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-  type ParameterKey,
-  type ParameterStep,
-} from './parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from './lab-parameters.ts';
+import { PARAMETERS } from './parameter-facts.ts';
+import type { ParameterFacts, ParameterKey, ParameterStep } from './parameter-types.ts';
 
 /** The parameters that a trained lab settles: all that shaped it. */
-export type FixedParameters = Partial<LabParameters>;
+export type FixedParameters = ParameterChanges;
 
 /** Steps that a trained lab says nothing of. */
 const FREE_STEPS: readonly ParameterStep[] = ['generate', 'study', 'classifier', 'stream'];

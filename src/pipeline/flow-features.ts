@@ -7,7 +7,7 @@ import {
   type TimeFeature,
 } from '../features/time-features.ts';
 import type { EngineeringParameters } from './engineering-parameters.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 
 /** The notebook's features alone. */
 const WITHOUT_TIME: EngineeringParameters = { timeFeatures: false, timeWindow: 1, timeZone: 'UTC' };

@@ -9,7 +9,7 @@ import {
 import { argsort } from '../eval/argsort.ts';
 import { columnOf } from '../features/matrix.ts';
 import type { Detection } from './detect.ts';
-import { detectorFacts } from './detector-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
 import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
 

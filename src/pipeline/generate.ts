@@ -2,9 +2,9 @@ import { ATTACK, type FlowTable, NORMAL } from '../data/flow-table.ts';
 import { generateFlows } from '../data/generate.ts';
 import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
 import { type Remark, trafficRemarks } from './lessons.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import type { Imported } from './read.ts';
 import type { TrafficSummary } from './traffic-summary.ts';
 

@@ -1,7 +1,7 @@
 import { baselineSources } from './baseline.ts';
 import type { BaselineTraffic } from './baseline-traffic.ts';
 import { type Detection, detectAnomalies, type StepContext } from './detect.ts';
-import { detectorsToRun } from './detector-facts.ts';
+import { detectorsToRun } from './detecting/detector-table.ts';
 import { type Engineered, engineerTraffic } from './engineer.ts';
 import { combineDetections } from './ensemble.ts';
 import {
@@ -13,9 +13,9 @@ import {
 import { rowSource } from './few-rows.ts';
 import { parametersInForce } from './fixed-parameters.ts';
 import type { Traffic } from './generate.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
 import type { Remark } from './lessons.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import { savedDetector } from './saved-detector.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
 import type { TrainedLab } from './trained-lab.ts';

@@ -9,7 +9,7 @@ import {
 } from '../data/flow-table.ts';
 import { MersenneTwister } from '../data/random.ts';
 import { everyRow } from '../eval/labelled.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 
 /** What each flow really is, as far as the traffic says. Both columns are as long as it has flows. */
 export interface Labels {

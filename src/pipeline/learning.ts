@@ -3,8 +3,8 @@ import { randomStateOf } from '../data/random.ts';
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import type { Baseline } from './baseline.ts';
 import { rowsOutside } from './baseline-rows.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import { type Labels, splitFlows } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
 
 /** What a detector is fitted on, and which of these flows it is judged by. */
 export interface Learning {

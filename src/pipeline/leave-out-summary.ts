@@ -1,4 +1,4 @@
-import { detectorFacts } from './detector-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
 import {
   type LeaveOutResult,
   type LeftOut,

@@ -2,8 +2,8 @@ import { InputError } from '../data/errors.ts';
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { featureFacts, isTimeFeature, selectedFeatures } from './flow-features.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 import type { Figures, QualityKey, Trial, TrialOutcome } from './trial.ts';
 

@@ -1,7 +1,7 @@
 import type { AutoencoderParams } from '../models/neural/autoencoder-params.ts';
 import { NEURAL_BACKENDS, type NeuralBackend } from '../models/neural/backends.ts';
 import { USUAL_AUTOENCODER } from '../models/neural/usual-autoencoder.ts';
-import type { ParameterFacts } from './parameter-facts.ts';
+import type { ParameterFacts } from './parameter-types.ts';
 
 /** What can be set of networks: the autoencoder's form, and how every network is trained. */
 export interface NeuralParameters extends Omit<AutoencoderParams, 'contamination' | 'randomState'> {

@@ -1,5 +1,5 @@
 import { loadNeuralRuntime, type NeuralRuntime } from '../models/neural/runtime.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 
 /** What trains networks, loaded only if fitting one of these detectors, or its members, needs it. */
 export async function neuralFor(

@@ -1,134 +1,23 @@
-import type { ProfileCounts } from '../data/generate.ts';
 import { PROFILES } from '../data/profiles.ts';
 import { USUAL_RHYTHMS } from '../data/rhythms.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { NOTEBOOK_SELECTION } from '../features/notebook-selection.ts';
-import { SCALER_KINDS, type ScalerKind } from '../features/scaler-kinds.ts';
-import { COMBINATIONS, type Combination } from '../models/combinations.ts';
-import { CLASSIFIER_PARAMETERS, type ClassifierParameters } from './classifier-parameters.ts';
-import { NEURAL_PARAMETERS, type NeuralParameters } from './neural-parameters.ts';
-import { STREAM_PARAMETERS, type StreamParameters } from './stream-parameters.ts';
+import { SCALER_KINDS } from '../features/scaler-kinds.ts';
+import { COMBINATIONS } from '../models/combinations.ts';
+import { CLASSIFIER_PARAMETERS } from './classifier-parameters.ts';
+import {
+  DETECTOR_NAMES,
+  MEMBER_NAMES,
+  NOTEBOOK_DETECTORS,
+  OWN_PARAMETERS,
+} from './detecting/detector-table.ts';
+import { type CoreFacts, TRAIN_ON } from './lab-parameters.ts';
+import { NEURAL_PARAMETERS } from './neural-parameters.ts';
+import type { ParameterFacts } from './parameter-types.ts';
+import { STREAM_PARAMETERS } from './stream-parameters.ts';
 
-/** The notebook's, which run unless others are chosen. */
-export const NOTEBOOK_DETECTORS = [
-  'isolation-forest',
-  'one-class-svm',
-  'local-outlier-factor',
-] as const;
-
-/** Those that look at flows; an ensemble is made of them. */
-export const MEMBER_NAMES = [
-  ...NOTEBOOK_DETECTORS,
-  'robust-z-score',
-  'interquartile-fence',
-  'autoencoder',
-] as const;
-export type MemberName = (typeof MEMBER_NAMES)[number];
-
-/** All, each behind what it is made of. */
-export const DETECTOR_NAMES = [...MEMBER_NAMES, 'ensemble'] as const;
-export type DetectorName = (typeof DETECTOR_NAMES)[number];
-
-/** What the detectors learn from: these flows, those called normal, a time range, another file. */
-export const TRAIN_ON = ['all', 'normal', 'time', 'file'] as const;
-type TrainOn = (typeof TRAIN_ON)[number];
-
-/** Everything that a person can set, by scikit-learn's names in camelCase where it has one. */
-export interface LabParameters extends NeuralParameters, ClassifierParameters, StreamParameters {
-  readonly seed: string;
-  readonly counts: ProfileCounts;
-  readonly beaconPeriod: number;
-  readonly beaconJitter: number;
-  readonly monitorShare: number;
-  readonly window: number;
-  readonly sample: number;
-  readonly timeZone: string;
-  readonly unicastOnly: boolean;
-  readonly features: readonly string[];
-  readonly timeFeatures: boolean;
-  readonly timeWindow: number;
-  readonly logRatios: boolean;
-  readonly scaler: ScalerKind;
-  readonly trainOn: TrainOn;
-  readonly baselineFrom: string;
-  readonly baselineTo: string;
-  readonly holdOut: number;
-  readonly evaluateOn: 'all' | 'held-out';
-  readonly detectors: readonly DetectorName[];
-  readonly contamination: number | 'auto';
-  readonly randomState: number | 'seed';
-  readonly nEstimators: number;
-  readonly maxSamples: number | 'auto';
-  readonly maxFeatures: number;
-  readonly bootstrap: boolean;
-  readonly nu: number;
-  readonly gamma: number | 'scale' | 'auto';
-  readonly tol: number;
-  readonly shrinking: boolean;
-  readonly maxIter: number;
-  readonly cacheSize: number;
-  readonly nNeighbors: number;
-  readonly metric: 'euclidean' | 'manhattan';
-  readonly zScoreCut: number;
-  readonly fenceFactor: number;
-  readonly ensemble: Combination;
-  readonly ensembleMembers: readonly MemberName[];
-  readonly ensembleWeights: Readonly<Record<MemberName, number>>;
-  readonly seeds: string;
-}
-
-export type ParameterKey = keyof LabParameters;
-
-/** The step of the lab that a parameter belongs to. */
-export type ParameterStep =
-  | 'generate'
-  | 'scale'
-  | 'detect'
-  | 'study'
-  | 'stream'
-  | 'neural'
-  | 'classifier'
-  | DetectorName;
-
-interface FactsOf<Key extends ParameterKey> {
-  readonly key: Key;
-  /** The option's name on the command line. */
-  readonly flag: string;
-  readonly step: ParameterStep;
-  readonly label: string;
-  readonly meaning: string;
-  /** What else its option's help says. */
-  readonly onCommandLine?: string;
-  /** The notebook's value. */
-  readonly default: LabParameters[Key];
-  /** Never in a link, as it tells of a person's own traffic; a list names the values that do. */
-  readonly private?: true | readonly string[];
-}
-
-/** What a parameter is. Controls, the command line and its help all read these same rows. */
-export type ParameterFacts = { [Key in ParameterKey]: FactsOf<Key> }[ParameterKey] &
-  (
-    | { readonly kind: 'text' | 'counts' | 'switch' | 'time' | 'seeds' }
-    | {
-        readonly kind: 'number';
-        readonly min: number;
-        /** The value must be greater than `min`, not equal. */
-        readonly above?: true;
-        readonly max: number;
-        /** The step of a control. */
-        readonly resolution: number;
-        /** The range worth trying by hand, where it is narrower than what is allowed. */
-        readonly slider?: { readonly from: number; readonly to: number };
-        readonly whole?: true;
-        /** Words that stand for a number still to be found. */
-        readonly words?: readonly string[];
-      }
-    | { readonly kind: 'choice' | 'list'; readonly choices: readonly string[] }
-    | { readonly kind: 'weights'; readonly choices: readonly string[] }
-  );
-
-/** All parameters, in the order in which the lab shows them. */
-export const PARAMETERS: readonly ParameterFacts[] = [
+/** What concerns more than one detector, but for networks, classifier and stream. */
+const BEFORE_DETECTORS: readonly CoreFacts[] = [
   {
     key: 'seed',
     flag: 'seed',
@@ -392,187 +281,10 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     default: 'seed',
     meaning: "The forest's own seed; the word seed means the seed of the flows.",
   },
-  {
-    key: 'nEstimators',
-    flag: 'n-estimators',
-    step: 'isolation-forest',
-    kind: 'number',
-    min: 1,
-    max: 10000,
-    slider: { from: 10, to: 500 },
-    resolution: 10,
-    whole: true,
-    label: 'n_estimators',
-    default: 100,
-    meaning: 'Number of trees.',
-  },
-  {
-    key: 'maxSamples',
-    flag: 'max-samples',
-    step: 'isolation-forest',
-    kind: 'number',
-    min: 0,
-    above: true,
-    max: 1e9,
-    resolution: 0.01,
-    words: ['auto'],
-    label: 'max_samples',
-    default: 'auto',
-    meaning: 'Flows per tree: auto (256 at most), a share up to 1, or a whole number above 1.',
-  },
-  {
-    key: 'maxFeatures',
-    flag: 'max-features',
-    step: 'isolation-forest',
-    kind: 'number',
-    min: 0,
-    above: true,
-    max: 1e6,
-    slider: { from: 0.05, to: 1 },
-    resolution: 0.05,
-    label: 'max_features',
-    default: 1,
-    meaning: 'Features per tree: a share up to 1, or a whole number above 1.',
-  },
-  {
-    key: 'bootstrap',
-    flag: 'bootstrap',
-    step: 'isolation-forest',
-    kind: 'switch',
-    label: 'bootstrap',
-    default: false,
-    meaning: "Draw each tree's flows with replacement.",
-  },
-  {
-    key: 'nu',
-    flag: 'nu',
-    step: 'one-class-svm',
-    kind: 'number',
-    min: 0,
-    above: true,
-    max: 1,
-    slider: { from: 0.01, to: 0.99 },
-    resolution: 0.01,
-    label: 'nu',
-    default: 0.1,
-    meaning: 'Upper bound on the share of training flows outside, lower bound on support vectors.',
-  },
-  {
-    key: 'gamma',
-    flag: 'gamma',
-    step: 'one-class-svm',
-    kind: 'number',
-    min: 0,
-    max: 1e9,
-    resolution: 0.001,
-    words: ['scale', 'auto'],
-    label: 'gamma',
-    default: 'scale',
-    meaning:
-      'How fast similarity falls with distance: scale = 1 / (columns × variance), auto = 1 / columns, or a number.',
-  },
-  {
-    key: 'tol',
-    flag: 'tol',
-    step: 'one-class-svm',
-    kind: 'number',
-    min: 0,
-    above: true,
-    max: 1,
-    resolution: 0.0001,
-    label: 'tol',
-    default: 0.001,
-    meaning: 'How far from optimal the solver may stop.',
-  },
-  {
-    key: 'shrinking',
-    flag: 'shrinking',
-    step: 'one-class-svm',
-    kind: 'switch',
-    label: 'shrinking',
-    default: true,
-    meaning: 'Set settled flows aside while solving. Changes time, not meaning.',
-  },
-  {
-    key: 'maxIter',
-    flag: 'max-iter',
-    step: 'one-class-svm',
-    kind: 'number',
-    min: -1,
-    max: 1e9,
-    resolution: 1,
-    whole: true,
-    label: 'max_iter',
-    default: -1,
-    meaning: 'Most steps of the solver; -1 for as many as it takes.',
-  },
-  {
-    key: 'cacheSize',
-    flag: 'cache-size',
-    step: 'one-class-svm',
-    kind: 'number',
-    min: 0.001,
-    max: 4096,
-    resolution: 1,
-    label: 'cache_size',
-    default: 200,
-    meaning: 'Memory for rows of the kernel, in MiB. Changes time, not results.',
-  },
-  {
-    key: 'nNeighbors',
-    flag: 'n-neighbors',
-    step: 'local-outlier-factor',
-    kind: 'number',
-    min: 1,
-    max: 1e6,
-    slider: { from: 1, to: 200 },
-    resolution: 1,
-    whole: true,
-    label: 'n_neighbors',
-    default: 20,
-    meaning: 'Neighbours whose density a flow is compared with.',
-  },
-  {
-    key: 'metric',
-    flag: 'metric',
-    step: 'local-outlier-factor',
-    kind: 'choice',
-    choices: ['euclidean', 'manhattan'],
-    label: 'metric',
-    default: 'euclidean',
-    meaning: 'How distance is measured.',
-  },
-  {
-    key: 'zScoreCut',
-    flag: 'z-score-cut',
-    step: 'robust-z-score',
-    kind: 'number',
-    min: 0,
-    above: true,
-    max: 1e9,
-    slider: { from: 1, to: 10 },
-    resolution: 0.1,
-    label: 'Z-score cut',
-    default: 3.5,
-    meaning:
-      'Robust deviations from the median above which a flow is flagged, with contamination auto.',
-  },
-  {
-    key: 'fenceFactor',
-    flag: 'fence-factor',
-    step: 'interquartile-fence',
-    kind: 'number',
-    min: 0,
-    above: true,
-    max: 1e9,
-    slider: { from: 0.5, to: 10 },
-    resolution: 0.1,
-    label: 'Fence factor',
-    default: 1.5,
-    meaning:
-      'Interquartile ranges outside of the quartiles where the fence stands, with contamination auto.',
-  },
-  ...NEURAL_PARAMETERS,
+];
+
+/** What concerns ensembles and studies. */
+const BEHIND_DETECTORS: readonly CoreFacts[] = [
   {
     key: 'ensemble',
     flag: 'ensemble',
@@ -602,10 +314,7 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     kind: 'weights',
     choices: MEMBER_NAMES,
     label: 'Weights',
-    default: Object.fromEntries(MEMBER_NAMES.map((name) => [name, 1])) as Record<
-      MemberName,
-      number
-    >,
+    default: Object.fromEntries(MEMBER_NAMES.map((name) => [name, 1])),
     meaning:
       'What each member counts, such as isolation-forest=2,one-class-svm=0.5; 1 unless named, 0 for nothing.',
   },
@@ -619,6 +328,14 @@ export const PARAMETERS: readonly ParameterFacts[] = [
     meaning:
       'On the traffic of how many seeds, from 0 up, a study asks its question: 20; or of which: 1,2,42.',
   },
+];
+
+/** All parameters, in the order in which the lab shows them. */
+export const PARAMETERS: readonly ParameterFacts[] = [
+  ...BEFORE_DETECTORS,
+  ...OWN_PARAMETERS,
+  ...NEURAL_PARAMETERS,
+  ...BEHIND_DETECTORS,
   ...CLASSIFIER_PARAMETERS,
   ...STREAM_PARAMETERS,
 ];

@@ -1,11 +1,9 @@
 import { InputError } from '../data/errors.ts';
 import { parseTime } from './baseline-time.ts';
-import {
-  type LabParameters,
-  MEMBER_NAMES,
-  PARAMETERS,
-  type ParameterFacts,
-} from './parameter-facts.ts';
+import { MEMBER_NAMES } from './detecting/detector-table.ts';
+import type { LabParameters } from './lab-parameters.ts';
+import { PARAMETERS } from './parameter-facts.ts';
+import type { ParameterFacts } from './parameter-types.ts';
 import { parseSeeds } from './seeds.ts';
 
 /** By which no member's answer can drown the last bits of another's. */
@@ -106,7 +104,7 @@ function parseWeights(
   facts: Extract<ParameterFacts, { kind: 'weights' }>,
   text: string,
 ): LabParameters['ensembleWeights'] {
-  const weights = { ...NOTEBOOK_PARAMETERS.ensembleWeights };
+  const weights: Record<string, number> = { ...NOTEBOOK_PARAMETERS.ensembleWeights };
   const named = new Set<string>();
   for (const part of text.split(',')) {
     const [name, number = '', ...rest] = part.split('=').map((word) => word.trim());
@@ -114,11 +112,11 @@ function parseWeights(
     if (!(weight >= 0 && weight <= MOST_WEIGHT)) {
       throw unexpected(facts, 'like isolation-forest=2, each weight from 0 to 1000', part);
     }
-    const known = MEMBER_NAMES.find((one) => one === name);
-    if (known === undefined) throw unexpected(facts, `among ${facts.choices.join(', ')}`, name);
+    if (!MEMBER_NAMES.includes(name))
+      throw unexpected(facts, `among ${facts.choices.join(', ')}`, name);
     if (named.has(name)) throw unexpected(facts, 'a list that names each member once', part.trim());
     named.add(name);
-    weights[known] = weight;
+    weights[name] = weight;
   }
   return weights;
 }

@@ -1,4 +1,4 @@
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 
 /** The parameters that reading files depends on. */
 export const READING_PARAMETERS = ['window', 'sample', 'seed', 'timeZone', 'unicastOnly'] as const;

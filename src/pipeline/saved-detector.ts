@@ -1,7 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
-import { detectorFacts } from './detector-facts.ts';
-import type { DetectorName } from './parameter-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
+import type { DetectorName } from './lab-parameters.ts';
 import type { SavedDetector, TrainedLab } from './trained-lab.ts';
 
 /** The trained lab's detector of that name. @throws InputError if it was saved without */

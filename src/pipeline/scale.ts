@@ -6,8 +6,8 @@ import { TIME_FEATURES } from '../features/time-features.ts';
 import { type Baseline, type BaselineSources, rawBaseline, scaledBaseline } from './baseline.ts';
 import type { Engineered } from './engineer.ts';
 import { featureFacts, type Selection, selectedFeatures } from './flow-features.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import { matrixRemarks, type Remark } from './lessons.ts';
-import type { LabParameters } from './parameter-facts.ts';
 
 /** What the detectors see. */
 export interface Scaled {

@@ -1,4 +1,4 @@
-import type { ParameterFacts } from './parameter-facts.ts';
+import type { ParameterFacts } from './parameter-types.ts';
 
 export const STREAM_DETECTOR_NAMES = [
   'half-space-trees',

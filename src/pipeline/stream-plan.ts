@@ -7,8 +7,8 @@ import type { Matrix } from '../features/matrix.ts';
 import { checkMatrix } from '../models/detector.ts';
 import { featuresOfFlows } from './flow-features.ts';
 import type { Traffic } from './generate.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import { selectionOf } from './scale.ts';
 
 /** What is replayed, and in which order. */

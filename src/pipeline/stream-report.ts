@@ -1,6 +1,6 @@
 import type { StepContext } from './detect.ts';
 import type { Traffic } from './generate.ts';
-import type { LabParameters } from './parameter-facts.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import { FlowStream } from './stream.ts';
 import { streamDetectorFacts, streamSettings } from './stream-detectors.ts';
 import { STREAM_PARAMETERS } from './stream-parameters.ts';

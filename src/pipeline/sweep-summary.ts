@@ -1,5 +1,5 @@
-import { detectorFacts } from './detector-facts.ts';
-import type { DetectorName } from './parameter-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
+import type { DetectorName } from './lab-parameters.ts';
 import type { SweepPlan, SweepPoint, SweptValue } from './sweep.ts';
 import type { Measure } from './trial.ts';
 

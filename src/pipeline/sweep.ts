@@ -1,18 +1,14 @@
 import { InputError } from '../data/errors.ts';
 import {
-  DETECTORS,
+  DETECTOR_NAMES,
   detectorFacts,
   parametersBehind,
+  parametersOf,
   TRAINING_PARAMETERS,
-} from './detector-facts.ts';
-import {
-  DETECTOR_NAMES,
-  type DetectorName,
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-  type ParameterKey,
-} from './parameter-facts.ts';
+} from './detecting/detector-table.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
+import { PARAMETERS } from './parameter-facts.ts';
+import type { ParameterFacts, ParameterKey } from './parameter-types.ts';
 import { formatParameter, parseParameter } from './parameters.ts';
 import type { Trial, TrialOutcome } from './trial.ts';
 
@@ -60,9 +56,9 @@ const USUAL: Readonly<Partial<Record<ParameterKey, { values: string; byRatio?: t
 /** Every numeric parameter that a detector depends on, in the order of the table of parameters. */
 export const SWEPT: readonly Swept[] = PARAMETERS.flatMap((facts) => {
   if (facts.kind !== 'number') return [];
-  const detectors = DETECTORS.filter(({ parameters }) =>
-    [...parameters, ...TRAINING_PARAMETERS].includes(facts.key),
-  ).map(({ name }) => name);
+  const detectors = DETECTOR_NAMES.filter((name) =>
+    [...parametersOf(name), ...TRAINING_PARAMETERS].includes(facts.key),
+  );
   if (detectors.length === 0) return [];
   const { values = formatParameter(facts.default), byRatio = false } = USUAL[facts.key] ?? {};
   return [{ facts, detectors, byRatio, usual: values }];

@@ -3,7 +3,7 @@ import { mondayOf } from '../eval/monday.ts';
 import { MONDAY_BASE } from '../eval/monday-base.ts';
 import { wilsonInterval } from '../eval/wilson.ts';
 import type { Detection } from './detect.ts';
-import { detectorFacts } from './detector-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
 import type { Compared } from './evaluate.ts';
 import { rankingWords } from './lessons.ts';
 import { countOf, kindOf, listOf, many, measureOf, shareOf } from './words.ts';

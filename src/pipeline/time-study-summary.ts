@@ -1,5 +1,5 @@
-import { detectorFacts } from './detector-facts.ts';
-import type { MemberName } from './parameter-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
+import type { MemberName } from './lab-parameters.ts';
 import {
   MOST_FALSE_POSITIVES,
   STUDIED_MONITOR,

@@ -3,9 +3,10 @@ import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { operatingPointAt, type SortedScores, sortScores } from '../eval/operating-point.ts';
 import { highestThreshold } from '../eval/thresholds.ts';
 import { detectAnomalies, type StepContext } from './detect.ts';
+import { MEMBER_NAMES } from './detecting/detector-table.ts';
 import { engineerTraffic } from './engineer.ts';
 import { generateTraffic, type Traffic } from './generate.ts';
-import { type LabParameters, MEMBER_NAMES, type MemberName } from './parameter-facts.ts';
+import type { LabParameters, MemberName } from './lab-parameters.ts';
 import { scaleFeatures } from './scale.ts';
 import { parseSeeds } from './seeds.ts';
 

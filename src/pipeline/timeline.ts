@@ -1,9 +1,9 @@
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { momentText, spanOf } from './baseline-time.ts';
 import type { Detection } from './detect.ts';
-import { detectorFacts } from './detector-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
+import type { DetectorName } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { DetectorName } from './parameter-facts.ts';
 import { countOf, kindOf, many } from './words.ts';
 
 /** Traffic, true attacks and alerts over time: a count for each of equal steps. */

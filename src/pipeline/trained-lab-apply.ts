@@ -6,12 +6,12 @@ import { assessmentFromScores } from '../models/detector.ts';
 import { Ensemble } from '../models/ensemble.ts';
 import { inOrderOf } from './baseline-traffic.ts';
 import { type Detection, detectionOf, type StepContext } from './detect.ts';
-import { restoreDetector } from './detectors.ts';
+import { restoreDetector } from './detecting/detector-makers.ts';
 import type { Engineered } from './engineer.ts';
 import { ensembleDetection } from './ensemble.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
 import { matrixRemarks } from './lessons.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import { formulasOf, type Scaled, selectionOf } from './scale.ts';
 import type { SavedDetector, TrainedLab } from './trained-lab.ts';
 

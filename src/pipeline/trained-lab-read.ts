@@ -7,16 +7,11 @@ import { Ensemble } from '../models/ensemble.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { readClassifier } from '../models/neural/attack-classifier-json.ts';
 import type { LearntFrom } from './baseline-rows.ts';
-import { restoreDetector } from './detectors.ts';
+import { restoreDetector } from './detecting/detector-makers.ts';
+import { DETECTOR_NAMES, MEMBER_NAMES } from './detecting/detector-table.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
 import { Field, parseShallowJson } from './json-fields.ts';
-import {
-  DETECTOR_NAMES,
-  type DetectorName,
-  type LabParameters,
-  MEMBER_NAMES,
-  TRAIN_ON,
-} from './parameter-facts.ts';
+import { type DetectorName, type LabParameters, TRAIN_ON } from './lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from './parameters.ts';
 import { selectedNames } from './scale.ts';
 import {

@@ -8,14 +8,14 @@ import { classifierJson } from '../models/neural/attack-classifier-json.ts';
 import { type BaselineSources, rawBaseline } from './baseline.ts';
 import { type LearntFrom, learntByLabels } from './baseline-rows.ts';
 import { decisionsOf, type StepContext } from './detect.ts';
-import { detectorsToRun } from './detector-facts.ts';
-import { detectorMaker } from './detectors.ts';
+import { detectorMaker } from './detecting/detector-makers.ts';
+import { detectorsToRun } from './detecting/detector-table.ts';
 import type { Engineered } from './engineer.ts';
 import { decisionMatrix } from './ensemble.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from './fixed-parameters.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import { splitFlows } from './labels.ts';
 import { learningOf } from './learning.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import { formatParameter } from './parameters.ts';
 import { scaleFeatures, selectionOf } from './scale.ts';
 
@@ -152,7 +152,7 @@ function featuresLearntFrom({ engineered, parameters, sources }: Lesson, randomS
 /** What of the parameters a trained lab settles. The forest's seed is settled as a number. */
 function fixedOf(parameters: LabParameters): FixedParameters {
   const { randomState, seed } = parameters;
-  const settled = {
+  const settled: LabParameters = {
     ...parameters,
     randomState: randomState === 'seed' ? randomStateOf(seed) : randomState,
   };

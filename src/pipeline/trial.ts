@@ -2,8 +2,8 @@ import { InputError } from '../data/errors.ts';
 import { columnOf, type Matrix, matrix } from '../features/matrix.ts';
 import type { StepContext } from './detect.ts';
 import { detectByName } from './ensemble.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 
 /** What a trial is measured by, in the order of its tables. */

@@ -1,8 +1,8 @@
 import { InputError } from '../data/errors.ts';
 import type { Baseline } from './baseline.ts';
 import { classesToLearn, NORMAL_CLASS } from './flow-classes.ts';
+import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { DetectorName, LabParameters } from './parameter-facts.ts';
 import { listOf, many } from './words.ts';
 
 /** Normal test flows that may be flagged where all are compared at one threshold of their own. */

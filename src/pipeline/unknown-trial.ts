@@ -9,8 +9,8 @@ import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { assessUnseen, type UnseenAssessment } from './assess-unseen.ts';
 import { answersTo, callsOf, type NeuralContext, partsOf, trainOnParts } from './classify.ts';
 import { classesToLearn, type FlowClasses, NORMAL_CLASS } from './flow-classes.ts';
+import type { LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
-import type { LabParameters } from './parameter-facts.ts';
 import type { Scaled } from './scale.ts';
 import {
   FEW_FALSE_POSITIVES,

@@ -1,5 +1,5 @@
 import { type Spread, spreadOf } from '../eval/spread.ts';
-import { detectorFacts } from './detector-facts.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
 import {
   type Contender,
   VOTING_MEASURES,

@@ -3,10 +3,11 @@ import type { DetectorEvaluation } from '../eval/compare.ts';
 import { COMBINATIONS, type Combination } from '../models/combinations.ts';
 import { baselineSources } from './baseline.ts';
 import { detectAnomalies, type StepContext } from './detect.ts';
+import { MEMBER_NAMES } from './detecting/detector-table.ts';
 import { engineerTraffic } from './engineer.ts';
 import { combineDetections } from './ensemble.ts';
 import { generateTraffic } from './generate.ts';
-import { type LabParameters, MEMBER_NAMES, type MemberName } from './parameter-facts.ts';
+import type { LabParameters, MemberName } from './lab-parameters.ts';
 import { scaleFeatures } from './scale.ts';
 import { parseSeeds } from './seeds.ts';
 

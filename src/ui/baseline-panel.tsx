@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { formatCount } from '../charts/format.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import { BaselineDrift } from './baseline-drift.tsx';
 import { BaselineRange } from './baseline-range.tsx';
 import {

@@ -3,7 +3,7 @@ import { InputError } from '../data/errors.ts';
 import { type BaselineReport, baselineReport } from '../pipeline/baseline-report.ts';
 import { rowsInRange } from '../pipeline/baseline-rows.ts';
 import { spanOf, timeText } from '../pipeline/baseline-time.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../pipeline/lab-parameters.ts';
 import { notebook } from './lab.ts';
 import { readingsFor } from './mapping-state.ts';
 
@@ -79,7 +79,7 @@ export function learnFrom(trainOn: LabParameters['trainOn']): void {
   });
 }
 
-function firstHalf(): Partial<LabParameters> {
+function firstHalf(): ParameterChanges {
   if (span.value === null) return {};
   const { first, last } = span.value;
   return { baselineFrom: timeText(first), baselineTo: timeText((first + last) / 2) };

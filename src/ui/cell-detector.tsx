@@ -3,8 +3,9 @@ import { confusionFigure } from '../charts/confusion.ts';
 import { formatCount, formatDuration, formatMeasure, formatNumber } from '../charts/format.ts';
 import type { Confusion } from '../eval/confusion.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
-import type { DetectorName, ParameterKey } from '../pipeline/parameter-facts.ts';
+import { detectorFacts, parametersOf } from '../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
+import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
@@ -35,7 +36,7 @@ const ADVANCED: readonly ParameterKey[] = [
 
 export function DetectorCell({ name }: { readonly name: DetectorName }) {
   const result = notebook.cell(name).result.value;
-  const keys = detectorFacts(name).parameters.filter((key) => !SHARED_PARAMETERS.includes(key));
+  const keys = parametersOf(name).filter((key) => !SHARED_PARAMETERS.includes(key));
   return (
     <CellFrame
       id={name}

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { scoreFigure } from '../charts/scores.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';

@@ -1,13 +1,10 @@
 import { useId } from 'preact/hooks';
 import { InputError } from '../data/errors.ts';
-import { DETECTORS } from '../pipeline/detector-facts.ts';
+import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
 import { isFixed } from '../pipeline/fixed-parameters.ts';
-import {
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-  type ParameterKey,
-} from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
+import type { ParameterFacts, ParameterKey } from '../pipeline/parameter-types.ts';
 import { formatParameter, parseParameter } from '../pipeline/parameters.ts';
 import { useDraft } from './draft.ts';
 import { notebook } from './lab.ts';

@@ -8,9 +8,9 @@ import {
   rocPlace,
 } from '../charts/curves.ts';
 import type { JudgedPoint } from '../eval/operating-point.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { Chart } from './chart.tsx';
 import type { PlotArea } from './plotly.ts';
 import { chartTheme } from './theme.ts';

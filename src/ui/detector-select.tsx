@@ -1,4 +1,4 @@
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { chosenDetectors, shownDetector } from './lab.ts';
 
 /** The choice of the detector that is shown, which is one on the whole page. */

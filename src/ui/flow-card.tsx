@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount, formatNumber, formatType } from '../charts/format.ts';
 import { categoryAt, type FlowTable, textAt, UNLABELLED } from '../data/flow-table.ts';
 import { type FeaturePlace, STANDS_OUT } from '../eval/explain-flow.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';
 import { lackedBy } from '../pipeline/traffic-overview.ts';
 import { clock, formatTime } from './clock.ts';

@@ -10,7 +10,7 @@ import {
   viewColumns,
   withVerdicts,
 } from '../pipeline/flow-view.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { NotYet } from './cell-frame.tsx';
 import { DetectorSelect } from './detector-select.tsx';
 import { FlowCard } from './flow-card.tsx';

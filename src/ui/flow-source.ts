@@ -2,7 +2,7 @@ import { computed, effect } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { FlowMark } from '../charts/figure.ts';
 import { assessmentFromScores } from '../models/detector.ts';
-import type { CellId, CellValues } from '../notebook/cell-definition.ts';
+import type { CellId, CellValue } from '../notebook/cell-definition.ts';
 import type { Engineered } from '../pipeline/engineer.ts';
 import { type FlowReference, featureValue, type Learning } from '../pipeline/explain.ts';
 import type { ScoredTraffic } from '../pipeline/flow-view.ts';
@@ -36,7 +36,7 @@ export const shownFlows = computed((): ShownFlows | null => {
     last = null;
     return null;
   }
-  const fromIt = <Id extends CellId>(id: Id): CellValues[Id] | null => {
+  const fromIt = <Id extends CellId>(id: Id): CellValue<Id> | null => {
     const result = notebook.cell(id).result.value;
     // A cell's key holds the keys of what it reads.
     return result?.key.includes(traffic.key) ? result.value : null;

@@ -3,7 +3,8 @@ import { useId, useMemo } from 'preact/hooks';
 import { formatMeasure } from '../charts/format.ts';
 import { lossFigure } from '../charts/leave-out.ts';
 import type { Study } from '../notebook/studies.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import {
   type LeaveOutPlan,
   type LeaveOutResult,
@@ -13,7 +14,6 @@ import {
   rankLosses,
 } from '../pipeline/leave-out.ts';
 import { changeInWords, claimSummary, lossSummary, nameOf } from '../pipeline/leave-out-summary.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
 import type { Measure } from '../pipeline/trial.ts';
 import { Chart } from './chart.tsx';
 import { chartTheme } from './theme.ts';

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatMeasure } from '../charts/format.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import {
   countMarks,
   figuresOfMarks,

@@ -1,7 +1,7 @@
 import { formatCount, formatNumber, formatPercent } from '../charts/format.ts';
 import { type Monday, mondayAt, mondayOf } from '../eval/monday.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { mondayBase } from './lab.ts';
 import { NumberField } from './number-field.tsx';
 import { thresholdInForce } from './thresholds.ts';

@@ -7,8 +7,8 @@ import {
   type PinnedRun,
   settingsSince,
 } from '../notebook/pins.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { DataTable } from './data-table.tsx';
 import { notebook } from './lab.ts';
 import { sourceName } from './source-name.ts';

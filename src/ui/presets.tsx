@@ -1,5 +1,5 @@
 import { PRESETS, type Preset } from '../notebook/presets.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../pipeline/lab-parameters.ts';
 import { formatParameter } from '../pipeline/parameters.ts';
 import { notebook } from './lab.ts';
 
@@ -40,7 +40,7 @@ function PresetItem({ preset: { name, story, change } }: { readonly preset: Pres
   );
 }
 
-function isSet(changed: Partial<LabParameters>, now: LabParameters): boolean {
+function isSet(changed: ParameterChanges, now: LabParameters): boolean {
   return (Object.keys(changed) as (keyof LabParameters)[]).every(
     (key) => formatParameter(now[key]) === formatParameter(changed[key] ?? now[key]),
   );

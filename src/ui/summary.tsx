@@ -1,7 +1,7 @@
 import { formatCount, formatMeasure, formatPercent } from '../charts/format.ts';
 import { PROFILES } from '../data/profiles.ts';
 import type { Detection } from '../pipeline/detect.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import { takeawaysOf } from '../pipeline/takeaways.ts';
 import { listOf } from '../pipeline/words.ts';

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import { SWEPT, type Swept, usualValues } from '../pipeline/sweep.ts';
 import { MEASURES, type MeasureKey } from '../pipeline/trial.ts';
 import { notebook, studies } from './lab.ts';

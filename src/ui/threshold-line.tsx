@@ -1,6 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { formatCount, formatNumber } from '../charts/format.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import type { PlotArea } from './plotly.ts';
 import { setThreshold, thresholdInForce } from './thresholds.ts';
 

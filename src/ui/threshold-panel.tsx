@@ -1,7 +1,7 @@
 import { useId, useRef, useState } from 'preact/hooks';
 import { formatCount, formatNumber } from '../charts/format.ts';
 import type { OperatingPoint } from '../eval/operating-point.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { NumberField } from './number-field.tsx';
 import { useSettled } from './settled.ts';
 import {

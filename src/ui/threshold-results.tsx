@@ -5,7 +5,7 @@ import { NORMAL } from '../data/flow-table.ts';
 import type { Confusion, MetricName } from '../eval/confusion.ts';
 import type { JudgedPoint } from '../eval/operating-point.ts';
 import type { RankedAttack } from '../eval/per-attack.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { Chart } from './chart.tsx';
 import { DataTable } from './data-table.tsx';
 import { chooseType } from './flow-selection.ts';

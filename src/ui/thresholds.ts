@@ -4,7 +4,7 @@ import { type OperatingPoint, operatingPointAt } from '../eval/operating-point.t
 import { thresholdOfSorted } from '../eval/thresholds.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
-import type { DetectorName } from '../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
 import { handThresholds, notebook } from './lab.ts';
 
 /** The threshold of a detector that counts now, and what it is worth. */

@@ -1,5 +1,5 @@
 import { formatCount } from '../charts/format.ts';
-import { detectorFacts } from '../pipeline/detector-facts.ts';
+import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import { NotYet } from './cell-frame.tsx';
 import { DetectorSelect } from './detector-select.tsx';
 import { shownFlows } from './flow-source.ts';

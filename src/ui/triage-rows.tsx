@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../charts/format.ts';
+import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
 import type { ViewColumn } from '../pipeline/flow-view.ts';
-import { DETECTOR_NAMES } from '../pipeline/parameter-facts.ts';
 import {
   FLOW_PARTS,
   type FlowPart,

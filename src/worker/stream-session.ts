@@ -1,5 +1,5 @@
 import type { Traffic } from '../pipeline/generate.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import { FlowStream, type StreamAlert, type StreamStep } from '../pipeline/stream.ts';
 import type { StreamDrift } from '../pipeline/stream-drift.ts';
 import { paceOf, type StreamPace } from '../pipeline/stream-pace.ts';

@@ -1,5 +1,5 @@
 import type { Traffic } from '../pipeline/generate.ts';
-import type { LabParameters } from '../pipeline/parameter-facts.ts';
+import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { StreamAlert } from '../pipeline/stream.ts';
 import { streamAlertLines } from '../pipeline/stream-files.ts';
 import { streamRecord } from '../pipeline/stream-report.ts';

@@ -8,7 +8,7 @@ import type { BaselineSources } from '../pipeline/baseline.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
 import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
-import { detectorsToRun } from '../pipeline/detector-facts.ts';
+import { detectorsToRun } from '../pipeline/detecting/detector-table.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
 import type { EngineeringParameters } from '../pipeline/engineering-parameters.ts';
 import { combineDetections } from '../pipeline/ensemble.ts';
@@ -22,9 +22,9 @@ import { type FlowReference, flowReference, type Learning } from '../pipeline/ex
 import type { RowSource } from '../pipeline/few-rows.ts';
 import { rankWords } from '../pipeline/flow-view.ts';
 import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
+import type { LabParameters, MemberName } from '../pipeline/lab-parameters.ts';
 import type { Labels } from '../pipeline/labels.ts';
 import { neuralFor } from '../pipeline/neural.ts';
-import type { LabParameters, MemberName } from '../pipeline/parameter-facts.ts';
 import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
 import {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { FEW_FLOWS, lab, numbers, readCsv, temporaryFolder } from './support.ts';
 

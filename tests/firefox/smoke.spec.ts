@@ -1,6 +1,6 @@
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { builtSite, serve } from '../browser/site.ts';
 
 /** The built page in a real Firefox, driven by WebDriver BiDi. `FIREFOX` is the browser's path. */

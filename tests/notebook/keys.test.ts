@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { CellId } from '../../src/notebook/cell-definition.ts';
 import { CELLS } from '../../src/notebook/cells.ts';
 import { keyOf } from '../../src/notebook/keys.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
 /** The cells' keys, each made from its own parameters and no result of another. */
-function keysOf(given: Partial<LabParameters>, open: readonly string[] = []) {
+function keysOf(given: ParameterChanges, open: readonly string[] = []) {
   const source = {
     parameters: () => ({ ...NOTEBOOK_PARAMETERS, ...given }),
     sourceKey: (name: string) => (open.includes(name) ? `${name} 1` : ''),
@@ -18,8 +18,8 @@ function keysOf(given: Partial<LabParameters>, open: readonly string[] = []) {
 
 /** The cells that another setting makes stale, all else as given. */
 function changedBy(
-  change: Partial<LabParameters>,
-  given: Partial<LabParameters> = {},
+  change: ParameterChanges,
+  given: ParameterChanges = {},
   open: readonly string[] = [],
 ): CellId[] {
   const [before, after] = [keysOf(given, open), keysOf({ ...given, ...change }, open)];

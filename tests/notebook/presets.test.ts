@@ -3,19 +3,19 @@ import { changesSince, type PinnedRun, settingsSince } from '../../src/notebook/
 import { PRESETS } from '../../src/notebook/presets.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
 const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
 
-function changeOf(name: string): Partial<LabParameters> {
+function changeOf(name: string): ParameterChanges {
   const preset = PRESETS.find((one) => one.name === name);
   const change = preset?.change(traffic.summary);
   if (change === null || change === undefined) throw new Error(`${name} changes nothing`);
   return change;
 }
 
-function run(changed: Partial<LabParameters>) {
+function run(changed: ParameterChanges) {
   const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
   const { compared } = runLab(traffic, parameters, { now: () => 0 });
   return { parameters, rows: compared.comparison.rows };
@@ -58,7 +58,7 @@ describe('settings that tell a story keep their word', () => {
   });
 
   it('looks at the clock, and the beacon that nobody found is found', () => {
-    const found = (changed: Partial<LabParameters>) => {
+    const found = (changed: ParameterChanges) => {
       const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
       const { detections } = runLab(traffic, parameters, { now: () => 0 });
       const rates = detections.map(({ evaluation }) =>

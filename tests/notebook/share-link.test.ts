@@ -1,11 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink } from '../../src/notebook/share-link.ts';
-import {
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-} from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
+import type { ParameterFacts } from '../../src/pipeline/parameter-types.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
 /** Any value that the parameter may have. */
@@ -46,7 +44,7 @@ const ANY_PARAMETERS = fc.record(
 ) as unknown as fc.Arbitrary<LabParameters>;
 
 /** The notebook's values of what a link must not tell. */
-function privateOf(parameters: LabParameters): Partial<LabParameters> {
+function privateOf(parameters: LabParameters): ParameterChanges {
   const rows = PARAMETERS.filter(({ key, private: values }) =>
     Array.isArray(values) ? values.includes(parameters[key]) : values === true,
   );

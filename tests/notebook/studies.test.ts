@@ -28,7 +28,7 @@ function setUp(sideBySide = 2) {
   const running: { nu: number; end: (error?: Error) => void }[] = [];
   const run = (_: string, { trial }: Tasks['try']['input'], { signal }: TaskOptions) =>
     new Promise((done, failed) => {
-      const { nu } = trial.parameters;
+      const nu = Number(trial.parameters.nu);
       signal.addEventListener('abort', () => failed(signal.reason));
       running.push({
         nu,

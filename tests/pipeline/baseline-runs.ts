@@ -1,10 +1,10 @@
 import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
 /** The notebook's parameters with some others. */
-export function parametersWith(given: Partial<LabParameters>): LabParameters {
+export function parametersWith(given: ParameterChanges): LabParameters {
   const counts = { ...NOTEBOOK_PARAMETERS.counts, ...given.counts };
   return { ...NOTEBOOK_PARAMETERS, ...given, counts };
 }
@@ -31,7 +31,7 @@ export function timelessTraffic(parameters: LabParameters): Traffic {
 }
 
 /** Generated traffic as if it came from another file. */
-export function otherTraffic(given: Partial<LabParameters>) {
+export function otherTraffic(given: ParameterChanges) {
   return baselineTraffic(generateTraffic(parametersWith(given)), 'other.csv');
 }
 

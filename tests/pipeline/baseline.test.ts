@@ -4,9 +4,10 @@ import { ATTACK } from '../../src/data/flow-table.ts';
 import { evaluateDetector } from '../../src/eval/compare.ts';
 import { rowsInRange, rowsOutside } from '../../src/pipeline/baseline-rows.ts';
 import { parseTime, timeText } from '../../src/pipeline/baseline-time.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { type LabParameters, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
+import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 import {
   FEW,
@@ -31,8 +32,8 @@ interface RecordedDetector {
 
 interface RecordedBaseline {
   name: string;
-  parameters: Partial<LabParameters>;
-  baseline?: Partial<LabParameters>;
+  parameters: ParameterChanges;
+  baseline?: ParameterChanges;
   range?: [number, number];
   rows: number;
   trainedOn: number;

@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { mostAbnormalRows } from '../../src/eval/ranking.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import { scoresCsv } from '../../src/pipeline/csv.ts';
-import { detectorsToRun } from '../../src/pipeline/detector-facts.ts';
+import {
+  DETECTOR_NAMES,
+  detectorsToRun,
+  NOTEBOOK_DETECTORS,
+} from '../../src/pipeline/detecting/detector-table.ts';
 import { combineDetections, detectByName } from '../../src/pipeline/ensemble.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import {
-  DETECTOR_NAMES,
-  type LabParameters,
-  NOTEBOOK_DETECTORS,
-} from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
 import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
@@ -29,8 +29,7 @@ const PARAMETERS: LabParameters = {
   detectors: DETECTOR_NAMES,
 };
 const traffic = generateTraffic(PARAMETERS);
-const runWith = (given: Partial<LabParameters>) =>
-  runLab(traffic, { ...PARAMETERS, ...given }, CONTEXT);
+const runWith = (given: ParameterChanges) => runLab(traffic, { ...PARAMETERS, ...given }, CONTEXT);
 const all = runWith({});
 const ensembleOf = (run: ReturnType<typeof runWith>) => {
   const found = run.detections.find(({ detector }) => detector === 'ensemble');
@@ -144,7 +143,7 @@ describe('a trained lab', () => {
     belongings: { allow: [], mappings: null },
   };
   const sources = { labels: traffic.labels, startTime: undefined, other: null };
-  const textWith = (given: Partial<LabParameters>, thresholds = {}) => {
+  const textWith = (given: ParameterChanges, thresholds = {}) => {
     const parameters = { ...PARAMETERS, trainOn: 'normal', ...given } as const;
     const lesson = { engineered: all.engineered, parameters, sources };
     return trainedLabText(trainLab(lesson, { ...saving, thresholds }, CONTEXT));

@@ -8,10 +8,10 @@ import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
 import { explainRunFlow } from '../../src/pipeline/explain.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
-function runWith(parameters: Partial<LabParameters> = {}) {
+function runWith(parameters: ParameterChanges = {}) {
   const all: LabParameters = {
     ...NOTEBOOK_PARAMETERS,
     detectors: ['isolation-forest'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { readTraffic } from '../../src/pipeline/read.ts';
 import { reportOf } from '../../src/pipeline/report.ts';

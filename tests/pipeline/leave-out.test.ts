@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
+import type {
+  LabParameters,
+  MemberName,
+  ParameterChanges,
+} from '../../src/pipeline/lab-parameters.ts';
 import { plainLabels } from '../../src/pipeline/labels.ts';
 import {
   type LeaveOutResult,
@@ -10,7 +15,6 @@ import {
   rankLosses,
 } from '../../src/pipeline/leave-out.ts';
 import { claimSummary, lossSummary } from '../../src/pipeline/leave-out-summary.ts';
-import type { LabParameters, MemberName } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { scaleFeatures } from '../../src/pipeline/scale.ts';
 import { type Figures, tryOut } from '../../src/pipeline/trial.ts';
@@ -76,7 +80,7 @@ describe('leaving a feature out', () => {
 });
 
 describe('what is luck is told from other seeds', () => {
-  const seedsOf = (asked: Partial<LabParameters>) => {
+  const seedsOf = (asked: ParameterChanges) => {
     const { trials } = planLeaveOut(run.scaled, labels, { ...NOTEBOOK_PARAMETERS, ...asked });
     const seeded = trials.filter(({ reason }) => reason.why === 'other seed');
     return seeded.map(({ parameters: { seed, randomState } }) => [seed, randomState]);

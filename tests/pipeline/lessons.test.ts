@@ -4,15 +4,15 @@ import { takeRows } from '../../src/data/flow-table.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { remarksOfRun, runLab } from '../../src/pipeline/lab.ts';
+import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/lessons.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { readCsvFixture, readJsonFixture } from '../support.ts';
 
 const FOLDER = 'reference/seed-42';
 const CONTEXT = { now: () => 0, neural: await loadNeuralRuntime('auto') };
 
-function remarksWith(changed: Partial<LabParameters>): ReadonlyMap<string, Remark> {
+function remarksWith(changed: ParameterChanges): ReadonlyMap<string, Remark> {
   const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
   const run = runLab(generateTraffic(parameters), parameters, CONTEXT);
   return new Map(remarksOfRun(run).map((remark) => [`${remark.step}: ${remark.topic}`, remark]));

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { DETECTORS, TRAINING_PARAMETERS } from '../../src/pipeline/detector-facts.ts';
 import {
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-  type ParameterKey,
-} from '../../src/pipeline/parameter-facts.ts';
+  DETECTOR_NAMES,
+  parametersOf,
+  TRAINING_PARAMETERS,
+} from '../../src/pipeline/detecting/detector-table.ts';
+import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
+import type { ParameterFacts, ParameterKey } from '../../src/pipeline/parameter-types.ts';
 import {
   formatParameter,
   NOTEBOOK_PARAMETERS,
@@ -132,8 +133,8 @@ test('each parameter stands in the table once, under a flag of its own, and expl
 });
 
 test("each detector's own parameters are among those that its result depends on", () => {
-  for (const { name, parameters } of DETECTORS) {
+  for (const name of DETECTOR_NAMES) {
     const own = PARAMETERS.filter(({ step }) => step === name).map(({ key }) => key);
-    expect([...parameters, ...TRAINING_PARAMETERS]).toEqual(expect.arrayContaining(own));
+    expect([...parametersOf(name), ...TRAINING_PARAMETERS]).toEqual(expect.arrayContaining(own));
   }
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { FLOW_COLUMNS } from '../../src/data/flow-columns.ts';
 import { cellAt, presentColumns } from '../../src/data/flow-table.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
 import { largestError, readCsvFixture, readJsonFixture, readMatrixFixture } from '../support.ts';

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { evaluateDetector } from '../../src/eval/compare.ts';
 import type { Matrix } from '../../src/features/matrix.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { type LabRun, runLab } from '../../src/pipeline/lab.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { splitFlows } from '../../src/pipeline/labels.ts';
-import { type LabParameters, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
 import { largestError, readJsonFixture } from '../support.ts';
@@ -30,7 +31,7 @@ interface RecordedDetector extends Areas {
 
 interface RecordedRun {
   name: string;
-  parameters: Partial<LabParameters>;
+  parameters: ParameterChanges;
   rows: number;
   trainedOn: number;
   center: number[];

@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs';
 import { expect, it } from 'vitest';
 import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { readTraffic } from '../../src/pipeline/read.ts';
 
 const LOG = new URL('../../public/samples/conn.log', import.meta.url);
 
-async function forestOn(changed: Partial<LabParameters>) {
+async function forestOn(changed: ParameterChanges) {
   const parameters: LabParameters = {
     ...NOTEBOOK_PARAMETERS,
     detectors: ['isolation-forest'],

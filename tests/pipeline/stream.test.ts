@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { takeRows } from '../../src/data/flow-table.ts';
 import { takeMatrixRows } from '../../src/features/matrix.ts';
 import { flowTraffic, generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { FlowStream, type StreamStep } from '../../src/pipeline/stream.ts';
 import {
@@ -15,7 +15,7 @@ import { RecentRows } from '../../src/pipeline/stream-reasons.ts';
 
 const SMALL = { streamTrees: 8, streamDepth: 8, streamWindow: 64, streamWarmUp: 100 };
 
-function parametersOf(changes: Partial<LabParameters>): LabParameters {
+function parametersOf(changes: ParameterChanges): LabParameters {
   return { ...NOTEBOOK_PARAMETERS, ...SMALL, alertWindow: 600, ...changes };
 }
 

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { DETECTORS, TRAINING_PARAMETERS } from '../../src/pipeline/detector-facts.ts';
+import {
+  DETECTOR_NAMES,
+  parametersOf,
+  TRAINING_PARAMETERS,
+} from '../../src/pipeline/detecting/detector-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { type LabParameters, PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
+import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { planSweep, SWEPT, sweepPoints, usualValues } from '../../src/pipeline/sweep.ts';
 import { sweepSummary } from '../../src/pipeline/sweep-summary.ts';
@@ -21,7 +26,7 @@ function sweep(name: string, values: string, parameters = NOTEBOOK_PARAMETERS) {
 }
 
 /** What the lab itself finds with those parameters. */
-function figuresOf(changed: Partial<LabParameters>) {
+function figuresOf(changed: ParameterChanges) {
   const { detections } = runLab(traffic, { ...NOTEBOOK_PARAMETERS, ...changed }, CONTEXT);
   return detections.map(({ detector, evaluation }) => ({
     detector,
@@ -72,10 +77,7 @@ describe('a point of a sweep', () => {
 
 describe('what can be swept', () => {
   it('is every numeric parameter that a detector depends on', () => {
-    const keys = new Set([
-      ...TRAINING_PARAMETERS,
-      ...DETECTORS.flatMap(({ parameters }) => parameters),
-    ]);
+    const keys = new Set([...TRAINING_PARAMETERS, ...DETECTOR_NAMES.flatMap(parametersOf)]);
     expect(SWEPT.map(({ facts }) => facts.key)).toEqual(
       PARAMETERS.filter(({ kind, key }) => kind === 'number' && keys.has(key)).map(
         ({ key }) => key,

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { baselineSources } from '../../src/pipeline/baseline.ts';
+import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { engineerTraffic } from '../../src/pipeline/engineer.ts';
 import { parametersInForce } from '../../src/pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { type LabParameters, NOTEBOOK_DETECTORS } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { type Saving, trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
 import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
@@ -26,14 +27,14 @@ function train(traffic: Traffic, parameters: LabParameters, saving = SAVING) {
   return trainLab({ engineered: engineerTraffic(traffic), parameters, sources }, saving);
 }
 
-function saved(given: Partial<LabParameters> = {}, saving = SAVING): string {
+function saved(given: ParameterChanges = {}, saving = SAVING): string {
   const parameters = parametersWith({ counts: FEW, ...given });
   return trainedLabText(train(timedTraffic(parameters), parameters, saving));
 }
 
 const tomorrow = generateTraffic(parametersWith({ seed: '77', counts: FEW }));
 
-describe.each<[string, Partial<LabParameters>]>([
+describe.each<[string, ParameterChanges]>([
   ['normal flows', { trainOn: 'normal' }],
   ['normal flows but those held out', { trainOn: 'normal', holdOut: 0.3, seed: 'monday' }],
   ['another file', { trainOn: 'file', scaler: 'minmax', logRatios: true, metric: 'manhattan' }],

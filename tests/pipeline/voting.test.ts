@@ -3,7 +3,7 @@ import { InputError } from '../../src/data/errors.ts';
 import { COMBINATIONS } from '../../src/models/combinations.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import {
   planVoting,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import type { LabParameters } from '../../src/pipeline/parameter-facts.ts';
+import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { planStream } from '../../src/pipeline/stream-plan.ts';
 import type { StreamReport } from '../../src/pipeline/stream-recorder.ts';

@@ -1,4 +1,5 @@
-import { DETECTOR_NAMES, type DetectorName } from '../parameter-facts.ts';
+import { DETECTOR_NAMES } from '../detecting/detector-table.ts';
+import type { DetectorName } from '../lab-parameters.ts';
 import { timelineCode } from './beyond.ts';
 import { classifierCode, unknownAttackCode } from './classifier.ts';
 import { detectorCode } from './detectors.ts';

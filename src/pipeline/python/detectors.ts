@@ -1,12 +1,8 @@
 import { randomStateOf } from '../../data/random.ts';
-import { DETECTORS, detectorFacts } from '../detector-facts.ts';
-import {
-  type DetectorName,
-  type LabParameters,
-  PARAMETERS,
-  type ParameterFacts,
-  type ParameterKey,
-} from '../parameter-facts.ts';
+import { DETECTORS, parametersOf } from '../detecting/detector-table.ts';
+import type { DetectorName, LabParameters } from '../lab-parameters.ts';
+import { PARAMETERS } from '../parameter-facts.ts';
+import type { ParameterFacts, ParameterKey } from '../parameter-types.ts';
 import { AUTOENCODER } from './autoencoder.ts';
 import { ensembleCode } from './ensemble.ts';
 import { trainingName } from './judge.ts';
@@ -101,7 +97,7 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
 function detectorArguments(name: DetectorName, parameters: LabParameters): string[] {
   // Who computes is no argument: scikit-learn's network knows one way.
   const rows = PARAMETERS.filter(
-    ({ key }) => key !== 'neuralBackend' && detectorFacts(name).parameters.includes(key),
+    ({ key }) => key !== 'neuralBackend' && parametersOf(name).includes(key),
   );
   const drawn = name === 'autoencoder' ? [`random_state=${randomStateOf(parameters.seed)}`] : [];
   const kernel = name === 'one-class-svm' ? ['kernel="rbf"'] : [];

@@ -1,4 +1,4 @@
-import { detectorFacts, detectorsToRun } from '../detector-facts.ts';
+import { detectorFacts, detectorsToRun } from '../detecting/detector-table.ts';
 import { cellCode } from './cells.ts';
 import { compareChart, featuresChart, scoresChart, trafficChart } from './charts.ts';
 import { judgeCode } from './judge.ts';

@@ -1,5 +1,5 @@
 import { isVote, voteOffset } from '../../models/combinations.ts';
-import type { LabParameters, MemberName } from '../parameter-facts.ts';
+import type { LabParameters, MemberName } from '../lab-parameters.ts';
 import { trainingName } from './judge.ts';
 import { blocks } from './literals.ts';
 

@@ -1,5 +1,5 @@
 import { randomStateOf } from '../../data/random.ts';
-import type { LabParameters } from '../parameter-facts.ts';
+import type { LabParameters } from '../lab-parameters.ts';
 import { blocks } from './literals.ts';
 import type { PythonRequest, PythonSource } from './source.ts';
 

@@ -1,6 +1,6 @@
 import { integerSeed } from '../../data/integer-seed.ts';
 import type { Traffic } from '../generate.ts';
-import type { LabParameters } from '../parameter-facts.ts';
+import type { LabParameters } from '../lab-parameters.ts';
 
 /** Name of the file that the Python reads where it cannot draw the flows itself. */
 export const FLOWS_FILE = 'flows.csv';

@@ -14,7 +14,7 @@ import {
 } from '../explain.ts';
 import { type Verdict, verdictsOf } from '../flow-view.ts';
 import type { Traffic } from '../generate.ts';
-import type { DetectorName } from '../parameter-facts.ts';
+import type { DetectorName } from '../lab-parameters.ts';
 
 /** Everything that alerts are told from. */
 export interface AlertSource {

@@ -1,6 +1,6 @@
 import type { FlowTable } from '../../data/flow-table.ts';
 import type { Traffic } from '../generate.ts';
-import type { DetectorName } from '../parameter-facts.ts';
+import type { DetectorName } from '../lab-parameters.ts';
 import { isoTime } from './alert-records.ts';
 import {
   type AlertGroup,

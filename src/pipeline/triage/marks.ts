@@ -4,8 +4,8 @@ import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts
 import { everyRow } from '../../eval/labelled.ts';
 import type { Detection } from '../detect.ts';
 import type { Traffic } from '../generate.ts';
+import type { DetectorName } from '../lab-parameters.ts';
 import type { Labels } from '../labels.ts';
-import type { DetectorName } from '../parameter-facts.ts';
 
 /** What a person says a flow is: `NORMAL` or `ATTACK`. */
 export type Mark = typeof NORMAL | typeof ATTACK;

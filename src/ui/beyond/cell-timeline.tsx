@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
 import { type TimelineRow, timelineFigure } from '../../charts/timeline.ts';
-import { detectorFacts } from '../../pipeline/detector-facts.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { type Timeline, timelineSentences } from '../../pipeline/timeline.ts';
 import { CellFrame, NotYet } from '../cell-frame.tsx';
 import { Chart } from '../chart.tsx';

@@ -1,7 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatPercent, formatType } from '../../charts/format.ts';
 import { calledFigure, foundFigure } from '../../charts/unknown-attack.ts';
-import { detectorFacts } from '../../pipeline/detector-facts.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { FEW_FALSE_POSITIVES } from '../../pipeline/unknown-attack.ts';
 import type { UnknownSummary } from '../../pipeline/unknown-summary.ts';
 import { CellFrame, NotYet } from '../cell-frame.tsx';

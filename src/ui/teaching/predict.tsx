@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
-import type { DetectorName } from '../../pipeline/parameter-facts.ts';
+import type { DetectorName } from '../../pipeline/lab-parameters.ts';
 import { markPrediction } from '../../pipeline/predictions.ts';
 import { attacksByCount } from '../../pipeline/traffic-summary.ts';
 import { notebook } from '../lab.ts';

@@ -1,10 +1,7 @@
 import { signal } from '@preact/signals';
 import type { CellId } from '../../notebook/cell-definition.ts';
-import {
-  DETECTOR_NAMES,
-  type DetectorName,
-  type LabParameters,
-} from '../../pipeline/parameter-facts.ts';
+import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
+import type { DetectorName, LabParameters } from '../../pipeline/lab-parameters.ts';
 import type { Prediction } from '../../pipeline/predictions.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
 import { predictFirst } from '../preferences.ts';

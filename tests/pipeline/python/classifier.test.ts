@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { LabParameters } from '../../../src/pipeline/parameter-facts.ts';
+import type { ParameterChanges } from '../../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
 import { cellCode } from '../../../src/pipeline/python/cells.ts';
 import type { PythonSource } from '../../../src/pipeline/python/source.ts';
 
-const codeOf = (parameters: Partial<LabParameters> = {}, source: Partial<PythonSource> = {}) =>
+const codeOf = (parameters: ParameterChanges = {}, source: Partial<PythonSource> = {}) =>
   cellCode('attack-classifier', {
     parameters: { ...NOTEBOOK_PARAMETERS, ...parameters },
     source: { from: 'draws', labels: 'all', ...source },

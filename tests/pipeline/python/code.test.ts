@@ -2,14 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FEATURES } from '../../../src/features/engineer.ts';
 import { SCALER_KINDS } from '../../../src/features/scaler-kinds.ts';
-import type { LabParameters } from '../../../src/pipeline/parameter-facts.ts';
+import type { LabParameters, ParameterChanges } from '../../../src/pipeline/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
 import { cellCode, shownCode } from '../../../src/pipeline/python/cells.ts';
 import { labDocument } from '../../../src/pipeline/python/document.ts';
 import { notebookFile, scriptFile } from '../../../src/pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../../../src/pipeline/python/source.ts';
 
-function requestOf(parameters: Partial<LabParameters>): PythonRequest {
+function requestOf(parameters: ParameterChanges): PythonRequest {
   const all = { ...NOTEBOOK_PARAMETERS, ...parameters };
   return { parameters: all, source: pythonSource(all, null) };
 }
@@ -17,7 +17,7 @@ function requestOf(parameters: Partial<LabParameters>): PythonRequest {
 /** A blank is no seed. */
 const isSeed = (text: string) => text.trim() !== '';
 
-const anyParameters = fc.record<Partial<LabParameters>>({
+const anyParameters = fc.record<ParameterChanges>({
   seed: fc.oneof(fc.constant('42'), fc.string({ minLength: 1, unit: 'binary' }).filter(isSeed)),
   features: fc.shuffledSubarray(
     FEATURES.map(({ name }) => name),

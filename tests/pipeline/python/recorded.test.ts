@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { detectorFacts } from '../../../src/pipeline/detector-facts.ts';
+import { detectorFacts } from '../../../src/pipeline/detecting/detector-table.ts';
 import type { LabRun } from '../../../src/pipeline/lab.ts';
 import { labDocument } from '../../../src/pipeline/python/document.ts';
 import type { PythonRequest } from '../../../src/pipeline/python/source.ts';

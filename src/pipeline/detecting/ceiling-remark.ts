@@ -1,0 +1,29 @@
+import type { Remark } from '../lessons.ts';
+import { countOf, shareOf } from '../words.ts';
+import type { DetectorRun } from './detector-run.ts';
+
+/** Recall cannot exceed flagged / attacks, however good the ranking. */
+export function ceilingRemark({ parameters, evaluation }: DetectorRun): Remark[] {
+  const { confusion, recall } = evaluation;
+  if (confusion === null || recall === null) return [];
+  const flagged = confusion.tp + confusion.fp;
+  const attacks = confusion.tp + confusion.fn;
+  const ceiling = Math.min(1, flagged / attacks);
+  const { contamination } = parameters;
+  const cause = contamination === 'auto' ? 'Its own threshold' : `Contamination ${contamination}`;
+  const shows = ceiling < 1;
+  return [
+    {
+      topic: 'ceiling of recall',
+      shows,
+      sentence: shows
+        ? `${cause} flags ${countOf(flagged)} of the labelled flows, but ${countOf(attacks)} are ` +
+          `attacks. Were every alert right, recall would still end at ${shareOf(ceiling)}; it is ` +
+          `${shareOf(recall)}.`
+        : `${cause} flags ${countOf(flagged)} of the labelled flows and ${countOf(attacks)} are ` +
+          `attacks: recall could reach all of them, and at least ${countOf(flagged - attacks)} ` +
+          'alerts must be false.',
+      figures: { flagged, attacks, ceiling, recall },
+    },
+  ];
+}

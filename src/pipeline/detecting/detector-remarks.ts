@@ -1,0 +1,42 @@
+import type { DetectorName } from '../lab-parameters.ts';
+import type { Remark } from '../lessons.ts';
+import { countOf, many, shareOf } from '../words.ts';
+import { detectorMaker } from './detector-makers.ts';
+import type { DetectorRun } from './detector-run.ts';
+
+/**
+ * What the notebook does not say of a detector. Without labels only whether it has learnt another
+ * normal. O(rows × columns).
+ */
+export function detectorRemarks(detector: DetectorName, run: DetectorRun): Remark[] {
+  const { actualAnomalies } = run.evaluation;
+  const isLabelled = actualAnomalies !== null && actualAnomalies > 0;
+  return [...strangerRemark(run), ...(isLabelled ? detectorMaker(detector).remarks(run) : [])];
+}
+
+/** A detector that flags more than this share has learnt another normal. */
+const MOSTLY = 0.5;
+
+/** Whether what it learnt elsewhere is normal here, too. */
+function strangerRemark({ apart, evaluation }: DetectorRun): Remark[] {
+  if (apart === null || apart === 'time') return [];
+  const { confusion, predictedAnomalies, rows } = evaluation;
+  const [flagged, of, flows] =
+    confusion === null || confusion.tn + confusion.fp === 0
+      ? [predictedAnomalies, rows, 'flow']
+      : [confusion.fp, confusion.fp + confusion.tn, 'normal flow'];
+  const share = flagged / of;
+  const shows = share > MOSTLY;
+  return [
+    {
+      topic: 'another normal',
+      shows,
+      sentence:
+        `It flags ${countOf(flagged)} of ${many(of, flows)} (${shareOf(share)}). ` +
+        (shows
+          ? 'What it has learnt is not what is normal here: it tells networks apart, not attacks.'
+          : 'What it has learnt is much like what is normal here.'),
+      figures: { flagged, of, share },
+    },
+  ];
+}

@@ -1,0 +1,73 @@
+import type { OutlierDetector } from '../../models/detector.ts';
+import type { NeuralRuntime } from '../../models/neural/runtime.ts';
+import type { CoreKey, CoreParameters } from '../lab-parameters.ts';
+import type { Remark } from '../lessons.ts';
+import type { NumberFacts, ParameterValue, ParameterWords } from '../parameter-types.ts';
+import type { DetectorRun, FittedFact } from './detector-run.ts';
+
+/** A parameter that one detector alone has. */
+export type OwnParameter<Value extends ParameterValue> = ParameterWords & {
+  /** The reference's value. */
+  readonly default: Value;
+} & (
+    | NumberFacts
+    | { readonly kind: 'switch' }
+    | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  );
+
+/** The parameters that one detector alone has, by their keys. */
+export type OwnParameters<Own> = {
+  readonly [Key in keyof Own]: OwnParameter<Extract<Own[Key], ParameterValue>>;
+};
+
+/** What a detector is, for those who show it. */
+export interface DetectorRow<Own = Readonly<Record<string, ParameterValue>>> {
+  /** Its name in links, files and on the command line. */
+  readonly name: string;
+  /** Where it stands among the detectors, lower first; those of the reference come before 10. */
+  readonly place: number;
+  readonly title: string;
+  /** One sentence. */
+  readonly idea: string;
+  /** Rows that it must have to learn from. */
+  readonly fewestRows: number;
+  /** The name of its look in charts. */
+  readonly look: string;
+  /** Made of other detectors' answers. */
+  readonly combines?: true;
+  /** Whether it draws random numbers, by `randomState` or by the lab's seed. */
+  readonly draws?: 'randomState' | 'seed';
+  /** Whether its training needs the library of networks. */
+  readonly isNetwork?: true;
+  /** Parameters that it shares with others and that its result depends on. */
+  readonly shares: readonly CoreKey[];
+  readonly parameters: OwnParameters<Own>;
+}
+
+/** How the lab's parameters make a detector, and what it tells once it is fitted. */
+export interface DetectorMaker<D extends OutlierDetector = OutlierDetector, Own = unknown> {
+  /**
+   * @param novelty it will score rows that it was not fitted on
+   * @param neural what trains networks
+   */
+  readonly create: (
+    parameters: CoreParameters & Own,
+    novelty: boolean,
+    neural?: NeuralRuntime,
+  ) => D;
+  /** @param titleOf gives other detectors' titles */
+  readonly facts: (fitted: D, titleOf: (name: string) => string) => FittedFact[];
+  /** The fitted detector that its `toJSON` wrote; an InputError for anything else. */
+  readonly restore: (json: unknown) => D;
+  /** What the reference does not say of a run on labelled flows. */
+  readonly remarks: (run: DetectorRun<Own>) => Remark[];
+}
+
+/** A row as the table holds it: its types were checked against one another. */
+export const detectorRow = <Own>(row: DetectorRow<Own>): DetectorRow =>
+  row as unknown as DetectorRow;
+
+/** The same of a maker. */
+export const detectorMaker = <D extends OutlierDetector, Own>(
+  maker: DetectorMaker<D, Own>,
+): DetectorMaker => maker as unknown as DetectorMaker;

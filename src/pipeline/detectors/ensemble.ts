@@ -1,0 +1,36 @@
+import { isVote } from '../../models/combinations.ts';
+import { Ensemble } from '../../models/ensemble.ts';
+import { ceilingRemark } from '../detecting/ceiling-remark.ts';
+import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+
+export const row = detectorRow({
+  name: 'ensemble',
+  place: 99,
+  title: 'Ensemble',
+  idea: 'Lets the others vote, or takes the mean or maximum of their scores, made comparable.',
+  fewestRows: 1,
+  look: 'anomaly-star',
+  combines: true,
+  shares: ['contamination', 'ensemble', 'ensembleMembers', 'ensembleWeights'],
+  parameters: {},
+});
+
+/** Its matrix holds its members' decisions, a column each. */
+export const maker = detectorMaker<Ensemble, unknown>({
+  create: ({ ensemble, ensembleWeights, contamination }) =>
+    new Ensemble({ combination: ensemble, weights: ensembleWeights, contamination }),
+  facts: (ensemble, titleOf) => [
+    {
+      name: 'combined by',
+      value: ensemble.params.combination,
+      meaning: 'How the answers of its members become one.',
+    },
+    ...ensemble.members.map((member, at) => ({
+      name: `weight of ${titleOf(member)}`,
+      value: ensemble.weights[at],
+      meaning: 'What this member counts.',
+    })),
+  ],
+  restore: (json) => Ensemble.fromJSON(json),
+  remarks: (run) => (isVote(run.parameters.ensemble) ? [] : ceilingRemark(run)),
+});

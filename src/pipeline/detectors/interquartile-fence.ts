@@ -1,0 +1,41 @@
+import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
+import { ceilingRemark } from '../detecting/ceiling-remark.ts';
+import { decisiveFact } from '../detecting/decisive-fact.ts';
+import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+
+interface Own {
+  readonly fenceFactor: number;
+}
+
+export const row = detectorRow<Own>({
+  name: 'interquartile-fence',
+  place: 12,
+  title: 'Interquartile Fence',
+  idea: 'The rule of the box plot: how far outside of the quartiles; the worst feature decides.',
+  fewestRows: 1,
+  look: 'caution-triangle-down',
+  shares: ['contamination'],
+  parameters: {
+    fenceFactor: {
+      flag: 'fence-factor',
+      kind: 'number',
+      min: 0,
+      above: true,
+      max: 1e9,
+      slider: { from: 0.5, to: 10 },
+      resolution: 0.1,
+      label: 'Fence factor',
+      default: 1.5,
+      meaning:
+        'Interquartile ranges outside of the quartiles where the fence stands, with contamination auto.',
+    },
+  },
+});
+
+export const maker = detectorMaker<RuleOfThumb, Own>({
+  create: ({ fenceFactor, contamination }) =>
+    new RuleOfThumb({ rule: 'interquartile-fence', cut: fenceFactor, contamination }),
+  facts: ({ decisive }) => decisiveFact(decisive),
+  restore: (json) => RuleOfThumb.fromJSON('interquartile-fence', json),
+  remarks: ceilingRemark,
+});

@@ -1,0 +1,88 @@
+import { randomStateOf } from '../../data/random.ts';
+import { IsolationForest } from '../../models/isolation-forest.ts';
+import { ceilingRemark } from '../detecting/ceiling-remark.ts';
+import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+
+interface Own {
+  readonly nEstimators: number;
+  readonly maxSamples: number | 'auto';
+  readonly maxFeatures: number;
+  readonly bootstrap: boolean;
+}
+
+export const row = detectorRow<Own>({
+  name: 'isolation-forest',
+  place: 1,
+  title: 'Isolation Forest',
+  idea: 'Cuts at random until a flow stands alone: the fewer cuts it takes, the more it stands out.',
+  fewestRows: 1,
+  look: 'accent-circle',
+  draws: 'randomState',
+  shares: ['contamination', 'randomState'],
+  parameters: {
+    nEstimators: {
+      flag: 'n-estimators',
+      kind: 'number',
+      min: 1,
+      max: 10000,
+      slider: { from: 10, to: 500 },
+      resolution: 10,
+      whole: true,
+      label: 'n_estimators',
+      default: 100,
+      meaning: 'Number of trees.',
+    },
+    maxSamples: {
+      flag: 'max-samples',
+      kind: 'number',
+      min: 0,
+      above: true,
+      max: 1e9,
+      resolution: 0.01,
+      words: ['auto'],
+      label: 'max_samples',
+      default: 'auto',
+      meaning: 'Flows per tree: auto (256 at most), a share up to 1, or a whole number above 1.',
+    },
+    maxFeatures: {
+      flag: 'max-features',
+      kind: 'number',
+      min: 0,
+      above: true,
+      max: 1e6,
+      slider: { from: 0.05, to: 1 },
+      resolution: 0.05,
+      label: 'max_features',
+      default: 1,
+      meaning: 'Features per tree: a share up to 1, or a whole number above 1.',
+    },
+    bootstrap: {
+      flag: 'bootstrap',
+      kind: 'switch',
+      label: 'bootstrap',
+      default: false,
+      meaning: "Draw each tree's flows with replacement.",
+    },
+  },
+});
+
+export const maker = detectorMaker<IsolationForest, Own>({
+  create: (p) =>
+    new IsolationForest({
+      nEstimators: p.nEstimators,
+      maxSamples: p.maxSamples,
+      maxFeatures: p.maxFeatures,
+      bootstrap: p.bootstrap,
+      contamination: p.contamination,
+      randomState: p.randomState === 'seed' ? randomStateOf(p.seed) : p.randomState,
+    }),
+  facts: (forest) => [
+    {
+      name: 'flows per tree',
+      value: forest.maxSamplesFitted,
+      meaning: 'Each tree sees only so many flows: anomalies are found where data is thin.',
+    },
+  ],
+  restore: (json) => IsolationForest.fromJSON(json),
+  remarks: ceilingRemark,
+});

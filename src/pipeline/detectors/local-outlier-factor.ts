@@ -1,0 +1,104 @@
+import type { DetectorEvaluation } from '../../eval/compare.ts';
+import { LocalOutlierFactor } from '../../models/local-outlier-factor.ts';
+import { ceilingRemark } from '../detecting/ceiling-remark.ts';
+import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorRun } from '../detecting/detector-run.ts';
+import type { CoreParameters } from '../lab-parameters.ts';
+import { type Remark, rankingWords } from '../lessons.ts';
+import { kindOf, listOf, many, rangeOf } from '../words.ts';
+
+interface Own {
+  readonly nNeighbors: number;
+  readonly metric: 'euclidean' | 'manhattan';
+}
+
+export const row = detectorRow<Own>({
+  name: 'local-outlier-factor',
+  place: 3,
+  title: 'Local Outlier Factor',
+  idea: 'Compares the density around a flow with that around its neighbours: lonely beside the crowded is anomalous.',
+  fewestRows: 2,
+  look: 'good-diamond',
+  shares: ['contamination'],
+  parameters: {
+    nNeighbors: {
+      flag: 'n-neighbors',
+      kind: 'number',
+      min: 1,
+      max: 1e6,
+      slider: { from: 1, to: 200 },
+      resolution: 1,
+      whole: true,
+      label: 'n_neighbors',
+      default: 20,
+      meaning: 'Neighbours whose density a flow is compared with.',
+    },
+    metric: {
+      flag: 'metric',
+      kind: 'choice',
+      choices: ['euclidean', 'manhattan'],
+      label: 'metric',
+      default: 'euclidean',
+      meaning: 'How distance is measured.',
+    },
+  },
+});
+
+export const maker = detectorMaker<LocalOutlierFactor, Own>({
+  create: ({ nNeighbors, contamination, metric }, novelty) =>
+    new LocalOutlierFactor({ nNeighbors, contamination, metric, novelty }),
+  facts: () => [],
+  restore: (json) => LocalOutlierFactor.fromJSON(json),
+  remarks: (run) => [...maskingRemark(run), ...ceilingRemark(run)],
+});
+
+/** Whether attacks come in clusters that fill a flow's whole neighbourhood. */
+function maskingRemark({ parameters, apart, evaluation }: DetectorRun<Own>): Remark[] {
+  const { rankedAttacks, rocAuc } = evaluation;
+  if (rankedAttacks === null || rocAuc === null) return [];
+  const { nNeighbors: k, trainOn } = parameters;
+  const clusters = rankedAttacks.filter(({ flows }) => flows > k);
+  const missed = clusters.filter(({ rate }) => rate < 0.5);
+  const hides = apart === null && trainOn === 'all' && clusters.length > 0;
+  const words = apart === null ? maskingWords(evaluation, k, trainOn) : MASKED_BY_THE_BASELINE;
+  return [
+    {
+      topic: 'attacks that hide among their own',
+      shows: hides && missed.length > 0,
+      sentence: `${words} It ranks with ${rankingWords(rocAuc)}.`,
+      figures: { neighbours: k, clusters: clusters.length, missed: missed.length, rocAuc },
+    },
+  ];
+}
+
+const MASKED_BY_THE_BASELINE =
+  'It compares every flow with the baseline only: no attack can hide among its own kind, unless the ' +
+  'baseline holds that kind, too.';
+
+function maskingWords(
+  { rankedAttacks }: DetectorEvaluation,
+  k: number,
+  trainOn: CoreParameters['trainOn'],
+): string {
+  const kinds = rankedAttacks ?? [];
+  const clusters = kinds.filter(({ flows }) => flows > k);
+  const missed = clusters.filter(({ rate }) => rate < 0.5);
+  if (trainOn === 'normal') {
+    return 'It compares every flow with normal ones only: no attack can hide among its own kind.';
+  }
+  if (clusters.length === 0) {
+    return (
+      `No kind of attack has more flows than the ${many(k, 'neighbour')} that it asks: none can ` +
+      'fill a neighbourhood with its own kind.'
+    );
+  }
+  const sizes = rangeOf(clusters.map(({ flows }) => flows));
+  const hidden = missed.map(({ type, flagged, flows }) => `${kindOf(type)} ${flagged}/${flows}`);
+  return (
+    `It asks ${many(k, 'neighbour')}, but ${clusters.length} of ${many(kinds.length, 'kind')} of ` +
+    `attack come in ${sizes} flows: enough to be each other's neighbours and look at home. ` +
+    (missed.length === 0
+      ? 'Still it finds at least half of each.'
+      : `Of ${missed.length} it finds less than half: ${listOf(hidden)}.`)
+  );
+}

@@ -1,0 +1,190 @@
+import { dominantColumn } from '../../features/variance.ts';
+import { OneClassSvm } from '../../models/one-class-svm.ts';
+import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorRun } from '../detecting/detector-run.ts';
+import { type Remark, rankingWords } from '../lessons.ts';
+import { countOf, many, shareOf } from '../words.ts';
+
+interface Own {
+  readonly nu: number;
+  readonly gamma: number | 'scale' | 'auto';
+  readonly tol: number;
+  readonly shrinking: boolean;
+  readonly maxIter: number;
+  readonly cacheSize: number;
+}
+
+export const row = detectorRow<Own>({
+  name: 'one-class-svm',
+  place: 2,
+  title: 'One-Class SVM',
+  idea: 'Draws a smooth boundary around the bulk of the flows; what falls outside is anomalous.',
+  fewestRows: 1,
+  look: 'ink-square',
+  shares: [],
+  parameters: {
+    nu: {
+      flag: 'nu',
+      kind: 'number',
+      min: 0,
+      above: true,
+      max: 1,
+      slider: { from: 0.01, to: 0.99 },
+      resolution: 0.01,
+      label: 'nu',
+      default: 0.1,
+      meaning:
+        'Upper bound on the share of training flows outside, lower bound on support vectors.',
+    },
+    gamma: {
+      flag: 'gamma',
+      kind: 'number',
+      min: 0,
+      max: 1e9,
+      resolution: 0.001,
+      words: ['scale', 'auto'],
+      label: 'gamma',
+      default: 'scale',
+      meaning:
+        'How fast similarity falls with distance: scale = 1 / (columns × variance), auto = 1 / columns, or a number.',
+    },
+    tol: {
+      flag: 'tol',
+      kind: 'number',
+      min: 0,
+      above: true,
+      max: 1,
+      resolution: 0.0001,
+      label: 'tol',
+      default: 0.001,
+      meaning: 'How far from optimal the solver may stop.',
+    },
+    shrinking: {
+      flag: 'shrinking',
+      kind: 'switch',
+      label: 'shrinking',
+      default: true,
+      meaning: 'Set settled flows aside while solving. Changes time, not meaning.',
+    },
+    maxIter: {
+      flag: 'max-iter',
+      kind: 'number',
+      min: -1,
+      max: 1e9,
+      resolution: 1,
+      whole: true,
+      label: 'max_iter',
+      default: -1,
+      meaning: 'Most steps of the solver; -1 for as many as it takes.',
+    },
+    cacheSize: {
+      flag: 'cache-size',
+      kind: 'number',
+      min: 0.001,
+      max: 4096,
+      resolution: 1,
+      label: 'cache_size',
+      default: 200,
+      meaning: 'Memory for rows of the kernel, in MiB. Changes time, not results.',
+    },
+  },
+});
+
+export const maker = detectorMaker<OneClassSvm, Own>({
+  create: ({ nu, gamma, tol, shrinking, maxIter, cacheSize }) =>
+    new OneClassSvm({ nu, gamma, tol, shrinking, maxIter, cacheSize }),
+  facts: (svm) => [
+    { name: 'gamma', value: svm.gammaFitted, meaning: 'The kernel width that was used.' },
+    { name: 'iterations', value: svm.iterations, meaning: 'Steps that the solver took.' },
+    {
+      name: 'support vectors',
+      value: svm.supportVectorIndices.length,
+      meaning: 'Flows that hold the boundary up.',
+    },
+    {
+      name: 'converged',
+      value: svm.converged ? 'yes' : 'no',
+      meaning: 'Whether the solver came within tol of the optimum.',
+    },
+    {
+      name: 'decisions within tol of 0',
+      value: svm.decisionsWithinTol,
+      meaning: 'Verdicts on training flows that the solver cannot vouch for: their sign is noise.',
+    },
+  ],
+  restore: (json) => OneClassSvm.fromJSON(json),
+  remarks: (run) => [...trainingRemark(run), ...blindnessRemark(run)],
+});
+
+const APART_WORDS = {
+  time: 'a time range of this traffic',
+  file: 'another file',
+  lab: 'what a trained lab had seen',
+} as const;
+
+/** The notebook's comment speaks of normal traffic, its code fits everything. */
+function trainingRemark({ parameters, trainedOn, apart, evaluation }: DetectorRun): Remark[] {
+  const learnt = many(trainedOn, 'flow');
+  const attacks = evaluation.actualAnomalies ?? 0;
+  if (apart !== null) {
+    return [
+      {
+        topic: 'what it learnt from',
+        shows: false,
+        sentence:
+          `Here it learnt from ${APART_WORDS[apart]}, ${learnt}, and is judged by others. The ` +
+          'notebook judges it by the flows that it was fitted on.',
+        figures: { trainedOn },
+      },
+    ];
+  }
+  if (parameters.trainOn === 'normal') {
+    return [
+      {
+        topic: 'what it learnt from',
+        shows: false,
+        sentence:
+          `Here it learnt from ${learnt}, all normal, as a comment in the notebook says and as the ` +
+          "notebook's code does not.",
+        figures: { trainedOn, attacksAmongThem: 0 },
+      },
+    ];
+  }
+  return [
+    {
+      topic: 'what it learnt from',
+      shows: true,
+      sentence:
+        'A comment in the notebook says that this detector learns from normal traffic only. Its code ' +
+        `gives it everything, as here: ${learnt}, ${countOf(attacks)} of them attacks.`,
+      figures: { trainedOn, attacksAmongThem: attacks },
+    },
+  ];
+}
+
+/** The share of the variance from which on one column sets gamma alone. */
+const DOMINANT = 0.9;
+
+/** Whether one column with a long tail makes gamma so small that all flows look alike. */
+function blindnessRemark({ parameters, training, facts, evaluation }: DetectorRun<Own>): Remark[] {
+  const { rocAuc } = evaluation;
+  const gamma = facts.find(({ name }) => name === 'gamma')?.value;
+  const dominant = training === null ? undefined : dominantColumn(training);
+  if (rocAuc === null || typeof gamma !== 'number') return [];
+  if (training === null || dominant === undefined) return [];
+  const { name, share } = dominant;
+  const fromVariance = parameters.gamma === 'scale' && share >= DOMINANT;
+  const cause = fromVariance
+    ? `${name} alone holds ${shareOf(share)} of the variance that gamma is taken from, so gamma is ` +
+      `${gamma.toPrecision(2)} and the kernel is blind to the other ${training.columns - 1} columns.`
+    : `Gamma is ${gamma.toPrecision(2)}; the widest column, ${name}, holds ${shareOf(share)} of the ` +
+      'variance.';
+  return [
+    {
+      topic: 'a blind kernel',
+      shows: rocAuc < 0.5 && fromVariance,
+      sentence: `It ranks flows with ${rankingWords(rocAuc)}. ${cause}`,
+      figures: { rocAuc, gamma, share },
+    },
+  ];
+}

@@ -1,0 +1,41 @@
+import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
+import { ceilingRemark } from '../detecting/ceiling-remark.ts';
+import { decisiveFact } from '../detecting/decisive-fact.ts';
+import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+
+interface Own {
+  readonly zScoreCut: number;
+}
+
+export const row = detectorRow<Own>({
+  name: 'robust-z-score',
+  place: 11,
+  title: 'Robust Z-Score',
+  idea: 'A rule of thumb: how far from the median, feature by feature; the worst feature decides.',
+  fewestRows: 1,
+  look: 'normal-triangle-up',
+  shares: ['contamination'],
+  parameters: {
+    zScoreCut: {
+      flag: 'z-score-cut',
+      kind: 'number',
+      min: 0,
+      above: true,
+      max: 1e9,
+      slider: { from: 1, to: 10 },
+      resolution: 0.1,
+      label: 'Z-score cut',
+      default: 3.5,
+      meaning:
+        'Robust deviations from the median above which a flow is flagged, with contamination auto.',
+    },
+  },
+});
+
+export const maker = detectorMaker<RuleOfThumb, Own>({
+  create: ({ zScoreCut, contamination }) =>
+    new RuleOfThumb({ rule: 'robust-z-score', cut: zScoreCut, contamination }),
+  facts: ({ decisive }) => decisiveFact(decisive),
+  restore: (json) => RuleOfThumb.fromJSON('robust-z-score', json),
+  remarks: ceilingRemark,
+});

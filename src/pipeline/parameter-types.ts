@@ -1,0 +1,64 @@
+/** What is said of a parameter: the same for all that a person can set. */
+
+/** What a parameter can be. */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | readonly string[]
+  | Readonly<Record<string, number>>;
+
+/** The key of a parameter, shared or a detector's own. */
+export type ParameterKey = string;
+
+/** The step of the lab that a parameter belongs to; a detector's own belong to the detector. */
+export type ParameterStep =
+  | 'generate'
+  | 'scale'
+  | 'detect'
+  | 'study'
+  | 'stream'
+  | 'neural'
+  | 'classifier'
+  | (string & {});
+
+/** How a parameter is called and what it means. */
+export interface ParameterWords {
+  /** The option's name on the command line. */
+  readonly flag: string;
+  readonly label: string;
+  readonly meaning: string;
+  /** What else its option's help says. */
+  readonly onCommandLine?: string;
+  /** Never in a link, as it tells of a person's own traffic; a list names the values that do. */
+  readonly private?: true | readonly string[];
+}
+
+/** What numbers a parameter takes. */
+export interface NumberFacts {
+  readonly kind: 'number';
+  readonly min: number;
+  /** The value must be greater than `min`, not equal. */
+  readonly above?: true;
+  readonly max: number;
+  /** The step of a control. */
+  readonly resolution: number;
+  /** The range worth trying by hand, where it is narrower than what is allowed. */
+  readonly slider?: { readonly from: number; readonly to: number };
+  readonly whole?: true;
+  /** Words that stand for a number still to be found. */
+  readonly words?: readonly string[];
+}
+
+/** What a parameter is. Controls, the command line and its help all read these same rows. */
+export type ParameterFacts<Key extends ParameterKey = ParameterKey> = ParameterWords & {
+  readonly key: Key;
+  readonly step: ParameterStep;
+  /** The reference's value. */
+  readonly default: ParameterValue;
+} & (
+    | NumberFacts
+    | { readonly kind: 'text' | 'counts' | 'switch' | 'time' | 'seeds' }
+    | { readonly kind: 'choice' | 'list'; readonly choices: readonly string[] }
+    | { readonly kind: 'weights'; readonly choices: readonly string[] }
+  );
