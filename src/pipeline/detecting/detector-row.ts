@@ -62,12 +62,3 @@ export interface DetectorMaker<D extends OutlierDetector = OutlierDetector, Own 
   /** What the reference does not say of a run on labelled flows. */
   readonly remarks: (run: DetectorRun<Own>) => Remark[];
 }
-
-/** A row as the table holds it: its types were checked against one another. */
-export const detectorRow = <Own>(row: DetectorRow<Own>): DetectorRow =>
-  row as unknown as DetectorRow;
-
-/** The same of a maker. */
-export const detectorMaker = <D extends OutlierDetector, Own>(
-  maker: DetectorMaker<D, Own>,
-): DetectorMaker => maker as unknown as DetectorMaker;

@@ -1,12 +1,12 @@
 import { randomStateOf } from '../../data/random.ts';
 import { Autoencoder } from '../../models/neural/autoencoder.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun, FittedFact } from '../detecting/detector-run.ts';
 import { type Remark, rankingWords } from '../lessons.ts';
 import { countOf, kindOf, listOf, many } from '../words.ts';
 
-export const row = detectorRow({
+export const row = {
   name: 'autoencoder',
   place: 21,
   title: 'Autoencoder',
@@ -26,9 +26,9 @@ export const row = detectorRow({
     'neuralBackend',
   ],
   parameters: {},
-});
+} satisfies DetectorRow<object>;
 
-export const maker = detectorMaker<Autoencoder, unknown>({
+export const maker = {
   create: (p, _, neural) =>
     new Autoencoder(
       {
@@ -46,7 +46,7 @@ export const maker = detectorMaker<Autoencoder, unknown>({
   facts: networkFacts,
   restore: (json) => Autoencoder.fromJSON(json),
   remarks: (run) => [...learntAttacksRemark(run), ...ceilingRemark(run)],
-});
+} satisfies DetectorMaker<Autoencoder, unknown>;
 
 function networkFacts({ fitted }: Autoencoder): FittedFact[] {
   const { reconstruction, curves, backend, why } = fitted;

@@ -1,9 +1,9 @@
 import { isVote } from '../../models/combinations.ts';
 import { Ensemble } from '../../models/ensemble.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 
-export const row = detectorRow({
+export const row = {
   name: 'ensemble',
   place: 99,
   title: 'Ensemble',
@@ -13,10 +13,10 @@ export const row = detectorRow({
   combines: true,
   shares: ['contamination', 'ensemble', 'ensembleMembers', 'ensembleWeights'],
   parameters: {},
-});
+} satisfies DetectorRow<object>;
 
 /** Its matrix holds its members' decisions, a column each. */
-export const maker = detectorMaker<Ensemble, unknown>({
+export const maker = {
   create: ({ ensemble, ensembleWeights, contamination }) =>
     new Ensemble({ combination: ensemble, weights: ensembleWeights, contamination }),
   facts: (ensemble, titleOf) => [
@@ -33,4 +33,4 @@ export const maker = detectorMaker<Ensemble, unknown>({
   ],
   restore: (json) => Ensemble.fromJSON(json),
   remarks: (run) => (isVote(run.parameters.ensemble) ? [] : ceilingRemark(run)),
-});
+} satisfies DetectorMaker<Ensemble, unknown>;

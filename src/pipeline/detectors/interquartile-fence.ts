@@ -1,13 +1,13 @@
 import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 
 interface Own {
   readonly fenceFactor: number;
 }
 
-export const row = detectorRow<Own>({
+export const row = {
   name: 'interquartile-fence',
   place: 12,
   title: 'Interquartile Fence',
@@ -30,12 +30,12 @@ export const row = detectorRow<Own>({
         'Interquartile ranges outside of the quartiles where the fence stands, with contamination auto.',
     },
   },
-});
+} satisfies DetectorRow<Own>;
 
-export const maker = detectorMaker<RuleOfThumb, Own>({
+export const maker = {
   create: ({ fenceFactor, contamination }) =>
     new RuleOfThumb({ rule: 'interquartile-fence', cut: fenceFactor, contamination }),
   facts: ({ decisive }) => decisiveFact(decisive),
   restore: (json) => RuleOfThumb.fromJSON('interquartile-fence', json),
   remarks: ceilingRemark,
-});
+} satisfies DetectorMaker<RuleOfThumb, Own>;

@@ -1,7 +1,7 @@
 import { randomStateOf } from '../../data/random.ts';
 import { IsolationForest } from '../../models/isolation-forest.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 
 interface Own {
   readonly nEstimators: number;
@@ -10,7 +10,7 @@ interface Own {
   readonly bootstrap: boolean;
 }
 
-export const row = detectorRow<Own>({
+export const row = {
   name: 'isolation-forest',
   place: 1,
   title: 'Isolation Forest',
@@ -64,9 +64,9 @@ export const row = detectorRow<Own>({
       meaning: "Draw each tree's flows with replacement.",
     },
   },
-});
+} satisfies DetectorRow<Own>;
 
-export const maker = detectorMaker<IsolationForest, Own>({
+export const maker = {
   create: (p) =>
     new IsolationForest({
       nEstimators: p.nEstimators,
@@ -85,4 +85,4 @@ export const maker = detectorMaker<IsolationForest, Own>({
   ],
   restore: (json) => IsolationForest.fromJSON(json),
   remarks: ceilingRemark,
-});
+} satisfies DetectorMaker<IsolationForest, Own>;

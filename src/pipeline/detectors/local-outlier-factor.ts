@@ -1,7 +1,7 @@
 import type { DetectorEvaluation } from '../../eval/compare.ts';
 import { LocalOutlierFactor } from '../../models/local-outlier-factor.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
 import type { CoreParameters } from '../lab-parameters.ts';
 import { type Remark, rankingWords } from '../lessons.ts';
@@ -12,7 +12,7 @@ interface Own {
   readonly metric: 'euclidean' | 'manhattan';
 }
 
-export const row = detectorRow<Own>({
+export const row = {
   name: 'local-outlier-factor',
   place: 3,
   title: 'Local Outlier Factor',
@@ -42,15 +42,15 @@ export const row = detectorRow<Own>({
       meaning: 'How distance is measured.',
     },
   },
-});
+} satisfies DetectorRow<Own>;
 
-export const maker = detectorMaker<LocalOutlierFactor, Own>({
+export const maker = {
   create: ({ nNeighbors, contamination, metric }, novelty) =>
     new LocalOutlierFactor({ nNeighbors, contamination, metric, novelty }),
   facts: () => [],
   restore: (json) => LocalOutlierFactor.fromJSON(json),
   remarks: (run) => [...maskingRemark(run), ...ceilingRemark(run)],
-});
+} satisfies DetectorMaker<LocalOutlierFactor, Own>;
 
 /** Whether attacks come in clusters that fill a flow's whole neighbourhood. */
 function maskingRemark({ parameters, apart, evaluation }: DetectorRun<Own>): Remark[] {

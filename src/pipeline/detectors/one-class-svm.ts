@@ -1,6 +1,6 @@
 import { dominantColumn } from '../../features/variance.ts';
 import { OneClassSvm } from '../../models/one-class-svm.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
 import { type Remark, rankingWords } from '../lessons.ts';
 import { countOf, many, shareOf } from '../words.ts';
@@ -14,7 +14,7 @@ interface Own {
   readonly cacheSize: number;
 }
 
-export const row = detectorRow<Own>({
+export const row = {
   name: 'one-class-svm',
   place: 2,
   title: 'One-Class SVM',
@@ -88,9 +88,9 @@ export const row = detectorRow<Own>({
       meaning: 'Memory for rows of the kernel, in MiB. Changes time, not results.',
     },
   },
-});
+} satisfies DetectorRow<Own>;
 
-export const maker = detectorMaker<OneClassSvm, Own>({
+export const maker = {
   create: ({ nu, gamma, tol, shrinking, maxIter, cacheSize }) =>
     new OneClassSvm({ nu, gamma, tol, shrinking, maxIter, cacheSize }),
   facts: (svm) => [
@@ -114,7 +114,7 @@ export const maker = detectorMaker<OneClassSvm, Own>({
   ],
   restore: (json) => OneClassSvm.fromJSON(json),
   remarks: (run) => [...trainingRemark(run), ...blindnessRemark(run)],
-});
+} satisfies DetectorMaker<OneClassSvm, Own>;
 
 const APART_WORDS = {
   time: 'a time range of this traffic',

@@ -1,13 +1,13 @@
 import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
-import { detectorMaker, detectorRow } from '../detecting/detector-row.ts';
+import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 
 interface Own {
   readonly zScoreCut: number;
 }
 
-export const row = detectorRow<Own>({
+export const row = {
   name: 'robust-z-score',
   place: 11,
   title: 'Robust Z-Score',
@@ -30,12 +30,12 @@ export const row = detectorRow<Own>({
         'Robust deviations from the median above which a flow is flagged, with contamination auto.',
     },
   },
-});
+} satisfies DetectorRow<Own>;
 
-export const maker = detectorMaker<RuleOfThumb, Own>({
+export const maker = {
   create: ({ zScoreCut, contamination }) =>
     new RuleOfThumb({ rule: 'robust-z-score', cut: zScoreCut, contamination }),
   facts: ({ decisive }) => decisiveFact(decisive),
   restore: (json) => RuleOfThumb.fromJSON('robust-z-score', json),
   remarks: ceilingRemark,
-});
+} satisfies DetectorMaker<RuleOfThumb, Own>;
