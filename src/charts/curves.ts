@@ -2,28 +2,14 @@ import type { DetectorCurves } from '../eval/curve-points.ts';
 import type { JudgedPoint, OperatingPoint } from '../eval/operating-point.ts';
 import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
 import { formatNumber, formatPercent } from './format.ts';
+import type { Look } from './looks.ts';
 
 /** A detector's curves and its own threshold on them. */
 export interface CurvedDetector {
   readonly title: string;
-  readonly look: CurveLook;
+  readonly look: Look;
   readonly curves: DetectorCurves;
   readonly own: OperatingPoint;
-}
-
-/** How a detector's curve and its marks are drawn: never by colour alone. */
-export interface CurveLook {
-  readonly colour: 'accent' | 'ink' | 'good' | 'normal' | 'caution' | 'anomaly';
-  readonly dash: 'solid' | 'dash' | 'dot' | 'longdash' | 'dashdot' | 'longdashdot';
-  /** Plotly's name of the mark. */
-  readonly symbol:
-    | 'circle'
-    | 'square'
-    | 'diamond'
-    | 'triangle-up'
-    | 'triangle-down'
-    | 'hexagon'
-    | 'star';
 }
 
 const HEIGHT = 400;
@@ -121,7 +107,7 @@ function chanceTrace(ends: { x: readonly number[]; y: readonly number[] }, theme
   };
 }
 
-function curveTrace(title: string, { colour, dash }: CurveLook, theme: ChartTheme) {
+function curveTrace(title: string, { colour, dash }: Look, theme: ChartTheme) {
   return {
     type: 'scatter',
     mode: 'lines',

@@ -55,6 +55,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
   {
     key: 'learningRate',
     flag: 'learning-rate',
+    advanced: true,
     step: 'neural',
     kind: 'number',
     min: 0,
@@ -69,6 +70,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
   {
     key: 'batchSize',
     flag: 'batch-size',
+    advanced: true,
     step: 'neural',
     kind: 'number',
     min: 1,
@@ -83,6 +85,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
   {
     key: 'patience',
     flag: 'patience',
+    advanced: true,
     step: 'neural',
     kind: 'number',
     min: 1,
@@ -98,6 +101,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
   {
     key: 'neuralBackend',
     flag: 'neural-backend',
+    advanced: true,
     step: 'neural',
     kind: 'choice',
     choices: NEURAL_BACKENDS,

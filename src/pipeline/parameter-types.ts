@@ -30,6 +30,8 @@ export interface ParameterWords {
   readonly meaning: string;
   /** What else its option's help says. */
   readonly onCommandLine?: string;
+  /** Shown only when asked for: few need it. */
+  readonly advanced?: true;
   /** Never in a link, as it tells of a person's own traffic; a list names the values that do. */
   readonly private?: true | readonly string[];
 }

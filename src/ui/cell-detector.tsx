@@ -5,14 +5,15 @@ import type { Confusion } from '../eval/confusion.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { detectorFacts, parametersOf } from '../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../pipeline/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameter-facts.ts';
 import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
 import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { DataTable } from './data-table.tsx';
+import { detectorView } from './detect/detector-view.ts';
 import { notebook } from './lab.ts';
 import { LossCurves } from './loss-curves.tsx';
-import { PROSE } from './teaching/prose.tsx';
 import { chartTheme } from './theme.ts';
 
 /** Parameters of the training that all detectors share; shown once above them. */
@@ -23,16 +24,10 @@ export const SHARED_PARAMETERS: readonly ParameterKey[] = [
   'contamination',
 ];
 
-/** Those that a cell of its own shows; the others are for the command line. */
-const ADVANCED: readonly ParameterKey[] = [
-  'maxIter',
-  'cacheSize',
-  'shrinking',
-  'learningRate',
-  'batchSize',
-  'patience',
-  'neuralBackend',
-];
+/** Whether a parameter is shown only when asked for. */
+function isAdvanced(key: ParameterKey): boolean {
+  return PARAMETERS.some((facts) => facts.key === key && facts.advanced);
+}
 
 export function DetectorCell({ name }: { readonly name: DetectorName }) {
   const result = notebook.cell(name).result.value;
@@ -40,14 +35,14 @@ export function DetectorCell({ name }: { readonly name: DetectorName }) {
   return (
     <CellFrame
       id={name}
-      prose={PROSE[name]}
+      prose={detectorView(name).prose}
       controls={
         <>
-          <Controls keys={keys.filter((key) => !ADVANCED.includes(key))} />
-          {keys.some((key) => ADVANCED.includes(key)) && (
+          <Controls keys={keys.filter((key) => !isAdvanced(key))} />
+          {keys.some(isAdvanced) && (
             <details>
               <summary>How it learns</summary>
-              <Controls keys={keys.filter((key) => ADVANCED.includes(key))} />
+              <Controls keys={keys.filter(isAdvanced)} />
             </details>
           )}
         </>

@@ -59,7 +59,7 @@ export const shownFlows = computed((): ShownFlows | null => {
 /** What the detectors say at the thresholds in force, moved by hand or their own. */
 export const judgedFlows = computed((): ScoredTraffic['detections'] =>
   (shownFlows.value?.detections ?? []).map((detection) => {
-    const inForce = thresholdInForce[detection.detector].value;
+    const inForce = thresholdInForce(detection.detector).value;
     if (inForce === null || !inForce.byHand) return detection;
     const { threshold } = inForce.point;
     const moved = assessmentFromScores(detection.assessment.scores, threshold);

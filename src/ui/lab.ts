@@ -88,15 +88,21 @@ interface HandThreshold {
 }
 
 /** Thresholds set by hand; `null`: the detector's own. */
-export const handThresholds: Readonly<Record<DetectorName, Signal<HandThreshold | null>>> = {
-  'isolation-forest': signal(null),
-  'one-class-svm': signal(null),
-  'local-outlier-factor': signal(null),
-  'robust-z-score': signal(null),
-  'interquartile-fence': signal(null),
-  autoencoder: signal(null),
-  ensemble: signal(null),
-};
+const HAND_THRESHOLDS = new Map(
+  DETECTORS.map(({ name }) => [name, signal<HandThreshold | null>(null)]),
+);
+
+/** The threshold that a person set for a detector; `null`: its own counts. */
+export function handThreshold(name: DetectorName): Signal<HandThreshold | null> {
+  return known(HAND_THRESHOLDS, name);
+}
+
+/** What a table by detectors has of this one. */
+export function known<Value>(values: ReadonlyMap<DetectorName, Value>, name: DetectorName): Value {
+  const value = values.get(name);
+  if (value === undefined) throw new Error(`There is no detector "${name}".`);
+  return value;
+}
 
 /** The network that alerts a day are worked out for. */
 export const mondayBase = signal(MONDAY_BASE);

@@ -8,7 +8,7 @@ import { thresholdInForce } from './thresholds.ts';
 
 /** Alerts a day on a network where attacks are as rare as they are. */
 export function MondayPanel({ detector }: { readonly detector: DetectorName }) {
-  const point = thresholdInForce[detector].value?.point;
+  const point = thresholdInForce(detector).value?.point;
   const base = mondayBase.value;
   const day = point && mondayAt(base, point);
   return (

@@ -19,7 +19,7 @@ interface Props {
 export function ThresholdLine({ area, detector }: Props) {
   /** Where the pointer is right of the line; `null` while nothing is dragged. */
   const grip = useRef<number | null>(null);
-  const inForce = thresholdInForce[detector].value;
+  const inForce = thresholdInForce(detector).value;
   if (inForce === null) return null;
   const [from, to] = area.x;
   const score = -inForce.point.threshold;

@@ -16,7 +16,7 @@ import {
 
 /** A detector's threshold: moved by keys, typed three ways, put back, or chosen by its labels. */
 export function ThresholdPanel({ detector }: { readonly detector: DetectorName }) {
-  const inForce = thresholdInForce[detector].value;
+  const inForce = thresholdInForce(detector).value;
   if (inForce === null) return null;
   const { point, scores } = inForce;
   return (

@@ -16,7 +16,7 @@ import { TypeButton, TypeChip } from './type-chip.tsx';
 
 /** What the threshold in force is worth: redrawn while it is dragged, so in plain HTML. */
 export function ThresholdResults({ detector }: { readonly detector: DetectorName }) {
-  const judged = thresholdInForce[detector].value?.point.judged;
+  const judged = thresholdInForce(detector).value?.point.judged;
   if (judged === undefined) return null;
   if (judged === null) {
     return <p>Without labels nobody can say which alerts are right and what is missed.</p>;

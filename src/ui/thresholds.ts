@@ -3,9 +3,10 @@ import { InputError } from '../data/errors.ts';
 import { type OperatingPoint, operatingPointAt } from '../eval/operating-point.ts';
 import { thresholdOfSorted } from '../eval/thresholds.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
+import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../pipeline/evaluate.ts';
 import type { DetectorName } from '../pipeline/lab-parameters.ts';
-import { handThresholds, notebook } from './lab.ts';
+import { handThreshold, known, notebook } from './lab.ts';
 
 /** The threshold of a detector that counts now, and what it is worth. */
 export interface ThresholdInForce {
@@ -16,24 +17,19 @@ export interface ThresholdInForce {
 }
 
 /** By detector; `null` before its scores are there. Computed once however many look at it. */
-export const thresholdInForce: Readonly<
-  Record<DetectorName, ReadonlySignal<ThresholdInForce | null>>
-> = {
-  'isolation-forest': computed(() => inForce('isolation-forest')),
-  'one-class-svm': computed(() => inForce('one-class-svm')),
-  'local-outlier-factor': computed(() => inForce('local-outlier-factor')),
-  'robust-z-score': computed(() => inForce('robust-z-score')),
-  'interquartile-fence': computed(() => inForce('interquartile-fence')),
-  autoencoder: computed(() => inForce('autoencoder')),
-  ensemble: computed(() => inForce('ensemble')),
-};
+const IN_FORCE = new Map(DETECTOR_NAMES.map((name) => [name, computed(() => inForce(name))]));
+
+/** The threshold of a detector that counts now; `null` before its scores are there. */
+export function thresholdInForce(name: DetectorName): ReadonlySignal<ThresholdInForce | null> {
+  return known(IN_FORCE, name);
+}
 
 function inForce(detector: DetectorName): ThresholdInForce | null {
   const scores = notebook
     .cell('scores')
     .result.value?.value.find((distribution) => distribution.detector === detector);
   if (scores === undefined) return null;
-  const hand = handThresholds[detector].value;
+  const hand = handThreshold(detector).value;
   if (hand === null || !(hand.held || hand.resultKey === resultKey(detector))) {
     return { scores, point: scores.own, byHand: false, held: false };
   }
@@ -47,22 +43,22 @@ function resultKey(detector: DetectorName): string | undefined {
 
 /** Sets a detector's threshold: what scores below is flagged. */
 export function setThreshold(detector: DetectorName, threshold: number): void {
-  handThresholds[detector].value = {
+  handThreshold(detector).value = {
     threshold,
     resultKey: resultKey(detector),
-    held: thresholdInForce[detector].peek()?.held ?? false,
+    held: thresholdInForce(detector).peek()?.held ?? false,
   };
 }
 
 /** Goes back to the detector's own threshold. */
 export function resetThreshold(detector: DetectorName): void {
-  handThresholds[detector].value = null;
+  handThreshold(detector).value = null;
 }
 
 /** Whether the threshold set by hand outlives the result that it was set for. */
 export function holdThreshold(detector: DetectorName, held: boolean): void {
-  const hand = handThresholds[detector].peek();
-  if (hand !== null) handThresholds[detector].value = { ...hand, held };
+  const hand = handThreshold(detector).peek();
+  if (hand !== null) handThreshold(detector).value = { ...hand, held };
 }
 
 /** Moves the threshold to so many alerts; over a tie it goes on in the direction of the move. */

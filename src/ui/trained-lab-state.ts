@@ -95,7 +95,7 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
 function handThresholds(): Partial<Record<DetectorName, number>> {
   return Object.fromEntries(
     DETECTOR_NAMES.flatMap((name) => {
-      const inForce = thresholdInForce[name].peek();
+      const inForce = thresholdInForce(name).peek();
       return inForce?.byHand ? [[name, inForce.point.threshold]] : [];
     }),
   );

@@ -72,7 +72,7 @@ export function detectorsToRun({
 }
 
 /** Whether a detector is made of others' answers. */
-export function isCombined(name: DetectorName): boolean {
+function isCombined(name: DetectorName): boolean {
   return detectorFacts(name).combines === true;
 }
 

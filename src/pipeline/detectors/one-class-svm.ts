@@ -61,6 +61,7 @@ export const row = {
     },
     shrinking: {
       flag: 'shrinking',
+      advanced: true,
       kind: 'switch',
       label: 'shrinking',
       default: true,
@@ -68,6 +69,7 @@ export const row = {
     },
     maxIter: {
       flag: 'max-iter',
+      advanced: true,
       kind: 'number',
       min: -1,
       max: 1e9,
@@ -79,6 +81,7 @@ export const row = {
     },
     cacheSize: {
       flag: 'cache-size',
+      advanced: true,
       kind: 'number',
       min: 0.001,
       max: 4096,

@@ -1,5 +1,4 @@
-import { DETECTOR_NAMES } from '../detecting/detector-table.ts';
-import type { DetectorName } from '../lab-parameters.ts';
+import { isDetector } from '../detecting/detector-table.ts';
 import { timelineCode } from './beyond.ts';
 import { classifierCode, unknownAttackCode } from './classifier.ts';
 import { detectorCode } from './detectors.ts';
@@ -10,29 +9,14 @@ import { blocks } from './literals.ts';
 import type { PythonRequest } from './source.ts';
 import { trafficCode } from './traffic.ts';
 
-/** The cells of the lab that have Python of their own, by the names of the page's cells. */
-export type PythonCell =
-  | 'generate'
-  | 'engineer'
-  | 'scale'
-  | DetectorName
-  | 'compare'
-  | 'scores'
-  | 'timeline'
-  | 'attack-classifier'
-  | 'unknown-attack';
+/** A cell of the lab that has Python of its own, by the name of the page's cell. */
+export type PythonCell = string;
 
-const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
+/** The code of the cells that are no detector's. */
+const CODE: Readonly<Record<string, (request: PythonRequest) => string>> = {
   generate: trafficCode,
   engineer: featuresCode,
   scale: scaleCode,
-  'isolation-forest': (request) => detectorCode('isolation-forest', request),
-  'one-class-svm': (request) => detectorCode('one-class-svm', request),
-  'local-outlier-factor': (request) => detectorCode('local-outlier-factor', request),
-  'robust-z-score': (request) => detectorCode('robust-z-score', request),
-  'interquartile-fence': (request) => detectorCode('interquartile-fence', request),
-  autoencoder: (request) => detectorCode('autoencoder', request),
-  ensemble: (request) => detectorCode('ensemble', request),
   compare: compareCode,
   scores: scoresCode,
   timeline: timelineCode,
@@ -41,8 +25,8 @@ const CODE: Readonly<Record<PythonCell, (request: PythonRequest) => string>> = {
 };
 
 /** Whether that cell of the page has Python of its own. */
-export function isPythonCell(id: string): id is PythonCell {
-  return Object.hasOwn(CODE, id);
+export function isPythonCell(id: string): boolean {
+  return isDetector(id) || Object.hasOwn(CODE, id);
 }
 
 /**
@@ -50,11 +34,13 @@ export function isPythonCell(id: string): id is PythonCell {
  * cells above leaves: `flows`, `y`, `x`, `X`, `judge`, `verdicts`.
  */
 export function cellCode(cell: PythonCell, request: PythonRequest): string {
-  return CODE[cell](request);
+  if (isDetector(cell)) return detectorCode(cell, request);
+  const code = CODE[cell];
+  if (code === undefined) throw new Error(`The cell "${cell}" has no Python.`);
+  return code(request);
 }
 
 /** The same for a reader of one cell alone: a detector's code with the judging that all share. */
 export function shownCode(cell: PythonCell, request: PythonRequest): string {
-  const detector = (DETECTOR_NAMES as readonly string[]).includes(cell);
-  return blocks(detector ? judgeCode(request) : '', cellCode(cell, request));
+  return blocks(isDetector(cell) ? judgeCode(request) : '', cellCode(cell, request));
 }

@@ -1,8 +1,8 @@
-import { NOTES, type Slide } from './notes.ts';
+import { noteOf, type Slide } from './notes.ts';
 
 /** What to ask at a slide, and what surprises there. */
 export function InstructorNote({ slide }: { readonly slide: Slide }) {
-  const { ask, surprises } = NOTES[slide];
+  const { ask, surprises } = noteOf(slide);
   return (
     <div class="instructor-note">
       <p>

@@ -1,15 +1,12 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
+import { isDetector } from '../../pipeline/detecting/detector-table.ts';
+import { detectorView, type InstructorNote } from '../detect/detector-view.ts';
 
 /** A screen of the presentation: a cell, or the summary at the end. */
 export type Slide = CellId | 'summary';
 
-/** For whoever stands in front of the class. */
-interface InstructorNote {
-  readonly ask: string;
-  readonly surprises: string;
-}
-
-export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
+/** The notes of the slides that are no detector's. */
+const NOTES: Readonly<Record<string, InstructorNote>> = {
   generate: {
     ask: 'You may keep three of these columns to find a thief. Which three? Vote, write the votes down, and come back to them at the end.',
     surprises:
@@ -24,41 +21,6 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
     ask: 'The scaler is called robust. Robust against what? What would a column look like that it cannot help?',
     surprises:
       'That scaling can leave one column far wider than all the rest together. Do not mend it yet: let the One-Class SVM stumble over it first.',
-  },
-  'isolation-forest': {
-    ask: 'It was told what share of the flows to flag. What is the highest recall that it could reach if it made no mistake?',
-    surprises:
-      'Some attacks are found whole, others hardly at all. Ask what a beacon looks like next to a page that loads.',
-  },
-  'one-class-svm': {
-    ask: 'Gamma stands under “How it was fitted”. Work out the kernel for two flows at distance one, then at a thousand. So what can the boundary follow?',
-    surprises:
-      'With the notebook’s settings a method from the textbooks ranks worse than a coin, and nothing crashed. Log the heavy tails now, live, and let the class watch the ROC AUC turn.',
-  },
-  'local-outlier-factor': {
-    ask: 'Think of one beacon among all the others. Who are its nearest neighbours?',
-    surprises:
-      'More of an attack can make it harder to find. Switch to training on normal flows and compare: the same detector, another exam.',
-  },
-  'robust-z-score': {
-    ask: 'One number per feature and the worst wins: what kind of attack can such a rule never see?',
-    surprises:
-      'That a rule from 1993 comes close to, or beats, methods with famous names. Ask what the others add that is worth their trouble.',
-  },
-  'interquartile-fence': {
-    ask: 'The fence of the box plot stands at one and a half. On how many of twenty features will an ordinary flow jump one of them?',
-    surprises:
-      'With many features nearly everything is odd in one of them. Set contamination to auto and watch how many flows jump the fence.',
-  },
-  autoencoder: {
-    ask: 'Four numbers, and a flow has to pass through them. What would you keep of a flow, if you had to describe it so that somebody else can draw it?',
-    surprises:
-      'That it finds nearly all attacks once it has learnt from normal flows alone, and far fewer after learning from all: what it sees often enough it learns to give back, attacks too. Open the card of a missed flow and of one found, and compare the shares of the error.',
-  },
-  ensemble: {
-    ask: 'Three witnesses: one good, one fair, one who lies. Whom do you believe, and how would you know which is which?',
-    surprises:
-      'A vote is seldom better than its best member and seldom as bad as its worst. Take the worst out by hand: who told you which one that was?',
   },
   compare: {
     ask: 'Your manager wants one number. Which one do you give, and what will it hide?',
@@ -106,3 +68,11 @@ export const NOTES: Readonly<Record<Slide, InstructorNote>> = {
       'How many alerts stay right once attacks are as rare as they are at work. Let the class guess before you read the last sentence.',
   },
 };
+
+/** What to ask at a slide, and what surprises there. */
+export function noteOf(slide: Slide): InstructorNote {
+  if (isDetector(slide)) return detectorView(slide).note;
+  const note = NOTES[slide];
+  if (note === undefined) throw new Error(`The slide "${slide}" has no note.`);
+  return note;
+}

@@ -1,5 +1,8 @@
+import { randomStateOf } from '../../../data/random.ts';
+import type { PythonDetector } from '../python-detector.ts';
+
 /** The lab's autoencoder by scikit-learn's network, with the methods that its detectors have. */
-export const AUTOENCODER = `import warnings
+const PREAMBLE = `import warnings
 
 from sklearn.neural_network import MLPRegressor
 from sklearn.preprocessing import StandardScaler
@@ -37,3 +40,12 @@ class Autoencoder:
 
     def predict(self, x):
         return np.where(self.score_samples(x) < self.offset_, -1, 1)`;
+
+export const python: PythonDetector = {
+  preamble: PREAMBLE,
+  estimator: 'Autoencoder',
+  variable: 'autoencoder',
+  last: ({ seed }) => [`random_state=${randomStateOf(seed)}`],
+  // Who computes is no argument: scikit-learn's network knows one way.
+  without: ['neuralBackend'],
+};
