@@ -1,6 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import { FEATURES } from '../features/engineer.ts';
+import { detectorFacts } from './detecting/detector-table.ts';
 import { featureFacts, isTimeFeature, selectedFeatures } from './flow-features.ts';
 import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
@@ -67,20 +68,19 @@ export function planLeaveOut(
   return { detectors, items, trials: [...full, ...seeds, ...without] };
 }
 
-/** The forest by `randomState`, the network by the lab's seed. */
-const DRAWN_AT_RANDOM: readonly DetectorName[] = ['isolation-forest', 'autoencoder'];
-
 /** Whether the detector draws random numbers; an ensemble does if one of its members does. */
 function drawsAtRandom(detector: DetectorName, { ensembleMembers }: LabParameters): boolean {
-  if (detector !== 'ensemble') return DRAWN_AT_RANDOM.includes(detector);
-  return ensembleMembers.some((member) => DRAWN_AT_RANDOM.includes(member));
+  const { combines, draws } = detectorFacts(detector);
+  if (!combines) return draws !== undefined;
+  return ensembleMembers.some((member) => detectorFacts(member).draws !== undefined);
 }
 
 /** The forest keeps the lab's seed, by which flows are held out; the network's luck includes theirs. */
 function withSeed(parameters: LabParameters, detector: DetectorName, seed: number): LabParameters {
   const { ensembleMembers } = parameters;
-  const trains = [detector, ...(detector === 'ensemble' ? ensembleMembers : [])];
-  const reseeded = trains.includes('autoencoder') ? { seed: String(seed) } : {};
+  const trains = [detector, ...(detectorFacts(detector).combines ? ensembleMembers : [])];
+  const bySeed = trains.some((name) => detectorFacts(name).draws === 'seed');
+  const reseeded = bySeed ? { seed: String(seed) } : {};
   return { ...parameters, ...reseeded, randomState: seed };
 }
 
