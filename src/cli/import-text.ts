@@ -1,5 +1,5 @@
 import type { Traffic } from '../pipeline/generate.ts';
-import { importSentences, UTC_CLOCK } from '../pipeline/import-report.ts';
+import { importSentences, labelWarnings, UTC_CLOCK } from '../pipeline/import-report.ts';
 import { type ImportTable, importSections } from '../pipeline/import-tables.ts';
 
 /** What was read from files and what became of it; no lines for traffic that was made up. */
@@ -8,6 +8,7 @@ export function importLines(traffic: Traffic): string[] {
   if (imported === null) return [];
   return [
     ...importSentences({ ...traffic, imported }, UTC_CLOCK).map(printable),
+    ...labelWarnings(imported).map((warning) => printable(`! ${warning}`)),
     ...importSections(imported).flatMap(({ tables }) => tables.flatMap(tableLines)),
   ];
 }

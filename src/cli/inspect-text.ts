@@ -1,8 +1,19 @@
 import { type ColumnMapping, MAPPED_COLUMNS } from '../data/import/column-mapping.ts';
 import type { TrafficSource } from '../data/import/importer.ts';
 import { inspectFile } from '../data/import/inspect.ts';
+import type { LabelRead } from '../data/import/judge-labels.ts';
+import { NO_LABEL_WORDS } from '../data/import/label-words.ts';
+import { labelsOfRows } from '../data/import/mapping-labels.ts';
 import { type MappingPreview, previewMapping } from '../data/import/mapping-preview.ts';
+import { numericColumns } from '../data/import/numeric-table.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
+import {
+  type ImportTable,
+  LABEL_COLUMNS,
+  labelRow,
+  shownLabels,
+} from '../pipeline/import-tables.ts';
+import { many } from '../pipeline/words.ts';
 import { printable, tableLines } from './import-text.ts';
 import { section } from './layout.ts';
 import { changedMapping, type MapChanges } from './mapping-options.ts';
@@ -16,6 +27,14 @@ interface Inspection {
   /** The columns that a reading as numbers would take. */
   readonly numeric: readonly string[];
   readonly preview: MappingPreview | null;
+  /** How labels are read, as far as the rows that were looked at tell; `null`: there are none. */
+  readonly labels: InspectedLabels | null;
+}
+
+interface InspectedLabels {
+  readonly column: string;
+  readonly rows: number;
+  readonly words: readonly LabelRead[];
 }
 
 const PREVIEW_ROWS = 5;
@@ -27,21 +46,36 @@ export async function inspectSource(
   timeZone: string,
 ): Promise<Inspection> {
   const found = await inspectFile(name, chunks, changes?.cut ?? {});
-  if (found === null) return { name, table: null, mapping: null, numeric: [], preview: null };
-  const { table, numeric } = found;
+  if (found === null) {
+    return { name, table: null, mapping: null, numeric: [], preview: null, labels: null };
+  }
+  const { table } = found;
   const mapping = changedMapping(table, changes);
-  const preview = previewMapping(table, mapping, timeZone, PREVIEW_ROWS);
+  const { label, attackType } = mapping.columns;
+  const numeric = numericColumns(table, { label, attackType });
+  const said = changes?.labelWords ?? NO_LABEL_WORDS;
+  const preview = previewMapping(table, mapping, timeZone, PREVIEW_ROWS, said);
+  const column = label ?? attackType;
+  const words = labelsOfRows(table, column, said);
   return {
     name,
     table: { ...table, rows: table.rows.slice(0, PREVIEW_ROWS) },
     mapping,
     numeric,
     preview,
+    labels: column === null ? null : { column, rows: table.rows.length, words },
   };
 }
 
 /** The same as text. */
-export function inspectionText({ name, table, mapping, numeric, preview }: Inspection): string {
+export function inspectionText({
+  name,
+  table,
+  mapping,
+  numeric,
+  preview,
+  labels,
+}: Inspection): string {
   if (table === null || mapping === null || preview === null) {
     return `${name}: nothing to map: a format that is known, or no table\n`;
   }
@@ -67,7 +101,17 @@ export function inspectionText({ name, table, mapping, numeric, preview }: Inspe
     ]),
     words: [0, preview.columns.length + 1],
   };
-  return section(name, [...lines.map(printable), ...tableLines(first)]);
+  const tables = [first, ...(labels === null ? [] : [labelTable(labels)])];
+  return section(name, [...lines.map(printable), ...tables.flatMap(tableLines)]);
+}
+
+function labelTable({ column, rows, words }: InspectedLabels): ImportTable {
+  return {
+    title: `Words that stand for labels, in the column ${column}, in the ${many(rows, 'row')} looked at`,
+    columns: LABEL_COLUMNS,
+    rows: shownLabels({ words }).map(labelRow),
+    words: [0, 1],
+  };
 }
 
 function listOf(names: readonly string[]): string {
@@ -76,14 +120,12 @@ function listOf(names: readonly string[]): string {
 
 /** The mapping as the words of `--map` that give it. */
 function mapWords(mapping: ColumnMapping): string[] {
-  const { columns, durationUnit, byteUnit, dateOrder, normalWords, attackWords } = mapping;
+  const { columns, durationUnit, byteUnit, dateOrder } = mapping;
   return [
     ...MAPPED_COLUMNS.map(({ key, name }) => `${name}=${columns[key] ?? ''}`),
     `duration-unit=${durationUnit}`,
     `byte-unit=${byteUnit}`,
     `dates=${dateOrder}`,
-    ...normalWords.map((word) => `normal=${word}`),
-    ...attackWords.map((word) => `attack=${word}`),
   ];
 }
 

@@ -4,8 +4,8 @@ import { basename, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { InputError } from '../data/errors.ts';
-import { parseKnownTables } from '../data/import/column-mapping.ts';
 import type { TrafficSource } from '../data/import/importer.ts';
+import type { LabelWords } from '../data/import/label-words.ts';
 import type { TableReader } from '../data/import/unknown-table.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
@@ -33,7 +33,7 @@ import { type CliOptions, parseOptions } from './options.ts';
 import { asksForStream, checkStreamAlone, streamReport } from './stream-run.ts';
 import { runStudies } from './studies.ts';
 import { textReport } from './text-report.ts';
-import { loadTrainedLab, saveTrainedLab } from './trained-lab-file.ts';
+import { loadTrainedLab, saidOfTables, saveTrainedLab } from './trained-lab-file.ts';
 import { UsageError } from './usage-error.ts';
 import { withEnsemble } from './voting-options.ts';
 
@@ -62,10 +62,10 @@ export async function main(args: readonly string[], folder: string): Promise<num
 async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const { trained, options } = await inForce(asked, folder);
   const alerting = options.alerts && alertsDetector(options.alerts, options.parameters);
-  const known = trained === null ? [] : parseKnownTables(trained.belongings.mappings ?? []);
+  const { known, labelWords } = saidOfTables(trained, options.map?.labelWords);
   const tables = tableReadings(options.map, options.format, known);
-  const traffic = await trafficOf(options, folder, tables.read);
-  const other = await baselineOf(options, folder, tables.read);
+  const traffic = await trafficOf(options, folder, tables.read, labelWords);
+  const other = await baselineOf(options, folder, tables.read, labelWords);
   requireMapped(options.map, tables.used, known);
   const neural = await runtimeOf(options, trained);
   const context = { now: () => performance.now(), neural };
@@ -88,10 +88,11 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   if (alerting !== undefined) await writeAlerts(run, options, alerting, folder);
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
-    const mappings = tables.used.length === 0 ? null : tables.used;
+    const mappings = tables.used;
     const { allow } = options;
     const classifier = classification?.classifier ?? null;
-    const saved = { run, other, trained, classifier, allow, mappings, created, neural };
+    const said = { mappings, labelWords };
+    const saved = { run, other, trained, classifier, allow, said, created, neural };
     await saveTrainedLab(resolve(folder, options.saveModel), saved);
   }
   const explanation =
@@ -112,7 +113,8 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
 async function streamAndReport(options: CliOptions, folder: string): Promise<void> {
   checkStreamAlone(options);
   const tables = tableReadings(options.map, options.format, []);
-  const traffic = await trafficOf(options, folder, tables.read);
+  const { labelWords } = saidOfTables(null, options.map?.labelWords);
+  const traffic = await trafficOf(options, folder, tables.read, labelWords);
   requireMapped(options.map, tables.used, []);
   await say(streamReport(traffic, options));
 }
@@ -149,10 +151,12 @@ async function baselineOf(
   { baselineFiles, parameters }: CliOptions,
   folder: string,
   readTable: TableReader,
+  labelWords: LabelWords,
 ): Promise<BaselineTraffic | null> {
   if (baselineFiles.length === 0) return null;
   const sources = await Promise.all(baselineFiles.map((file) => sourceOf(file, folder)));
-  const traffic = await readTraffic(sources, 'auto', parameters, undefined, readTable);
+  const asked = { readingOfTable: readTable, labelWords };
+  const traffic = await readTraffic(sources, 'auto', parameters, undefined, asked);
   return baselineTraffic(traffic, sources.map(({ name }) => name).join(', '), parameters);
 }
 
@@ -173,11 +177,13 @@ async function trafficOf(
   options: CliOptions,
   folder: string,
   readTable: TableReader,
+  labelWords: LabelWords,
 ): Promise<Traffic> {
   const { input, format, parameters, map } = options;
   if (input.length === 0) return generateTraffic(parameters);
   const sources = await Promise.all(input.map((file) => sourceOf(file, folder)));
-  return readTraffic(sources, format, parameters, undefined, readTable, map?.cut);
+  const asked = { readingOfTable: readTable, cut: map?.cut, labelWords };
+  return readTraffic(sources, format, parameters, undefined, asked);
 }
 
 async function sourceOf(file: string, folder: string): Promise<TrafficSource> {

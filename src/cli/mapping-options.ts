@@ -10,7 +10,19 @@ import {
 } from '../data/import/column-mapping.ts';
 import { guessMapping } from '../data/import/guess-columns.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
-import { type KnownTable, readingOf } from '../data/import/known-tables.ts';
+import {
+  type KnownTable,
+  type NumbersReading,
+  readingOf,
+  type TableReading,
+} from '../data/import/known-tables.ts';
+import {
+  LABEL_MEANINGS,
+  type LabelMeaning,
+  type LabelWords,
+  NO_LABEL_WORDS,
+  withWord,
+} from '../data/import/label-words.ts';
 import type { TableCut, TableReader, UnknownTable } from '../data/import/unknown-table.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,13 +36,15 @@ export const MAPPING_OPTIONS = [
       'COLUMN the name of one in the file, or nothing for none; columns not given are guessed. ' +
       `Also duration-unit=${Object.keys(DURATION_UNITS).join('|')}, ` +
       `byte-unit=${Object.keys(BYTE_UNITS).join('|')}, dates=${DATE_ORDERS.join('|')}, ` +
-      'normal=WORD and attack=WORD for labels, delimiter=CHARACTER, header=yes|no. May be repeated.',
+      'delimiter=CHARACTER, header=yes|no. With --format table, label and attack_type say which ' +
+      'columns are no features. For every input, normal=WORD, attack=WORD and unlabelled=WORD say ' +
+      'what a word or number means as a label. May be repeated.',
   },
   {
     flag: 'inspect',
     value: '',
     meaning:
-      'Show the columns of tables that no format knows, what is guessed of them, and what their first rows become; then stop.',
+      'Show the columns of tables that no format knows, what is guessed of them, what their first rows become and how their labels are read; then stop.',
   },
 ] as const;
 
@@ -39,6 +53,13 @@ export interface MapChanges {
   readonly columns: Readonly<Partial<Record<MappedKey, string | null>>>;
   readonly settings: Readonly<Partial<Omit<ColumnMapping, 'columns' | 'delimiter' | 'hasHeader'>>>;
   readonly cut: TableCut;
+  /** What words mean as labels, whatever the format. */
+  readonly labelWords: LabelWords;
+}
+
+/** Whether some of it can be heeded only where a table of unknown columns is read. */
+function areOfTables({ columns, settings, cut }: MapChanges): boolean {
+  return [columns, settings, cut].some((each) => Object.keys(each).length > 0);
 }
 
 const KEY_OF = new Map(
@@ -49,14 +70,14 @@ const KEY_OF = new Map(
 export function parseMapChanges(words: readonly string[]): MapChanges | undefined {
   if (words.length === 0) return undefined;
   const columns: Partial<Record<MappedKey, string | null>> = {};
-  const lists = { normal: [] as string[], attack: [] as string[] };
+  let labelWords = NO_LABEL_WORDS;
   const settings: Record<string, unknown> = {};
   const cut: { delimiter?: string; hasHeader?: boolean } = {};
   for (const word of words) {
     const [, key = '', value = ''] = /^([^=]*)=(.*)$/s.exec(word) ?? [];
     const column = KEY_OF.get(key.trim().toLowerCase());
     if (column !== undefined) columns[column] = value === '' ? null : value;
-    else if (key === 'normal' || key === 'attack') lists[key].push(value);
+    else if (isMeaning(key)) labelWords = withWord(labelWords, value, key);
     else if (key === 'duration-unit') settings.durationUnit = value === 'us' ? 'µs' : value;
     else if (key === 'byte-unit') settings.byteUnit = value;
     else if (key === 'dates') settings.dateOrder = value;
@@ -64,9 +85,11 @@ export function parseMapChanges(words: readonly string[]): MapChanges | undefine
     else if (key === 'header') cut.hasHeader = value !== 'no';
     else throw unknownKey(word);
   }
-  if (lists.normal.length > 0) settings.normalWords = lists.normal;
-  if (lists.attack.length > 0) settings.attackWords = lists.attack;
-  return { columns, settings, cut };
+  return { columns, settings, cut, labelWords };
+}
+
+function isMeaning(key: string): key is LabelMeaning {
+  return key in LABEL_MEANINGS;
 }
 
 function unknownKey(word: string): UsageError {
@@ -86,13 +109,7 @@ export function changedMapping(
 ): ColumnMapping {
   const guess = guessMapping(table);
   const { columns = {}, settings = {} } = changes ?? {};
-  const given = Object.values(columns).filter((name) => name !== null);
-  const strange = given.find((name) => !table.names.includes(name));
-  if (strange !== undefined) {
-    throw new InputError(
-      `--map: there is no column ${strange}; there are ${table.names.join(', ')}`,
-    );
-  }
+  const given = columnsGiven(table, columns);
   // A column that is asked for elsewhere is no longer where it was guessed.
   const guessed = Object.entries(guess.columns).map(([key, name]) => [
     key,
@@ -104,6 +121,52 @@ export function changedMapping(
     columns: { ...Object.fromEntries(guessed), ...columns },
   };
   return parseMapping(mapping);
+}
+
+/** @throws InputError for a column that the table has not */
+function columnsGiven({ names }: UnknownTable, columns: MapChanges['columns']): string[] {
+  const given = Object.values(columns).filter((name) => name !== null);
+  const strange = given.find((name) => !names.includes(name));
+  if (strange === undefined) return given;
+  throw new InputError(`--map: there is no column ${strange}; there are ${names.join(', ')}`);
+}
+
+const ANSWERS: readonly string[] = ['label', 'attackType'];
+
+/**
+ * A table read as numbers, with the answers that were asked for.
+ * @throws InputError for a column that the table has not
+ * @throws UsageError for changes that a table of numbers cannot take
+ */
+function changedNumbers(table: UnknownTable, changes: MapChanges): NumbersReading {
+  const { columns, settings } = changes;
+  columnsGiven(table, columns);
+  const others = Object.keys(columns).filter((key) => !ANSWERS.includes(key));
+  if (others.length + Object.keys(settings).length > 0) {
+    throw new UsageError(
+      'With --format table, --map takes label and attack_type, delimiter and header, and words of labels: no other column, no unit.',
+    );
+  }
+  const { label, attackType } = columns;
+  return {
+    as: 'table',
+    ...(label !== undefined && { label }),
+    ...(attackType !== undefined && { attackType }),
+  };
+}
+
+/** Mapped columns that make a table one of flows. */
+const TELLING = 4;
+
+/** Whether only answers were asked for, of a table that tells little else of flows. */
+function areOfNumbers({ columns, settings }: MapChanges, mapping: ColumnMapping): boolean {
+  const given = Object.keys(columns);
+  const areAnswers = given.length > 0 && given.every((key) => ANSWERS.includes(key));
+  if (!areAnswers || Object.keys(settings).length > 0) return false;
+  const telling = Object.entries(mapping.columns).filter(
+    ([key, name]) => name !== null && !ANSWERS.includes(key),
+  );
+  return telling.length < TELLING;
 }
 
 /** How the tables of a run are read, and which have been. */
@@ -124,17 +187,32 @@ export function tableReadings(
   known: readonly KnownTable[],
 ): TableReadings {
   const used: KnownTable[] = [...known];
+  const asked = changes !== undefined && areOfTables(changes) ? changes : undefined;
   const read: TableReader = (table, recut) => {
-    if (changes === undefined) {
+    if (asked === undefined) {
       const before = readingOf(known, table);
       if (before !== undefined || format !== 'mapped') return before;
     }
-    const cut = changes === undefined ? table : recut(changes.cut);
-    const reading = changedMapping(cut, changes);
+    const reading = readingAsked(table, recut, asked, format);
     used.push({ signature: table.signature, reading });
     return reading;
   };
   return { read, used };
+}
+
+function readingAsked(
+  table: UnknownTable,
+  recut: (cut: TableCut) => UnknownTable,
+  asked: MapChanges | undefined,
+  format: TrafficFormat,
+): TableReading {
+  if (asked === undefined) return changedMapping(table, undefined);
+  // It was cut as asked already.
+  if (format === 'table') return changedNumbers(table, asked);
+  const mapping = changedMapping(recut(asked.cut), asked);
+  // Flows of which little but the answer is known would be zeros nearly throughout.
+  const areNumbers = format === 'auto' && areOfNumbers(asked, mapping);
+  return areNumbers ? changedNumbers(table, asked) : mapping;
 }
 
 /** @throws UsageError where `--map` was given and nothing was mapped */
@@ -143,7 +221,7 @@ export function requireMapped(
   used: readonly KnownTable[],
   known: readonly KnownTable[],
 ): void {
-  if (changes === undefined || used.length > known.length) return;
+  if (changes === undefined || !areOfTables(changes) || used.length > known.length) return;
   throw new UsageError(
     '--map goes with a table of unknown columns; give --format mapped, too, to map those of a format that is known.',
   );

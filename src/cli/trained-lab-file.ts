@@ -1,13 +1,26 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
+import { labelWordsOfTables, parseKnownTables } from '../data/import/column-mapping.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
+import {
+  isAnySaid,
+  type LabelWords,
+  NO_LABEL_WORDS,
+  parseLabelWords,
+  withWords,
+} from '../data/import/label-words.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import { baselineSources } from '../pipeline/baseline.ts';
 import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
 import type { LabRun } from '../pipeline/lab.ts';
-import { type TrainedLab, trainedLabText, trainLab } from '../pipeline/trained-lab.ts';
+import {
+  type Belongings,
+  type TrainedLab,
+  trainedLabText,
+  trainLab,
+} from '../pipeline/trained-lab.ts';
 import { checkLabSize, readTrainedLab } from '../pipeline/trained-lab-read.ts';
 import { type AllowRule, formatRule } from '../pipeline/triage/rules.ts';
 
@@ -24,6 +37,16 @@ export async function loadTrainedLab(path: string): Promise<TrainedLab> {
   }
 }
 
+/** How tables are read that a trained lab knows, and what words mean as labels, there and here. */
+export function saidOfTables(
+  trained: TrainedLab | null,
+  added: LabelWords = NO_LABEL_WORDS,
+): { known: KnownTable[]; labelWords: LabelWords } {
+  const { mappings = null, labelWords = null } = trained?.belongings ?? {};
+  const before = withWords(labelWordsOfTables(mappings), parseLabelWords(labelWords));
+  return { known: parseKnownTables(mappings ?? []), labelWords: withWords(before, added) };
+}
+
 /** What a run has to save. */
 interface SavedRun {
   readonly run: LabRun;
@@ -34,11 +57,22 @@ interface SavedRun {
   /** A classifier of attacks that was trained on the run. */
   readonly classifier: AttackClassifier | null;
   readonly allow: readonly AllowRule[];
-  /** How tables of unknown columns were read. */
-  readonly mappings: readonly KnownTable[] | null;
+  /** How tables of unknown columns were read, and what words meant as labels. */
+  readonly said: {
+    readonly mappings: readonly KnownTable[];
+    readonly labelWords: LabelWords;
+  };
   readonly created: string;
   /** What trains networks. */
   readonly neural: NeuralRuntime | undefined;
+}
+
+/** What is said of tables, as far as anything is. */
+function belongingsOf({ mappings, labelWords }: SavedRun['said']): Omit<Belongings, 'allow'> {
+  return {
+    mappings: mappings.length === 0 ? null : mappings,
+    ...(isAnySaid(labelWords) && { labelWords }),
+  };
 }
 
 /** Writes what the run has learnt, with the rules in force. */
@@ -47,7 +81,7 @@ export async function saveTrainedLab(path: string, saved: SavedRun): Promise<voi
   const { traffic, engineered, parameters } = run;
   const belongings = {
     allow: saved.allow.map(formatRule),
-    mappings: saved.mappings,
+    ...belongingsOf(saved.said),
   };
   const lab =
     trained === null

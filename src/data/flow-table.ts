@@ -54,7 +54,7 @@ export interface FlowTable {
 }
 
 /** The columns that this table holds, in the order of `FLOW_COLUMNS`. */
-export function presentColumns(flows: FlowTable): FlowColumn[] {
+export function presentColumns(flows: Partial<FlowTable>): FlowColumn[] {
   return FLOW_COLUMNS.filter((column) => flows[column.key] !== undefined);
 }
 
@@ -106,7 +106,10 @@ export function encodeCategories(words: Iterable<string>, length: number): Categ
 }
 
 /** Rows `order[0], order[1], …` of every column, as a new table. O(columns × rows). */
-export function takeRows(flows: FlowTable, order: Uint32Array): FlowTable {
+export function takeRows<Flows extends Partial<FlowTable>>(
+  flows: Flows,
+  order: Uint32Array,
+): Flows {
   const taken: Record<string, unknown> = { length: order.length };
   for (const { key } of presentColumns(flows)) {
     const column = flows[key];
@@ -114,7 +117,7 @@ export function takeRows(flows: FlowTable, order: Uint32Array): FlowTable {
     if ('codes' in column) taken[key] = { ...column, codes: gather(column.codes, order) };
     else taken[key] = 'ends' in column ? takeTexts(column, order) : gather(column, order);
   }
-  return taken as unknown as FlowTable;
+  return taken as unknown as Flows;
 }
 
 function takeTexts({ bytes, ends }: TextColumn, order: Uint32Array): TextColumn {

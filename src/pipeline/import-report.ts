@@ -1,6 +1,7 @@
 import { csvLines, textCell } from './csv.ts';
 import type { Traffic } from './generate.ts';
 import { troublesOf } from './import-troubles.ts';
+import { labelSentences } from './label-report.ts';
 import type { Imported } from './read.ts';
 import { countOf, listOf, many } from './words.ts';
 
@@ -29,8 +30,13 @@ export function importHeadline({ format, imported }: ReadTraffic, clock: Clock):
   const rows =
     `${many(rowsRead, 'row')}, ${countOf(rowsKept)} kept, ` +
     `${countOf(rowsRead - rowsKept)} refused`;
-  const troubles = problems.length === 0 ? 'No trouble' : kinds(troublesOf(problems).length);
-  return [`${subject} as ${format}: ${rows}`, ...timeSentence(imported, clock), troubles]
+  const doubts = labelWarnings(imported).length;
+  const troubles = [
+    ...(problems.length > 0 ? [kinds(troublesOf(problems).length)] : []),
+    ...(doubts > 0 ? [`${many(doubts, 'doubt')} about labels`] : []),
+  ];
+  const ending = troubles.length === 0 ? 'No trouble' : listOf(troubles);
+  return [`${subject} as ${format}: ${rows}`, ...timeSentence(imported, clock), ending]
     .map((sentence) => `${sentence}.`)
     .join(' ');
 }
@@ -115,6 +121,11 @@ function unknownSentence({ imported }: ReadTraffic): string | null {
   );
 }
 
+/** What a person should look at before labels are believed; the text of files is in it as it is. */
+export function labelWarnings({ labels }: Imported): string[] {
+  return labels.flatMap(({ warnings }) => warnings);
+}
+
 /** All sentences, the headline first. */
 export function importSentences(traffic: ReadTraffic, clock: Clock): string[] {
   return [
@@ -122,6 +133,7 @@ export function importSentences(traffic: ReadTraffic, clock: Clock): string[] {
     ...[sampleSentence, groupsSentence, zoneSentence, countsSentence, unknownSentence].flatMap(
       (sentence) => sentence(traffic) ?? [],
     ),
+    ...labelSentences(traffic.imported.labels),
   ];
 }
 

@@ -1,5 +1,7 @@
-import { ATTACK, NORMAL } from '../data/flow-table.ts';
+import type { LabelRead } from '../data/import/judge-labels.ts';
+import { shortened } from '../data/import/problems.ts';
 import { troublesOf } from './import-troubles.ts';
+import { type ReadLabels, readAs, shownWord } from './label-report.ts';
 import type { Imported } from './read.ts';
 import type { Tally, TrafficOverview } from './traffic-overview.ts';
 import { countOf } from './words.ts';
@@ -19,6 +21,9 @@ export interface ImportSection {
   readonly tables: readonly ImportTable[];
 }
 
+/** The section whose tables the page shows with a choice for each word. */
+export const LABEL_SECTION = 'How labels were read';
+
 /** Labels in the table; the JSON has more. */
 const MOST_LABELS = 40;
 
@@ -28,7 +33,7 @@ export function importSections(imported: Imported): ImportSection[] {
   const sections = [
     { title: 'Rows and columns that needed care', tables: [troubleTable(imported)] },
     { title: 'Files and formats', tables: [fileTable(imported)] },
-    { title: 'How labels were read', tables: [labelTable(imported)] },
+    { title: LABEL_SECTION, tables: imported.labels.map(labelTable) },
     ...(overview === null ? [] : overviewSections(overview)),
   ];
   return sections
@@ -73,25 +78,31 @@ function fileTable({ files }: Imported): ImportTable {
   };
 }
 
-function labelTable({ files }: Imported): ImportTable {
-  const several = files.length > 1;
-  const all = files.flatMap(({ name, labelsRead }) =>
-    labelsRead.map((read) => ({ ...read, name })),
-  );
-  const shown = all.toSorted((a, b) => b.rows - a.rows).slice(0, MOST_LABELS);
-  const of =
-    shown.length < all.length ? `: the ${shown.length} most of ${countOf(all.length)}` : '';
+function labelTable(labels: ReadLabels): ImportTable {
   return {
-    title: `Words that stand for labels${of}`,
-    columns: ['label', 'read as', 'rows', ...(several ? ['file'] : [])],
-    rows: shown.map(({ word, label, rows, name }) => [
-      word === '' ? '(none)' : word,
-      label === NORMAL ? 'normal' : label === ATTACK ? 'attack' : 'unlabelled',
-      countOf(rows),
-      ...(several ? [name] : []),
-    ]),
-    words: [0, 1, 3],
+    title: labelTitle(labels),
+    columns: LABEL_COLUMNS,
+    rows: shownLabels(labels).map(labelRow),
+    words: [0, 1],
   };
+}
+
+/** The columns of a table of labels. */
+export const LABEL_COLUMNS = ['label', 'read as', 'rows'] as const;
+
+export function labelRow(read: LabelRead): string[] {
+  return [shownWord(read.word), readAs(read), countOf(read.rows)];
+}
+
+/** What the table of a column's words is called. */
+export function labelTitle({ column, distinct }: ReadLabels): string {
+  const of = distinct > MOST_LABELS ? `: the ${MOST_LABELS} most of ${countOf(distinct)}` : '';
+  return `Words that stand for labels, in the column ${shortened(column)}${of}`;
+}
+
+/** The words in that table, those of the most rows first. */
+export function shownLabels({ words }: Pick<ReadLabels, 'words'>): readonly LabelRead[] {
+  return words.toSorted((a, b) => b.rows - a.rows).slice(0, MOST_LABELS);
 }
 
 function overviewSections(overview: TrafficOverview): ImportSection[] {

@@ -3,15 +3,15 @@ import { type FlowTable, takeRows } from '../data/flow-table.ts';
 import {
   type FileImport,
   type FlowImport,
+  type ImportOptions,
   type ImportProblem,
   importFiles,
   type TrafficFormat,
   type TrafficSource,
 } from '../data/import/importer.ts';
-import type { TableCut, TableReader } from '../data/import/unknown-table.ts';
 import { matrix } from '../features/matrix.ts';
 import { flowTraffic, type Traffic, tableTraffic } from './generate.ts';
-import { plainLabels } from './labels.ts';
+import { mostUsed, type ReadLabels, readLabels } from './label-report.ts';
 import type { ReadingParameters } from './reading-parameters.ts';
 import { overviewOf, type TrafficOverview } from './traffic-overview.ts';
 import { unicastRows } from './unicast.ts';
@@ -22,9 +22,6 @@ interface ImportedFile extends FileImport {
   readonly labelWords: number;
 }
 
-/** A file may have as many words for labels as it has rows. */
-const MOST_LABEL_WORDS = 1000;
-
 /** What reading files came to. */
 export interface Imported {
   readonly files: readonly ImportedFile[];
@@ -32,6 +29,8 @@ export interface Imported {
   /** Usable rows; more than the traffic has flows where a sample was taken or some were left out. */
   readonly rowsKept: number;
   readonly problems: readonly ImportProblem[];
+  /** How labels were read; of many words, those of the most rows. */
+  readonly labels: readonly ReadLabels[];
   /** Whether there were times that name no zone, read as of the parameter `timeZone`. */
   readonly zoneless: boolean;
   /** How counts of addresses came about. */
@@ -50,8 +49,7 @@ export interface Imported {
  * Step 1 with real traffic, read from the bytes of files.
  *
  * @param onProgress told how many bytes, as they lie in the files, and rows were read
- * @param readingOfTable says how tables of unknown columns are read
- * @param cut how delimited text is cut, where a person says so
+ * @param asked what a person says of tables, their cut, and words of labels
  * @throws InputError when a file cannot be used, or nothing is left of it
  */
 export async function readTraffic(
@@ -59,8 +57,7 @@ export async function readTraffic(
   format: TrafficFormat,
   parameters: ReadingParameters,
   onProgress?: (bytes: number, rows: number) => void,
-  readingOfTable?: TableReader,
-  cut?: TableCut,
+  asked: Pick<ImportOptions, 'readingOfTable' | 'cut' | 'labelWords'> = {},
 ): Promise<Traffic> {
   const { window, sample, seed, timeZone, unicastOnly } = parameters;
   const settings = { window, sample, seed, timeZone, unicastOnly };
@@ -70,20 +67,21 @@ export async function readTraffic(
     sampleSize: sample,
     seed,
     timeZone,
-    readingOfTable,
-    cut,
+    ...asked,
     ...(onProgress && { onProgress }),
   });
   const { problems, rowsKept } = read;
   const files = read.files.map(withFewLabels);
   const rowsRead = files.reduce((sum, file) => sum + file.rowsRead, 0);
-  const imported = { files, rowsRead, rowsKept, problems, settings };
+  const labels = read.labels.map(readLabels);
+  const imported = { files, rowsRead, rowsKept, problems, labels, settings };
   if (read.kind === 'table') {
     const { data, names, rows } = read.matrix;
     const sampledFrom = rows < rowsKept ? rowsKept : null;
     const none = { zoneless: false, counts: null, leftOut: 0, overview: null };
     const facts = { ...imported, ...none, sampledFrom };
-    return tableTraffic(matrix(data, names), plainLabels(read.label), facts);
+    const { label, attackType } = read;
+    return tableTraffic(matrix(data, names), { label, attackType }, facts);
   }
   const { zoneless, counts } = read;
   const flows = unicastOnly ? unicastFlows(read.flows, files) : read.flows;
@@ -111,8 +109,5 @@ function unicastFlows(flows: FlowTable, [{ name }]: readonly FileImport[]): Flow
 
 function withFewLabels(file: FileImport): ImportedFile {
   const { labelsRead } = file;
-  const labelWords = labelsRead.length;
-  if (labelWords <= MOST_LABEL_WORDS) return { ...file, labelWords };
-  const most = labelsRead.toSorted((a, b) => b.rows - a.rows).slice(0, MOST_LABEL_WORDS);
-  return { ...file, labelWords, labelsRead: most };
+  return { ...file, labelWords: labelsRead.length, labelsRead: mostUsed(labelsRead) };
 }

@@ -55,6 +55,7 @@ export function readTrainedLab(text: string): TrainedLab {
   const names = features.map((feature) => feature.word(LONGEST_WORD));
   const fromFlows = root.at('fromFlows').flag();
   checkNames(root.at('features'), names, fromFlows, parameters);
+  const labelWords = root.at('belongings').at('labelWords').value;
   return {
     created: root.at('created').orNull((created) => created.word(40)),
     parameters,
@@ -72,6 +73,7 @@ export function readTrainedLab(text: string): TrainedLab {
         .list('rules', 0, MOST_RULES)
         .map((rule) => rule.word(LONGEST_WORD)),
       mappings: root.at('belongings').at('mappings').value ?? null,
+      ...(labelWords !== undefined && { labelWords }),
     },
   };
 }

@@ -55,6 +55,8 @@ export interface Belongings {
   readonly allow: readonly string[];
   /** How columns of files were mapped. */
   readonly mappings: unknown;
+  /** What a person said that words mean as labels. */
+  readonly labelWords?: unknown;
 }
 
 /** What is to be learnt. */

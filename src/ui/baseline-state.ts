@@ -4,7 +4,7 @@ import { type BaselineReport, baselineReport } from '../pipeline/baseline-report
 import { rowsInRange } from '../pipeline/baseline-rows.ts';
 import { spanOf, timeText } from '../pipeline/baseline-time.ts';
 import type { LabParameters, ParameterChanges } from '../pipeline/lab-parameters.ts';
-import { notebook } from './lab.ts';
+import { labelWords, notebook } from './lab.ts';
 import { readingsFor } from './mapping-state.ts';
 
 const traffic = computed(() => notebook.cell('generate').result.value?.value ?? null);
@@ -102,9 +102,9 @@ export async function openBaseline(files: readonly File[]): Promise<void> {
   baselineProblem.value = null;
   baselineReading.value = 0;
   try {
-    const mappings = await readingsFor(files, own.signal);
-    if (mappings === null) return;
-    await notebook.openBaseline({ files, format: 'auto', mappings }, own.signal, (done) => {
+    const said = await readingsFor(files, own.signal, { words: labelWords.peek() });
+    if (said === null) return;
+    await notebook.openBaseline({ files, format: 'auto', ...said }, own.signal, (done) => {
       baselineReading.value = done;
     });
   } catch (error) {

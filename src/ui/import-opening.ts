@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
-import { notebook } from './lab.ts';
-import { readingsFor } from './mapping-state.ts';
+import { type LabelMeaning, type LabelWords, withWord } from '../data/import/label-words.ts';
+import { labelWords, notebook } from './lab.ts';
+import { readingsFor, type TablesSaid } from './mapping-state.ts';
+import { wordsForNewFiles } from './trained-lab-state.ts';
 
 /** Files on their way in. */
 export interface Reading {
@@ -8,6 +10,8 @@ export interface Reading {
   /** Bytes read so far, of all files. */
   readonly bytes: number;
   readonly rows: number;
+  /** Whether they are open already, and read once more for what labels mean. */
+  readonly isAgain: boolean;
 }
 
 /** What is being read now. */
@@ -31,24 +35,48 @@ let controller: AbortController | null = null;
  * @param askAgain what their columns mean, although it was said before
  * @returns whether they are the source of traffic now
  */
-export async function openFiles(files: readonly File[], askAgain = false): Promise<boolean> {
-  if (files.length === 0) return false;
+export function openFiles(files: readonly File[], askAgain = false): Promise<boolean> {
+  if (files.length === 0) return Promise.resolve(false);
+  const isOpen = notebook.opened.peek()?.files === files;
+  const words = isOpen ? labelWords.peek() : wordsForNewFiles();
+  return read(files, false, words, (signal) => readingsFor(files, signal, { words, askAgain }));
+}
+
+/**
+ * Says what a word means as a label, `null`: what the lab makes of it, and reads the files that are
+ * open once more.
+ */
+export async function sayLabel(word: string, meaning: LabelMeaning | null): Promise<void> {
+  const opened = notebook.opened.peek();
+  if (opened === null) return;
+  const { files, mappings = [] } = opened;
+  const words = withWord(labelWords.peek(), word, meaning);
+  await read(files, true, words, async () => ({ mappings, labelWords: words }));
+}
+
+/** @param ask how tables are read; `null`: the person would rather not say */
+async function read(
+  files: readonly File[],
+  isAgain: boolean,
+  words: LabelWords,
+  ask: (signal: AbortSignal) => Promise<TablesSaid | null>,
+): Promise<boolean> {
   cancelReading();
   const own = new AbortController();
   controller = own;
   openingProblem.value = null;
   openingSaid.value = '';
-  reading.value = { files, bytes: 0, rows: 0 };
+  reading.value = { files, bytes: 0, rows: 0, isAgain };
+  if (isAgain) labelWords.value = words;
   const size = sizeOf(files);
   let told = performance.now();
   try {
-    const mappings = await readingsFor(files, own.signal, askAgain);
-    if (mappings === null) return false;
-    const opened = { files, format: 'auto', mappings } as const;
-    await notebook.openFiles(opened, own.signal, (done, rows = 0) => {
+    const said = await ask(own.signal);
+    if (said === null) return false;
+    await notebook.openFiles({ files, format: 'auto', ...said }, own.signal, (done, rows = 0) => {
       if (performance.now() - told < TICK) return;
       told = performance.now();
-      reading.value = { files, bytes: done * size, rows };
+      reading.value = { files, bytes: done * size, rows, isAgain };
     });
     openingSaid.value = 'All read.';
     return true;
@@ -57,7 +85,11 @@ export async function openFiles(files: readonly File[], askAgain = false): Promi
     else refuseFiles(messageOf(error));
     return false;
   } finally {
-    if (controller === own) reading.value = null;
+    if (controller === own) {
+      reading.value = null;
+      // Those of what is open now, whether or not it has changed.
+      labelWords.value = notebook.opened.peek()?.labelWords ?? labelWords.peek();
+    }
   }
 }
 

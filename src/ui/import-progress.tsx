@@ -7,23 +7,30 @@ export function ImportProgress() {
   const size = now === null ? 0 : sizeOf(now.files);
   return (
     <>
-      {now !== null && (
-        <div class="import-progress">
-          <span>{progressText(now, size)}</span>
-          <progress
-            max={Math.max(size, 1)}
-            value={now.bytes}
-            aria-label={`Reading ${nameOf(now)}`}
-          />
-          <button type="button" onClick={cancelReading}>
-            Cancel <span class="hidden">reading {nameOf(now)}</span>
-          </button>
-        </div>
-      )}
+      {now !== null && !now.isAgain && <ProgressBar now={now} />}
       <span class="hidden" role="status">
         {now === null ? openingSaid : `Reading ${nameOf(now)}: ${quarter(now, size)} %`}
       </span>
     </>
+  );
+}
+
+/** The same of files that are open already, where they were asked to be read again. */
+export function ProgressAgain() {
+  const now = reading.value;
+  return now?.isAgain ? <ProgressBar now={now} /> : null;
+}
+
+function ProgressBar({ now }: { readonly now: Reading }) {
+  const size = sizeOf(now.files);
+  return (
+    <div class="import-progress">
+      <span>{progressText(now, size)}</span>
+      <progress max={Math.max(size, 1)} value={now.bytes} aria-label={`Reading ${nameOf(now)}`} />
+      <button type="button" onClick={cancelReading}>
+        Cancel <span class="hidden">reading {nameOf(now)}</span>
+      </button>
+    </div>
   );
 }
 

@@ -2,15 +2,27 @@ import { useMemo } from 'preact/hooks';
 import {
   importJson,
   importSentences,
+  labelWarnings,
   type ReadTraffic,
   sampleSentence,
   troublesCsv,
 } from '../pipeline/import-report.ts';
-import { type ImportSection, type ImportTable, importSections } from '../pipeline/import-tables.ts';
+import {
+  type ImportSection,
+  type ImportTable,
+  importSections,
+  LABEL_SECTION,
+  labelTitle,
+} from '../pipeline/import-tables.ts';
+import type { ReadLabels } from '../pipeline/label-report.ts';
 import { clock } from './clock.ts';
 import { DataTable } from './data-table.tsx';
 import { saveFile } from './export-file.ts';
+import { sayLabel } from './import-opening.ts';
+import { ProgressAgain } from './import-progress.tsx';
 import { ClockChoice } from './import-zone.tsx';
+import { labelWords, notebook } from './lab.ts';
+import { LabelWordsTable } from './label-words.tsx';
 
 /** What was read from files, what became of the rows that were not as they should be, who talks. */
 export function ImportReport({ traffic }: { readonly traffic: ReadTraffic }) {
@@ -32,9 +44,18 @@ export function ImportReport({ traffic }: { readonly traffic: ReadTraffic }) {
           ))}
         </ul>
       )}
-      {sections.map((section) => (
-        <Folded key={section.title} section={section} />
+      {labelWarnings(imported).map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
       ))}
+      {sections.map((section) =>
+        section.title === LABEL_SECTION ? (
+          <FoldedLabels key={section.title} labels={imported.labels} />
+        ) : (
+          <Folded key={section.title} section={section} />
+        ),
+      )}
       <div class="import-actions">
         {imported.overview?.time != null && <ClockChoice />}
         {imported.problems.length > 0 && (
@@ -53,6 +74,33 @@ export function ImportReport({ traffic }: { readonly traffic: ReadTraffic }) {
         </button>
       </div>
     </section>
+  );
+}
+
+/** The words of labels, whose meaning can be changed; open from the start where one is in doubt. */
+function FoldedLabels({ labels }: { readonly labels: readonly ReadLabels[] }) {
+  const files = notebook.opened.value?.files;
+  const isOpen = useMemo(() => labels.some(({ warnings }) => warnings.length > 0), [files]);
+  return (
+    <details open={isOpen}>
+      <summary>{LABEL_SECTION}</summary>
+      <p class="meaning">
+        A word that the lab knows for nothing else names an attack. What you say of a word holds
+        until you leave, of a number for these files; they are read once more.
+      </p>
+      <div class="import-tables">
+        {labels.map((read) => (
+          <LabelWordsTable
+            key={read.column}
+            caption={labelTitle(read)}
+            words={read.words}
+            said={labelWords.value}
+            choose={sayLabel}
+          />
+        ))}
+      </div>
+      <ProgressAgain />
+    </details>
   );
 }
 

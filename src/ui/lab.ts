@@ -1,5 +1,6 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { KnownTable } from '../data/import/known-tables.ts';
+import { type LabelWords, NO_LABEL_WORDS } from '../data/import/label-words.ts';
 import { MONDAY_BASE } from '../eval/monday-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
@@ -115,6 +116,9 @@ export const allowRules = signal<readonly AllowRule[]>([]);
 
 /** How tables of unknown columns are read, as a person said on this visit; the last word holds. */
 export const columnMappings = signal<readonly KnownTable[]>([]);
+
+/** What words mean as labels, as a person said of the files that are open, or are being read. */
+export const labelWords = signal<LabelWords>(NO_LABEL_WORDS);
 
 /** What a person says flows are, by the fingerprint of the traffic that they are in. */
 export const marks = signal<ReadonlyMap<string, Marks>>(new Map());

@@ -45,13 +45,7 @@ export function MappingColumns({ table, mapping, change }: Props) {
   return (
     <fieldset class="mapping-columns">
       <legend>Columns of a flow</legend>
-      {table.names.length > MOST_OPTIONS && (
-        <datalist id={list}>
-          {table.names.map((name) => (
-            <option key={name} value={name} />
-          ))}
-        </datalist>
-      )}
+      <NamesList table={table} id={list} />
       <div class="mapping-choices">
         {MAPPED_COLUMNS.filter(({ key }) => !RARE.includes(key)).map(choice)}
       </div>
@@ -60,6 +54,49 @@ export function MappingColumns({ table, mapping, change }: Props) {
         <div class="mapping-choices">{rare.map(choice)}</div>
       </details>
     </fieldset>
+  );
+}
+
+/** A choice of the columns that tell what rows are; of a table of numbers, nothing else matters. */
+export function AnswerColumns({ table, mapping, change }: Props) {
+  const list = useId();
+  return (
+    <fieldset class="mapping-columns">
+      <legend>Columns that tell the answer</legend>
+      <NamesList table={table} id={list} />
+      <div class="mapping-choices">
+        {MAPPED_COLUMNS.filter(({ key }) => key === 'label' || key === 'attackType').map(
+          (column) => (
+            <ColumnChoice
+              key={column.key}
+              column={column}
+              table={table}
+              list={list}
+              name={mapping.columns[column.key]}
+              choose={(name) => change({ columns: { ...mapping.columns, [column.key]: name } })}
+            />
+          ),
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+/** The names to choose from, where they are too many for a list in each choice. */
+function NamesList({
+  table: { names },
+  id,
+}: {
+  readonly table: UnknownTable;
+  readonly id: string;
+}) {
+  if (names.length <= MOST_OPTIONS) return null;
+  return (
+    <datalist id={id}>
+      {names.map((name) => (
+        <option key={name} value={name} />
+      ))}
+    </datalist>
   );
 }
 

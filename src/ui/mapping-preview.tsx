@@ -2,6 +2,7 @@ import { formatNumber } from '../charts/format.ts';
 import { InputError } from '../data/errors.ts';
 import type { FlowColumn } from '../data/flow-columns.ts';
 import type { ColumnMapping } from '../data/import/column-mapping.ts';
+import type { LabelWords } from '../data/import/label-words.ts';
 import { type MappingPreview, previewMapping } from '../data/import/mapping-preview.ts';
 import { shortened } from '../data/import/problems.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
@@ -14,12 +15,14 @@ const ROWS = 8;
 interface Props {
   readonly table: UnknownTable;
   readonly mapping: ColumnMapping;
+  /** What words mean as labels, as far as a person has said. */
+  readonly words: LabelWords;
 }
 
 /** What the first rows become, and what is wrong with them. */
-export function MappingPreviewTable({ table, mapping }: Props) {
+export function MappingPreviewTable({ table, mapping, words: said }: Props) {
   const { timeZone } = notebook.parameters.value;
-  const preview = previewOr(table, mapping, timeZone);
+  const preview = previewOr(table, mapping, timeZone, said);
   if (typeof preview === 'string') {
     return (
       <p class="problem" role="alert">
@@ -68,9 +71,10 @@ function previewOr(
   table: UnknownTable,
   mapping: ColumnMapping,
   timeZone: string,
+  said: LabelWords,
 ): MappingPreview | string {
   try {
-    return previewMapping(table, mapping, timeZone, ROWS);
+    return previewMapping(table, mapping, timeZone, ROWS, said);
   } catch (error) {
     if (error instanceof InputError) return error.message;
     throw error;

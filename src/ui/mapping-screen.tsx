@@ -1,8 +1,14 @@
-import { useSignal } from '@preact/signals';
+import { type Signal, useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
 import { formatCount } from '../charts/format.ts';
 import { type ColumnMapping, emptyMapping } from '../data/import/column-mapping.ts';
-import type { TableCut } from '../data/import/unknown-table.ts';
-import { MappingColumns } from './mapping-columns.tsx';
+import { isAsNumbers, type NumbersReading } from '../data/import/known-tables.ts';
+import { type LabelWords, withWord } from '../data/import/label-words.ts';
+import { labelsOfRows } from '../data/import/mapping-labels.ts';
+import { numericColumns } from '../data/import/numeric-table.ts';
+import type { TableCut, UnknownTable } from '../data/import/unknown-table.ts';
+import { LabelWordsTable } from './label-words.tsx';
+import { AnswerColumns, MappingColumns } from './mapping-columns.tsx';
 import { MappingCut } from './mapping-cut.tsx';
 import { MappingPreviewTable } from './mapping-preview.tsx';
 import { MappingSettings } from './mapping-settings.tsx';
@@ -16,8 +22,14 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
   const { file, before, answer } = request;
   const found = useSignal(request.found);
   const mapping = useSignal(startingMapping(request));
-  const asTable = useSignal(before === 'table');
-  const { table, numeric } = found.value;
+  const asTable = useSignal(isAsNumbers(before));
+  const words = useSignal(request.words);
+  const { table } = found.value;
+  const { label, attackType } = mapping.value.columns;
+  const numeric = useMemo(
+    () => numericColumns(table, { label, attackType }),
+    [table, label, attackType],
+  );
 
   const recut = async (cut: TableCut) => {
     const again = await request.recut(cut);
@@ -34,7 +46,8 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
       class="mapping-form"
       onSubmit={(event) => {
         event.preventDefault();
-        answer(asTable.value ? 'table' : mapping.value);
+        const reading = asTable.value ? asNumbers(mapping.value) : mapping.value;
+        answer({ reading, words: words.value });
       }}
     >
       <header>
@@ -52,12 +65,17 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
             asTable.value = isTable;
           }}
         />
-        {!asTable.value && (
+        {asTable.value ? (
+          <AnswerColumns table={table} mapping={mapping.value} change={change} />
+        ) : (
           <>
             <MappingColumns table={table} mapping={mapping.value} change={change} />
-            <MappingSettings table={table} mapping={mapping.value} change={change} />
-            <MappingPreviewTable table={table} mapping={mapping.value} />
+            <MappingSettings mapping={mapping.value} change={change} />
           </>
+        )}
+        <MappingLabels table={table} mapping={mapping.value} words={words} />
+        {!asTable.value && (
+          <MappingPreviewTable table={table} mapping={mapping.value} words={words.value} />
         )}
         <MappingCut table={table} recut={recut} />
       </div>
@@ -75,8 +93,40 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
 
 function startingMapping({ before, found }: MappingRequest): ColumnMapping {
   if (before === undefined || before === 'table') return found.guess;
+  if (isAsNumbers(before)) {
+    const { as: _, ...answers } = before;
+    return { ...found.guess, columns: { ...found.guess.columns, ...answers } };
+  }
   // Said of the same columns, so all of them are there.
   return { ...emptyMapping(before.delimiter, before.hasHeader), ...before };
+}
+
+/** Only the columns of answers matter where all others are numbers. */
+function asNumbers({ columns: { label, attackType } }: ColumnMapping): NumbersReading {
+  return { as: 'table', label, attackType };
+}
+
+interface LabelsProps {
+  readonly table: UnknownTable;
+  readonly mapping: ColumnMapping;
+  readonly words: Signal<LabelWords>;
+}
+
+/** What the words of the column of labels mean, as far as the first rows tell. */
+function MappingLabels({ table, mapping: { columns }, words }: LabelsProps) {
+  const column = columns.label ?? columns.attackType;
+  const read = labelsOfRows(table, column, words.value);
+  if (read.length === 0) return null;
+  return (
+    <LabelWordsTable
+      caption={`What labels mean, in the first ${formatCount(table.rows.length)} rows`}
+      words={read}
+      said={words.value}
+      choose={(word, meaning) => {
+        words.value = withWord(words.value, word, meaning);
+      }}
+    />
+  );
 }
 
 interface ChoiceProps {

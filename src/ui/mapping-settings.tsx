@@ -1,24 +1,18 @@
 import { useId } from 'preact/hooks';
-import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import {
   BYTE_UNITS,
   type ColumnMapping,
   DATE_ORDERS,
   DURATION_UNITS,
 } from '../data/import/column-mapping.ts';
-import { labelMeanings } from '../data/import/mapping-labels.ts';
-import { shortened } from '../data/import/problems.ts';
-import type { UnknownTable } from '../data/import/unknown-table.ts';
-import { useDraft } from './draft.ts';
 
 interface Props {
-  readonly table: UnknownTable;
   readonly mapping: ColumnMapping;
   readonly change: (changed: Partial<ColumnMapping>) => void;
 }
 
-/** The units, dates and labels of the columns that are chosen, as far as there is a choice. */
-export function MappingSettings({ table, mapping, change }: Props) {
+/** The units and dates of the columns that are chosen, as far as there is a choice. */
+export function MappingSettings({ mapping, change }: Props) {
   const { columns, durationUnit, byteUnit, dateOrder } = mapping;
   const hasBytes = [columns.bytesSent, columns.bytesRecv, columns.ipBytesSent, columns.ipBytesRecv];
   const has = (names: readonly (string | null)[]) => names.some((name) => name !== null);
@@ -51,13 +45,11 @@ export function MappingSettings({ table, mapping, change }: Props) {
       />
     ),
   ].filter((choice) => choice !== false);
-  const hasLabels = columns.label !== null;
-  if (choices.length === 0 && !hasLabels) return null;
+  if (choices.length === 0) return null;
   return (
     <fieldset class="mapping-settings">
       <legend>How they are written</legend>
       {choices}
-      {hasLabels && <LabelSettings table={table} mapping={mapping} change={change} />}
     </fieldset>
   );
 }
@@ -83,68 +75,6 @@ function Choice<Word extends string>({ label, value, choices, choose }: ChoicePr
           <option key={choice}>{choice}</option>
         ))}
       </select>
-    </div>
-  );
-}
-
-const SHOWN_WORDS = 12;
-
-function LabelSettings({ table, mapping, change }: Props) {
-  const meanings = labelMeanings(table, mapping);
-  const shown = meanings
-    .slice(0, SHOWN_WORDS)
-    .map(({ word, label }) => `${shortened(word, 24)} → ${meaningName(label)}`);
-  return (
-    <>
-      <WordsField
-        label="Labels that mean normal"
-        words={mapping.normalWords}
-        set={(normalWords) => change({ normalWords })}
-      />
-      <WordsField
-        label="Labels that mean an attack"
-        words={mapping.attackWords}
-        set={(attackWords) => change({ attackWords })}
-      />
-      <p class="meaning">
-        Words apart by commas; without, benign and normal are normal, 0 and 1 are what they are, and
-        every other word names an attack. {shown.length > 0 && `Here: ${shown.join(', ')}.`}
-      </p>
-    </>
-  );
-}
-
-function meaningName(label: number | undefined): string {
-  if (label === NORMAL) return 'normal';
-  if (label === ATTACK) return 'attack';
-  return label === undefined ? 'refused' : 'no label';
-}
-
-interface WordsProps {
-  readonly label: string;
-  readonly words: readonly string[];
-  readonly set: (words: readonly string[]) => void;
-}
-
-function WordsField({ label, words, set }: WordsProps) {
-  const id = useId();
-  const draft = useDraft(words.join(', '), (text) => {
-    const typed = text.split(',').map((word) => word.trim());
-    set(typed.filter((word) => word !== ''));
-    return null;
-  });
-  return (
-    <div class="mapping-setting">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        type="text"
-        autocomplete="off"
-        spellcheck={false}
-        value={draft.text}
-        onInput={({ currentTarget }) => draft.type(currentTarget.value)}
-        onChange={draft.take}
-      />
     </div>
   );
 }

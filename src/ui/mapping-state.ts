@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import type { InspectedTable } from '../data/import/inspect.ts';
 import { type KnownTable, readingOf, type TableReading } from '../data/import/known-tables.ts';
+import type { LabelWords } from '../data/import/label-words.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
 import { columnMappings, notebook } from './lab.ts';
 
@@ -10,10 +11,24 @@ export interface MappingRequest {
   readonly found: InspectedTable;
   /** How it was read before, if it was. */
   readonly before: TableReading | undefined;
+  /** What words mean as labels, as far as a person has said. */
+  readonly words: LabelWords;
   /** The same table, cut another way; `null`: it is no table then. */
   readonly recut: (cut: TableCut) => Promise<InspectedTable | null>;
   /** Ends the asking; `null`: the person would rather not. */
-  readonly answer: (reading: TableReading | null) => void;
+  readonly answer: (answer: MappingAnswer | null) => void;
+}
+
+interface MappingAnswer {
+  readonly reading: TableReading;
+  readonly words: LabelWords;
+}
+
+/** What is said of the tables among files. */
+export interface TablesSaid {
+  /** One reading for each kind of table. */
+  readonly mappings: readonly KnownTable[];
+  readonly labelWords: LabelWords;
 }
 
 /** The table that is asked about now. */
@@ -24,15 +39,17 @@ export const mappingRequest = signal<MappingRequest | null>(null);
  * of tables with such columns, as numbers where nothing in them tells of flows, else the person is
  * asked, one file after another.
  *
+ * @param words what they mean as labels, as far as the person has said
  * @param askAgain also of tables that are known
- * @returns one reading for each kind of table; `null`: the person would rather not
+ * @returns `null`: the person would rather not
  */
 export async function readingsFor(
   files: readonly File[],
   signal: AbortSignal,
-  askAgain = false,
-): Promise<readonly KnownTable[] | null> {
+  { words, askAgain = false }: { readonly words: LabelWords; readonly askAgain?: boolean },
+): Promise<TablesSaid | null> {
   const readings: KnownTable[] = [];
+  let labelWords = words;
   for (const file of files) {
     const found = await notebook.inspect(file, {}, signal);
     if (found === null || readingOf(readings, found.table) !== undefined) continue;
@@ -40,36 +57,39 @@ export async function readingsFor(
     const before =
       readingOf(columnMappings.peek(), found.table) ?? (isOfNumbers(found) ? 'table' : undefined);
     const isAsked = askAgain || before === undefined;
-    const reading = isAsked ? await ask(file, found, before, signal) : before;
-    if (reading === null) return null;
+    const answer = isAsked
+      ? await ask({ file, found, before, words: labelWords }, signal)
+      : { reading: before, words: labelWords };
+    if (answer === null) return null;
+    const { reading } = answer;
+    labelWords = answer.words;
     readings.push({ signature, reading });
     const others = columnMappings.peek().filter((table) => table.signature !== signature);
     columnMappings.value = [...others, { signature, reading }];
   }
-  return readings;
+  return { mappings: readings, labelWords };
 }
 
-/** Whether a table consists of numbers, and nothing is guessed of it. */
+/** Whether a table consists of numbers, and nothing but the answers is guessed of it. */
 function isOfNumbers({ table, guess, numeric }: InspectedTable): boolean {
-  const isGuessed = Object.values(guess.columns).some((name) => name !== null);
+  const { label: _, attackType: __, ...columns } = guess.columns;
+  const isGuessed = Object.values(columns).some((name) => name !== null);
   return !isGuessed && 2 * numeric.length >= table.names.length;
 }
 
 function ask(
-  file: File,
-  found: InspectedTable,
-  before: TableReading | undefined,
+  request: Pick<MappingRequest, 'file' | 'found' | 'before' | 'words'>,
   signal: AbortSignal,
-): Promise<TableReading | null> {
+): Promise<MappingAnswer | null> {
   return new Promise((resolve) => {
-    const answer = (reading: TableReading | null) => {
+    const answer = (said: MappingAnswer | null) => {
       signal.removeEventListener('abort', giveUp);
       mappingRequest.value = null;
-      resolve(reading);
+      resolve(said);
     };
     const giveUp = () => answer(null);
     signal.addEventListener('abort', giveUp);
-    const recut = (cut: TableCut) => notebook.inspect(file, cut, signal);
-    mappingRequest.value = { file, found, before, recut, answer };
+    const recut = (cut: TableCut) => notebook.inspect(request.file, cut, signal);
+    mappingRequest.value = { ...request, recut, answer };
   });
 }

@@ -1,6 +1,13 @@
 import { computed, signal } from '@preact/signals';
 import { InputError } from '../data/errors.ts';
-import { parseKnownTables } from '../data/import/column-mapping.ts';
+import { labelWordsOfTables, parseKnownTables } from '../data/import/column-mapping.ts';
+import {
+  isAnySaid,
+  type LabelWords,
+  parseLabelWords,
+  withWords,
+  wordsAlone,
+} from '../data/import/label-words.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { baselineTrafficFor } from '../notebook/sources.ts';
 import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
@@ -9,7 +16,7 @@ import type { Belongings } from '../pipeline/trained-lab.ts';
 import { formatRule, parseRule, withRule } from '../pipeline/triage/rules.ts';
 import { createWorkerPool, type TaskOptions } from '../worker/bridge.ts';
 import { saveFile } from './export-file.ts';
-import { allowRules, columnMappings, notebook } from './lab.ts';
+import { allowRules, columnMappings, labelWords, notebook } from './lab.ts';
 import { thresholdInForce } from './thresholds.ts';
 
 /** A lab is fitted and written beside the page; nothing that computes has to wait for it. */
@@ -107,13 +114,36 @@ function currentClassifier(): AttackClassifier | null {
   return notebook.cell('attack-classifier').result.peek()?.value.classifier ?? null;
 }
 
-/** The rules in force, and how tables of unknown columns are read. */
+/** The rules in force, how tables of unknown columns are read, and what words mean as labels. */
 function belongings(): Belongings {
   const mappings = columnMappings.peek();
+  const words = withWords(wordsOfLab(), labelWords.peek());
   return {
     allow: allowRules.peek().map(formatRule),
     mappings: mappings.length === 0 ? null : mappings,
+    ...(isAnySaid(words) && { labelWords: words }),
   };
+}
+
+/** What the lab that is loaded says of words as labels. @throws InputError where it is no such */
+function wordsOfLab(): LabelWords {
+  const { mappings = null, labelWords = null } = notebook.lab.peek()?.lab.belongings ?? {};
+  return withWords(labelWordsOfTables(mappings), parseLabelWords(labelWords));
+}
+
+/**
+ * What words mean as labels in files that are opened now: what the lab that is loaded says, and what
+ * a person has said on this visit of words, not of numbers, which mean something else elsewhere.
+ */
+export function wordsForNewFiles(): LabelWords {
+  const said = wordsAlone(labelWords.peek());
+  try {
+    return withWords(said, wordsOfLab());
+  } catch (error) {
+    // It was told when the lab was loaded.
+    if (error instanceof InputError) return said;
+    throw error;
+  }
 }
 
 /** Loads a trained lab; what cannot be read leaves everything as it was. */
@@ -140,6 +170,7 @@ function addBelongings(): void {
       .peek()
       .filter(({ signature }) => !known.some((table) => table.signature === signature));
     columnMappings.value = [...others, ...known];
+    wordsOfLab();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     trainedLabProblem.value = `The lab is in force, but not all that it carries: ${error.message}`;

@@ -1,5 +1,6 @@
 import { InputError } from '../data/errors.ts';
 import { readingOf } from '../data/import/known-tables.ts';
+import type { TableReader } from '../data/import/unknown-table.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import { readTraffic } from '../pipeline/read.ts';
 import type { TrainedLab } from '../pipeline/trained-lab.ts';
@@ -13,13 +14,14 @@ import type { Tasks } from './tasks.ts';
  * @throws InputError where a file cannot be read, or does not hold what it should
  */
 export function readFiles(
-  { files, format, mappings = [], parameters }: Tasks['read']['input'],
+  { files, format, mappings = [], labelWords, parameters }: Tasks['read']['input'],
   onProgress: TaskProgress,
 ): Promise<Traffic> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
   const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
   const tell = (bytes: number, rows: number) => onProgress(size === 0 ? 1 : bytes / size, rows);
-  return readTraffic(sources, format, parameters, tell, (table) => readingOf(mappings, table));
+  const readingOfTable: TableReader = (table) => readingOf(mappings, table);
+  return readTraffic(sources, format, parameters, tell, { readingOfTable, labelWords });
 }
 
 /** @throws InputError for a file that is too large, or no trained lab */

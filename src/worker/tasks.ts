@@ -1,6 +1,7 @@
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
+import type { LabelWords } from '../data/import/label-words.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
 import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
@@ -65,6 +66,8 @@ export interface TrafficFiles {
   readonly format: TrafficFormat;
   /** How those of them are read that are tables of unknown columns. */
   readonly mappings?: readonly KnownTable[];
+  /** What a person says that words mean as labels. */
+  readonly labelWords?: LabelWords;
 }
 
 interface Judged {

@@ -31,7 +31,7 @@ test('the columns of an unknown table are mapped by keyboard, and known the next
   const choice = (name: string) => dialog.getByLabel(new RegExp(`^${name}\\.`));
   await expect(choice('bytes_sent').locator('option:checked')).toHaveText('kB up');
   await expect(dialog.getByLabel('Bytes are in')).toHaveValue('kB');
-  await expect(dialog.getByLabel('Labels that mean normal')).toHaveValue('good');
+  await expect(dialog.getByLabel('What good means')).toHaveValue('normal');
   await choice('dst_port').focus();
   await page.keyboard.press('Home');
   await expect(dialog.getByText('All of the first 3 rows become flows.')).toBeVisible();

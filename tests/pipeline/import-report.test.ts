@@ -54,6 +54,7 @@ describe('the sentences', () => {
       'Among them: 1 flow from or to link-local, multicast or broadcast addresses.',
       'Addresses were counted over the 60 s before each flow.',
       'Not known: bytes of 1 flow and duration of 1 flow. Zeros or guesses stand for it, and 10 features rest on them.',
+      'Labels, from the column label: 2 rows normal, 1 attack, 0 unlabelled.',
     ]);
   });
 

@@ -1,3 +1,4 @@
+import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
 import {
@@ -88,7 +89,7 @@ export const ARGUS: FlowDialect = {
         optional: true,
         read: firstOf(plain('DstPkts'), difference(plain('TotPkts'), packetsSent)),
       },
-      { key: 'label', names: ['Label'], whenUnset: 'empty', optional: true },
+      ...ANSWER_FIELDS,
     ],
     ...USUAL_WORDS,
     nameAttack: (label, word, name) => USUAL_WORDS.nameAttack(label, botnetName(word), name),

@@ -1,3 +1,4 @@
+import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FlowDialect } from './flow-dialect.ts';
 import { elapsed, timeOf } from './readings.ts';
 import { USUAL_WORDS } from './usual-words.ts';
@@ -69,7 +70,7 @@ export const AWS_VPC: FlowDialect = {
       },
       { key: 'bytesSent', names: ['bytes'], whenUnset: 'zero', optional: true },
       { key: 'packetsSent', names: ['packets'], whenUnset: 'zero', optional: true },
-      { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
+      ...ANSWER_FIELDS,
     ],
     ...USUAL_WORDS,
   },

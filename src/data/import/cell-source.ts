@@ -24,8 +24,6 @@ export interface FlowMapping {
   readonly fields: readonly FlowField[];
   /** The attack type, from the class, the label's word and the attack's name ('' where unset). */
   readonly nameAttack: (label: number, labelWord: string, attackName: string) => string;
-  /** The class of a label, where this source has words of its own for it. */
-  readonly classOf?: (label: string) => number | undefined;
   /** The word that a cell of this field stands for; else the cell as it is. */
   readonly spell?: (field: FlowField, raw: string) => string;
   /** What such a source can tell of no flow, such as the bytes that came back. */

@@ -1,3 +1,4 @@
+import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
 import { type NumberReading, timeOf } from './readings.ts';
@@ -92,7 +93,7 @@ export const CICFLOWMETER: FlowDialect = {
       },
       { key: 'packetsSent', names: SENT, whenUnset: 'zero' },
       { key: 'packetsRecv', names: RECEIVED, whenUnset: 'zero' },
-      { key: 'label', names: ['Label'], whenUnset: 'empty', optional: true },
+      ...ANSWER_FIELDS,
     ],
     ...USUAL_WORDS,
   },

@@ -1,7 +1,8 @@
 import { InputError } from '../errors.ts';
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 import { listed } from './header.ts';
-import type { KnownTable } from './known-tables.ts';
+import type { KnownTable, TableReading } from './known-tables.ts';
+import { type LabelWords, NO_LABEL_WORDS, parseLabelWords, withWords } from './label-words.ts';
 import type { DateOrder } from './times.ts';
 
 /** What a column of a file may fill: a column of flows, or the end that gives the duration. */
@@ -35,9 +36,6 @@ export interface ColumnMapping {
   readonly byteUnit: keyof typeof BYTE_UNITS;
   /** How 3/7/2017 is read where no date of the file tells. */
   readonly dateOrder: DateOrder;
-  /** Labels, in any case, that mean normal and attack; the others are read as everywhere. */
-  readonly normalWords: readonly string[];
-  readonly attackWords: readonly string[];
 }
 
 const END_TIME: MappedColumn = {
@@ -70,12 +68,8 @@ export function emptyMapping(delimiter: string, hasHeader: boolean): ColumnMappi
     durationUnit: 's',
     byteUnit: 'B',
     dateOrder: 'day first',
-    normalWords: [],
-    attackWords: [],
   };
 }
-
-const MOST_WORDS = 1000;
 
 /**
  * A mapping that came as JSON: from a saved lab, or from the command line.
@@ -105,8 +99,6 @@ export function parseMapping(value: unknown): ColumnMapping {
     durationUnit: oneOf('durationUnit', given.durationUnit, Object.keys(DURATION_UNITS)),
     byteUnit: oneOf('byteUnit', given.byteUnit, Object.keys(BYTE_UNITS)),
     dateOrder: oneOf('dateOrder', given.dateOrder, DATE_ORDERS),
-    normalWords: wordsOf('normalWords', given.normalWords),
-    attackWords: wordsOf('attackWords', given.attackWords),
   } as ColumnMapping;
 }
 
@@ -125,12 +117,6 @@ function nameOf(key: MappedKey, value: unknown): string | null {
 function oneOf(what: string, value: unknown, choices: readonly string[]): string {
   if (typeof value === 'string' && choices.includes(value)) return value;
   throw wrong(what, value, choices.join(', '));
-}
-
-function wordsOf(what: string, value: unknown): string[] {
-  const isList = Array.isArray(value) && value.length <= MOST_WORDS;
-  if (isList && value.every((word) => typeof word === 'string')) return value;
-  throw wrong(what, value, `a list of words, ${MOST_WORDS} at most`);
 }
 
 function wrong(what: string, value: unknown, expected: string): InputError {
@@ -153,6 +139,30 @@ export function parseKnownTables(value: unknown): KnownTable[] {
     if (typeof signature !== 'string') {
       throw new InputError('column mapping: signature is missing; expected a text');
     }
-    return { signature, reading: reading === 'table' ? reading : parseMapping(reading) };
+    return { signature, reading: parseReading(reading) };
   });
+}
+
+/**
+ * What labs of earlier versions say of labels, which was part of each mapping.
+ * @throws InputError where a mapping is none
+ */
+export function labelWordsOfTables(value: unknown): LabelWords {
+  const tables = Array.isArray(value) ? value : [];
+  return tables.reduce((said: LabelWords, { reading }) => {
+    const { normalWords: normal, attackWords: attack } = Object(reading);
+    return withWords(said, parseLabelWords({ normal, attack }));
+  }, NO_LABEL_WORDS);
+}
+
+function parseReading(value: unknown): TableReading {
+  if (value === 'table') return value;
+  const given = recordOf(value, 'a column mapping');
+  if (given.as !== 'table') return parseMapping(value);
+  const { label, attackType } = given;
+  return {
+    as: 'table',
+    ...(label !== undefined && { label: nameOf('label', label) }),
+    ...(attackType !== undefined && { attackType: nameOf('attackType', attackType) }),
+  };
 }

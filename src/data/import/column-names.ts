@@ -23,8 +23,10 @@ const KIND_WORDS = {
   address: 'ip ipv4 ipv6 ipaddr addr address host hostname',
   finish: 'end ended last finish finished stop stopped closed',
   duration: 'duration dur elapsed',
-  attack: 'attack threat category cat family',
-  label: 'label labels class malicious benign normal anomaly anomalous verdict truth',
+  answer:
+    'attack attacks threat category cat subcategory subcat family label labels class classes malicious ' +
+    'malware benign normal legit legitimate anomaly anomalous abnormal outlier outliers inlier inliers ' +
+    'intrusion verdict truth',
   uid: 'uid id uuid session',
   state: 'state status',
   start: 'start started begin began first when timestamp datetime date ts seen opened',
@@ -47,7 +49,7 @@ const ENDS: Readonly<Record<FlowEnd, string>> = {
 
 /** Words that say nothing of their own beside others. */
 const FILLERS =
-  'flow conn connection total tot sum count number of the l4 l3 layer utc is name type';
+  'flow conn connection total tot sum count number of the l4 l3 layer utc is has name type';
 
 const KIND_OF = new Map<string, WordKind>();
 for (const kind of Object.keys(KIND_WORDS) as WordKind[]) {

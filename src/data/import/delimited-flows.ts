@@ -67,7 +67,7 @@ export function delimitedFlowReader(
     finish() {
       reportTimes(file, times, kept, log);
       builder.finish(cells);
-      return { kind: 'flows', labelsRead: builder.labelsRead };
+      return { kind: 'flows', labels: builder.labels };
     },
   };
 }

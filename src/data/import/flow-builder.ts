@@ -1,5 +1,4 @@
 import type { FlowColumn } from '../flow-columns.ts';
-import type { FlowTable } from '../flow-table.ts';
 import {
   missingColumns,
   type NumberColumn,
@@ -11,20 +10,19 @@ import {
 } from './builder-columns.ts';
 import type { CellSource, FlowMapping } from './cell-source.ts';
 import { complaintAbout, type FlowField } from './flow-fields.ts';
-import type { FlowParts } from './flow-parts.ts';
+import type { FlowParts, UnjudgedFlows } from './flow-parts.ts';
 import { type Endpoints, endpointsOf, GrowingCensus } from './growing-census.ts';
 import { type ColumnKind, type ColumnValues, GrowingRows } from './growing-rows.ts';
-import { LabelColumns, type LabelRead } from './label-columns.ts';
-import { LABEL_COMPLAINT } from './labels.ts';
+import { LabelColumns } from './label-columns.ts';
 import type { ProblemLog } from './problems.ts';
 import { parseIsoTime } from './text-cells.ts';
 import { DIRECTION, unknownBits, unknownColumn, unknownOf } from './unknown.ts';
 
 /**
- * What a row holds after its numbers and words: its class, the number of its attack type, what is not
- * known of it, and the key that it drew.
+ * What a row holds after its numbers and words: the number of its pair of label and attack's name,
+ * what is not known of it, and the key that it drew.
  */
-const OWN_KINDS: readonly ColumnKind[] = [Int8Array, Uint32Array, Uint32Array, Float64Array];
+const OWN_KINDS: readonly ColumnKind[] = [Uint32Array, Uint32Array, Float64Array];
 
 /**
  * Gathers a file's rows into parts of a flow table. A row goes in whole or not at all; rows that a
@@ -38,7 +36,8 @@ export class FlowBuilder {
   readonly #words: readonly WordColumn[];
   readonly #neededWords: readonly WordColumn[];
   readonly #texts: readonly TextsColumn[];
-  readonly #labels: LabelColumns;
+  /** The words of labels, which nobody has judged yet. */
+  readonly labels: LabelColumns;
   readonly #missing: readonly FlowColumn[];
   readonly #endpoints: Endpoints | null;
   readonly #alwaysUnknown: number;
@@ -64,7 +63,7 @@ export class FlowBuilder {
     this.#words = wordColumns(mapping);
     this.#neededWords = this.#words.filter(({ facts }) => facts.whenUnset === 'refuse');
     this.#texts = textColumns(mapping);
-    this.#labels = new LabelColumns(mapping);
+    this.labels = new LabelColumns(mapping);
     this.#missing = missingColumns(mapping);
     this.#endpoints = endpointsOf(this.#numbers, this.#words);
     const kinds = [
@@ -85,11 +84,7 @@ export class FlowBuilder {
     this.#repairs.length = 0;
     this.#rowUnknown = this.#alwaysUnknown;
     if (!this.#readNumbers(cells) || !this.#hasWords(cells)) return false;
-    const strangeLabel = this.#labels.read(cells);
-    if (strangeLabel !== undefined) {
-      this.#log.refuse(cells.line, 'label', LABEL_COMPLAINT, strangeLabel);
-      return false;
-    }
+    this.labels.read(cells);
     for (const reason of this.#repairs) this.#log.repair(cells.line, reason);
     this.#rows++;
     const key = this.#parts.drawKey();
@@ -108,11 +103,6 @@ export class FlowBuilder {
     if (this.#kept.length > 0 || this.#census !== null) this.#handOver(cells);
   }
 
-  /** How the words of the label column were read, in order of first appearance. */
-  get labelsRead(): readonly LabelRead[] {
-    return this.#labels.labelsRead;
-  }
-
   #keep(cells: CellSource, key: number): void {
     const row = this.#row;
     let at = this.#numbers.length;
@@ -124,10 +114,9 @@ export class FlowBuilder {
       else cells.append(field, texts);
     }
     if (this.#mapping.doubtsDirection?.(cells)) this.#rowUnknown |= DIRECTION;
-    row[at] = this.#labels.label;
-    row[at + 1] = this.#labels.numberType();
-    row[at + 2] = this.#rowUnknown;
-    row[at + 3] = key;
+    row[at] = this.labels.numberPair();
+    row[at + 1] = this.#rowUnknown;
+    row[at + 2] = key;
     this.#kept.push(row);
     if (this.#kept.length >= this.#parts.partRows) this.#handOver(cells);
   }
@@ -145,8 +134,9 @@ export class FlowBuilder {
     const { length } = this.#kept;
     const kept = this.#kept.finish();
     const keys = kept[kept.length - 1] as Float64Array;
+    const labels = { pairs: kept[kept.length - 3] as Uint32Array, of: this.labels };
     this.#parts.add(
-      { flows: this.#flowsOf(cells, kept, length), keys, census, rows },
+      { flows: this.#flowsOf(cells, kept, length), labels, keys, census, rows },
       this.#addresses(),
     );
   }
@@ -158,15 +148,11 @@ export class FlowBuilder {
   }
 
   /** The rows kept as a table; there are no texts left afterwards. */
-  #flowsOf(cells: CellSource, kept: readonly ColumnValues[], length: number): FlowTable {
+  #flowsOf(cells: CellSource, kept: readonly ColumnValues[], length: number): UnjudgedFlows {
     const isThere = ({ field, facts }: { readonly field: number; readonly facts: FlowField }) =>
       !facts.optional || cells.isPresent(field);
     const own = this.#numbers.length + this.#words.length;
-    const columns: Record<string, unknown> = {
-      length,
-      label: kept[own],
-      attackType: { codes: kept[own + 1], names: this.#labels.attackTypes },
-    };
+    const columns: Record<string, unknown> = { length };
     for (const { key, kind, unit } of this.#missing) {
       if (kind === 'category') columns[key] = { codes: new Uint32Array(length), names: [''] };
       else columns[key] = unit === 'port' ? new Int32Array(length) : new Float64Array(length);
@@ -182,9 +168,9 @@ export class FlowBuilder {
       const texts = column.texts.finish();
       if (isThere(column)) columns[column.key] = texts;
     }
-    const unknown = unknownColumn(kept[own + 2] as Uint32Array);
+    const unknown = unknownColumn(kept[own + 1] as Uint32Array);
     columns.unknown ??= unknown;
-    return columns as unknown as FlowTable;
+    return columns as unknown as UnjudgedFlows;
   }
 
   #readNumbers(cells: CellSource): boolean {

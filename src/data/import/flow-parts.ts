@@ -1,5 +1,9 @@
 import { type CategoryColumn, type FlowTable, gather, takeRows } from '../flow-table.ts';
 import type { RandomSource } from '../random.ts';
+import type { LabelColumns } from './label-columns.ts';
+
+/** Flows whose labels are words that nobody has judged yet. */
+export type UnjudgedFlows = Omit<FlowTable, 'label' | 'attackType'>;
 
 /** Start and endpoints of every row that was read, also of those that no sample kept. */
 export interface Census {
@@ -11,7 +15,9 @@ export interface Census {
 /** Some consecutive rows of a file, or what a sample left of them. */
 export interface FlowPart {
   /** Flows with or without the two counts of addresses; all parts of a file have the same columns. */
-  readonly flows: FlowTable;
+  readonly flows: UnjudgedFlows;
+  /** Each flow's number of a pair of words, and where those are. */
+  readonly labels: { readonly pairs: Uint32Array; readonly of: LabelColumns };
   /** The random key that each flow drew. */
   readonly keys: Float64Array;
   /** `null`: the flows are all that were read, or all that is remembered. */
@@ -119,6 +125,7 @@ export class FlowParts {
     const census = part.census ?? (this.remembers ? censusOf(part.flows) : null);
     return {
       flows: takeRows(part.flows, kept),
+      labels: { ...part.labels, pairs: gather(part.labels.pairs, kept) },
       keys: gather(part.keys, kept),
       census,
       rows: census === null ? null : part.rows === null ? kept : gather(part.rows, kept),
@@ -144,7 +151,7 @@ export function censusOf({
   startTime,
   originatorAddress,
   responderAddress,
-}: FlowTable): Census | null {
+}: UnjudgedFlows): Census | null {
   if (!startTime || !originatorAddress || !responderAddress) return null;
   return { startTime, originators: originatorAddress, responders: responderAddress };
 }

@@ -1,4 +1,5 @@
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
+import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
 import { defaultAttackType } from './labels.ts';
 import { type FieldReading, plain, timeOf } from './readings.ts';
@@ -25,7 +26,7 @@ function fieldOf({ key, name, kind, optional }: FlowColumn): DialectField {
   const mayBeEmpty = isAnswer || (optional === true && (kind === 'category' || kind === 'text'));
   return {
     key,
-    names: [name],
+    names: ANSWER_FIELDS.find((field) => field.key === key)?.names ?? [name],
     whenUnset: mayBeEmpty ? 'empty' : 'refuse',
     ...((optional || isAnswer) && { optional: true }),
     ...(key === 'startTime' && { read: startTime(name) }),

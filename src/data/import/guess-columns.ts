@@ -1,10 +1,9 @@
 import { FLOW_COLUMNS } from '../flow-columns.ts';
-import { NORMAL } from '../flow-table.ts';
+import { answerColumns } from './answer-columns.ts';
 import { type ColumnContent, contentOf } from './column-content.ts';
 import { type ColumnMapping, emptyMapping, type MappedKey } from './column-mapping.ts';
 import { type FlowEnd, meaningOfName, type NameMeaning, wordsOfName } from './column-names.ts';
-import { answerWords, byteUnitOf, durationUnitOf } from './guess-units.ts';
-import { classOfLabel } from './labels.ts';
+import { byteUnitOf, durationUnitOf } from './guess-units.ts';
 import type { UnknownTable } from './unknown-table.ts';
 
 /** A column that may fill a flow's, and how likely that is: 1 for sure. */
@@ -38,7 +37,10 @@ export function guessMapping({ delimiter, hasHeader, names, rows }: GuessedTable
   const sample = rows.slice(0, ROWS);
   const contents = looked.map((_, at) => contentOf(sample.map((row) => row[at] ?? '')));
   const seenFromResponder = names.some((name) => NPROBE.test(name.trim()));
+  const answers = answerColumns(looked, (at) => rows.map((row) => row[at] ?? ''));
+  const areAnswers = new Set([answers.label, answers.attackType, ...answers.others]);
   const candidates = looked.flatMap((name, column) => {
+    if (areAnswers.has(column)) return [];
     const meaning = meaningOfName(name);
     const turned = seenFromResponder && /\b(?:in|out)_/i.test(name);
     const likely = [
@@ -52,18 +54,16 @@ export function guessMapping({ delimiter, hasHeader, names, rows }: GuessedTable
     return likely.map(([key, score]): Candidate => ({ column, key, score }));
   });
   const taken = assign([...candidates, ...portsBesideAddresses(contents)]);
-  if (!taken.has('label')) move(taken, 'attackType', 'label');
+  taken.set('label', answers.label).set('attackType', answers.attackType);
 
   const nameOf = (key: MappedKey) => names[taken.get(key) ?? -1] ?? null;
   const mapping = emptyMapping(delimiter ?? ',', hasHeader);
   const keys = Object.keys(mapping.columns) as MappedKey[];
-  const label = taken.get('label');
   return {
     ...mapping,
     columns: Object.fromEntries(keys.map((key) => [key, nameOf(key)])) as ColumnMapping['columns'],
     durationUnit: durationUnitOf(nameOf('duration')),
     byteUnit: byteUnitOf(nameOf('bytesSent') ?? nameOf('bytesRecv')),
-    ...(label === undefined ? {} : answerWords(names[label], contents[label])),
   };
 }
 
@@ -81,18 +81,14 @@ function assign(candidates: readonly Candidate[]): Map<MappedKey, number> {
   return taken;
 }
 
-function move(taken: Map<MappedKey, number>, from: MappedKey, to: MappedKey): void {
-  const column = taken.get(from);
-  if (column === undefined) return;
-  taken.delete(from);
-  taken.set(to, column);
-}
+/** Columns of flows that no name alone fills. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['unknown', 'sourceFile', 'label', 'attackType']);
 
 function byName(name: string, meaning: NameMeaning, content: ColumnContent): Likely[] {
   const exact = FLOW_COLUMNS.find((column) => column.name === name.trim().toLowerCase());
   const contradicted = content.filled > 0 && content.numbers <= 0.5 && exact?.unit !== '';
-  if (exact !== undefined && exact.key !== 'unknown' && exact.key !== 'sourceFile') {
-    return contradicted && content.times <= 0.5 ? [] : [[exact.key, 1]];
+  if (exact !== undefined && !ELSEWHERE.has(exact.key)) {
+    return contradicted && content.times <= 0.5 ? [] : [[exact.key as MappedKey, 1]];
   }
   const doubt = STRANGE ** meaning.strange;
   return likelyKeys(name, meaning, content).map(([key, score]) => [key, score * doubt]);
@@ -134,15 +130,8 @@ function likelyKeys(name: string, { kind, end }: NameMeaning, content: ColumnCon
       return when(isEmpty || content.protocols > 0.3 || ofWords, ['protocol', 0.9]);
     case 'service':
       return [['service', ofWords ? 0.9 : 0.3]];
-    case 'label':
-      return ofWords
-        ? [
-            ['label', 0.9],
-            ['attackType', 0.4],
-          ]
-        : [['label', 0.95]];
-    case 'attack':
-      return ofWords ? [['attackType', 0.9]] : when(content.words.size <= 2, ['label', 0.8]);
+    case 'answer':
+      return [];
     case 'uid':
       return when(content.words.size > 0.9 * content.filled, ['uid', 0.6]);
     case 'state':
@@ -168,14 +157,7 @@ function bytesKey(name: string, end: FlowEnd | null): Likely {
 }
 
 /** What the cells alone suggest; of two columns of addresses the first is the originator's. */
-function byContent({
-  filled,
-  addresses,
-  times,
-  numbers,
-  protocols,
-  words,
-}: ColumnContent): Likely[] {
+function byContent({ filled, addresses, times, numbers, protocols }: ColumnContent): Likely[] {
   if (filled === 0) return [];
   if (addresses > 0.8) {
     return [
@@ -185,9 +167,7 @@ function byContent({
   }
   if (times > 0.8) return [['startTime', numbers > 0.5 ? 0.15 : 0.3]];
   if (numbers > 0.5) return [];
-  if (protocols > 0.8) return [['protocol', 0.4]];
-  const areLabels = words.size < 50 && [...words].some((word) => classOfLabel(word) === NORMAL);
-  return areLabels ? [['label', 0.3]] : [];
+  return protocols > 0.8 ? [['protocol', 0.4]] : [];
 }
 
 /** Columns of ports that stand after columns of addresses, as tools put them. */

@@ -1,5 +1,4 @@
-import type { ColumnContent } from './column-content.ts';
-import type { BYTE_UNITS, ColumnMapping, DURATION_UNITS } from './column-mapping.ts';
+import type { BYTE_UNITS, DURATION_UNITS } from './column-mapping.ts';
 import { wordsOfName } from './column-names.ts';
 
 const DURATION_WORDS: Readonly<Record<string, keyof typeof DURATION_UNITS>> = {
@@ -37,25 +36,4 @@ export function durationUnitOf(name: string | null): keyof typeof DURATION_UNITS
 export function byteUnitOf(name: string | null): keyof typeof BYTE_UNITS {
   const word = wordsOfName(name ?? '').find((each) => Object.hasOwn(BYTE_WORDS, each));
   return word === undefined ? 'B' : BYTE_WORDS[word];
-}
-
-const FINE = /^(?:good|ok|okay|fine|clean|legit|legitimate|safe|harmless|false|no|n|f)$/i;
-const YES = /^(?:true|yes|y|t|1)$/i;
-const NO = /^(?:false|no|n|f|0)$/i;
-
-/** Words that the usual reading of labels would take amiss: `good`, or `true` under `benign`. */
-export function answerWords(
-  name: string,
-  { words }: ColumnContent,
-): Pick<ColumnMapping, 'normalWords' | 'attackWords'> {
-  const all = [...words];
-  if (wordsOfName(name).some((word) => word === 'benign' || word === 'normal')) {
-    if (all.every((word) => YES.test(word) || NO.test(word))) {
-      return {
-        normalWords: all.filter((word) => YES.test(word)),
-        attackWords: all.filter((word) => NO.test(word)),
-      };
-    }
-  }
-  return { normalWords: all.filter((word) => FINE.test(word)), attackWords: [] };
 }

@@ -1,8 +1,11 @@
 import { InputError } from '../errors.ts';
-import type { FlowTable } from '../flow-table.ts';
+import type { CategoryColumn, FlowTable } from '../flow-table.ts';
 import { createRandomSource } from '../random.ts';
 import { FlowParts } from './flow-parts.ts';
-import { type JoinedFlows, joinParts } from './join-parts.ts';
+import { type JoinedFlows, joinParts, judgedParts } from './join-parts.ts';
+import { type JudgedColumn, judgeFiles } from './judge-files.ts';
+import { labelsOfPairs } from './label-columns.ts';
+import { type LabelWords, NO_LABEL_WORDS } from './label-words.ts';
 import { type ImportProblem, ProblemLog } from './problems.ts';
 import {
   type FileImport,
@@ -16,7 +19,7 @@ import type { TrafficFormat } from './recognise.ts';
 import type { NumericTable } from './traffic-reader.ts';
 import type { TableCut, TableReader } from './unknown-table.ts';
 
-export type { FileImport, ImportProblem, NumericTable, TrafficFormat, TrafficSource };
+export type { FileImport, ImportProblem, JudgedColumn, NumericTable, TrafficFormat, TrafficSource };
 
 export interface ImportOptions {
   /** What to read the files as; `auto` goes by their content, never by their names. */
@@ -36,6 +39,8 @@ export interface ImportOptions {
   readonly cut?: TableCut | undefined;
   /** How a table of unknown columns is read; `undefined`: by its numbers, if it may be. */
   readonly readingOfTable?: TableReader | undefined;
+  /** What a person says that words mean as labels; the others are judged by the vocabulary. */
+  readonly labelWords?: LabelWords | undefined;
   /** Told now and then how many bytes, packed as they may be, and rows were read of all files. */
   readonly onProgress?: (bytes: number, rows: number) => void;
 }
@@ -43,6 +48,8 @@ export interface ImportOptions {
 interface Import {
   readonly files: readonly FileImport[];
   readonly problems: readonly ImportProblem[];
+  /** How labels were read, a column for each name that columns of labels have. */
+  readonly labels: readonly JudgedColumn[];
   /** Usable rows, of which the flows or the table are a sample if they are fewer. */
   readonly rowsKept: number;
 }
@@ -62,6 +69,8 @@ export interface TableImport extends Import {
   readonly matrix: NumericTable;
   /** `UNLABELLED` throughout where the file has no labels. */
   readonly label: Int8Array;
+  /** What each row is: normal, unknown, or the name of the attack. */
+  readonly attackType: CategoryColumn;
 }
 
 /**
@@ -92,20 +101,28 @@ export async function importFiles(
     requireSameKind(read, reading);
     if (sources.length > 1) reading.parts.nameFile(firstPart, source.name);
   }
-  const files = read.map(({ file }) => file);
+  const labelled = read.map(({ file, traffic }) => ({ name: file.name, labels: traffic.labels }));
+  const judged = judgeFiles(labelled, options.labelWords ?? NO_LABEL_WORDS);
+  const labels = judged.columns;
+  const files = read.map(({ file, traffic }) => ({
+    ...file,
+    labelsRead: judged.readOf(traffic.labels),
+  }));
   const rowsKept = files.reduce((sum, file) => sum + file.rowsKept, 0);
   const ofFiles = read.flatMap(({ log, file: { name } }) =>
     log.report().map((problem) => (files.length > 1 ? { file: name, ...problem } : problem)),
   );
   const [{ traffic }] = read;
   if (traffic.kind === 'table') {
-    const { matrix, label } = traffic;
-    return { kind: 'table', matrix, label, files, rowsKept, problems: ofFiles };
+    const { matrix, pairs } = traffic;
+    const ofRows = labelsOfPairs(pairs, traffic.labels.judged(judged.classesOf(traffic.labels)));
+    return { kind: 'table', matrix, ...ofRows, files, labels, rowsKept, problems: ofFiles };
   }
-  const { flows, counts } = joinParts(reading.parts.parts, options.windowSeconds);
+  const parts = judgedParts(reading.parts.parts, judged.classesOf);
+  const { flows, counts } = joinParts(parts, options.windowSeconds);
   const problems = [...ofFiles, ...countProblems(counts, reading.parts)];
   const { zoneless } = reading.times;
-  return { kind: 'flows', flows, counts, zoneless, files, rowsKept, problems };
+  return { kind: 'flows', flows, counts, zoneless, files, labels, rowsKept, problems };
 }
 
 /** What the counts of addresses could not be taken over. */

@@ -4,7 +4,7 @@ import type { ColumnMapping } from './column-mapping.ts';
 import { guessMapping } from './guess-columns.ts';
 import { unpacked } from './gzip.ts';
 import { unreadableKind } from './kinds.ts';
-import { shapeOfTable } from './numeric-table.ts';
+import { numericColumns } from './numeric-table.ts';
 import { ProblemLog } from './problems.ts';
 import { unknownTableOf } from './recognise.ts';
 import { endsLinesInReturns, returnsToLineFeeds, startOfText } from './text-file.ts';
@@ -17,9 +17,6 @@ export interface InspectedTable {
   /** The columns that a reading as numbers would take. */
   readonly numeric: readonly string[];
 }
-
-/** Rows that a person may look at. */
-const ROWS_KEPT = 200;
 
 /**
  * Looks at the first megabyte of a file, unpacked, for a table whose columns somebody has to map;
@@ -45,12 +42,7 @@ export async function inspectFile(
     if (endsLinesInReturns(text)) returnsToLineFeeds(text);
     const table = unknownTableOf(text, block.length < BLOCK_BYTES, cut);
     if (table === undefined) return null;
-    const { numeric, names } = shapeOfTable(table);
-    return {
-      table: { ...table, rows: table.rows.slice(0, ROWS_KEPT) },
-      guess: guessMapping(table),
-      numeric: numeric.map((column) => names[column]),
-    };
+    return { table, guess: guessMapping(table), numeric: numericColumns(table) };
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 import { type CategoryColumn, type FlowTable, gather, type TextColumn } from '../flow-table.ts';
 import { type Census, censusOf, type FlowPart } from './flow-parts.ts';
+import { type LabelColumns, labelsOfPairs } from './label-columns.ts';
 import { countsInWindow, type WindowCounts } from './window-counts.ts';
 
 type Numbers = Float64Array | Int32Array | Int8Array;
@@ -13,12 +14,35 @@ export interface JoinedFlows {
   readonly counts: 'own' | 'counted' | 'none';
 }
 
+/** A part whose labels are judged. */
+interface JudgedPart extends FlowPart {
+  readonly flows: FlowTable;
+}
+
+/**
+ * Gives the flows their labels and attack types.
+ * @param classesOf the classes of a file's words, by number
+ */
+export function judgedParts(
+  parts: readonly FlowPart[],
+  classesOf: (labels: LabelColumns) => readonly number[],
+): JudgedPart[] {
+  // Parts of one file share their words.
+  const judged = new Map<LabelColumns, ReturnType<LabelColumns['judged']>>();
+  return parts.map((part) => {
+    const { pairs, of } = part.labels;
+    const found = judged.get(of) ?? of.judged(classesOf(of));
+    judged.set(of, found);
+    return { ...part, flows: { ...part.flows, ...labelsOfPairs(pairs, found) } };
+  });
+}
+
 /**
  * All parts as one table. A column is there where any part has it; what the others lack is 0 or
  * empty. Distinct addresses are counted over all rows read, also those outside the sample.
  * O(columns × rows), and O(rows log rows) for the counts.
  */
-export function joinParts(parts: readonly FlowPart[], windowSeconds: number): JoinedFlows {
+export function joinParts(parts: readonly JudgedPart[], windowSeconds: number): JoinedFlows {
   const length = parts.reduce((sum, { flows }) => sum + flows.length, 0);
   const columns: Record<string, unknown> = { length };
   for (const { key, kind } of FLOW_COLUMNS) {
@@ -38,7 +62,7 @@ export function joinParts(parts: readonly FlowPart[], windowSeconds: number): Jo
 function joinColumn(
   columns: readonly (Column | undefined)[],
   kind: FlowColumn['kind'],
-  parts: readonly FlowPart[],
+  parts: readonly JudgedPart[],
 ): Column {
   const isWhole = columns.length === 1 && parts[0].rows === null;
   if (isWhole && columns[0] !== undefined) return columns[0];

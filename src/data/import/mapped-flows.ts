@@ -1,4 +1,3 @@
-import { ATTACK } from '../flow-table.ts';
 import { UNSET_WORDS } from './column-content.ts';
 import {
   BYTE_UNITS,
@@ -9,11 +8,9 @@ import {
 } from './column-mapping.ts';
 import { delimitedFlowReader } from './delimited-flows.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
-import { defaultAttackType } from './labels.ts';
-import { labelReader } from './mapping-labels.ts';
+import { attackName } from './labels.ts';
 import { protocolName } from './protocols.ts';
 import { cellReading, elapsed, type FieldReading, portOf, timeOf } from './readings.ts';
-import { parseDecimal } from './text-cells.ts';
 import type { RecordContext, TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
 
@@ -44,8 +41,7 @@ function mappedDialect(mapping: ColumnMapping): FlowDialect {
       fields: MAPPED_COLUMNS.flatMap(({ key }) =>
         key === 'endTime' ? [] : (mappedField(key, mapping) ?? []),
       ),
-      nameAttack,
-      classOf: labelReader(mapping),
+      nameAttack: attackName,
       spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw.trim()),
     },
   };
@@ -108,14 +104,4 @@ function scaled(name: string, factor: number): FieldReading | undefined {
   return cellReading([name], (row, column) =>
     Number((row.number(column) * factor).toPrecision(15)),
   );
-}
-
-const YES = /^(?:true|yes|y|t)$/i;
-
-/** An attack is called by its own name, or by its label where that says more than yes. */
-function nameAttack(label: number, labelWord: string, attackName: string): string {
-  if (label !== ATTACK) return defaultAttackType(label);
-  const word = labelWord.trim();
-  const saysMore = Number.isNaN(parseDecimal(word)) && !YES.test(word);
-  return attackName.trim() || (saysMore ? word : defaultAttackType(label));
 }

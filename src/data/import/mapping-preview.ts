@@ -1,10 +1,12 @@
 import type { FlowColumn } from '../flow-columns.ts';
-import { cellAt, type FlowTable, presentColumns } from '../flow-table.ts';
+import { cellAt, type FlowTable, presentColumns, UNLABELLED } from '../flow-table.ts';
 import { createRandomSource } from '../random.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { FlowParts } from './flow-parts.ts';
-import { joinParts } from './join-parts.ts';
+import { joinParts, judgedParts } from './join-parts.ts';
+import { type LabelWords, NO_LABEL_WORDS } from './label-words.ts';
 import { mappedFlowReader } from './mapped-flows.ts';
+import { labelsOfRows } from './mapping-labels.ts';
 import { ProblemLog } from './problems.ts';
 import { QUOTE, RecordReader } from './record-reader.ts';
 import type { TrafficReader } from './traffic-reader.ts';
@@ -48,7 +50,8 @@ class RowLog extends ProblemLog {
 }
 
 /**
- * Reads the first rows of a table just as the whole file is read. O(rows × columns).
+ * Reads the first rows of a table just as the whole file is read; labels as far as all rows that are
+ * at hand tell. O(rows × columns).
  * @param most rows
  * @throws InputError when the mapping does not fit the table, or the zone is not known
  */
@@ -57,6 +60,7 @@ export function previewMapping(
   mapping: ColumnMapping,
   timeZone: string,
   most: number,
+  said: LabelWords = NO_LABEL_WORDS,
 ): MappingPreview {
   const log = new RowLog('the table');
   const parts = new FlowParts(most, createRandomSource('preview'));
@@ -73,7 +77,9 @@ export function previewMapping(
     outcomes.push({ isKept: traffic.read() === 'kept', notes: log.notes });
   }
   const isAny = outcomes.some(({ isKept }) => isKept);
-  const flows = isAny ? finished(traffic, parts) : null;
+  const label = mapping.columns.label ?? mapping.columns.attackType;
+  const judged = new Map(labelsOfRows(table, label, said).map((read) => [read.word, read.label]));
+  const flows = isAny ? finished(traffic, parts, judged) : null;
   const columns = flows === null ? [] : filledColumns(flows, mapping);
   let flow = 0;
   return {
@@ -89,10 +95,17 @@ export function previewMapping(
   };
 }
 
-function finished(traffic: TrafficReader, parts: FlowParts): FlowTable {
+function finished(
+  traffic: TrafficReader,
+  parts: FlowParts,
+  judged: ReadonlyMap<string, number>,
+): FlowTable {
   traffic.finish();
+  const labelled = judgedParts(parts.parts, ({ words }) =>
+    words.map(({ word }) => judged.get(word) ?? UNLABELLED),
+  );
   // Counts over a window of the first rows mean nothing, and are not shown.
-  return joinParts(parts.parts, 1).flows;
+  return joinParts(labelled, 1).flows;
 }
 
 /** The columns of flows that columns of the table fill. */

@@ -1,3 +1,4 @@
+import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
 import {
@@ -69,7 +70,7 @@ export const NFDUMP: FlowDialect = {
         read: paired(RECEIVED),
         repair: 'records of one direction tell no packets that came back: 0 used',
       },
-      { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
+      ...ANSWER_FIELDS,
     ],
     ...USUAL_WORDS,
   },

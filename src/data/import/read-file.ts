@@ -4,8 +4,8 @@ import { columnOfKey } from './flow-fields.ts';
 import type { FlowParts } from './flow-parts.ts';
 import { unpacked } from './gzip.ts';
 import type { ImportOptions } from './importer.ts';
+import type { LabelRead } from './judge-labels.ts';
 import { unreadableKind } from './kinds.ts';
-import type { LabelRead } from './label-columns.ts';
 import { ProblemLog } from './problems.ts';
 import type { TrafficFormat } from './recognise.ts';
 import { TextFile } from './text-file.ts';
@@ -33,7 +33,7 @@ export interface FileImport {
 
 /** A file read, before its rows are joined with others. */
 export interface ReadFile {
-  readonly file: FileImport;
+  readonly file: Omit<FileImport, 'labelsRead'>;
   readonly log: ProblemLog;
   readonly traffic: Traffic;
   /** Where its flows begin among all parts. */
@@ -94,8 +94,7 @@ export async function readFile(
   reading.bytes += bytes;
   reading.rows += rowsRead;
   const traffic = reader.finish();
-  const labelsRead = traffic.kind === 'flows' ? traffic.labelsRead : [];
-  const file = { name, format: reader.format, rowsRead, rowsKept: kept, labelsRead };
+  const file = { name, format: reader.format, rowsRead, rowsKept: kept };
   return { file, log, traffic };
 }
 

@@ -24,6 +24,7 @@ import {
 } from './json/json-dialects.ts';
 import { jsonFlowReader } from './json/json-flows.ts';
 import { type JsonHead, jsonHead } from './json/json-head.ts';
+import { isAsNumbers } from './known-tables.ts';
 import { otherKindOfJson, otherKindOfText } from './other-kinds.ts';
 import { QUOTE } from './record-reader.ts';
 import { type RowsFormat, readingOfRows, startRows } from './start-rows.ts';
@@ -251,7 +252,7 @@ function startTable(
   const recut = (other: TableCut) => unknownTable(head, { ...cut, ...other });
   const table = recut({});
   const reading = readingOfRows({ table, recut }, format, context);
-  const asRead = reading === undefined || reading === 'table' ? table : recut(reading);
+  const asRead = reading === undefined || isAsNumbers(reading) ? table : recut(reading);
   // A table's own cut is always by a character.
   context.reader.delimiter = (asRead.delimiter ?? ',').charCodeAt(0);
   context.reader.quote = QUOTE;

@@ -1,7 +1,7 @@
 import { EXPECTED } from './expected.ts';
 import { guessMapping } from './guess-columns.ts';
 import { listed } from './header.ts';
-import type { TableReading } from './known-tables.ts';
+import { isAsNumbers, type TableReading } from './known-tables.ts';
 import { mappedFlowReader } from './mapped-flows.ts';
 import { numericTableReader, shapeOfTable } from './numeric-table.ts';
 import type { RecordContext, TrafficReader } from './traffic-reader.ts';
@@ -22,8 +22,8 @@ export function readingOfRows(
   format: RowsFormat,
   { readingOfTable }: Pick<RecordContext, 'readingOfTable'>,
 ): TableReading | undefined {
-  if (format === 'table') return format;
   const reading = readingOfTable?.(table, recut);
+  if (format === 'table') return isAsNumbers(reading) ? reading : format;
   return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
 }
 
@@ -42,12 +42,12 @@ export function startRows(
   const { log } = context;
   if (table.names.length < 2) throw log.error(onlyColumn(table));
   if (table.remark !== null) log.note(table.remark);
-  if (reading !== undefined && reading !== 'table')
+  if (reading !== undefined && !isAsNumbers(reading))
     return mappedFlowReader(table, reading, context);
   const telling = reading === undefined ? flowsTold(table) : undefined;
-  const shape = shapeOfTable(table);
-  const features = shape.names.length - (shape.label < 0 ? 0 : 1);
-  const enough = reading === 'table' ? 1 : features / 2;
+  const shape = shapeOfTable(table, reading === 'table' ? undefined : reading);
+  const features = shape.names.length - shape.answers.length;
+  const enough = reading === undefined ? features / 2 : 1;
   if (shape.numeric.length === 0 || shape.numeric.length < enough) {
     const found = `${shape.numeric.length} of ${features} columns are numeric (${listed(table.names)})`;
     throw log.error(`${found}; ${telling === undefined ? EXPECTED : `${telling}: ${MAP_THEM}`}`);

@@ -6,7 +6,7 @@ export class TableSample {
   readonly #columns: number;
   readonly #parts: FlowParts;
   readonly #data = new GrowingColumn<Float64Array>(Float64Array);
-  readonly #labels = new GrowingColumn<Float64Array>(Float64Array);
+  readonly #pairs = new GrowingColumn<Uint32Array>(Uint32Array);
   readonly #keys = new GrowingColumn<Float64Array>(Float64Array);
   #length = 0;
 
@@ -16,30 +16,31 @@ export class TableSample {
     this.#parts = parts;
   }
 
-  push(row: Float64Array, label: number): void {
+  /** @param pair the number of the row's pair of words, label and attack's name */
+  push(row: Float64Array, pair: number): void {
     const key = this.#parts.drawKey();
     if (!this.#parts.admits(key)) return;
     for (let i = 0; i < row.length; i++) this.#data.push(row[i]);
-    this.#labels.push(label);
+    this.#pairs.push(pair);
     this.#keys.push(key);
     this.#length++;
     if (this.#length >= this.#parts.most + this.#parts.partRows) this.#trim();
   }
 
-  finish(): { data: Float64Array; label: Int8Array } {
+  finish(): { data: Float64Array; pairs: Uint32Array } {
     if (this.#length > this.#parts.most) this.#trim();
-    return { data: this.#data.finish(), label: Int8Array.from(this.#labels.finish()) };
+    return { data: this.#data.finish(), pairs: this.#pairs.finish() };
   }
 
   /** Keeps the rows of the smallest keys, in their order. */
   #trim(): void {
-    const [data, labels, keys] = [this.#data.finish(), this.#labels.finish(), this.#keys.finish()];
+    const [data, pairs, keys] = [this.#data.finish(), this.#pairs.finish(), this.#keys.finish()];
     this.#parts.lower(keys.slice().sort()[this.#parts.most]);
     this.#length = 0;
     keys.forEach((key, row) => {
       if (!this.#parts.admits(key)) return;
       for (let j = 0; j < this.#columns; j++) this.#data.push(data[row * this.#columns + j]);
-      this.#labels.push(labels[row]);
+      this.#pairs.push(pairs[row]);
       this.#keys.push(key);
       this.#length++;
     });

@@ -1,5 +1,5 @@
 import type { FlowParts } from './flow-parts.ts';
-import type { LabelRead } from './label-columns.ts';
+import type { LabelColumns } from './label-columns.ts';
 import type { ProblemLog } from './problems.ts';
 import type { RecordFields } from './record-fields.ts';
 import type { RecordReader } from './record-reader.ts';
@@ -14,10 +14,19 @@ export interface NumericTable {
   readonly names: readonly string[];
 }
 
-/** What a reader makes of the rows it kept: flows are handed over to the parts as they come. */
+/**
+ * What a reader makes of the rows it kept: flows are handed over to the parts as they come. Labels
+ * are words until all files are read.
+ */
 export type Traffic =
-  | { readonly kind: 'flows'; readonly labelsRead: readonly LabelRead[] }
-  | { readonly kind: 'table'; readonly matrix: NumericTable; readonly label: Int8Array };
+  | { readonly kind: 'flows'; readonly labels: LabelColumns }
+  | {
+      readonly kind: 'table';
+      readonly labels: LabelColumns;
+      readonly matrix: NumericTable;
+      /** Each row's number of a pair of words. */
+      readonly pairs: Uint32Array;
+    };
 
 /** What every format needs to read a file. */
 export interface ReadingContext {

@@ -1,8 +1,9 @@
-import { ATTACK, NORMAL } from '../flow-table.ts';
+import { ANSWER_FIELDS, ANSWER_VALUES } from './answer-fields.ts';
 import type { FlowMapping } from './cell-source.ts';
 import type { FileHead } from './file-head.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
 import type { FlowField } from './flow-fields.ts';
+import { attackName } from './labels.ts';
 import { type NumberReading, plain, timeOf } from './readings.ts';
 import { isRecordDoubtful } from './zeek-direction.ts';
 
@@ -30,13 +31,7 @@ const MEASURES: readonly FlowField[] = [
 const WORDS: readonly FlowField[] = [
   { key: 'service', names: ['service'], whenUnset: 'empty', optional: true },
   { key: 'uid', names: ['uid'], whenUnset: 'empty', optional: true },
-  { key: 'label', names: ['label'], whenUnset: 'empty', optional: true },
-  {
-    key: 'attackType',
-    names: ['detailed-label', 'detailed_label', 'detailedlabel'],
-    whenUnset: 'empty',
-    optional: true,
-  },
+  ...ANSWER_VALUES,
 ];
 
 /**
@@ -46,10 +41,7 @@ const WORDS: readonly FlowField[] = [
  */
 export const ZEEK_CONN: FlowMapping = {
   fields: [...WHERE_AND_WHEN, ...MEASURES, ...WORDS],
-  nameAttack(label, labelWord, attackName) {
-    if (label === NORMAL) return 'normal';
-    return label === ATTACK ? attackName || labelWord.trim().toLowerCase() : 'unknown';
-  },
+  nameAttack: (label, word, name) => attackName(label, word.toLowerCase(), name),
   spell: ({ key }, raw) => (key === 'protocol' ? raw.toUpperCase() : raw),
 };
 
@@ -62,6 +54,8 @@ export const ZEEK_CSV: FlowDialect = {
     ...ZEEK_CONN,
     fields: ZEEK_CONN.fields.map((field): DialectField => {
       if (field.key === 'startTime') return { ...field, read: startTime };
+      const answer = ANSWER_FIELDS.find(({ key }) => key === field.key);
+      if (answer !== undefined) return answer;
       return field.whenUnset === 'zero' ? { ...field, optional: true } : field;
     }),
   },

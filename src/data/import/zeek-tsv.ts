@@ -76,7 +76,7 @@ export class ZeekTsvReader implements TrafficReader {
 
   finish(): Traffic {
     this.#builder.finish(this.#cells);
-    return { kind: 'flows', labelsRead: this.#builder.labelsRead };
+    return { kind: 'flows', labels: this.#builder.labels };
   }
 
   /** Files derived from IoT-23 begin every line with a separator that stands before nothing. */

@@ -272,6 +272,7 @@ describe('Argus', () => {
       word: 'flow=Background-Established-cmpgw-CVUT',
       label: -1,
       rows: 1,
+      basis: 'known',
     });
   });
 

@@ -237,17 +237,9 @@ describe('a guess', () => {
     expect([mapping.durationUnit, mapping.byteUnit]).toEqual(['µs', 'kB']);
   });
 
-  it('knows words for normal that labels elsewhere do not use', () => {
-    expect(mappingOf('src,verdict', '10.0.0.1,good', '10.0.0.2,bad')).toMatchObject({
-      columns: { label: 'verdict' },
-      normalWords: ['good'],
-      attackWords: [],
-    });
-    expect(mappingOf('src,benign', '10.0.0.1,True', '10.0.0.2,False')).toMatchObject({
-      columns: { label: 'benign' },
-      normalWords: ['True'],
-      attackWords: ['False'],
-    });
+  it('knows labels by other names', () => {
+    expect(guessed('src,verdict', '10.0.0.1,good', '10.0.0.2,bad').label).toBe('verdict');
+    expect(guessed('src,benign', '10.0.0.1,True', '10.0.0.2,False').label).toBe('benign');
   });
 
   it.each([

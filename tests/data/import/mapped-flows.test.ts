@@ -41,9 +41,7 @@ const TABLE = [
 
 describe('a table whose columns are mapped', () => {
   it('becomes flows, whatever its units, dates and words', async () => {
-    const { format, flows, problems, zoneless, files } = await importMapped(TABLE, {
-      attackWords: ['BAD'],
-    });
+    const { format, flows, problems, zoneless, files } = await importMapped(TABLE);
     expect(format).toBe('Mapped columns (semicolon-separated; times: day/month/year, in UTC)');
     expect(zoneless).toBe(true);
     expect(plainColumns(flows)).toEqual({
@@ -59,14 +57,14 @@ describe('a table whose columns are mapped', () => {
       packetsRecv: [0, 0, 0],
       srcIpCount: [1, 2, 1],
       dstIpCount: [1, 1, 1],
-      label: [0, 1, 1],
-      attackType: ['normal', 'brute force', '?'],
+      label: [0, 1, -1],
+      attackType: ['normal', 'brute force', 'unknown'],
       unknown: ['packets', 'bytes packets', 'bytes packets'],
     });
     expect(files[0].labelsRead).toEqual([
-      { word: 'good', label: 0, rows: 1 },
-      { word: 'bad', label: 1, rows: 1 },
-      { word: '?', label: 1, rows: 1 },
+      { word: 'good', label: 0, rows: 1, basis: 'known' },
+      { word: 'bad', label: 1, rows: 1, basis: 'known' },
+      { word: '?', label: -1, rows: 1, basis: 'known' },
     ]);
     expect(told(problems)).toEqual([
       'repaired kB sent is unset: 0 used: 1 at 3',
@@ -149,7 +147,7 @@ describe('the sample that ships', () => {
   it('is guessed right in every column', async () => {
     const { guess, table } = await inspected(SAMPLE);
     expect(table).toMatchObject({ delimiter: ',', hasHeader: true });
-    expect(guess).toMatchObject({ durationUnit: 's', byteUnit: 'B', normalWords: [] });
+    expect(guess).toMatchObject({ durationUnit: 's', byteUnit: 'B' });
     expect(Object.values(guess.columns).filter((name) => name !== null)).toEqual([
       ...['When', 'Secs', 'Proto', 'Client', 'Server', 'Server port'],
       ...['Up bytes', 'Down bytes', 'Up pkts', 'Down pkts'],
@@ -206,6 +204,7 @@ describe('a mapping that comes as JSON', () => {
     const known = [
       { signature: table.signature, reading: guess },
       { signature: '', reading: 'table' as const },
+      { signature: 'a', reading: { as: 'table' as const, label: null, attackType: 'sort' } },
     ];
     expect(parseKnownTables(JSON.parse(JSON.stringify(known)))).toEqual(known);
   });

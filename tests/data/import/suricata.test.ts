@@ -33,7 +33,7 @@ it("Suricata's flow events are flows, and the other events are counted by type",
     'ignored alert event, which is no flow: 1 at 1',
     'ignored stats event, which is no flow: 1 at 4',
     'ignored bytes count whole packets with their headers, not payload alone: 1 at ',
-    'ignored alerted says that a rule fired, not what the flow was: flows are unlabelled: 1 at ',
+    'ignored alerted says that a rule fired, not what the flow was: it is no label: 1 at ',
     expect.stringContaining('ignored columns that are not used'),
   ]);
 });

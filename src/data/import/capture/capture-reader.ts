@@ -74,7 +74,7 @@ export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
 
   finish(): Traffic {
     this.#builder.finish(this.#cells);
-    return { kind: 'flows', labelsRead: this.#builder.labelsRead };
+    return { kind: 'flows', labels: this.#builder.labels };
   }
 
   packet(packet: CapturedPacket): void {

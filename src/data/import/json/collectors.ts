@@ -1,4 +1,5 @@
-import { defaultAttackType } from '../labels.ts';
+import { ANSWER_VALUES } from '../answer-fields.ts';
+import { attackName } from '../labels.ts';
 import { protocolName } from '../protocols.ts';
 import type { JsonDialect } from './json-flows.ts';
 import { type JsonNumber, pathOf } from './json-row.ts';
@@ -88,8 +89,9 @@ function collector(format: string, names: Names, notes: readonly string[] = []):
         { key: 'duration', names: names.end, whenUnset: 'zero' },
         { key: 'bytesSent', names: names.bytes, whenUnset: 'zero' },
         { key: 'packetsSent', names: names.packets, whenUnset: 'zero' },
+        ...ANSWER_VALUES,
       ],
-      nameAttack: defaultAttackType,
+      nameAttack: attackName,
       spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
     },
     computed: { duration: elapsed(names) },

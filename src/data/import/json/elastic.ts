@@ -1,4 +1,5 @@
-import { defaultAttackType } from '../labels.ts';
+import { ANSWER_VALUES } from '../answer-fields.ts';
+import { attackName } from '../labels.ts';
 import { protocolName } from '../protocols.ts';
 import type { JsonDialect } from './json-flows.ts';
 import { type JsonRow, pathOf } from './json-row.ts';
@@ -52,8 +53,9 @@ export const ELASTIC: JsonDialect = {
         whenUnset: 'empty',
         optional: true,
       },
+      ...ANSWER_VALUES,
     ],
-    nameAttack: defaultAttackType,
+    nameAttack: attackName,
     spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
   },
   computed: { duration },

@@ -94,7 +94,7 @@ export function jsonFlowReader(
       for (const note of dialect.notes) log.note(note);
       ignoreColumns(names.unused, 1, log);
       builder.finish(row);
-      return { kind: 'flows', labelsRead: builder.labelsRead };
+      return { kind: 'flows', labels: builder.labels };
     },
   };
 }

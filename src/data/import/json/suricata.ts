@@ -1,4 +1,5 @@
-import { defaultAttackType } from '../labels.ts';
+import { ANSWER_VALUES } from '../answer-fields.ts';
+import { attackName } from '../labels.ts';
 import { protocolName } from '../protocols.ts';
 import type { JsonDialect } from './json-flows.ts';
 import { type JsonNumber, type JsonRow, pathOf } from './json-row.ts';
@@ -24,7 +25,7 @@ const ENDS = [
  * Suricata's `eve.json`, of which the events of type `flow` are flows; alerts, DNS and so on are left
  * out, and so are `netflow` events, which tell each direction by itself and double the flows.
  *
- * That a rule fired on a flow (`alerted`) is no judgement of it, so flows are unlabelled.
+ * That a rule fired on a flow (`alerted`) is no judgement of it, and no label.
  * Source: Suricata's user guide, "Eve JSON Format", event type flow.
  */
 export const SURICATA: JsonDialect = {
@@ -39,8 +40,9 @@ export const SURICATA: JsonDialect = {
       { key: 'packetsSent', names: ['flow.pkts_toserver'], whenUnset: 'zero' },
       { key: 'packetsRecv', names: ['flow.pkts_toclient'], whenUnset: 'zero' },
       { key: 'connState', names: ['flow.state'], whenUnset: 'empty', optional: true },
+      ...ANSWER_VALUES,
     ],
-    nameAttack: defaultAttackType,
+    nameAttack: attackName,
     spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
   },
   computed: { duration: elapsed('flow') },
@@ -48,10 +50,7 @@ export const SURICATA: JsonDialect = {
   unsetWords: ['failed'],
   alsoRead: ['event_type', 'flow.end'],
   otherEvent: (row) => eventOtherThan(row, 'flow'),
-  notes: [
-    WITH_HEADERS,
-    'alerted says that a rule fired, not what the flow was: flows are unlabelled',
-  ],
+  notes: [WITH_HEADERS, 'alerted says that a rule fired, not what the flow was: it is no label'],
   advice: `enable the event type flow (${SETTING}) and log anew`,
 };
 
@@ -70,6 +69,7 @@ export const SURICATA_NETFLOW: JsonDialect = {
       { key: 'duration', names: ['netflow.age'], whenUnset: 'zero' },
       { key: 'bytesSent', names: ['netflow.bytes'], whenUnset: 'zero' },
       { key: 'packetsSent', names: ['netflow.pkts'], whenUnset: 'zero' },
+      ...ANSWER_VALUES,
     ],
   },
   computed: { duration: elapsed('netflow') },
