@@ -1,8 +1,15 @@
-import { cellAt, type FlowTable, presentColumns } from '../data/flow-table.ts';
+import {
+  type CategoryColumn,
+  categoryAt,
+  cellAt,
+  type FlowTable,
+  presentColumns,
+} from '../data/flow-table.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Detection } from './detect.ts';
 import type { Traffic } from './generate.ts';
+import { namesAttacks } from './labels.ts';
 
 /** A column of a CSV file: its name and the text of each cell. */
 export interface CsvColumn {
@@ -63,15 +70,20 @@ export function* csvLines(
   }
 }
 
-/** The flows' own columns, or those of a table of numbers with its label. */
+/** The flows' own columns, or those of a table of numbers with its label, and the names of attacks. */
 export function trafficColumns(
   { flows, table, labels }: Traffic,
   options: CsvOptions,
 ): CsvColumn[] {
   if (flows !== null) return flowColumns(flows, options);
   if (table === null) return [];
-  const label = { name: 'label', cell: (row: number) => labelCell(labels.label[row]) };
-  return [...matrixColumns(table), label];
+  const { label, attackType } = labels;
+  const type = { name: 'attack_type', cell: (row: number) => typeCell(attackType, row, options) };
+  return [
+    ...matrixColumns(table),
+    ...(namesAttacks(labels) ? [type] : []),
+    { name: 'label', cell: (row: number) => labelCell(label[row]) },
+  ];
 }
 
 function flowColumns(flows: FlowTable, options: CsvOptions): CsvColumn[] {
@@ -90,6 +102,10 @@ function matrixColumns(x: Matrix): CsvColumn[] {
     name,
     cell: (row) => exactNumber(x.data[row * x.columns + column]),
   }));
+}
+
+function typeCell(types: CategoryColumn, row: number, options: CsvOptions): string {
+  return textCell(categoryAt(types, row), options);
 }
 
 function labelCell(label: number): string {

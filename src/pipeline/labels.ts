@@ -1,12 +1,7 @@
 import { permutation } from '../data/distributions.ts';
 import { InputError } from '../data/errors.ts';
-import {
-  ATTACK,
-  type CategoryColumn,
-  encodeCategories,
-  NORMAL,
-  UNLABELLED,
-} from '../data/flow-table.ts';
+import { ATTACK, type CategoryColumn, NORMAL, UNLABELLED } from '../data/flow-table.ts';
+import { defaultAttackType } from '../data/import/labels.ts';
 import { MersenneTwister } from '../data/random.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { LabParameters } from './lab-parameters.ts';
@@ -18,12 +13,10 @@ export interface Labels {
   readonly attackType: CategoryColumn;
 }
 
-/** Labels whose types are just the names of the classes, for tables that bring no more. */
-export function plainLabels(label: Int8Array): Labels {
-  const names = Array.from(label, (value) =>
-    value === NORMAL ? 'normal' : value === ATTACK ? 'attack' : 'unknown',
-  );
-  return { label, attackType: encodeCategories(names, label.length) };
+/** Whether types say more than the classes do. */
+export function namesAttacks({ attackType }: Labels): boolean {
+  const plain = [NORMAL, ATTACK, UNLABELLED].map(defaultAttackType);
+  return attackType.names.some((name) => !plain.includes(name));
 }
 
 /** Which flows a detector learns from, and which it is judged on. Row numbers ascend. */

@@ -5,7 +5,8 @@ import { InputError } from '../../src/data/errors.ts';
 import { ATTACK, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { labelClasses, plainLabels, splitFlows } from '../../src/pipeline/labels.ts';
+import { labelClasses, splitFlows } from '../../src/pipeline/labels.ts';
+import { plainLabels } from './plain-labels.ts';
 
 const someLabels = fc
   .array(fc.constantFrom(NORMAL, ATTACK, UNLABELLED), { minLength: 1, maxLength: 200 })

@@ -6,7 +6,6 @@ import type {
   MemberName,
   ParameterChanges,
 } from '../../src/pipeline/lab-parameters.ts';
-import { plainLabels } from '../../src/pipeline/labels.ts';
 import {
   type LeaveOutResult,
   leastMeaningful,
@@ -18,6 +17,7 @@ import { claimSummary, lossSummary } from '../../src/pipeline/leave-out-summary.
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { scaleFeatures } from '../../src/pipeline/scale.ts';
 import { type Figures, tryOut } from '../../src/pipeline/trial.ts';
+import { plainLabels } from './plain-labels.ts';
 
 const CONTEXT = { now: () => 0 };
 const traffic = generateTraffic(NOTEBOOK_PARAMETERS);

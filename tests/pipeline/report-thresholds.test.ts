@@ -3,9 +3,9 @@ import { UNLABELLED } from '../../src/data/flow-table.ts';
 import { operatingPointAt } from '../../src/eval/operating-point.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
-import { plainLabels } from '../../src/pipeline/labels.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import { reportOf } from '../../src/pipeline/report.ts';
+import { plainLabels } from './plain-labels.ts';
 
 const PARAMETERS = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as const };
 const traffic = generateTraffic(PARAMETERS);

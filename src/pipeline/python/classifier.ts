@@ -1,6 +1,6 @@
 import { randomStateOf } from '../../data/random.ts';
 import { blocks, call } from './literals.ts';
-import type { PythonRequest } from './source.ts';
+import { attackNames, type PythonRequest } from './source.ts';
 
 const NO_LABELS = '# A classifier learns from labels, and this traffic has none.';
 
@@ -14,7 +14,7 @@ export function classifierCode({ parameters, source }: PythonRequest): string {
   if (source.labels === 'none') return NO_LABELS;
   const { testShare, classWeights, seed } = parameters;
   const balanced = classWeights === 'balanced';
-  const names = source.from === 'table' ? '"attack"' : 'flows["attack_type"]';
+  const names = attackNames(source);
   return blocks(
     importLines(balanced),
     HONESTY,

@@ -14,7 +14,7 @@ import { timeFeaturesCode } from './time-features.ts';
 export function featuresCode({ parameters, source }: PythonRequest): string {
   if (source.from === 'table') {
     return blocks(
-      'x = flows.iloc[:, :-1]  # a table of numbers: taken as it is',
+      `x = flows.iloc[:, :${source.named ? -2 : -1}]  # a table of numbers: taken as it is`,
       meansCode('x.columns', source),
     );
   }

@@ -1,7 +1,7 @@
 import { randomStateOf } from '../../data/random.ts';
 import type { LabParameters } from '../lab-parameters.ts';
 import { blocks } from './literals.ts';
-import type { PythonRequest, PythonSource } from './source.ts';
+import { attackNames, type PythonRequest, type PythonSource } from './source.ts';
 
 /** What a detector is fitted on, in the names of the code; all flows are scored. */
 export function trainingName({ trainOn, holdOut }: LabParameters): 'X' | 'X[train]' | 'X_learnt' {
@@ -89,8 +89,8 @@ function judgeFunction(at: string, among: string): string {
 }
 
 /** The share of each attack that is found, hardest first. */
-function foundFunction({ from }: PythonSource, byTime: boolean): string {
-  const type = from === 'table' ? '"attack"' : 'flows["attack_type"]';
+function foundFunction(source: PythonSource, byTime: boolean): string {
+  const type = attackNames(source);
   const rows = byTime ? '.iloc[judged[y[judged] == 1]]' : '[y == 1]';
   return `def found(flagged):
     attacks = pd.DataFrame({"attack": ${type}, "flagged": flagged})${rows}

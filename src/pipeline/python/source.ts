@@ -1,6 +1,7 @@
 import { integerSeed } from '../../data/integer-seed.ts';
 import type { Traffic } from '../generate.ts';
 import type { LabParameters } from '../lab-parameters.ts';
+import { namesAttacks } from '../labels.ts';
 
 /** Name of the file that the Python reads where it cannot draw the flows itself. */
 export const FLOWS_FILE = 'flows.csv';
@@ -24,6 +25,13 @@ export interface PythonSource {
   /** Drawn by NumPy, or read from the exported file: flows, or a table of numbers. */
   readonly from: 'draws' | 'flows' | 'table';
   readonly labels: 'all' | 'some' | 'none';
+  /** Whether a table names its attacks, in a column before that of labels. */
+  readonly named?: boolean;
+}
+
+/** The names of attacks, as Python that follows the code of the traffic. */
+export function attackNames({ from, named = false }: PythonSource): string {
+  return from === 'table' && !named ? '"attack"' : 'flows["attack_type"]';
 }
 
 /**
@@ -43,5 +51,6 @@ export function pythonSource(
   return {
     from: imported.flows === null ? 'table' : 'flows',
     labels: unlabelled === 0 ? 'all' : unlabelled === total ? 'none' : 'some',
+    named: imported.flows === null && namesAttacks(imported.labels),
   };
 }
