@@ -163,8 +163,8 @@ describe('the columns of answers', () => {
 
   it.each([
     [['label=klass'], 1, '--map: there is no column klass; there are x, y, z, Class'],
-    [['bytes_sent=x'], 2, 'With --format table, --map takes label=COLUMN and attack_type=COLUMN'],
-    [['header=no'], 2, 'With --format table, --map takes label=COLUMN'],
+    [['bytes_sent=x'], 2, 'With --format table, --map takes label and attack_type'],
+    [['byte-unit=kB'], 2, 'With --format table, --map takes label and attack_type'],
   ])('cannot be %j', async (words, code, reason) => {
     const map = words.flatMap((word) => ['--map', word]);
     const args = ['--input', cases('ctu_class01.csv'), '--format', 'table', ...map];
