@@ -109,7 +109,7 @@ function labelTable({ column, rows, words }: InspectedLabels): ImportTable {
   return {
     title: `Words that stand for labels, in the column ${column}, in the ${many(rows, 'row')} looked at`,
     columns: LABEL_COLUMNS,
-    rows: shownLabels({ words }).map(labelRow),
+    rows: shownLabels(words).map(labelRow),
     words: [0, 1],
   };
 }

@@ -82,7 +82,7 @@ function labelTable(labels: ReadLabels): ImportTable {
   return {
     title: labelTitle(labels),
     columns: LABEL_COLUMNS,
-    rows: shownLabels(labels).map(labelRow),
+    rows: shownLabels(labels.words).map(labelRow),
     words: [0, 1],
   };
 }
@@ -95,14 +95,14 @@ export function labelRow(read: LabelRead): string[] {
 }
 
 /** What the table of a column's words is called. */
-export function labelTitle({ column, distinct }: ReadLabels): string {
-  const of = distinct > MOST_LABELS ? `: the ${MOST_LABELS} most of ${countOf(distinct)}` : '';
+export function labelTitle({ column, distinct }: ReadLabels, most = MOST_LABELS): string {
+  const of = distinct > most ? `: the ${most} most of ${countOf(distinct)}` : '';
   return `Words that stand for labels, in the column ${shortened(column)}${of}`;
 }
 
 /** The words in that table, those of the most rows first. */
-export function shownLabels({ words }: Pick<ReadLabels, 'words'>): readonly LabelRead[] {
-  return words.toSorted((a, b) => b.rows - a.rows).slice(0, MOST_LABELS);
+export function shownLabels(words: readonly LabelRead[], most = MOST_LABELS): LabelRead[] {
+  return words.toSorted((a, b) => b.rows - a.rows).slice(0, most);
 }
 
 function overviewSections(overview: TrafficOverview): ImportSection[] {

@@ -22,7 +22,7 @@ import { sayLabel } from './import-opening.ts';
 import { ProgressAgain } from './import-progress.tsx';
 import { ClockChoice } from './import-zone.tsx';
 import { labelWords, notebook } from './lab.ts';
-import { LabelWordsTable } from './label-words.tsx';
+import { LabelWordsTable, MOST_CHOICES } from './label-words.tsx';
 
 /** What was read from files, what became of the rows that were not as they should be, who talks. */
 export function ImportReport({ traffic }: { readonly traffic: ReadTraffic }) {
@@ -92,7 +92,7 @@ function FoldedLabels({ labels }: { readonly labels: readonly ReadLabels[] }) {
         {labels.map((read) => (
           <LabelWordsTable
             key={read.column}
-            caption={labelTitle(read)}
+            caption={labelTitle(read, MOST_CHOICES)}
             words={read.words}
             said={labelWords.value}
             choose={sayLabel}

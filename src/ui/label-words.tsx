@@ -20,6 +20,9 @@ interface Props {
   readonly choose: (word: string, meaning: LabelMeaning | null) => void;
 }
 
+/** Words that can be chosen for; a column may have as many as the file has rows. */
+export const MOST_CHOICES = 200;
+
 const MEANINGS = Object.keys(LABEL_MEANINGS) as LabelMeaning[];
 
 /** The words of a column of labels, each with a choice of what it means. */
@@ -29,7 +32,7 @@ export function LabelWordsTable({ caption, words, said, choose }: Props) {
     <DataTable
       caption={caption}
       columns={['label', 'read as', 'rows']}
-      rows={shownLabels({ words }).map((read) => [
+      rows={shownLabels(words, MOST_CHOICES).map((read) => [
         shownWord(read.word),
         <MeaningChoice
           key={read.word}
