@@ -16,7 +16,8 @@ import {
 import { many } from '../pipeline/words.ts';
 import { printable, tableLines } from './import-text.ts';
 import { section } from './layout.ts';
-import { changedMapping, type MapChanges } from './mapping-options.ts';
+import type { MapChanges } from './mapping-options.ts';
+import { changedMapping } from './table-readings.ts';
 
 /** What `--inspect` tells of one file. */
 interface Inspection {
