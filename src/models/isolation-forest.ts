@@ -21,6 +21,9 @@ import {
 import { layOutTrees, scoreRows, type WalkingTrees } from './forest-scoring.ts';
 import type { IsolationTrees } from './forest-trees.ts';
 
+/** Where contamination is 'auto': the score of a row that takes as many cuts as the mean. */
+export const AUTO_OFFSET = -0.5;
+
 /** Growing a tree costs about as much for a sampled row as walking it does for this many rows. */
 const ROWS_WALKED_PER_ROW_GROWN = 16;
 const PROGRESS_STEP = 1 / 40;
@@ -99,7 +102,7 @@ export class IsolationForest extends OutlierDetector {
     const walking = layOutTrees(trees);
     const scores = scoreRows(walking, maxSamples, x, (rows) => report(growing + rows));
     const { contamination } = this.params;
-    const offset = contamination === 'auto' ? -0.5 : percentile(scores, 100 * contamination);
+    const offset = contamination === 'auto' ? AUTO_OFFSET : percentile(scores, 100 * contamination);
     this.#fitted = { trees, offset, maxSamples, columns: x.columns, warnings };
     this.#walking = walking;
     this.#trainingAssessment = assessmentFromScores(scores, offset);

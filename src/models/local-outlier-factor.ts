@@ -38,7 +38,7 @@ const DEFAULTS: LocalOutlierFactorParams = {
 };
 
 /** Where contamination is 'auto': ordinary rows score around −1. */
-const AUTO_OFFSET = -1.5;
+export const AUTO_OFFSET = -1.5;
 
 /** Factors as low as this come from neighbours at no distance at all. */
 const DUPLICATE_FACTOR = -1e7;

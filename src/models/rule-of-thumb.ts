@@ -48,6 +48,7 @@ export class RuleOfThumb extends OutlierDetector {
   readonly params: RuleOfThumbParams;
   #fitted: FittedRule | undefined;
   #training: Assessment | undefined;
+  #worst: { readonly columns: Uint32Array; readonly names: readonly string[] } | undefined;
 
   /** @throws InputError for a parameter out of range */
   constructor({ rule, cut = RULES[rule].cut, contamination = 0.1 }: RuleOptions) {
@@ -86,6 +87,13 @@ export class RuleOfThumb extends OutlierDetector {
     return this.#known;
   }
 
+  /** The column that each training row's score is from; `undefined` of one that came from JSON. */
+  get decidedBy():
+    | { readonly columns: Uint32Array; readonly names: readonly string[] }
+    | undefined {
+    return this.#worst;
+  }
+
   get decisive(): FittedRule['decisive'] {
     return this.#known.decisive;
   }
@@ -107,7 +115,13 @@ export class RuleOfThumb extends OutlierDetector {
     const offset = contamination === 'auto' ? -cut : percentile(scores, 100 * contamination);
     const training = assessmentFromScores(scores, offset);
     this.#training = training;
-    this.#fitted = { ...range, offset, warnings, decisive: decisiveOf(x, worst, training) };
+    this.#fitted = {
+      ...range,
+      offset,
+      warnings,
+      decisive: decisiveOf(x.names, worst, training.predictions),
+    };
+    this.#worst = { columns: worst, names: x.names };
     onProgress?.(1);
     return this;
   }
@@ -167,8 +181,13 @@ function measure(x: Matrix, { low, high, width }: OrdinaryRange) {
   return { scores, worst };
 }
 
-function decisiveOf(x: Matrix, worst: Uint32Array, { predictions }: Assessment) {
-  const counts = new Uint32Array(x.columns);
+/** The column that decided most of the flagged rows, by their number. O(rows). */
+export function decisiveOf(
+  names: readonly string[],
+  worst: Uint32Array,
+  predictions: Int8Array,
+): FittedRule['decisive'] {
+  const counts = new Uint32Array(names.length);
   let of = 0;
   worst.forEach((column, row) => {
     if (predictions[row] !== -1) return;
@@ -177,5 +196,5 @@ function decisiveOf(x: Matrix, worst: Uint32Array, { predictions }: Assessment) 
   });
   if (of === 0) return null;
   const most = counts.indexOf(Math.max(...counts));
-  return { name: x.names[most] ?? String(most), rows: counts[most], of };
+  return { name: names[most] ?? String(most), rows: counts[most], of };
 }

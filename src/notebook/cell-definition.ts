@@ -36,6 +36,8 @@ export interface CellInput {
   readonly open: OpenSources;
   /** Values of the cells that it reads. Optional ones may be missing. */
   readonly values: ReadonlyMap<CellId, unknown>;
+  /** What its `fit` gave; `undefined` of a cell without. */
+  readonly fitted?: unknown;
 }
 
 /** What decides on what a result depends. */
@@ -66,6 +68,14 @@ export interface CellDefinition<Id extends CellId = CellId> {
   readonly reads: readonly CellId[];
   /** Cells whose results it takes if they are there: one that was cancelled holds nobody up. */
   readonly readsIfThere: (parameters: LabParameters) => readonly CellId[];
+  /**
+   * What is fitted before it runs, and is not fitted again while only what it judges by changes. The
+   * run finds it in its input.
+   */
+  readonly fit?: {
+    readonly dependsOn: (circumstances: Circumstances) => Dependence;
+    readonly run: (input: CellInput, tasks: TaskRunner, options: TaskOptions) => Promise<unknown>;
+  };
   readonly run: (
     input: CellInput,
     tasks: TaskRunner,

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { CellId, CellValue } from './cell-definition.ts';
 import { CELLS } from './cells.ts';
-import { type KeySource, keyOf, wantedKeyOf } from './keys.ts';
+import { fitKeyOf, type KeySource, keyOf, wantedKeyOf } from './keys.ts';
 import type { SourceName } from './sources.ts';
 
 /** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
@@ -37,6 +37,8 @@ export interface CellState {
   /** Computed once a change: every state that is shown asks for them. */
   readonly key: ReadonlySignal<string>;
   readonly wantedKey: ReadonlySignal<string>;
+  /** What its fitting depends on; `undefined`: it fits nothing. */
+  readonly fitKey: ReadonlySignal<string | undefined>;
   readonly current: ReadonlySignal<boolean>;
   readonly activity: Signal<Activity>;
   readonly result: Signal<AnyResult | null>;
@@ -72,6 +74,7 @@ export function createCells(
       id,
       key,
       wantedKey: computed(() => wantedKeyOf(id, source)),
+      fitKey: computed(() => fitKeyOf(id, source)),
       current: computed(() => result.value?.key === key.value),
       activity: signal(IDLE),
       result,

@@ -5,6 +5,7 @@ import {
   parametersOf,
   TRAINING_PARAMETERS,
 } from '../pipeline/detecting/detector-table.ts';
+import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
 import { rowSource } from '../pipeline/few-rows.ts';
 import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
@@ -99,18 +100,26 @@ export const CELLS: readonly CellDefinition[] = [
       dependsOn: detectionDependsOn(name),
       reads: ['generate', 'scale'],
       readsIfThere: NO_CELLS,
-      run: async (input, tasks, options) =>
+      fit: {
+        dependsOn: fittingDependsOn(name),
+        run: async (input, tasks, options) => {
+          const { labels, imported } = given(input, 'generate');
+          const trained = input.open.lab && savedDetector(input.open.lab.lab, name);
+          const scaled = given(input, 'scale');
+          const { parameters } = input;
+          const source = rowSource(imported ?? null);
+          return tasks.run('fit', { name, scaled, labels, parameters, trained, source }, options);
+        },
+      },
+      run: ({ fitted, ...input }, tasks, { signal }) =>
         tasks.run(
-          'detect',
+          'judge',
           {
-            name,
-            scaled: given(input, 'scale'),
+            fitted: fitted as FittedDetector,
             labels: given(input, 'generate').labels,
             parameters: input.parameters,
-            trained: input.open.lab && savedDetector(input.open.lab.lab, name),
-            source: rowSource(given(input, 'generate').imported ?? null),
           },
-          options,
+          { signal },
         ),
     }),
   ),
@@ -163,6 +172,16 @@ function detectionDependsOn(name: DetectorName) {
     byLab
       ? { parameters: [], sources: ['lab'] }
       : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] };
+}
+
+/** Fitting depends on all that a detection does, but for what sets a threshold alone. */
+function fittingDependsOn(name: DetectorName) {
+  const all = detectionDependsOn(name);
+  const { judgedBy } = detectorFacts(name);
+  return (circumstances: Circumstances): Dependence => {
+    const { parameters, sources } = all(circumstances);
+    return { parameters: parameters.filter((key) => !judgedBy.includes(key)), sources };
+  };
 }
 
 /** The scaler learns from these flows, a part of them or others; or a trained lab has learnt. */

@@ -27,9 +27,20 @@ export function wantedKeyOf(id: CellId, source: KeySource): string {
   return key(id, [...reads, ...readsIfThere(source.parameters())], source);
 }
 
-function key(id: CellId, reads: readonly CellId[], source: KeySource): string {
+/** What a cell's fitting depends on, as text; `undefined` of a cell that fits nothing. */
+export function fitKeyOf(id: CellId, source: KeySource): string | undefined {
+  const { fit, reads } = cellDefinition(id);
+  return fit && `fit ${key(id, reads, source, fit.dependsOn)}`;
+}
+
+function key(
+  id: CellId,
+  reads: readonly CellId[],
+  source: KeySource,
+  dependsOn = cellDefinition(id).dependsOn,
+): string {
   const parameters = source.parameters();
-  const { parameters: own, sources } = cellDefinition(id).dependsOn({
+  const { parameters: own, sources } = dependsOn({
     fromFile: source.sourceKey('files') !== '',
     byLab: source.sourceKey('lab') !== '',
     trainOn: parameters.trainOn,

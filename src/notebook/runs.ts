@@ -30,6 +30,9 @@ export class CellRuns {
   readonly #context: RunContext;
   readonly #runs = new Map<CellId, Run>();
   readonly #kept = createResultCache<AnyResult>(KEPT_BYTES);
+  /** What was fitted, by the keys of fitting; and what cells are fitting now, by theirs. */
+  readonly #fits = createResultCache<unknown>(KEPT_BYTES);
+  readonly #fitting = new Map<CellId, string>();
 
   constructor(cells: ReadonlyMap<CellId, CellState>, context: RunContext) {
     this.#cells = cells;
@@ -64,7 +67,9 @@ export class CellRuns {
       for (const [id, run] of this.#runs) {
         const key = this.cell(id).wantedKey.peek();
         if (run.key === key) continue;
-        if (id === takenOnBy) this.#runs.set(id, { ...run, key });
+        // What is being fitted does not depend on the change: it is judged as is set then.
+        const goesOn = this.#fitting.has(id) && this.#fitting.get(id) === this.#fitKey(id);
+        if (id === takenOnBy || goesOn) this.#runs.set(id, { ...run, key });
         // The result of an outdated run would be dropped.
         else this.drop(id, IDLE);
       }
@@ -94,6 +99,7 @@ export class CellRuns {
   forget(): void {
     batch(() => {
       this.#kept.clear();
+      this.#fits.clear();
       for (const { id, result, activity } of this.#cells.values()) {
         this.drop(id, IDLE);
         result.value = null;
@@ -165,9 +171,8 @@ export class CellRuns {
   }
 
   async #compute(id: CellId, signal: AbortSignal): Promise<AnyResult> {
-    const { reads, readsIfThere, run } = cellDefinition(id);
+    const { reads, readsIfThere, fit, run } = cellDefinition(id);
     const { tasks, now, parameters, open } = this.#context;
-    const key = this.cell(id).key.peek();
     const optional = readsIfThere(this.#context.parameters());
     const read = [...reads, ...optional.filter((other) => this.isCurrent(other))];
     const values = new Map(read.map((other) => [other, this.cell(other).result.peek()?.value]));
@@ -183,8 +188,29 @@ export class CellRuns {
         activity.value = { kind: 'running', progress };
       },
     };
-    const input = { parameters: parameters(), open: open(), values };
-    const value = await run(input, tasks, options);
+    const input = () => ({ parameters: parameters(), open: open(), values });
+    const fitted = fit && (await this.#fitted(id, () => fit.run(input(), tasks, options)));
+    const key = this.cell(id).key.peek();
+    const value = await run({ ...input(), fitted }, tasks, options);
     return { key, value, milliseconds: now() - started };
+  }
+
+  /** What the cell has fitted by what is set now, from before if it has. */
+  async #fitted(id: CellId, fit: () => Promise<unknown>): Promise<unknown> {
+    const key = this.#fitKey(id) ?? '';
+    const before = this.#fits.get(key);
+    if (before !== undefined) return before;
+    this.#fitting.set(id, key);
+    try {
+      const fitted = await fit();
+      this.#fits.set(key, fitted);
+      return fitted;
+    } finally {
+      if (this.#fitting.get(id) === key) this.#fitting.delete(id);
+    }
+  }
+
+  #fitKey(id: CellId): string | undefined {
+    return this.cell(id).fitKey.peek();
   }
 }

@@ -1,8 +1,9 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { Assessment } from '../models/detector.ts';
-import { decisionsOf, type StepContext } from './detect.ts';
+import type { StepContext } from './detect.ts';
 import { detectorMaker } from './detecting/detector-makers.ts';
 import { detectorsToRun } from './detecting/detector-table.ts';
+import { decisionsOf } from './detecting/thresholds.ts';
 import { decisionMatrix } from './ensemble.ts';
 import type { DetectorName, LabParameters } from './lab-parameters.ts';
 

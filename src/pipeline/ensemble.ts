@@ -1,14 +1,9 @@
 import { type Matrix, matrix } from '../features/matrix.ts';
 import { assessmentFromScores, type OutlierDetector } from '../models/detector.ts';
-import {
-  type Detection,
-  decisionsOf,
-  detectAnomalies,
-  detectionOf,
-  type StepContext,
-} from './detect.ts';
+import { type Detection, detectAnomalies, judgeDetector, type StepContext } from './detect.ts';
 import { detectorMaker } from './detecting/detector-makers.ts';
-import { detectorFacts } from './detecting/detector-table.ts';
+import { detectorFacts, titleOf } from './detecting/detector-table.ts';
+import { decisionsOf } from './detecting/thresholds.ts';
 import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import type { Labels } from './labels.ts';
 import type { Remark } from './lessons.ts';
@@ -91,24 +86,27 @@ export function ensembleDetection(
   const decisions = members.map(({ assessment }) => decisionsOf(assessment));
   const own = detector.assess(decisionMatrix(members, decisions));
   const assessment = threshold === null ? own : assessmentFromScores(own.scores, threshold);
-  const detection = detectionOf({
-    name: 'ensemble',
-    detector,
-    assessment,
-    trainingDecisions: new Float64Array(),
+  const fitted = {
+    detector: 'ensemble',
+    own: assessment,
     offset: threshold ?? detector.offset,
-    labels,
-    evaluate: first.judgedOn,
-    parameters,
-    trainedOn: first.trainedOn,
     training: null,
+    facts: detectorMaker('ensemble').facts(detector, titleOf),
+    curves: null,
+    reconstruction: null,
+    dominant: null,
+    columns: members.length,
+    decidedBy: null,
+    warnings: [...warnings, ...detector.warnings],
+    judgedOn: first.judgedOn,
+    trainedOn: first.trainedOn,
     apart: first.apart,
     heldOut: first.heldOut,
     milliseconds: { fit, score: now() - started },
-  });
+  };
+  const detection = judgeDetector(fitted, labels, parameters);
   return {
     ...detection,
-    warnings: [...warnings, ...detection.warnings],
     remarks: [...detection.remarks, ...payRemark(detection, members)],
   };
 }

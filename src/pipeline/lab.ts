@@ -1,6 +1,6 @@
 import { baselineSources } from './baseline.ts';
 import type { BaselineTraffic } from './baseline-traffic.ts';
-import { type Detection, detectAnomalies, type StepContext } from './detect.ts';
+import { type Detection, detectAnomalies, judgeDetector, type StepContext } from './detect.ts';
 import { detectorsToRun } from './detecting/detector-table.ts';
 import { type Engineered, engineerTraffic } from './engineer.ts';
 import { combineDetections } from './ensemble.ts';
@@ -19,7 +19,7 @@ import type { Remark } from './lessons.ts';
 import { savedDetector } from './saved-detector.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
 import type { TrainedLab } from './trained-lab.ts';
-import { combineByTrainedLab, detectByTrainedLab, scaleByTrainedLab } from './trained-lab-apply.ts';
+import { combineByTrainedLab, scaleByTrainedLab, scoreByTrainedLab } from './trained-lab-apply.ts';
 
 /** Every step's result of one run. */
 export interface LabRun {
@@ -107,7 +107,7 @@ function detectAll(
       const detection =
         saved === null
           ? detectAnomalies(name, scaled, labels, parameters, context)
-          : detectByTrainedLab(saved, scaled, labels, parameters, context);
+          : judgeDetector(scoreByTrainedLab(saved, scaled, context), labels, parameters);
       made.set(name, detection);
     }
   }

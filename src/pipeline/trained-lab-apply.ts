@@ -5,8 +5,10 @@ import { transform } from '../features/scale.ts';
 import { assessmentFromScores } from '../models/detector.ts';
 import { Ensemble } from '../models/ensemble.ts';
 import { inOrderOf } from './baseline-traffic.ts';
-import { type Detection, detectionOf, type StepContext } from './detect.ts';
-import { restoreDetector } from './detecting/detector-makers.ts';
+import type { Detection, StepContext } from './detect.ts';
+import { detectorMaker, restoreDetector } from './detecting/detector-makers.ts';
+import { titleOf } from './detecting/detector-table.ts';
+import { type FittedDetector, ownNetwork } from './detecting/fitted-detector.ts';
 import type { Engineered } from './engineer.ts';
 import { ensembleDetection } from './ensemble.ts';
 import type { LabParameters } from './lab-parameters.ts';
@@ -59,37 +61,34 @@ function columnsOfLab(x: Matrix, names: readonly string[]): Matrix {
 }
 
 /**
- * Step 4 by a trained detector: scores all flows by what it has learnt before, predicts by the saved
- * threshold and measures the verdicts against the labels. Nothing is fitted.
- *
- * @param trainedOn flows that it has learnt from
+ * A trained detector in place of one that is fitted: scores all flows by what it has learnt before.
+ * Its saved threshold stands.
  */
-export function detectByTrainedLab(
+export function scoreByTrainedLab(
   { name, threshold, fitted }: SavedDetector,
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
-  labels: Labels,
-  parameters: LabParameters,
   { now, onProgress }: StepContext,
-): Detection {
+): FittedDetector {
   const detector = restoreDetector(name, fitted);
   const started = now();
   const own = detector.assess(scaled.matrix, onProgress);
-  const assessment = threshold === null ? own : assessmentFromScores(own.scores, threshold);
-  return detectionOf({
-    name,
-    detector,
-    assessment,
-    trainingDecisions: new Float64Array(),
+  return {
+    detector: name,
+    own: threshold === null ? own : assessmentFromScores(own.scores, threshold),
     offset: threshold ?? detector.offset,
-    labels,
-    evaluate: null,
-    parameters,
-    trainedOn: scaled.baseline?.learntFrom.rows ?? 0,
     training: null,
+    facts: detectorMaker(name).facts(detector, titleOf),
+    ...ownNetwork(detector),
+    dominant: null,
+    columns: scaled.matrix.columns,
+    decidedBy: null,
+    warnings: detector.warnings,
+    judgedOn: null,
+    trainedOn: scaled.baseline?.learntFrom.rows ?? 0,
     apart: 'lab',
     heldOut: 0,
     milliseconds: { fit: 0, score: now() - started },
-  });
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { lossCurvesFigure } from '../charts/loss.ts';
-import type { NetworkTraining } from '../pipeline/detect.ts';
+import type { NetworkTraining } from '../pipeline/detecting/fitted-detector.ts';
 import { Chart } from './chart.tsx';
 import { chartTheme } from './theme.ts';
 

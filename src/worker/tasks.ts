@@ -8,8 +8,14 @@ import type { Matrix } from '../features/matrix.ts';
 import type { BaselineSources } from '../pipeline/baseline.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
 import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
-import { type Detection, detectAnomalies, type StepContext } from '../pipeline/detect.ts';
+import {
+  type Detection,
+  fitDetector,
+  judgeDetector,
+  type StepContext,
+} from '../pipeline/detect.ts';
 import { detectorsToRun } from '../pipeline/detecting/detector-table.ts';
+import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
 import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
 import type { EngineeringParameters } from '../pipeline/engineering-parameters.ts';
 import { combineDetections } from '../pipeline/ensemble.ts';
@@ -45,8 +51,8 @@ import {
 } from '../pipeline/trained-lab.ts';
 import {
   combineByTrainedLab,
-  detectByTrainedLab,
   scaleByTrainedLab,
+  scoreByTrainedLab,
   type TrainedScaling,
 } from '../pipeline/trained-lab-apply.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
@@ -107,7 +113,8 @@ export interface Tasks extends NeuralTasks {
     };
     output: Scaled;
   };
-  detect: {
+  /** Fits a detector, or takes a trained one, and lets it score all flows. */
+  fit: {
     input: {
       name: MemberName;
       scaled: Scaled;
@@ -116,6 +123,11 @@ export interface Tasks extends NeuralTasks {
       trained: SavedDetector | null;
       source: RowSource;
     };
+    output: FittedDetector;
+  };
+  /** Sets a fitted detector's threshold and measures its verdicts. */
+  judge: {
+    input: { fitted: FittedDetector; labels: Labels; parameters: LabParameters };
     output: Detection;
   };
   /** The answers of detectors as one; by a trained ensemble where there is one. */
@@ -187,11 +199,12 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
     trained === null
       ? scaleFeatures(engineered, parameters, sources)
       : scaleByTrainedLab(engineered, trained, parameters),
-  detect: async ({ name, scaled, labels, parameters, trained, source }, context) => {
-    if (trained !== null) return detectByTrainedLab(trained, scaled, labels, parameters, context);
+  fit: async ({ name, scaled, labels, parameters, trained, source }, context) => {
+    if (trained !== null) return scoreByTrainedLab(trained, scaled, context);
     const neural = await neuralFor([name], parameters);
-    return detectAnomalies(name, scaled, labels, parameters, { ...context, neural, source });
+    return fitDetector(name, scaled, labels, parameters, { ...context, neural, source });
   },
+  judge: ({ fitted, labels, parameters }) => judgeDetector(fitted, labels, parameters),
   combine: ({ members, labels, parameters, trained }, context) =>
     trained === null
       ? combineDetections(members, labels, parameters, context)

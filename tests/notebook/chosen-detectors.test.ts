@@ -8,6 +8,7 @@ import type { TaskName } from '../../src/worker/tasks.ts';
 
 interface Given {
   readonly name?: DetectorName;
+  readonly fitted?: unknown;
   readonly members?: readonly { readonly name: string }[];
   readonly detections?: readonly { readonly name: string }[];
 }
@@ -18,7 +19,8 @@ function setUp() {
   const given = new Map<string, string[]>();
   const refused = new Set<string>();
   const run = (task: TaskName, input: Given, { onStart }: TaskOptions) => {
-    const name = task === 'detect' ? (input.name ?? '') : task;
+    if (task === 'judge') return Promise.resolve(input.fitted);
+    const name = task === 'fit' ? (input.name ?? '') : task;
     started.push(name);
     const read = input.members ?? input.detections ?? [];
     given.set(

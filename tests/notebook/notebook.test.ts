@@ -22,7 +22,8 @@ function fakeRunner() {
   const held = new Map<string, (error?: Error) => void>();
   const holding = new Set<string>();
   const run = (task: TaskName, input: unknown, { signal, onStart }: TaskOptions) => {
-    const name = task === 'detect' ? (input as { name: string }).name : task;
+    if (task === 'judge') return Promise.resolve((input as { fitted: unknown }).fitted);
+    const name = task === 'fit' ? (input as { name: string }).name : task;
     started.push(name);
     onStart?.();
     return new Promise((done, failed) => {

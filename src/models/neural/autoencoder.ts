@@ -179,7 +179,8 @@ function scoresOf(reconstruction: Reconstruction, x: Matrix): Float64Array {
   return scores;
 }
 
-function fenceOf(scores: Float64Array): number {
+/** Beyond the fence of a box plot of the errors' logarithms: the threshold of `auto`. */
+export function fenceOf(scores: Float64Array): number {
   const logs = scores.map((score) => log(Math.max(LEAST_ERROR, -score)));
   const [lower, upper] = [percentile(logs, 25), percentile(logs, 75)];
   return -Math.min(Number.MAX_VALUE, exp(upper + FENCE * (upper - lower)));

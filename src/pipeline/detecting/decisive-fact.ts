@@ -1,11 +1,14 @@
-import type { FittedFact } from './detector-run.ts';
+import { decisiveOf } from '../../models/rule-of-thumb.ts';
+import type { DecidedBy, FittedFact } from './detector-run.ts';
 
-/** The feature by which most training flows were flagged, as a fact of a fitted detector. */
-export function decisiveFact(
-  decisive: { readonly name: string; readonly rows: number; readonly of: number } | null,
-): FittedFact[] {
-  if (decisive === null) return [];
-  const { name, rows, of } = decisive;
+/** The feature by which most of the flagged training flows were flagged, as a fact. O(rows). */
+export function decisiveFact({ names, columns }: DecidedBy, predictions: Int8Array): FittedFact[] {
+  const decisive = decisiveOf(names, columns, predictions);
+  return decisive === null ? [] : [factOf(decisive)];
+}
+
+/** The same of a detector that came from a file. */
+export function factOf({ name, rows, of }: NonNullable<ReturnType<typeof decisiveOf>>): FittedFact {
   const meaning = `The worst feature of ${rows} of the ${of} training flows flagged.`;
-  return [{ name: 'decisive feature', value: name, meaning }];
+  return { name: 'decisive feature', value: name, meaning };
 }

@@ -3,7 +3,7 @@ import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import type { CoreKey, CoreParameters } from '../lab-parameters.ts';
 import type { Remark } from '../lessons.ts';
 import type { NumberFacts, ParameterValue, ParameterWords } from '../parameter-types.ts';
-import type { DetectorRun, FittedFact } from './detector-run.ts';
+import type { DecidedBy, DetectorRun, FittedFact } from './detector-run.ts';
 
 /** A parameter that one detector alone has. */
 export type OwnParameter<Value extends ParameterValue> = ParameterWords & {
@@ -39,6 +39,8 @@ export interface DetectorRow<Own = Readonly<Record<string, ParameterValue>>> {
   readonly draws?: 'randomState' | 'seed';
   /** Whether its training needs the library of networks. */
   readonly isNetwork?: true;
+  /** Parameters that set its threshold alone: they need no fitting. */
+  readonly judgedBy: readonly string[];
   /** Parameters that it shares with others and that its result depends on. */
   readonly shares: readonly CoreKey[];
   readonly parameters: OwnParameters<Own>;
@@ -57,6 +59,13 @@ export interface DetectorMaker<D extends OutlierDetector = OutlierDetector, Own 
   ) => D;
   /** @param titleOf gives other detectors' titles */
   readonly facts: (fitted: D, titleOf: (name: string) => string) => FittedFact[];
+  /**
+   * The threshold that the parameters ask for, from the scores of training; without it the threshold
+   * is the detector's own.
+   */
+  readonly offsetOf?: (scores: Float64Array, parameters: CoreParameters & Own) => number;
+  /** The column that decided each score of training, where one column does. */
+  readonly decidedBy?: (fitted: D) => DecidedBy;
   /** The fitted detector that its `toJSON` wrote; an InputError for anything else. */
   readonly restore: (json: unknown) => D;
   /** What the reference does not say of a run on labelled flows. */

@@ -1,5 +1,5 @@
 import type { DetectorEvaluation } from '../../eval/compare.ts';
-import type { Matrix } from '../../features/matrix.ts';
+import type { DominantColumn } from '../../features/variance.ts';
 import type { CoreParameters } from '../lab-parameters.ts';
 
 /** Something that a fitted detector can say of itself. */
@@ -9,11 +9,19 @@ export interface FittedFact {
   readonly meaning: string;
 }
 
+/** The columns that scores come from, one for each row of training. */
+export interface DecidedBy {
+  readonly columns: Uint32Array;
+  readonly names: readonly string[];
+}
+
 /** What the remarks on a detector are drawn from: one run of it. */
 export interface DetectorRun<Own = unknown> {
   readonly parameters: Pick<CoreParameters, 'contamination' | 'ensemble' | 'trainOn'> & Own;
-  /** The matrix that it was fitted on; `null`: that is not at hand. */
-  readonly training: Matrix | null;
+  /** The widest of the columns that it learnt from; `null`: they do not vary, or are not at hand. */
+  readonly dominant: DominantColumn | null;
+  /** Columns that it learnt from. */
+  readonly columns: number;
   /** Flows that it was fitted on. */
   readonly trainedOn: number;
   readonly apart: Apart;

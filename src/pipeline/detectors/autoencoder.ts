@@ -1,8 +1,9 @@
 import { randomStateOf } from '../../data/random.ts';
-import { Autoencoder } from '../../models/neural/autoencoder.ts';
+import { Autoencoder, fenceOf } from '../../models/neural/autoencoder.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun, FittedFact } from '../detecting/detector-run.ts';
+import { contaminationOffset } from '../detecting/thresholds.ts';
 import { type Remark, rankingWords } from '../lessons.ts';
 import { countOf, kindOf, listOf, many } from '../words.ts';
 
@@ -15,6 +16,7 @@ export const row = {
   look: 'anomaly-hexagon',
   draws: 'seed',
   isNetwork: true,
+  judgedBy: ['contamination'],
   shares: [
     'contamination',
     'hiddenUnits',
@@ -43,6 +45,8 @@ export const maker = {
       },
       neural,
     ),
+  offsetOf: (scores, { contamination }) =>
+    contaminationOffset(scores, contamination, fenceOf(scores)),
   facts: networkFacts,
   restore: (json) => Autoencoder.fromJSON(json),
   remarks: (run) => [...learntAttacksRemark(run), ...ceilingRemark(run)],

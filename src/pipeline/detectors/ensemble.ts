@@ -11,6 +11,7 @@ export const row = {
   fewestRows: 1,
   look: 'anomaly-star',
   combines: true,
+  judgedBy: [],
   shares: ['contamination', 'ensemble', 'ensembleMembers', 'ensembleWeights'],
   parameters: {},
 } satisfies DetectorRow<object>;

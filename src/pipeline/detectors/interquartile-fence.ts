@@ -1,7 +1,8 @@
 import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
-import { decisiveFact } from '../detecting/decisive-fact.ts';
+import { factOf } from '../detecting/decisive-fact.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
+import { contaminationOffset } from '../detecting/thresholds.ts';
 
 interface Own {
   readonly fenceFactor: number;
@@ -15,6 +16,7 @@ export const row = {
   fewestRows: 1,
   look: 'caution-triangle-down',
   shares: ['contamination'],
+  judgedBy: ['contamination', 'fenceFactor'],
   parameters: {
     fenceFactor: {
       flag: 'fence-factor',
@@ -35,7 +37,15 @@ export const row = {
 export const maker = {
   create: ({ fenceFactor, contamination }) =>
     new RuleOfThumb({ rule: 'interquartile-fence', cut: fenceFactor, contamination }),
-  facts: ({ decisive }) => decisiveFact(decisive),
+  // Of one that was fitted here the threshold is still to be set.
+  facts: ({ decisive, decidedBy }) =>
+    decisive === null || decidedBy !== undefined ? [] : [factOf(decisive)],
+  offsetOf: (scores, { fenceFactor, contamination }) =>
+    contaminationOffset(scores, contamination, -fenceFactor),
+  decidedBy: ({ decidedBy }) => {
+    if (decidedBy === undefined) throw new Error('It came from JSON, which holds no training.');
+    return decidedBy;
+  },
   restore: (json) => RuleOfThumb.fromJSON('interquartile-fence', json),
   remarks: ceilingRemark,
 } satisfies DetectorMaker<RuleOfThumb, Own>;

@@ -1,7 +1,8 @@
 import { randomStateOf } from '../../data/random.ts';
-import { IsolationForest } from '../../models/isolation-forest.ts';
+import { AUTO_OFFSET, IsolationForest } from '../../models/isolation-forest.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
+import { contaminationOffset } from '../detecting/thresholds.ts';
 
 interface Own {
   readonly nEstimators: number;
@@ -19,6 +20,7 @@ export const row = {
   look: 'accent-circle',
   draws: 'randomState',
   shares: ['contamination', 'randomState'],
+  judgedBy: ['contamination'],
   parameters: {
     nEstimators: {
       flag: 'n-estimators',
@@ -76,6 +78,7 @@ export const maker = {
       contamination: p.contamination,
       randomState: p.randomState === 'seed' ? randomStateOf(p.seed) : p.randomState,
     }),
+  offsetOf: (scores, { contamination }) => contaminationOffset(scores, contamination, AUTO_OFFSET),
   facts: (forest) => [
     {
       name: 'flows per tree',

@@ -1,8 +1,9 @@
 import type { DetectorEvaluation } from '../../eval/compare.ts';
-import { LocalOutlierFactor } from '../../models/local-outlier-factor.ts';
+import { AUTO_OFFSET, LocalOutlierFactor } from '../../models/local-outlier-factor.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
+import { contaminationOffset } from '../detecting/thresholds.ts';
 import type { CoreParameters } from '../lab-parameters.ts';
 import { type Remark, rankingWords } from '../lessons.ts';
 import { kindOf, listOf, many, rangeOf } from '../words.ts';
@@ -20,6 +21,7 @@ export const row = {
   fewestRows: 2,
   look: 'good-diamond',
   shares: ['contamination'],
+  judgedBy: ['contamination'],
   parameters: {
     nNeighbors: {
       flag: 'n-neighbors',
@@ -47,6 +49,7 @@ export const row = {
 export const maker = {
   create: ({ nNeighbors, contamination, metric }, novelty) =>
     new LocalOutlierFactor({ nNeighbors, contamination, metric, novelty }),
+  offsetOf: (scores, { contamination }) => contaminationOffset(scores, contamination, AUTO_OFFSET),
   facts: () => [],
   restore: (json) => LocalOutlierFactor.fromJSON(json),
   remarks: (run) => [...maskingRemark(run), ...ceilingRemark(run)],

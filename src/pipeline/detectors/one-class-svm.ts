@@ -1,4 +1,3 @@
-import { dominantColumn } from '../../features/variance.ts';
 import { OneClassSvm } from '../../models/one-class-svm.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
@@ -22,6 +21,7 @@ export const row = {
   fewestRows: 1,
   look: 'ink-square',
   shares: [],
+  judgedBy: [],
   parameters: {
     nu: {
       flag: 'nu',
@@ -169,17 +169,21 @@ function trainingRemark({ parameters, trainedOn, apart, evaluation }: DetectorRu
 const DOMINANT = 0.9;
 
 /** Whether one column with a long tail makes gamma so small that all flows look alike. */
-function blindnessRemark({ parameters, training, facts, evaluation }: DetectorRun<Own>): Remark[] {
+function blindnessRemark({
+  parameters,
+  dominant,
+  columns,
+  facts,
+  evaluation,
+}: DetectorRun<Own>): Remark[] {
   const { rocAuc } = evaluation;
   const gamma = facts.find(({ name }) => name === 'gamma')?.value;
-  const dominant = training === null ? undefined : dominantColumn(training);
-  if (rocAuc === null || typeof gamma !== 'number') return [];
-  if (training === null || dominant === undefined) return [];
+  if (rocAuc === null || typeof gamma !== 'number' || dominant === null) return [];
   const { name, share } = dominant;
   const fromVariance = parameters.gamma === 'scale' && share >= DOMINANT;
   const cause = fromVariance
     ? `${name} alone holds ${shareOf(share)} of the variance that gamma is taken from, so gamma is ` +
-      `${gamma.toPrecision(2)} and the kernel is blind to the other ${training.columns - 1} columns.`
+      `${gamma.toPrecision(2)} and the kernel is blind to the other ${columns - 1} columns.`
     : `Gamma is ${gamma.toPrecision(2)}; the widest column, ${name}, holds ${shareOf(share)} of the ` +
       'variance.';
   return [

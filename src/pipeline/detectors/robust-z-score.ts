@@ -1,7 +1,8 @@
 import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
-import { decisiveFact } from '../detecting/decisive-fact.ts';
+import { factOf } from '../detecting/decisive-fact.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
+import { contaminationOffset } from '../detecting/thresholds.ts';
 
 interface Own {
   readonly zScoreCut: number;
@@ -15,6 +16,7 @@ export const row = {
   fewestRows: 1,
   look: 'normal-triangle-up',
   shares: ['contamination'],
+  judgedBy: ['contamination', 'zScoreCut'],
   parameters: {
     zScoreCut: {
       flag: 'z-score-cut',
@@ -35,7 +37,15 @@ export const row = {
 export const maker = {
   create: ({ zScoreCut, contamination }) =>
     new RuleOfThumb({ rule: 'robust-z-score', cut: zScoreCut, contamination }),
-  facts: ({ decisive }) => decisiveFact(decisive),
+  // Of one that was fitted here the threshold is still to be set.
+  facts: ({ decisive, decidedBy }) =>
+    decisive === null || decidedBy !== undefined ? [] : [factOf(decisive)],
+  offsetOf: (scores, { zScoreCut, contamination }) =>
+    contaminationOffset(scores, contamination, -zScoreCut),
+  decidedBy: ({ decidedBy }) => {
+    if (decidedBy === undefined) throw new Error('It came from JSON, which holds no training.');
+    return decidedBy;
+  },
   restore: (json) => RuleOfThumb.fromJSON('robust-z-score', json),
   remarks: ceilingRemark,
 } satisfies DetectorMaker<RuleOfThumb, Own>;

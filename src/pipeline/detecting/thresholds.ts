@@ -1,0 +1,37 @@
+import { percentile } from '../../features/numpy.ts';
+import { type Assessment, assessmentFromScores } from '../../models/detector.ts';
+
+/**
+ * The threshold that flags a share of the training flows, as scikit-learn sets it: a percentile of
+ * their scores. O(flows log flows).
+ *
+ * @param own the detector's own threshold, for `auto`
+ */
+export function contaminationOffset(
+  scores: Float64Array,
+  contamination: number | 'auto',
+  own: number,
+): number {
+  return contamination === 'auto' ? own : percentile(scores, 100 * contamination);
+}
+
+/**
+ * Decisions whose sign is the prediction: below 0 = abnormal. The One-Class SVM flags a decision of
+ * exactly 0, too.
+ */
+export function decisionsOf({ decisions, predictions }: Assessment): Float64Array {
+  const agree = decisions.every((decision, row) => decision < 0 === (predictions[row] === -1));
+  if (agree) return decisions;
+  return decisions.map((decision, row) =>
+    predictions[row] === -1 ? Math.min(decision, -Number.MIN_VALUE) : decision,
+  );
+}
+
+/** Two assessments held against one threshold; one and the same stays one and the same. */
+export function assessedAt(
+  [own, training]: readonly [Assessment, Assessment],
+  offset: number,
+): readonly [Assessment, Assessment] {
+  const moved = assessmentFromScores(own.scores, offset);
+  return [moved, own === training ? moved : assessmentFromScores(training.scores, offset)];
+}
