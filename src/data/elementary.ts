@@ -20,6 +20,8 @@ const STEP_LOW = 1.636073772867244e-23;
 /** Beyond these the result over- or underflows in one of the steps. */
 const LEAST = -700;
 const GREATEST = 700;
+/** 1 / ln 2 = Math.LOG2E + what that lacks. */
+const LOG2E_LACKING = 2.0355273740931033e-17;
 const LEAST_TO_LOG = 1e-300;
 const GREATEST_TO_LOG = 1e300;
 /** Below, the engine's own log1p is x − x²/2, which needs no help. */
@@ -44,12 +46,30 @@ export function exp2(x: number): number {
 
 /** The natural logarithm of `x`: the engine's own, put right by how far its exponential is off. */
 export function log(x: number): number {
-  if (!(x >= LEAST_TO_LOG && x <= GREATEST_TO_LOG) || x === 1) return Math.log(x);
+  if (!canBePutRight(x)) return Math.log(x);
   const near = Math.log(x);
+  return near + logLacking(x, near);
+}
+
+/** The logarithm of `x` to base 2. */
+export function log2(x: number): number {
+  if (!canBePutRight(x)) return Math.log2(x);
+  const near = Math.log(x);
+  const lacking = logLacking(x, near);
+  const nearest = near * Math.LOG2E;
+  const rest = productLacking(near, Math.LOG2E, nearest) + near * LOG2E_LACKING;
+  return nearest + (rest + lacking * Math.LOG2E);
+}
+
+function canBePutRight(x: number): boolean {
+  return x >= LEAST_TO_LOG && x <= GREATEST_TO_LOG && x !== 1;
+}
+
+/** What `near`, the engine's logarithm of `x`, lacks. */
+function logLacking(x: number, near: number): number {
   const inverse = expNearest(-near);
   const product = x * inverse;
-  const excess = product - 1 + (productLacking(x, inverse, product) + x * expLacking);
-  return near + excess;
+  return product - 1 + (productLacking(x, inverse, product) + x * expLacking);
 }
 
 /** log(1 + x) for x above −1, without rounding 1 + x first. */

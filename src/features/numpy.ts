@@ -1,4 +1,4 @@
-/** The two reductions of NumPy whose order of operations decides the last bit. */
+/** What NumPy computes in an order of operations that decides the last bit. */
 
 /**
  * NumPy's `percentile` with linear interpolation, on any numbers, `percent` in 0 … 100.
@@ -55,4 +55,20 @@ function blockSum(values: Float64Array, start: number, length: number): number {
   let sum = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
   for (; i < length; i++) sum += values[start + i];
   return sum;
+}
+
+/**
+ * NumPy's `linspace`: `count` numbers from `start` to `stop`, both among them, `count` at least 1; one
+ * number alone is `start`. O(count).
+ */
+export function linspace(start: number, stop: number, count: number): Float64Array {
+  const steps = count - 1;
+  const step = (stop - start) / steps;
+  const numbers = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    // Between the smallest doubles a step rounds to 0.
+    numbers[i] = (step === 0 ? (i / steps) * (stop - start) : i * step) + start;
+  }
+  numbers[steps] = steps === 0 ? start : stop;
+  return numbers;
 }

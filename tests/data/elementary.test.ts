@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cosineOfTurn, exp, exp2, log, log1p, sineOfTurn } from '../../src/data/elementary.ts';
+import {
+  cosineOfTurn,
+  exp,
+  exp2,
+  log,
+  log1p,
+  log2,
+  sineOfTurn,
+} from '../../src/data/elementary.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 
 const BITS = 200n;
@@ -22,11 +30,16 @@ function exponentialOracle(x: number): number {
   return exponentialOf(fixed(x));
 }
 
-/** The nearest double to 2^x, by ln 2 = 1/2 + 1/8 + 1/24 + 1/64 + …, 1 / (k 2^k) in turn. */
+/** The nearest double to 2^x. */
 function powerOfTwoOracle(x: number): number {
+  return exponentialOf((fixed(x) * logarithmOfTwo()) >> BITS);
+}
+
+/** ln 2 = 1/2 + 1/8 + 1/24 + 1/64 + …, 1 / (k 2^k) in turn. */
+function logarithmOfTwo(): bigint {
   let ln2 = 0n;
   for (let k = 1n; k <= BITS; k++) ln2 += ONE / (k << k);
-  return exponentialOf((fixed(x) * ln2) >> BITS);
+  return ln2;
 }
 
 function exponentialOf(x: bigint): number {
@@ -44,6 +57,15 @@ function exponentialOf(x: bigint): number {
 
 /** The nearest double to ln (base + x): Newton's step from the engine's own, in whole numbers. */
 function logarithmOracle(x: number, base = 0n): number {
+  return Number(logarithmOf(x, base)) / Number(ONE);
+}
+
+/** The nearest double to log₂ x. */
+function binaryLogarithmOracle(x: number): number {
+  return Number((logarithmOf(x, 0n) * ONE) / logarithmOfTwo()) / Number(ONE);
+}
+
+function logarithmOf(x: number, base: bigint): bigint {
   const near = fixed(base === 0n ? Math.log(x) : Math.log1p(x));
   let term = ONE;
   let inverse = ONE;
@@ -52,7 +74,7 @@ function logarithmOracle(x: number, base = 0n): number {
     inverse += term;
   }
   const excess = (((fixed(x) + base) * inverse) >> BITS) - ONE;
-  return Number(near + excess - (excess * excess) / (2n * ONE)) / Number(ONE);
+  return near + excess - (excess * excess) / (2n * ONE);
 }
 
 function sample(count: number, from: number, to: number): number[] {
@@ -125,6 +147,30 @@ describe('the logarithm', () => {
       Number.NaN,
     ]);
     expect([log(2), log(10), log(5e-324)]).toEqual([Math.LN2, Math.LN10, -744.4400719213812]);
+  });
+});
+
+describe('the logarithm to base 2', () => {
+  it.each([
+    [0, 1],
+    [0.99, 1.01],
+    [1, 1e4],
+  ])('is the nearest double between %f and %f, but for 1 in 500 at most', (from, to) => {
+    expect(mismatches(sample(1500, from, to), log2, binaryLogarithmOracle)).toBeLessThanOrEqual(3);
+  });
+
+  it('is whole for the powers of two', () => {
+    for (let power = -1074; power <= 1023; power++) expect(log2(2 ** power)).toBe(power);
+  });
+
+  it('knows its ends', () => {
+    expect([1, 0, -1, Infinity, Number.NaN].map(log2)).toEqual([
+      0,
+      -Infinity,
+      Number.NaN,
+      Infinity,
+      Number.NaN,
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairwiseSum } from '../../src/features/numpy.ts';
+import { linspace, pairwiseSum } from '../../src/features/numpy.ts';
 
 /** The sum in NumPy's order, written for reading: eight interleaved sums per block, halves above. */
 function sumByHalves(values: number[]): number {
@@ -44,4 +44,31 @@ describe('the pairwise sum', () => {
       expect(pairwiseSum(harmonic(Number(count)))).toBe(sum);
     }
   });
+});
+
+it("spaces numbers as NumPy's linspace, to the bit", () => {
+  // np.linspace(*arguments)
+  const recorded: [[number, number, number], number[]][] = [
+    [
+      [1 / 7, 1, 7],
+      [
+        0.14285714285714285, 0.2857142857142857, 0.4285714285714286, 0.5714285714285714,
+        0.7142857142857144, 0.8571428571428572, 1,
+      ],
+    ],
+    [
+      [-2.5, 1e16, 4],
+      [-2.5, 3333333333333331.5, 6666666666666666, 1e16],
+    ],
+    [
+      [-5e-324, 1e-323, 4],
+      [-5e-324, 0, 5e-324, 1e-323],
+    ],
+    [
+      [0, 5e-324, 4],
+      [0, 0, 5e-324, 5e-324],
+    ],
+    [[5, 9, 1], [5]],
+  ];
+  for (const [given, numbers] of recorded) expect([...linspace(...given)]).toEqual(numbers);
 });
