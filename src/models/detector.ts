@@ -96,6 +96,17 @@ export function checkMatrix(x: Matrix, estimator: string, expectedColumns = x.co
   }
 }
 
+/** Refuses a number larger than `largest` in size; says where. O(rows × columns). */
+export function checkMagnitude(x: Matrix, estimator: string, largest: number): void {
+  const at = x.data.findIndex((value) => Math.abs(value) > largest);
+  if (at === -1) return;
+  const column = at % x.columns;
+  throw new InputError(
+    `${estimator} expects numbers up to ${largest}; row ${(at - column) / x.columns}, column ` +
+      `"${x.names[column] ?? column}" is ${x.data[at]}. Scale the feature.`,
+  );
+}
+
 /** Refuses a parameter value that fails `ok`; `expected` ends the sentence "must be …". */
 export function checkParameter(
   estimator: string,
