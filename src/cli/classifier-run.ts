@@ -1,5 +1,6 @@
 import { loadNeuralRuntime, type NeuralRuntime } from '../models/neural/runtime.ts';
-import { type Classification, classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
+import type { Classification } from '../pipeline/classification.ts';
+import { classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
 import { classifySeed } from '../pipeline/classify-study.ts';
 import type { StepContext } from '../pipeline/detect.ts';
 import { detectorsToRun } from '../pipeline/detecting/detector-table.ts';
@@ -10,7 +11,7 @@ import type { TrainedLab } from '../pipeline/trained-lab.ts';
 import type { ClassifierStudies } from './classifier-options.ts';
 import { classifyReport, classifySeedsReport } from './classify-text.ts';
 import type { CliOptions } from './options.ts';
-import type { StudyReport } from './studies.ts';
+import type { StudyReport } from './study-report.ts';
 import { unknownAttackReport } from './unknown-attack-text.ts';
 
 /** What trains networks, loaded only if one is to be trained: a detector or a classifier. */

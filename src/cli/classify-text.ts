@@ -1,6 +1,7 @@
 import type { MulticlassEvaluation } from '../eval/multiclass.ts';
 import type { Spread } from '../eval/spread.ts';
-import type { Classification, ClassifierTraining, NeuralContext } from '../pipeline/classify.ts';
+import type { Classification, ClassifierTraining } from '../pipeline/classification.ts';
+import type { NeuralContext } from '../pipeline/classify.ts';
 import {
   type ClassifyPlan,
   type ClassifyTrialResult,
@@ -10,7 +11,7 @@ import {
 import { shareOf } from '../pipeline/words.ts';
 import { printable } from './import-text.ts';
 import { columns, fixed, section } from './layout.ts';
-import type { StudyReport } from './studies.ts';
+import type { StudyReport } from './study-report.ts';
 import { seedWords } from './voting-text.ts';
 
 const TITLE = 'Classifier of attacks';

@@ -22,6 +22,7 @@ import {
 } from '../pipeline/trial.ts';
 import type { VotingPlan } from '../pipeline/voting.ts';
 import { columns, fixed, section } from './layout.ts';
+import type { StudyReport } from './study-report.ts';
 import { timeStudyReport } from './time-study-text.ts';
 import { timelineReport } from './timeline-text.ts';
 import { votingReport } from './voting-text.ts';
@@ -33,12 +34,6 @@ interface StudyOptions {
   readonly voting: VotingPlan | undefined;
   readonly timeStudy: TimeStudyPlan | undefined;
   readonly timeline: boolean;
-}
-
-/** What studies found, as text and as plain JSON. */
-export interface StudyReport {
-  readonly text: string;
-  readonly json: object;
 }
 
 /**

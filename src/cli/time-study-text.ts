@@ -9,7 +9,7 @@ import {
 } from '../pipeline/time-study.ts';
 import { type TimeStudySummary, timeStudySummary } from '../pipeline/time-study-summary.ts';
 import { columns, section } from './layout.ts';
-import type { StudyReport } from './studies.ts';
+import type { StudyReport } from './study-report.ts';
 import { seedWords } from './voting-text.ts';
 
 /** Runs the study of what time features buy, one trial after another. */

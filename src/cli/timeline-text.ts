@@ -3,7 +3,7 @@ import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { LabRun } from '../pipeline/lab.ts';
 import { type Timeline, timelineOf, timelineSentences, widthWords } from '../pipeline/timeline.ts';
 import { columns, section } from './layout.ts';
-import type { StudyReport } from './studies.ts';
+import type { StudyReport } from './study-report.ts';
 
 /** Traffic, true attacks and alerts over time; what held no flow is left out of the text. */
 export function timelineReport({ traffic, detections }: LabRun): StudyReport {

@@ -7,7 +7,7 @@ import { tryUnknown } from '../pipeline/unknown-trial.ts';
 import { shareOf } from '../pipeline/words.ts';
 import { printable } from './import-text.ts';
 import { columns, section } from './layout.ts';
-import type { StudyReport } from './studies.ts';
+import type { StudyReport } from './study-report.ts';
 
 /**
  * Trains the classifier without each attack in turn, and tells what becomes of that.

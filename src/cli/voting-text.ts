@@ -3,7 +3,7 @@ import type { StepContext } from '../pipeline/detect.ts';
 import { tryVoting, VOTING_MEASURES, type VotingPlan } from '../pipeline/voting.ts';
 import { type VotingRow, votingSummary } from '../pipeline/voting-summary.ts';
 import { columns, fixed, section } from './layout.ts';
-import type { StudyReport } from './studies.ts';
+import type { StudyReport } from './study-report.ts';
 
 /** Runs the study of whether voting pays, one seed after another. */
 export function votingReport(plan: VotingPlan, context: StepContext): StudyReport {

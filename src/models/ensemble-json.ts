@@ -1,7 +1,28 @@
+import type { Combination } from './combinations.ts';
 import { COMBINATIONS, isVote } from './combinations.ts';
-import type { EnsembleParams, FittedEnsemble } from './ensemble.ts';
 import type { MemberScale } from './ensemble-combining.ts';
 import { type SavedValues, savedValues } from './saved-values.ts';
+
+export interface EnsembleParams {
+  readonly combination: Combination;
+  /** By the member's name, from 0 up, 1 unless given; 0 leaves the member out. */
+  readonly weights: Readonly<Record<string, number>>;
+  /**
+   * Share of outliers in training, above 0 and up to 0.5. 'auto': the mean share that the members
+   * flag there, by their weights. Votes need neither.
+   */
+  readonly contamination: 'auto' | number;
+}
+
+/** What `fit` learns. */
+export interface FittedEnsemble {
+  readonly members: readonly string[];
+  /** One per member. */
+  readonly weights: Float64Array;
+  readonly scales: readonly MemberScale[];
+  readonly offset: number;
+  readonly warnings: readonly string[];
+}
 
 const NAME = 'Ensemble';
 const SAVED = savedValues(NAME);

@@ -1,7 +1,7 @@
 import { InputError } from '../data/errors.ts';
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { percentile } from '../features/numpy.ts';
-import { COMBINATIONS, type Combination, isVote, voteOffset } from './combinations.ts';
+import { COMBINATIONS, isVote, voteOffset } from './combinations.ts';
 import {
   type Assessment,
   assessmentFromScores,
@@ -11,30 +11,14 @@ import {
   requireFitted,
 } from './detector.ts';
 import { combine, learnScale, type MemberScale } from './ensemble-combining.ts';
-import { readEnsemble, writeEnsemble } from './ensemble-json.ts';
+import {
+  type EnsembleParams,
+  type FittedEnsemble,
+  readEnsemble,
+  writeEnsemble,
+} from './ensemble-json.ts';
 
 const NAME = 'Ensemble';
-
-export interface EnsembleParams {
-  readonly combination: Combination;
-  /** By the member's name, from 0 up, 1 unless given; 0 leaves the member out. */
-  readonly weights: Readonly<Record<string, number>>;
-  /**
-   * Share of outliers in training, above 0 and up to 0.5. 'auto': the mean share that the members
-   * flag there, by their weights. Votes need neither.
-   */
-  readonly contamination: 'auto' | number;
-}
-
-/** What `fit` learns. */
-export interface FittedEnsemble {
-  readonly members: readonly string[];
-  /** One per member. */
-  readonly weights: Float64Array;
-  readonly scales: readonly MemberScale[];
-  readonly offset: number;
-  readonly warnings: readonly string[];
-}
 
 /**
  * Several detectors' answers as one. Its matrices hold their decisions: a row per flow, a column per

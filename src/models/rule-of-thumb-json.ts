@@ -1,6 +1,21 @@
-import type { FittedRule, RuleOfThumbParams } from './rule-of-thumb.ts';
-import { RULES, type Rule } from './rule-of-thumb-learning.ts';
+import { type OrdinaryRange, RULES, type Rule } from './rule-of-thumb-learning.ts';
 import { type SavedValues, savedValues } from './saved-values.ts';
+
+export interface RuleOfThumbParams {
+  readonly rule: Rule;
+  /** The classic threshold, above 0: what lies further out than so many widths is abnormal. */
+  readonly cut: number;
+  /** Share of outliers in training, above 0 and up to 0.5, or 'auto' for the classic threshold. */
+  readonly contamination: 'auto' | number;
+}
+
+/** What `fit` learns. */
+export interface FittedRule extends OrdinaryRange {
+  readonly offset: number;
+  readonly warnings: readonly string[];
+  /** The feature by which most training rows were flagged, and how many of how many. */
+  readonly decisive: { readonly name: string; readonly rows: number; readonly of: number } | null;
+}
 
 /** Reads what a rule's `toJSON` wrote. @throws InputError for anything else */
 export function readRuleOfThumb(

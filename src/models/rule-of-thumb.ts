@@ -10,27 +10,11 @@ import {
   type Progress,
   requireFitted,
 } from './detector.ts';
-import { readRuleOfThumb } from './rule-of-thumb-json.ts';
+import { type FittedRule, type RuleOfThumbParams, readRuleOfThumb } from './rule-of-thumb-json.ts';
 import { learnRange, type OrdinaryRange, RULES, type Rule } from './rule-of-thumb-learning.ts';
 
 /** Differences of larger numbers overflow. */
 const LARGEST_VALUE = 1e300;
-
-export interface RuleOfThumbParams {
-  readonly rule: Rule;
-  /** The classic threshold, above 0: what lies further out than so many widths is abnormal. */
-  readonly cut: number;
-  /** Share of outliers in training, above 0 and up to 0.5, or 'auto' for the classic threshold. */
-  readonly contamination: 'auto' | number;
-}
-
-/** What `fit` learns. */
-export interface FittedRule extends OrdinaryRange {
-  readonly offset: number;
-  readonly warnings: readonly string[];
-  /** The feature by which most training rows were flagged, and how many of how many. */
-  readonly decisive: { readonly name: string; readonly rows: number; readonly of: number } | null;
-}
 
 /**
  * Two rules of thumb, one feature at a time; the worst feature wins.

@@ -1,4 +1,3 @@
-import type { Classification } from '../pipeline/classify.ts';
 import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
 import { PARAMETERS } from '../pipeline/parameter-facts.ts';
@@ -6,11 +5,6 @@ import type { ParameterKey, ParameterStep } from '../pipeline/parameter-types.ts
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import { savedClassifier } from '../pipeline/saved-detector.ts';
 import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
-import type { TimeStudySummary } from '../pipeline/time-study-summary.ts';
-import type { Timeline } from '../pipeline/timeline.ts';
-import type { UnknownSummary } from '../pipeline/unknown-summary.ts';
-import type { VotingSummary } from '../pipeline/voting-summary.ts';
-import type { StreamResult } from '../worker/stream-protocol.ts';
 import {
   type CellDefinition,
   cell,
@@ -21,19 +15,6 @@ import {
   NO_CELLS,
   NOTHING_ELSE,
 } from './cell-definition.ts';
-
-/** What the cells beyond the notebook hold once they have run. */
-export interface BeyondValues {
-  /** `null`: the traffic does not tell when its flows began. */
-  timeline: Timeline | null;
-  voting: VotingSummary;
-  time: TimeStudySummary;
-  'attack-classifier': Classification;
-  'unknown-attack': UnknownSummary;
-  stream: StreamResult;
-}
-
-export type BeyondId = keyof BeyondValues;
 
 /** Steps whose settings a study of generated flows does not depend on. */
 const BESIDE_STUDIES: readonly ParameterStep[] = ['stream', 'classifier'];

@@ -7,7 +7,7 @@ import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts'
 import type { ParameterKey } from '../pipeline/parameter-types.ts';
 import type { Scaled } from '../pipeline/scale.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
-import type { BeyondValues } from './beyond-cells.ts';
+import type { BeyondValues } from './beyond-values.ts';
 import type { OpenSources, SourceName } from './sources.ts';
 
 /** What each cell that is no detector's holds once it has run. */

@@ -1,4 +1,4 @@
-import type { Classification } from './classify.ts';
+import type { Classification } from './classification.ts';
 import type { LabParameters } from './lab-parameters.ts';
 import type { Mark } from './predictions.ts';
 import type { StreamReport } from './stream-recorder.ts';

@@ -1,7 +1,8 @@
 import { InputError } from '../data/errors.ts';
 import { type Spread, spreadOf } from '../eval/spread.ts';
 import { baselineSources } from './baseline.ts';
-import { type Classification, classifyAttacks, type NeuralContext } from './classify.ts';
+import type { Classification } from './classification.ts';
+import { classifyAttacks, type NeuralContext } from './classify.ts';
 import { engineerTraffic } from './engineer.ts';
 import { generateTraffic } from './generate.ts';
 import type { LabParameters } from './lab-parameters.ts';

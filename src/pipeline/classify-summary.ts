@@ -1,5 +1,5 @@
 import type { ClassMetrics, MulticlassEvaluation } from '../eval/multiclass.ts';
-import type { Classification } from './classify.ts';
+import type { Classification } from './classification.ts';
 import { NORMAL_CLASS } from './flow-classes.ts';
 import { countOf, kindOf, listOf, many, measureOf } from './words.ts';
 

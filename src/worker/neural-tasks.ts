@@ -1,7 +1,8 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { loadNeuralRuntime } from '../models/neural/runtime.ts';
-import { type Classification, classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
+import type { Classification } from '../pipeline/classification.ts';
+import { classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
 import type { StepContext } from '../pipeline/detect.ts';
 import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { Labels } from '../pipeline/labels.ts';

@@ -8,7 +8,7 @@ import {
   UNKNOWN_QUESTION,
   VOTING_QUESTION,
 } from '../../src/pipeline/beyond-predictions.ts';
-import type { Classification } from '../../src/pipeline/classify.ts';
+import type { Classification } from '../../src/pipeline/classification.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 import type { TimeStudySummary } from '../../src/pipeline/time-study-summary.ts';
 import type { UnknownSummary } from '../../src/pipeline/unknown-summary.ts';

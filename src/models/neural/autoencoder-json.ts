@@ -1,8 +1,23 @@
 import { type SavedValues, savedValues } from '../saved-values.ts';
-import type { FittedAutoencoder, TrainingCurves } from './autoencoder.ts';
 import { AUTOENCODER, type AutoencoderParams } from './autoencoder-params.ts';
 import type { DenseLayer } from './dense-network.ts';
 import { readLayers } from './layers-json.ts';
+import type { Reconstruction } from './reconstruction.ts';
+import type { TrainedNetwork } from './train.ts';
+
+/** How the training of a network went. */
+export type TrainingCurves = Pick<TrainedNetwork, 'history' | 'bestEpoch' | 'stoppedEarly'>;
+
+/** What `fit` learns. */
+export interface FittedAutoencoder {
+  readonly reconstruction: Reconstruction;
+  readonly curves: TrainingCurves;
+  readonly offset: number;
+  readonly warnings: readonly string[];
+  /** What trained it, and why that. */
+  readonly backend: string;
+  readonly why: string;
+}
 
 /** Characters: they are shown as they are. */
 const LONGEST_SENTENCE = 1000;

@@ -11,7 +11,7 @@ import {
   type Progress,
   requireFitted,
 } from '../detector.ts';
-import { readAutoencoder } from './autoencoder-json.ts';
+import { type FittedAutoencoder, readAutoencoder } from './autoencoder-json.ts';
 import {
   AUTOENCODER,
   type AutoencoderParams,
@@ -21,22 +21,8 @@ import { writeLayers } from './layers-json.ts';
 import { type Reconstruction, reconstructionErrors } from './reconstruction.ts';
 import type { NeuralRuntime } from './runtime.ts';
 import { standardised } from './standardised.ts';
-import { type TrainedNetwork, trainNetwork } from './train.ts';
+import { trainNetwork } from './train.ts';
 import { USUAL_AUTOENCODER } from './usual-autoencoder.ts';
-
-/** How the training of a network went. */
-export type TrainingCurves = Pick<TrainedNetwork, 'history' | 'bestEpoch' | 'stoppedEarly'>;
-
-/** What `fit` learns. */
-export interface FittedAutoencoder {
-  readonly reconstruction: Reconstruction;
-  readonly curves: TrainingCurves;
-  readonly offset: number;
-  readonly warnings: readonly string[];
-  /** What trained it, and why that. */
-  readonly backend: string;
-  readonly why: string;
-}
 
 /** Share of the training rows by which training is watched. */
 const WATCHED = 0.1;

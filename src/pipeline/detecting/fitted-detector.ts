@@ -1,7 +1,8 @@
 import type { Matrix } from '../../features/matrix.ts';
 import { type DominantColumn, dominantColumn } from '../../features/variance.ts';
 import type { Assessment, OutlierDetector } from '../../models/detector.ts';
-import { Autoencoder, type TrainingCurves } from '../../models/neural/autoencoder.ts';
+import { Autoencoder } from '../../models/neural/autoencoder.ts';
+import type { TrainingCurves } from '../../models/neural/autoencoder-json.ts';
 import type { Reconstruction } from '../../models/neural/reconstruction.ts';
 import type { DetectorName } from '../lab-parameters.ts';
 import type { DetectorMaker } from './detector-row.ts';

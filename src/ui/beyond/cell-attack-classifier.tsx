@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { classConfusionFigure } from '../../charts/class-confusion.ts';
 import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
 import type { MulticlassEvaluation } from '../../eval/multiclass.ts';
-import type { Classification, ClassifierTraining } from '../../pipeline/classify.ts';
+import type { Classification, ClassifierTraining } from '../../pipeline/classification.ts';
 import type { ParameterKey } from '../../pipeline/parameter-types.ts';
 import { CellFrame, NotYet } from '../cell-frame.tsx';
 import { Chart } from '../chart.tsx';

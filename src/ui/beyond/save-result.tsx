@@ -1,4 +1,4 @@
-import type { BeyondId } from '../../notebook/beyond-cells.ts';
+import type { BeyondId } from '../../notebook/beyond-values.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
 import { saveFile } from '../export-file.ts';
 import { notebook } from '../lab.ts';

@@ -1,4 +1,4 @@
-import type { BeyondValues } from '../../notebook/beyond-cells.ts';
+import type { BeyondValues } from '../../notebook/beyond-values.ts';
 import {
   type BeyondQuestion,
   CLASSIFIER_QUESTION,

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { BeyondId } from '../../notebook/beyond-cells.ts';
+import type { BeyondId } from '../../notebook/beyond-values.ts';
 import { TermWord } from './term.tsx';
 
 /** The cells beyond the notebook in the lab’s own words. */

@@ -1,0 +1,5 @@
+/** What studies found, as text and as plain JSON. */
+export interface StudyReport {
+  readonly text: string;
+  readonly json: object;
+}
