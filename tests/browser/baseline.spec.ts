@@ -1,13 +1,40 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
-import { trafficCsv } from '../../src/pipeline/csv.ts';
-import { FEW, parametersWith, timedTraffic } from '../pipeline/baseline-runs.ts';
+import { PROFILES } from '../../src/data/profiles.ts';
 import { violations } from './axe.ts';
 import { CELLS, cell, expectDone, openLab, test } from './page.ts';
 
-/** 221 flows, ten seconds apart from the beginning of 1970. */
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+/** Few flows of every profile, quick to fit. */
+const FEW = PROFILES.map(({ name, count }) => `${name}=${count / 10}`).join(',');
+
+/** 221 flows as the command line writes them, but ten seconds apart from the beginning of 1970. */
 function timedFile(name: string, seed: string) {
-  const traffic = timedTraffic(parametersWith({ seed, counts: FEW }));
-  return { name, mimeType: 'text/csv', buffer: Buffer.from([...trafficCsv(traffic)].join('')) };
+  const file = `${tmpdir()}/timed-${process.pid}-${seed}.csv`;
+  const options = [
+    '--seed',
+    seed,
+    '--counts',
+    FEW,
+    '--detectors',
+    'robust-z-score',
+    '--flows',
+    file,
+  ];
+  execFileSync('node', [`${ROOT}scripts/lab.mjs`, ...options]);
+  const [header, ...rows] = readFileSync(file, 'utf8').trimEnd().split('\n');
+  rmSync(file);
+  const start = header.split(',').indexOf('start_time');
+  const timed = rows.map((row, i) =>
+    row
+      .split(',')
+      .with(start, String(10 * i))
+      .join(','),
+  );
+  return { name, mimeType: 'text/csv', buffer: Buffer.from(`${[header, ...timed].join('\n')}\n`) };
 }
 
 const panel = (page: Page) => page.getByRole('region', { name: 'What is normal?' });
