@@ -1,3 +1,4 @@
+import { parseAddress } from '../addresses.ts';
 import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FlowDialect } from './flow-dialect.ts';
 import { elapsed, timeOf } from './readings.ts';
@@ -16,6 +17,8 @@ const FIELDS = (
   'ecs-task-definition-arn ecs-task-arn ecs-task-id reject-reason resource-id encryption-status'
 ).split(' ');
 const VERSION_2 = 14;
+/** Fields up to the addresses of packets. */
+const ADDRESSES = 21;
 
 const START = ['start'];
 const encoder = new TextEncoder();
@@ -102,5 +105,14 @@ export function awsColumns(record: readonly string[]): readonly string[] | undef
     /^\d+$/.test(record[0]) &&
     /^(?:ACCEPT|REJECT|-)$/.test(record[12]) &&
     /^(?:OK|NODATA|SKIPDATA)$/.test(record[13]);
-  return isRecord ? FIELDS.slice(0, record.length) : undefined;
+  if (!isRecord) return undefined;
+  // Behind version 2 a log may have any fields in any order: a type and two addresses tell the usual.
+  const isUsual =
+    record.length === VERSION_2 ||
+    (record.length > ADDRESSES &&
+      /^(?:IPv4|IPv6|EFA|-)$/.test(record[18]) &&
+      record
+        .slice(19, ADDRESSES)
+        .every((cell) => cell === '-' || parseAddress(cell) !== undefined));
+  return record.map((_, at) => (at < VERSION_2 || isUsual ? FIELDS[at] : `field ${at + 1}`));
 }

@@ -21,6 +21,8 @@ export function headRecords(head: Uint8Array, isWhole: boolean): HeadRecords {
     const key = `${delimiter} ${most}`;
     const records = known.get(key) ?? cut(delimiter, most);
     known.set(key, records);
+    // The last comment before a table may be its header.
+    if (records[0]?.[0] !== undefined) records[0][0] = records[0][0].replace(/^#\s*(?=\S)/, '');
     return records;
   }
   function cut(delimiter: number, most: number): string[][] {
@@ -33,6 +35,8 @@ export function headRecords(head: Uint8Array, isWhole: boolean): HeadRecords {
     while (records.length < most && reader.next()) {
       if (!reader.isBlank && reader.fault === undefined) records.push(reader.texts());
     }
+    // The last comment before a table may be its header.
+    if (records[0]?.[0] !== undefined) records[0][0] = records[0][0].replace(/^#\s*(?=\S)/, '');
     return records;
   }
   return { likeliestDelimiter: likeliestDelimiter(cutAt), cutAt };

@@ -76,5 +76,8 @@ export function otherKindOfJson(
     const name = log === undefined ? 'a log of Zeek' : `Zeek's ${log}.log`;
     return `${name}, which tells of no flows; open conn.log of the same time`;
   }
+  if (has('eventSource') && has('eventName')) {
+    return 'events of AWS CloudTrail, which tell of no flows; open VPC flow logs';
+  }
   return undefined;
 }

@@ -48,9 +48,12 @@ export function startRows(
   const shape = shapeOfTable(table, reading === 'table' ? undefined : reading);
   const features = shape.names.length - shape.answers.length;
   const enough = reading === undefined ? features / 2 : 1;
-  if (shape.numeric.length === 0 || shape.numeric.length < enough) {
+  const isForm = table.delimiter === null && telling !== undefined;
+  if (isForm || shape.numeric.length === 0 || shape.numeric.length < enough) {
     const found = `${shape.numeric.length} of ${features} columns are numeric (${listed(table.names)})`;
-    throw log.error(`${found}; ${telling === undefined ? EXPECTED : `${telling}: ${MAP_THEM}`}`);
+    throw log.error(
+      telling === undefined ? `${found}; ${EXPECTED}` : `${telling}: ${MAP_THEM}; ${found}`,
+    );
   }
   if (telling !== undefined) log.note(`read as numbers, though ${telling}: map them`);
   return numericTableReader(shape, table.cutAs, context);

@@ -1,6 +1,6 @@
 import type { FlowDialect } from '../flow-dialect.ts';
 import { protocolName } from '../protocols.ts';
-import { timeOf } from '../readings.ts';
+import { elapsed, timeOf } from '../readings.ts';
 import { NONE } from '../record-reader.ts';
 import { USUAL_WORDS } from '../usual-words.ts';
 import { type Cells, isRow, type NoRow, type TextForm } from './text-form.ts';
@@ -18,21 +18,21 @@ const MOST_BLANKS = 1 << 16;
 const TUPLES = 'flowTuples';
 
 const NAMES = [
-  ...['time', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'action'],
+  ...['start', 'end', 'src_ip', 'src_port', 'dst_ip', 'dst_port', 'protocol', 'action'],
   ...['packets_sent', 'bytes_sent', 'packets_recv', 'bytes_recv'],
 ];
 
 /**
  * Flow logs of Azure's network security groups (versions 1 and 2) and virtual networks: one JSON
  * object that holds flows as texts, apart by commas. A record that a flow begins has no counts yet and
- * is left out; one that it goes on counts what came since the last.
+ * is left out, unless it was denied; one that it goes on or ends counts what came since the last one.
  * Source: Azure Network Watcher documentation, "Flow logging for network security groups" and
  * "Virtual network flow logs", log format.
  */
 export function azureForm(start: string): TextForm | undefined {
   if (!/^[[{]/.test(start) || !/"flowTuples"\s*:\s*\[/.test(start)) return undefined;
   const tuples = [...start.matchAll(/"(\d{10,13},[\da-fA-F.:]+,[^"\\\n]*)"/g)];
-  const rows = tuples.map(([, tuple]) => cellsOf(tuple)).filter(isRow);
+  const rows = tuples.map(([, tuple]) => cellsOf(tuple, new Map())).filter(isRow);
   return {
     name: 'Azure flow log',
     names: NAMES,
@@ -42,18 +42,19 @@ export function azureForm(start: string): TextForm | undefined {
     unit: 'record',
     start: () => {
       const tuples = new TuplesAsLines();
+      const open = new Map<string, string>();
       return {
         prepare: (block) => tuples.prepare(block),
         cut(record) {
           const line = record.recordText().trim();
-          return line === '' ? {} : cellsOf(line);
+          return line === '' ? {} : cellsOf(line, open);
         },
       };
     },
   };
 }
 
-const TIME = ['time'];
+const START = ['start'];
 
 /** The rows of the form as flows. */
 export const AZURE: FlowDialect = {
@@ -63,7 +64,8 @@ export const AZURE: FlowDialect = {
   unsetWords: [],
   mapping: {
     fields: [
-      { key: 'startTime', names: TIME, whenUnset: 'refuse', read: timeOf(TIME) },
+      { key: 'startTime', names: START, whenUnset: 'refuse', read: timeOf(START) },
+      { key: 'duration', names: ['end'], whenUnset: 'zero', read: elapsed(START, ['end']) },
       { key: 'originatorAddress', names: ['src_ip'], whenUnset: 'refuse' },
       { key: 'originatorPort', names: ['src_port'], whenUnset: 'zero' },
       { key: 'responderAddress', names: ['dst_ip'], whenUnset: 'refuse' },
@@ -79,19 +81,35 @@ export const AZURE: FlowDialect = {
   },
 };
 
-/** Direction, decision and state stand before the counts; security groups of version 1 have no state. */
-function cellsOf(tuple: string): Cells | NoRow {
+/** Flows that are open at a time, so that no file can fill the memory. */
+const MOST_OPEN = 1 << 18;
+
+/**
+ * Direction, decision and state stand before the counts; security groups of version 1 have no state.
+ * @param open when flows began, or were told of last, by their ends
+ */
+function cellsOf(tuple: string, open: Map<string, string>): Cells | NoRow {
   const cells = tuple.split(',');
   if (cells.length < 8) return { refused: 'is no flow of eight or more values' };
-  const [time, source, destination, sourcePort, destinationPort, protocol, , decision] = cells;
-  const [state = '', ...counts] = cells.slice(8);
+  const [time, ...ends] = cells.slice(0, 6);
+  const [source, destination, sourcePort, destinationPort, protocol] = ends;
+  const decision = cells[7];
+  const [encryption = '', ...counts] = cells.slice(8);
   // Of virtual networks the state comes first, then whether the flow was encrypted.
-  const begins = (/^N?X/.test(state) ? decision : state) === 'B';
-  if (begins) return { leftOut: 'record of a flow that begins: its counts come later' };
+  const state = /^N?X/.test(encryption) ? decision : encryption;
+  const key = ends.join();
+  const start = open.get(key);
+  if (state === 'B' && decision !== 'D') {
+    if (open.size < MOST_OPEN) open.set(key, time);
+    return { leftOut: 'record of a flow that begins: its counts come later' };
+  }
+  if (state === 'C' && open.size < MOST_OPEN) open.set(key, time);
+  else open.delete(key);
   const name = { T: 'TCP', U: 'UDP' }[protocol] ?? protocolName(protocol);
   const [packetsSent = '', bytesSent = '', packetsReceived = '', bytesReceived = ''] = counts;
   return [
-    ...[time, source, sourcePort, destination, destinationPort, name, decision],
+    ...[start ?? time, start === undefined ? '' : time],
+    ...[source, sourcePort, destination, destinationPort, name, decision],
     ...[packetsSent, bytesSent, packetsReceived, bytesReceived],
   ];
 }

@@ -4,7 +4,7 @@ import type { RecordCut, TextForm } from './text-form.ts';
 
 const MESSAGE = /%(?:ASA|FTD|PIX)-(?:[\w-]+-)?\d-(\d{6}): /;
 const BUILT = /Built (inbound|outbound) \w+ connection (\d+)/;
-const END = String.raw`[^:\s]+:([\da-fA-F.:]+)\/(\d+)(?:\([^)]*\))?`;
+const END = String.raw`[^:]+?:([\da-fA-F.:]+)\/(\d+)(?:\([^)]*\))?`;
 const TEARDOWN = new RegExp(
   String.raw`Teardown (\w+) connection (?:(\d+) )?(?:for|faddr) ${END} (?:to|gaddr) ${END}` +
     String.raw`.*? duration (\d+):(\d\d):(\d\d) bytes (\d+)\s*(.*)$`,

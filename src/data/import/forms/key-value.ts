@@ -28,6 +28,8 @@ const TIME = 'logged';
  * the keys of the first lines, in order of first appearance, after the time before the line.
  */
 export function keyValueForm(lines: readonly string[]): TextForm | undefined {
+  // A table whose cells hold such pairs begins with the names of its columns.
+  if (pairsOf(lines[0] ?? '').size < FEWEST_PAIRS) return undefined;
   if (!mostOf(lines, (line) => pairsOf(line).size >= FEWEST_PAIRS)) return undefined;
   const keys = new Set<string>();
   for (const line of lines) for (const key of cellsOf(line).keys()) keys.add(key);

@@ -94,7 +94,7 @@ function collector(format: string, names: Names, notes: readonly string[] = []):
       nameAttack: attackName,
       spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw),
     },
-    computed: { duration: elapsed(names) },
+    computed: { startTime: firstTime(names.start), duration: elapsed(names) },
     unsetWords: ['-'],
     alsoRead: [],
     otherEvent: () => undefined,
@@ -103,12 +103,18 @@ function collector(format: string, names: Names, notes: readonly string[] = []):
   };
 }
 
+/** The first time that is there; 0 stands for none. */
+function firstTime(names: readonly string[]): JsonNumber {
+  const paths = names.map(pathOf);
+  return (row) => paths.map((path) => row.time(path)).find((time) => time > 0);
+}
+
 function elapsed({ start, end }: Names): JsonNumber {
-  const starts = start.map(pathOf);
-  const ends = end.map(pathOf);
+  const startOf = firstTime(start);
+  const endOf = firstTime(end);
   return (row) => {
-    const from = starts.map((path) => row.time(path)).find((time) => !Number.isNaN(time));
-    const to = ends.map((path) => row.time(path)).find((time) => !Number.isNaN(time));
+    const from = startOf(row);
+    const to = endOf(row);
     // The double nearest to the difference of two decimals, within the digits that times have.
     return from === undefined || to === undefined ? undefined : Number((to - from).toFixed(6));
   };

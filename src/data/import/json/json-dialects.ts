@@ -42,7 +42,7 @@ export const JSON_KINDS = {
   pmacct: {
     expects: "pmacct's JSON",
     recognises: (has) => has('ip_src') && has('ip_dst') && isAny(has, 'bytes', 'packets'),
-    dialectOf: () => PMACCT,
+    dialectOf: (objects) => withTimesOnly(PMACCT, objects),
   },
   goflow2: {
     expects: "goflow2's JSON",
@@ -50,7 +50,7 @@ export const JSON_KINDS = {
       isAny(has, 'src_addr', 'SrcAddr') &&
       isAny(has, 'dst_addr', 'DstAddr') &&
       isAny(has, ...GOFLOW_TIMES),
-    dialectOf: () => GOFLOW2,
+    dialectOf: (objects) => withTimesOnly(GOFLOW2, objects),
   },
   elastic: {
     expects: 'documents of the Elastic Common Schema',
@@ -61,6 +61,16 @@ export const JSON_KINDS = {
     dialectOf: () => ELASTIC,
   },
 } as const satisfies Readonly<Record<string, JsonKind>>;
+
+/** A dialect without the start of flows, where the records tell none. */
+function withTimesOnly(dialect: JsonDialect, objects: readonly JsonObject[]): JsonDialect {
+  const { fields } = dialect.mapping;
+  const names = fields.find(({ key }) => key === 'startTime')?.names ?? [];
+  const paths = pathsOf(objects);
+  if (names.some((name) => paths.has(name))) return dialect;
+  const others = fields.filter(({ key }) => key !== 'startTime');
+  return { ...dialect, mapping: { ...dialect.mapping, fields: others } };
+}
 
 const GOFLOW_TIMES = [
   ...['time_flow_start_ns', 'time_flow_start', 'time_received_ns', 'time_received'],

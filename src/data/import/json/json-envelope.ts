@@ -12,7 +12,7 @@ export interface Envelope {
  * Members that hold the record as an object: a hit of Elasticsearch or OpenSearch, a row of a Splunk
  * export, an event of AWS Network Firewall.
  */
-const OBJECTS = ['_source', 'result', 'event', 'fields'];
+const OBJECTS = ['_source', 'result', 'event', 'fields', 'json'];
 
 /** Members that hold the record as text: Filebeat, Splunk, Docker, journald, Loki, CloudWatch. */
 const TEXTS: readonly JsonPath[] = [

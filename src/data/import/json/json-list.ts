@@ -1,7 +1,7 @@
 /** Names under which exports keep their list of records. */
 const LISTS = new Set([
   ...['records', 'Records', 'events', 'logEvents', 'entries', 'hits', 'results', 'rows', 'value'],
-  ...['logs', 'items', 'flows', 'documents', 'messages', 'data'],
+  ...['logs', 'items', 'flows', 'documents', 'messages', 'data', 'expected'],
 ]);
 
 /** The list of records within the only object of a file. */

@@ -90,6 +90,7 @@ function elapsed(holder: string): JsonNumber {
   const end = pathOf(`${holder}.end`);
   return (row) => {
     const seconds = row.time(end) - row.time(start);
-    return Number.isNaN(seconds) ? undefined : Math.round(1e6 * seconds) / 1e6;
+    // Clocks that were set back leave an end before the start: then the age in whole seconds counts.
+    return seconds >= 0 ? Math.round(1e6 * seconds) / 1e6 : undefined;
   };
 }

@@ -4,7 +4,12 @@ import type { JsonDialect } from './json-flows.ts';
 import { pathOf } from './json-row.ts';
 
 const [PROTOCOL, HISTORY, STATE] = DIRECTION_NAMES.map(pathOf);
-const STREAM = pathOf('_path');
+/** The log that a record is of, as Zeek and those who ship its logs tell it. */
+const STREAMS = ['_path', '@stream'].map(pathOf);
+/** What every record of a connection has some of, and no other. */
+const MEASURES = [
+  ...['conn_state', 'orig_pkts', 'resp_pkts', 'orig_bytes', 'resp_bytes', 'duration', 'history'],
+].map(pathOf);
 
 /**
  * A connection log as JSON: Zeek's names as they are (`id.orig_h`), or the endpoints in an object of
@@ -17,10 +22,11 @@ export const ZEEK_JSON: JsonDialect = {
   mapping: ZEEK_CONN,
   computed: {},
   unsetWords: ['-', '(empty)'],
-  alsoRead: [STREAM.whole, HISTORY.whole],
+  alsoRead: [...STREAMS.map(({ whole }) => whole), HISTORY.whole],
   otherEvent(row) {
-    const path = row.word(STREAM);
-    return path === '' || path.startsWith('conn') ? undefined : path;
+    const stream = STREAMS.map((path) => row.word(path)).find((word) => word !== '');
+    if (stream !== undefined) return stream.startsWith('conn') ? undefined : stream;
+    return MEASURES.some((path) => row.word(path) !== '') ? undefined : 'other';
   },
   doubtsDirection: (row) =>
     isDirectionDoubtful(row.word(PROTOCOL), row.word(HISTORY), row.word(STATE)),
