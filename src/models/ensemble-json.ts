@@ -26,6 +26,7 @@ export interface FittedEnsemble {
 
 const NAME = 'Ensemble';
 const SAVED = savedValues(NAME);
+const PARAMS = ['combination', 'weights', 'contamination'] as const;
 
 /** A fitted ensemble as plain JSON values. */
 export function writeEnsemble(params: EnsembleParams, fitted: FittedEnsemble): object {
@@ -70,7 +71,7 @@ export function readEnsemble(json: unknown): { params: EnsembleParams; fitted: F
 }
 
 function readParams(json: unknown): EnsembleParams {
-  const { combination, weights, contamination } = SAVED.object(json, 'params');
+  const { combination, weights, contamination } = SAVED.parameters<EnsembleParams>(json, PARAMS);
   const known = COMBINATIONS.find((name) => name === combination);
   if (known === undefined) {
     throw SAVED.wrong('params.combination', COMBINATIONS.join(' or '), combination);
@@ -80,9 +81,7 @@ function readParams(json: unknown): EnsembleParams {
     name,
     SAVED.number(weight, 'params.weights'),
   ]);
-  // The constructor checks what contamination is.
-  const share = contamination as EnsembleParams['contamination'];
-  return { combination: known, weights: Object.fromEntries(numbers), contamination: share };
+  return { combination: known, weights: Object.fromEntries(numbers), contamination };
 }
 
 function kindFor({ combination }: EnsembleParams): MemberScale['kind'] {

@@ -57,7 +57,9 @@ export function checkForestParams(params: IsolationForestParams): void {
   );
   check('maxFeatures', isShareOrCount(maxFeatures), SHARE_OR_COUNT);
   check('bootstrap', typeof bootstrap === 'boolean', 'true or false');
-  const isShare = contamination === 'auto' || (contamination > 0 && contamination <= 0.5);
+  const isShare =
+    contamination === 'auto' ||
+    (typeof contamination === 'number' && contamination > 0 && contamination <= 0.5);
   check('contamination', isShare, '"auto" or above 0 and up to 0.5');
   const isSeed = isInteger(randomState, 0) && randomState < 2 ** 32;
   check('randomState', isSeed, 'an integer from 0 to 4294967295');

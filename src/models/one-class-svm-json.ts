@@ -1,6 +1,11 @@
 import { InputError } from '../data/errors.ts';
 import { type Matrix, matrix } from '../features/matrix.ts';
-import { checkOneClassSvmParams, type OneClassSvmParams } from './one-class-svm-params.ts';
+import {
+  checkOneClassSvmParams,
+  ONE_CLASS_SVM_DEFAULTS,
+  type OneClassSvmParams,
+} from './one-class-svm-params.ts';
+import { savedValues } from './saved-values.ts';
 
 /** What a fit leaves behind. */
 export interface FittedOneClassSvm {
@@ -20,6 +25,7 @@ export interface FittedOneClassSvm {
 }
 
 const KIND = 'OneClassSVM';
+const PARAMS = Object.keys(ONE_CLASS_SVM_DEFAULTS) as (keyof OneClassSvmParams)[];
 
 /** Plain JSON values; doubles survive to the bit. */
 export function oneClassSvmToJson(fitted: FittedOneClassSvm): object {
@@ -49,7 +55,10 @@ export function oneClassSvmFromJson(json: unknown): FittedOneClassSvm {
   const count = dualCoef.length;
   const size = count * names.length;
   return {
-    params: checkOneClassSvmParams(take('params', isRecord, 'an object'), KIND),
+    params: checkOneClassSvmParams(
+      savedValues(KIND).parameters<OneClassSvmParams>(fields.params, PARAMS),
+      KIND,
+    ),
     gamma: take('gamma', isPositive, 'a number from 0'),
     rho: take('rho', isReal, 'a number'),
     iterations: take('iterations', isCount, 'a count'),

@@ -17,7 +17,7 @@ export interface OneClassSvmParams {
   readonly cacheSize: number;
 }
 
-const ONE_CLASS_SVM_DEFAULTS: OneClassSvmParams = {
+export const ONE_CLASS_SVM_DEFAULTS: OneClassSvmParams = {
   nu: 0.5,
   gamma: 'scale',
   tol: 1e-3,
@@ -37,7 +37,7 @@ export function checkOneClassSvmParams(
   };
   const check = (name: string, value: unknown, ok: boolean, expected: string) =>
     checkParameter(estimator, name, value, ok, expected);
-  check('nu', nu, nu > 0 && nu <= 1, 'a number above 0 and at most 1');
+  check('nu', nu, Number.isFinite(nu) && nu > 0 && nu <= 1, 'a number above 0 and at most 1');
   const named = gamma === 'scale' || gamma === 'auto';
   const numeric = Number.isFinite(gamma) && Number(gamma) >= 0;
   check('gamma', gamma, named || numeric, '"scale", "auto" or a number from 0');

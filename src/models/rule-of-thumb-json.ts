@@ -17,6 +17,8 @@ export interface FittedRule extends OrdinaryRange {
   readonly decisive: { readonly name: string; readonly rows: number; readonly of: number } | null;
 }
 
+const PARAMS = ['rule', 'cut', 'contamination'] as const;
+
 /** Reads what a rule's `toJSON` wrote. @throws InputError for anything else */
 export function readRuleOfThumb(
   rule: Rule,
@@ -27,7 +29,8 @@ export function readRuleOfThumb(
   const saved = values.object(json, 'the saved detector');
   if (saved.estimator !== estimator)
     throw values.wrong('estimator', `"${estimator}"`, saved.estimator);
-  const { cut, contamination } = values.object(saved.params, 'params');
+  const params = values.parameters<RuleOfThumbParams>(saved.params, PARAMS);
+  if (params.rule !== rule) throw values.wrong('params.rule', `"${rule}"`, params.rule);
   const low = values.numbers(saved.low, 'low');
   if (low.length === 0) throw values.wrong('low', 'at least 1 number', low.length);
   const high = values.numbers(saved.high, 'high', low.length);
@@ -35,8 +38,7 @@ export function readRuleOfThumb(
   const flat = width.find((one) => one <= 0);
   if (flat !== undefined) throw values.wrong('width', 'numbers above 0', flat);
   return {
-    // The constructor checks both.
-    params: { rule, cut: cut as number, contamination: contamination as number | 'auto' },
+    params,
     fitted: {
       low,
       high,

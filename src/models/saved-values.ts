@@ -7,6 +7,11 @@ export interface SavedValues {
   /** @param length how many, if that is known */
   readonly numbers: (json: unknown, where: string, length?: number) => Float64Array;
   readonly words: (json: unknown, where: string, length?: number) => string[];
+  /** An object that has each of these names: whoever makes the detector checks their values. */
+  readonly parameters: <Params extends object>(
+    json: unknown,
+    names: readonly (keyof Params & string)[],
+  ) => Params;
   readonly wrong: (where: string, expected: string, value: unknown) => InputError;
 }
 
@@ -19,16 +24,17 @@ export function savedValues(estimator: string): SavedValues {
         'Save the detector again.',
     );
   };
+  const object = (json: unknown, where: string) => {
+    if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
+      return json as Record<string, unknown>;
+    }
+    throw wrong(where, 'an object', json);
+  };
   const isList = (json: unknown, length: number | undefined): json is unknown[] =>
     Array.isArray(json) && (length === undefined || json.length === length);
   return {
     wrong,
-    object: (json, where) => {
-      if (typeof json === 'object' && json !== null && !Array.isArray(json)) {
-        return json as Record<string, unknown>;
-      }
-      throw wrong(where, 'an object', json);
-    },
+    object,
     number: (json, where) => {
       if (typeof json === 'number' && Number.isFinite(json)) return json;
       throw wrong(where, 'a finite number', json);
@@ -44,6 +50,16 @@ export function savedValues(estimator: string): SavedValues {
       const ok = isList(json, length) && json.every((word) => typeof word === 'string');
       if (!ok) throw wrong(where, `a list of ${length ?? 'some'} words`, json);
       return json as string[];
+    },
+    parameters: <Params extends object>(
+      json: unknown,
+      names: readonly (keyof Params & string)[],
+    ) => {
+      const held = object(json, 'params');
+      // A parameter that is missing would take its usual value, which the detector never had.
+      const missing = names.find((name) => !Object.hasOwn(held, name));
+      if (missing !== undefined) throw wrong(`params.${missing}`, 'there', undefined);
+      return held as Params;
     },
   };
 }

@@ -99,8 +99,9 @@ describe.each(BOTH)('%s', (rule) => {
     const spoilt: [object, string][] = [
       [{ ...saved, width: [0] }, 'width must be numbers above 0'],
       [{ ...saved, high: [] }, 'high must be a list of 1 numbers'],
-      [{ ...saved, params: { cut: -1, contamination: 0.1 } }, 'cut must be a number above 0'],
-      [{ ...saved, params: { cut: 1, contamination: 0.9 } }, 'contamination must be'],
+      [{ ...saved, params: { rule, cut: -1, contamination: 0.1 } }, 'cut must be a number above 0'],
+      [{ ...saved, params: { rule, cut: 1, contamination: 0.9 } }, 'contamination must be'],
+      [{ ...saved, params: { rule, cut: 1 } }, 'params.contamination must be there'],
       [{ ...saved, offset: null }, 'offset must be a finite number'],
       [{ ...saved, estimator: 'IsolationForest' }, 'estimator must be'],
     ];

@@ -4,6 +4,7 @@ import type { DenseLayer } from './dense-network.ts';
 import { readLayers } from './layers-json.ts';
 import type { Reconstruction } from './reconstruction.ts';
 import type { TrainedNetwork } from './train.ts';
+import { USUAL_AUTOENCODER } from './usual-autoencoder.ts';
 
 /** How the training of a network went. */
 export type TrainingCurves = Pick<TrainedNetwork, 'history' | 'bestEpoch' | 'stoppedEarly'>;
@@ -18,6 +19,8 @@ export interface FittedAutoencoder {
   readonly backend: string;
   readonly why: string;
 }
+
+const PARAMS = Object.keys(USUAL_AUTOENCODER) as (keyof AutoencoderParams)[];
 
 /** Characters: they are shown as they are. */
 const LONGEST_SENTENCE = 1000;
@@ -44,7 +47,7 @@ export function readAutoencoder(json: unknown): {
   }
   return {
     // The constructor checks each.
-    params: values.object(saved.params, 'params') as unknown as AutoencoderParams,
+    params: values.parameters<AutoencoderParams>(saved.params, PARAMS),
     fitted: {
       reconstruction: {
         scaler: { kind: 'standard', center: [...center], scale: [...scale] },
