@@ -23,7 +23,9 @@ export const FLOW_TABLE: FlowDialect = {
 
 function fieldOf({ key, name, kind, optional }: FlowColumn): DialectField {
   const isAnswer = key === 'label' || key === 'attackType';
-  const mayBeEmpty = isAnswer || (optional === true && (kind === 'category' || kind === 'text'));
+  // The lab leaves the protocol empty where its own source told none.
+  const mayLack = optional === true || key === 'protocol';
+  const mayBeEmpty = isAnswer || (mayLack && (kind === 'category' || kind === 'text'));
   return {
     key,
     names: ANSWER_FIELDS.find((field) => field.key === key)?.names ?? [name],
