@@ -9,8 +9,7 @@ import {
   recogniseDialect,
 } from './dialects.ts';
 import { EXPECTED } from './expected.ts';
-import { fieldsLineForm } from './forms/fields-line.ts';
-import { type FoundForm, formOfJson, formOfText } from './forms/find-form.ts';
+import { type FoundForm, formOfJson, formOfText, TEXT_FORMS } from './forms/find-form.ts';
 import { formReader } from './forms/read-form.ts';
 import { sampleLines } from './forms/sample-lines.ts';
 import { type HeadRecords, headRecords } from './head-records.ts';
@@ -140,7 +139,9 @@ function recognise(sample: Sample, format: TrafficFormat, cut: TableCut, fail: F
   if (isJsonName && !Object.hasOwn(DIALECTS, format)) {
     throw fail(`no JSON; expected ${JSON_KINDS[format as JsonName].expects}`);
   }
-  const fields = fieldsLineForm(start.startsWith('#') ? sampleLines(bytes, isWhole) : []);
+  const fields = TEXT_FORMS['W3C extended log'](
+    start.startsWith('#') ? sampleLines(bytes, isWhole) : [],
+  );
   if (fields !== undefined) return { kind: 'form', found: { form: fields }, comments: NO_COMMENTS };
   const comments = commentsBefore(bytes, isWhole);
   const text = { bytes: bytes.subarray(comments.bytes), isWhole };
@@ -195,10 +196,15 @@ function recogniseText(
     throw fail(`${records[0].length} columns; at most ${MOST_COLUMNS} can be read`);
   }
   if (format !== 'auto' && format !== 'mapped' && format !== 'table') {
-    const found = asDialect(DIALECTS[format], head, cut.hasHeader) ?? {
-      dialect: DIALECTS[format],
-      delimiter: head.likeliestDelimiter,
-      cutAs: delimiterName(head.likeliestDelimiter),
+    const dialect = DIALECTS[format];
+    const known = asDialect(dialect, head, cut.hasHeader);
+    const inside = known === undefined ? formOfText(bytes, isWhole, head, cut) : undefined;
+    if (inside?.dialect === dialect) return { kind: 'form', found: inside, comments };
+    const delimiter = head.likeliestDelimiter;
+    const found = known ?? {
+      dialect,
+      delimiter,
+      cutAs: delimiterName(delimiter),
       header: records[0],
       hasHeader: true,
       records: records.slice(1),

@@ -8,12 +8,27 @@ import { arffForm } from './arff.ts';
 import { awsInJson, awsInTable } from './aws-inside.ts';
 import { AZURE, azureForm } from './azure-tuples.ts';
 import { columnsBySpaces } from './columns-by-spaces.ts';
+import { fieldsLineForm } from './fields-line.ts';
 import { asaForm } from './firewall-asa.ts';
 import { jsonTableForm } from './json-table.ts';
 import { keyValueForm } from './key-value.ts';
 import { paddedColumns } from './padded-columns.ts';
 import { sampleLines } from './sample-lines.ts';
 import type { TextForm } from './text-form.ts';
+
+/** What looks for each form of text, by how the form's name begins. */
+export const TEXT_FORMS = {
+  'W3C extended log': fieldsLineForm,
+  'Azure flow log': azureForm,
+  'JSON of CloudWatch': awsInJson,
+  'CSV of CloudWatch': awsInTable,
+  JSON: jsonTableForm,
+  ARFF: arffForm,
+  'Cisco ASA syslog': asaForm,
+  'key=value': keyValueForm,
+  'separated by bars': paddedColumns,
+  'separated by spaces': columnsBySpaces,
+} as const;
 
 /** A form of text, and the kind of flows that its rows are, where that is known. */
 export interface FoundForm {
@@ -26,11 +41,11 @@ export interface FoundForm {
  * @param start the first characters of the file
  */
 export function formOfJson(start: string, head: JsonHead): FoundForm | undefined {
-  const azure = azureForm(start);
+  const azure = TEXT_FORMS['Azure flow log'](start);
   if (azure !== undefined) return { form: azure, dialect: AZURE };
-  const aws = awsInJson(head);
+  const aws = TEXT_FORMS['JSON of CloudWatch'](head);
   if (aws !== undefined) return { form: aws, dialect: AWS_VPC };
-  return knownForm(jsonTableForm(head));
+  return knownForm(TEXT_FORMS.JSON(head));
 }
 
 /** A form with the kind of flows that has such columns, if there is one. */
@@ -58,18 +73,20 @@ export function formOfText(
 ): FoundForm | undefined {
   const lines = sampleLines(sample, isWhole);
   if (cut.delimiter === ' ') {
-    return knownForm(columnsBySpaces(lines, cut.hasHeader));
+    return knownForm(TEXT_FORMS['separated by spaces'](lines, cut.hasHeader));
   }
   if (cut.delimiter !== undefined) return undefined;
-  const aws = awsInTable(head.cutAt(COMMA, ROWS));
+  const aws = TEXT_FORMS['CSV of CloudWatch'](head.cutAt(COMMA, ROWS));
   if (aws !== undefined) return { form: aws, dialect: AWS_VPC };
   const form =
-    arffForm(lines) ??
-    asaForm(lines) ??
-    keyValueForm(lines) ??
-    (cut.hasHeader === undefined ? paddedColumns(lines) : undefined);
+    TEXT_FORMS.ARFF(lines) ??
+    TEXT_FORMS['Cisco ASA syslog'](lines) ??
+    TEXT_FORMS['key=value'](lines) ??
+    (cut.hasHeader === undefined ? TEXT_FORMS['separated by bars'](lines) : undefined);
   if (form !== undefined) return knownForm(form);
   const isDelimited = (head.cutAt(head.likeliestDelimiter, 1)[0]?.length ?? 0) > 1;
-  const bySpaces = isDelimited ? undefined : columnsBySpaces(lines, cut.hasHeader);
+  const bySpaces = isDelimited
+    ? undefined
+    : TEXT_FORMS['separated by spaces'](lines, cut.hasHeader);
   return knownForm(bySpaces);
 }
