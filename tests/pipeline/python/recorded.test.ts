@@ -4,7 +4,7 @@ import type { LabRun } from '../../../src/pipeline/lab.ts';
 import { labDocument } from '../../../src/pipeline/python/document.ts';
 import type { PythonRequest } from '../../../src/pipeline/python/source.ts';
 import { readJsonFixture } from '../../support.ts';
-import { runOf } from './support.ts';
+import { numberIn, PRINTED_MEASURES, runOf, SIX_DIGITS } from './support.ts';
 
 interface RecordedCell {
   readonly id: string;
@@ -24,17 +24,6 @@ const RECORDED = [
   ...['voting', 'gaussian', 'majority', 'clock'],
 ];
 
-const MEASURES = {
-  precision: 'precision',
-  recall: 'recall',
-  F1: 'f1',
-  'ROC AUC': 'rocAuc',
-  'average precision': 'averagePrecision',
-} as const;
-
-/** Half a unit of the sixth digit, and what two libraries may differ by. */
-const SIX_DIGITS = 0.5e-6 + 1e-9;
-
 describe.each(RECORDED)('the notebook as Jupyter ran it: %s', (name) => {
   const recorded = readJsonFixture<RecordedNotebook>(`python/${name}.json`);
   let run: LabRun;
@@ -47,10 +36,6 @@ describe.each(RECORDED)('the notebook as Jupyter ran it: %s', (name) => {
     const found = recorded.cells.find((cell) => cell.id === id);
     if (found === undefined) throw new Error(`no cell ${id} was recorded`);
     return found.printed;
-  };
-  const numberIn = (lines: readonly string[], words: string) => {
-    const line = lines.find((text) => text.startsWith(words));
-    return Number(line?.slice(words.length));
   };
 
   test('is the notebook that the lab writes', () => {
@@ -80,7 +65,7 @@ describe.each(RECORDED)('the notebook as Jupyter ran it: %s', (name) => {
     for (const { detector, evaluation } of run.detections) {
       const lines = printed(detector);
       expect(numberIn(lines, 'flagged'), detector).toBe(evaluation.predictedAnomalies);
-      for (const [words, key] of Object.entries(MEASURES)) {
+      for (const [words, key] of Object.entries(PRINTED_MEASURES)) {
         const expected = evaluation[key];
         if (expected === null) expect(lines.some((line) => line.startsWith(words))).toBe(false);
         else expect(Math.abs(numberIn(lines, words) - expected)).toBeLessThan(SIX_DIGITS);

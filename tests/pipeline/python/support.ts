@@ -10,6 +10,24 @@ import { otherTraffic, timedTraffic } from '../baseline-runs.ts';
 
 const CONTEXT = { now: () => 0 };
 
+/** The words of the Python's figures, and what the lab calls them. */
+export const PRINTED_MEASURES = {
+  precision: 'precision',
+  recall: 'recall',
+  F1: 'f1',
+  'ROC AUC': 'rocAuc',
+  'average precision': 'averagePrecision',
+} as const;
+
+/** Half a unit of the sixth digit, and what two libraries may differ by. */
+export const SIX_DIGITS = 0.5e-6 + 1e-9;
+
+/** The number behind these words in lines that the Python printed; NaN where there is none. */
+export function numberIn(lines: readonly string[], words: string): number {
+  const line = lines.find((text) => text.startsWith(words));
+  return Number(line?.slice(words.length));
+}
+
 /** The lab's own run for a command line, and the request for the Python that does the same. */
 export async function runOf(
   words: readonly string[],
