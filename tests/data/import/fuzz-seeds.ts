@@ -148,7 +148,7 @@ export const SEEDS: readonly Seeds[] = [
   {
     importer: 'Suricata',
     files: [lines('eve.json', 4), asArray(lines('eve.json', 3))],
-    format: 'Suricata',
+    format: 'Suricata eve.json (',
   },
   { importer: 'Zeek CSV', files: [lines('conn.csv')], format: 'Zeek conn.log (CSV' },
   { importer: 'flow table', files: [lines('flows.csv'), lines('odd-flows.csv')], format: 'Flow' },

@@ -8,11 +8,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
-import { presentColumns } from '../../../src/data/flow-table.ts';
-import type { FlowImport, TableImport, TrafficFormat } from '../../../src/data/import/importer.ts';
+import type { TrafficFormat } from '../../../src/data/import/importer.ts';
 import { MersenneTwister } from '../../../src/data/random.ts';
 import { SEEDS, type Seeds } from './fuzz-seeds.ts';
 import { cuts, type Draw, drawFrom, invented, joined, mutated } from './mutations.ts';
+import { expectSound } from './soundness.ts';
 import { chunksOf, importChunks } from './support.ts';
 
 const RUNS = Number(process.env.LAB_FUZZ_RUNS ?? 60);
@@ -106,46 +106,4 @@ async function tried(
     throw new Error('chunks make a difference');
   }
   return outcome;
-}
-
-/** Every row is accounted for, and every cell is what its column promises. */
-function expectSound(result: Imported, sampleSize: number): void {
-  const refused = result.problems.filter(({ effect }) => effect === 'refused');
-  const rowsRefused = refused.reduce((sum, { count }) => sum + count, 0);
-  if (result.rowsKept < 1) fail('no row was kept');
-  if (result.rowsKept + rowsRefused !== result.rowsRead) {
-    fail(`${result.rowsKept} kept, ${rowsRefused} refused, ${result.rowsRead} read`);
-  }
-  if (result.kind === 'table') expectSoundTable(result);
-  else expectSoundFlows(result, Math.min(sampleSize, result.rowsKept));
-}
-
-function expectSoundTable({ matrix, label, rowsKept }: TableImport): void {
-  const { data, rows, columns, names } = matrix;
-  if (rows > rowsKept || label.length !== rows || data.length !== rows * columns) fail('shape');
-  if (names.length !== columns) fail('names');
-  if (!data.every(Number.isFinite)) fail('a cell is not finite');
-}
-
-function expectSoundFlows({ flows }: FlowImport, length: number): void {
-  if (flows.length !== length) fail(`${flows.length} flows, not ${length}`);
-  for (const { key, kind } of presentColumns(flows)) {
-    const column = flows[key];
-    if (column === undefined || typeof column === 'number') continue;
-    if ('codes' in column) {
-      if (column.codes.length !== length) fail(`${key}: length`);
-      if (!column.codes.every((code) => typeof column.names[code] === 'string')) fail(key);
-    } else if ('ends' in column) {
-      if (column.ends.length !== length) fail(`${key}: length`);
-    } else {
-      if (column.length !== length) fail(`${key}: length`);
-      const least = kind === 'label' ? -1 : key === 'startTime' ? -Infinity : 0;
-      for (const value of column)
-        if (!(value >= least && value < Infinity)) fail(`${key} ${value}`);
-    }
-  }
-}
-
-function fail(reason: string): never {
-  throw new Error(reason);
 }
