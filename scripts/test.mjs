@@ -1,4 +1,7 @@
-/** `npm test`: types, lint, dead code, unit tests, build, size, the page in Chromium and Firefox. */
+/**
+ * `npm test`: types, lint, dead code, unit tests, build, size, the page in Chromium and Firefox; or a
+ * part of it with options of its own: `types`, `unit [vitest's]`, `browser [playwright's]`.
+ */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { findChromium } from './chromium.mjs';
@@ -7,17 +10,49 @@ import { findFirefox } from './firefox.mjs';
 
 ensureDependencies();
 const total = { passed: 0, failed: 0 };
+const [part, ...options] = process.argv.slice(2);
 
-check('types', 'tsc', ['-b']);
-check('lint', 'biome', ['ci', '--error-on-warnings', '.']);
-check('dead code', 'knip', []);
-vitest('unit', []);
-const built = check('build', 'vite', ['build', '--logLevel', 'warn']);
-if (built) check('size', 'size-limit', []);
-const chromium = built && (await findChromium());
-if (chromium) {
+/** The parts that can be run by themselves. */
+const PARTS = {
+  types: () => check('types', 'tsc', ['-b']),
+  unit: () => vitest('unit', options),
+  browser: async () => {
+    if (build()) await browser(options);
+  },
+};
+
+if (part === undefined) {
+  PARTS.types();
+  check('lint', 'biome', ['ci', '--error-on-warnings', '.']);
+  check('dead code', 'knip', []);
+  vitest('unit', []);
+  const built = build();
+  if (built) check('size', 'size-limit', []);
+  await browser([], built);
+  firefox(built);
+} else if (Object.hasOwn(PARTS, part)) {
+  await PARTS[part]();
+} else {
+  process.stderr.write(`There is no part "${part}"; there are ${Object.keys(PARTS).join(', ')}.\n`);
+  total.failed++;
+}
+process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+function build() {
+  return check('build', 'vite', ['build', '--logLevel', 'warn']);
+}
+
+/** The built page in Chromium. */
+async function browser(options, built = true) {
+  const chromium = built && (await findChromium());
+  if (!chromium) {
+    process.stdout.write('✗ browser: no build or no Chromium to try it in\n');
+    total.failed++;
+    return;
+  }
   const port = await freePort();
-  suite('browser', 'playwright', ['test', '--reporter=list,json'], (file) => ({
+  suite('browser', 'playwright', ['test', ...options, '--reporter=list,json'], (file) => ({
     env: {
       CHROMIUM: chromium,
       LAB_TEST_PORT: String(port),
@@ -28,20 +63,19 @@ if (chromium) {
       failed: stats.unexpected + stats.skipped,
     }),
   }));
-} else {
-  process.stdout.write('✗ browser: no build or no Chromium to try it in\n');
-  total.failed++;
 }
-const firefox = findFirefox();
-if (built && firefox) {
-  vitest('firefox', ['--config', 'tests/firefox/vitest.config.ts'], { FIREFOX: firefox });
-} else {
+
+/** The built page in Firefox, where there is one. */
+function firefox(built) {
+  const found = findFirefox();
+  if (built && found) {
+    vitest('firefox', ['--config', 'tests/firefox/vitest.config.ts'], { FIREFOX: found });
+    return;
+  }
   process.stdout.write(
     '\n– firefox: SKIPPED, the page was not tried in Firefox: none found here\n',
   );
 }
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
-process.exitCode = total.failed === 0 ? 0 : 1;
 
 /** A port that nobody listens on. */
 function freePort() {

@@ -1,0 +1,19 @@
+/**
+ * `npm run check:long`: the property tests of the importers on many more inputs than `npm test` tries;
+ * `-- 20000` chooses how many, 100,000 unless given. Takes an hour or so.
+ */
+import { bin, ensureDependencies, tryRun } from './dependencies.mjs';
+
+const [runs = '100000'] = process.argv.slice(2);
+if (!/^[1-9]\d*$/.test(runs)) {
+  process.stderr.write(`Expected a number of inputs, such as 20000; got "${runs}".\n`);
+  process.exit(2);
+}
+ensureDependencies();
+const suites = ['fuzz', 'accounting', 'inspect', 'capture/any-bytes', 'capture/round-trip'];
+const { status } = tryRun(
+  bin('vitest'),
+  ['run', '--testTimeout=7200000', ...suites.map((name) => `tests/data/import/${name}.test.ts`)],
+  { env: { ...process.env, LAB_FUZZ_RUNS: runs } },
+);
+process.exitCode = status ?? 1;
