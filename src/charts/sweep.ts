@@ -1,4 +1,5 @@
 import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { colourOf, type Look } from './looks.ts';
 
 /** A measure against the values of a parameter, a line per detector. */
 export interface SweepChart {
@@ -14,22 +15,13 @@ export interface SweepChart {
   readonly share: boolean;
   readonly series: readonly {
     readonly name: string;
+    readonly look: Look;
     /** As many as there are values; `null` where there is none. */
     readonly figures: readonly (number | null)[];
   }[];
   readonly summary: string;
   readonly table: Figure['table'];
 }
-
-const LOOKS = [
-  { symbol: 'circle', dash: 'solid', colour: 'accent' },
-  { symbol: 'square', dash: 'dash', colour: 'anomaly' },
-  { symbol: 'diamond', dash: 'dot', colour: 'good' },
-  { symbol: 'triangle-up', dash: 'longdash', colour: 'normal' },
-  { symbol: 'triangle-down', dash: 'dashdot', colour: 'caution' },
-  { symbol: 'hexagon', dash: 'longdashdot', colour: 'anomaly' },
-  { symbol: 'star', dash: 'solid', colour: 'ink' },
-] as const;
 
 /** From so many values on, the axis chooses its own ticks. */
 const MANY = 12;
@@ -45,7 +37,7 @@ export function sweepFigure(chart: SweepChart, theme: ChartTheme): Figure {
   return {
     height,
     data: series.flatMap((one, at) => [
-      lineTrace(one, at, chart, theme),
+      lineTrace(one, chart, theme),
       ...levelTraces(one, at, chart, placed, theme),
     ]),
     layout: {
@@ -75,12 +67,10 @@ function hasPlace(value: number | string, byRatio: boolean): value is number {
 }
 
 function lineTrace(
-  { name, figures }: Series,
-  at: number,
+  { name, look, figures }: Series,
   { values, byRatio, parameter }: SweepChart,
   theme: ChartTheme,
 ) {
-  const { symbol, dash, colour } = LOOKS[at % LOOKS.length];
   const points = values.flatMap((value, i) =>
     hasPlace(value, byRatio) ? [{ x: value, y: figures[i] }] : [],
   );
@@ -90,14 +80,14 @@ function lineTrace(
     name,
     x: points.map(({ x }) => x),
     y: points.map(({ y }) => y),
-    line: { color: theme[colour], width: 2, dash },
-    marker: { color: theme[colour], symbol, size: 9 },
+    line: { color: colourOf(look, theme), width: 2, dash: look.dash },
+    marker: { color: colourOf(look, theme), symbol: look.symbol, size: 9 },
     hovertemplate: `${name}<br>${parameter} %{x}<br>%{y:.6~g}<extra></extra>`,
   };
 }
 
 function levelTraces(
-  { name, figures }: Series,
+  { name, look, figures }: Series,
   at: number,
   { values, byRatio, parameter, current }: SweepChart,
   placed: readonly number[],
@@ -107,15 +97,14 @@ function levelTraces(
   return values.flatMap((value, i) => {
     const figure = figures[i];
     if (hasPlace(value, byRatio) || figure === null) return [];
-    const { symbol, colour } = LOOKS[at % LOOKS.length];
     return {
       type: 'scatter',
       mode: 'lines+markers',
       name: `${name}, ${value}${value === current ? ' (set)' : ''}`,
       x: ends,
       y: [figure, figure],
-      line: { color: theme[colour], width: 1, dash: `${4 + 4 * at}px,${4 + 2 * i}px` },
-      marker: { color: theme[colour], symbol: `${symbol}-open`, size: 9 },
+      line: { color: colourOf(look, theme), width: 1, dash: `${4 + 4 * at}px,${4 + 2 * i}px` },
+      marker: { color: colourOf(look, theme), symbol: `${look.symbol}-open`, size: 9 },
       hovertemplate: `${name}<br>${parameter} ${value}<br>%{y:.6~g}<extra></extra>`,
     };
   });

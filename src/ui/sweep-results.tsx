@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatDuration, formatMeasure } from '../charts/format.ts';
+import { lookOf } from '../charts/looks.ts';
 import { sweepFigure } from '../charts/sweep.ts';
 import { changesSince, type Study } from '../notebook/studies.ts';
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
@@ -92,6 +93,7 @@ function SweepResults({ plan, outcomes, measure }: SweepProps) {
           share: measure.kind === 'share',
           series: detectors.map((detector) => ({
             name: detectorFacts(detector).title,
+            look: lookOf(detectorFacts(detector).look),
             figures: plan.values.map(
               (value) => at(detector, value)?.figures?.[measure.key] ?? null,
             ),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Figure } from '../../src/charts/figure.ts';
 import { lossFigure } from '../../src/charts/leave-out.ts';
+import { LOOKS } from '../../src/charts/looks.ts';
 import { type SweepChart, sweepFigure } from '../../src/charts/sweep.ts';
 import { THEME } from './theme.ts';
 
@@ -12,8 +13,8 @@ const SWEEP: SweepChart = {
   byRatio: true,
   share: true,
   series: [
-    { name: 'A', figures: [0.1, 0.2, 0.3, 0.4, null] },
-    { name: 'B', figures: [0.5, null, 0.6, 0.7, 0.8] },
+    { name: 'A', look: LOOKS['accent-circle'], figures: [0.1, 0.2, 0.3, 0.4, null] },
+    { name: 'B', look: LOOKS['ink-square'], figures: [0.5, null, 0.6, 0.7, 0.8] },
   ],
   summary: 'A is best at scale.',
   table: { columns: ['gamma', 'A'], rows: [[0, 0.1]] },
@@ -96,7 +97,11 @@ describe('a sweep', () => {
     const even = sweepFigure({ ...SWEEP, byRatio: false }, THEME);
     expect(traces(even)[0].x).toEqual([0, 0.01, 1]);
     const words = sweepFigure(
-      { ...SWEEP, values: ['auto'], series: [{ name: 'A', figures: [0.4] }] },
+      {
+        ...SWEEP,
+        values: ['auto'],
+        series: [{ name: 'A', look: LOOKS['accent-circle'], figures: [0.4] }],
+      },
       THEME,
     );
     expect(traces(words).map(({ x }) => x)).toEqual([[], [0, 1]]);

@@ -2,6 +2,7 @@ import { type Signal, useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
 import { gainFigure } from '../../charts/gain.ts';
+import { lookOf } from '../../charts/looks.ts';
 import { sweepFigure } from '../../charts/sweep.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/lab-parameters.ts';
@@ -175,6 +176,7 @@ function Jitter({ summary }: { readonly summary: TimeStudySummary }) {
       jitters.find((one) => one.detector === detector && one.jitter === jitter)?.found ?? null;
     const series = detectors.map((detector) => ({
       name: detectorFacts(detector).title,
+      look: lookOf(detectorFacts(detector).look),
       figures: values.map((jitter) => found(detector, jitter)),
     }));
     return sweepFigure(
