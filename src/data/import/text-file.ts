@@ -12,6 +12,9 @@ const FAULT_COMPLAINTS: Readonly<Record<RecordFault, string>> = {
   'text after a quote': 'has text between a closing quote and the next delimiter',
 };
 
+/** More NUL bytes before the text are no log that was emptied, but a device or a disk's hole. */
+const MOST_NULS = 1 << 30;
+
 /** A file of text: its bytes cut into records, which a reader for its format takes one by one. */
 export class TextFile implements ByteReader {
   readonly rows = { kept: 0, refused: 0 };
@@ -43,9 +46,11 @@ export class TextFile implements ByteReader {
 
   feed(block: Uint8Array<ArrayBuffer>): void {
     const text = this.#traffic === undefined ? startOfText(block) : block;
-    const before = block.subarray(0, block.length - text.length);
-    this.#bytes += before.length;
-    this.#nuls += before.filter((byte) => byte === 0).length;
+    const before = block.length - text.length;
+    this.#bytes += before;
+    // What stands before the text is NUL, but for a byte order mark.
+    this.#nuls += before > 0 && block[0] !== 0 ? before - BYTE_ORDER_MARK.length : before;
+    if (this.#nuls > MOST_NULS) throw this.#log.error('a gigabyte of NUL bytes and no text');
     if (text.length > 0) this.#feedText(text, block.length < BLOCK_BYTES);
   }
 
