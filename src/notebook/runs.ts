@@ -171,7 +171,7 @@ export class CellRuns {
   }
 
   async #compute(id: CellId, signal: AbortSignal): Promise<AnyResult> {
-    const { reads, readsIfThere, fit, run } = cellDefinition(id);
+    const { reads, readsIfThere, fit: fitting, run } = cellDefinition(id);
     const { tasks, now, parameters, open } = this.#context;
     const optional = readsIfThere(this.#context.parameters());
     const read = [...reads, ...optional.filter((other) => this.isCurrent(other))];
@@ -189,20 +189,20 @@ export class CellRuns {
       },
     };
     const input = () => ({ parameters: parameters(), open: open(), values });
-    const fitted = fit && (await this.#fitted(id, () => fit.run(input(), tasks, options)));
+    const fitted = fitting && (await this.#fitted(id, () => fitting.run(input(), tasks, options)));
     const key = this.cell(id).key.peek();
     const value = await run({ ...input(), fitted }, tasks, options);
     return { key, value, milliseconds: now() - started };
   }
 
   /** What the cell has fitted by what is set now, from before if it has. */
-  async #fitted(id: CellId, fit: () => Promise<unknown>): Promise<unknown> {
+  async #fitted(id: CellId, start: () => Promise<unknown>): Promise<unknown> {
     const key = this.#fitKey(id) ?? '';
     const before = this.#fits.get(key);
     if (before !== undefined) return before;
     this.#fitting.set(id, key);
     try {
-      const fitted = await fit();
+      const fitted = await start();
       this.#fits.set(key, fitted);
       return fitted;
     } finally {

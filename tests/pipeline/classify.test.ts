@@ -3,7 +3,11 @@ import { InputError } from '../../src/data/errors.ts';
 import { ATTACK, encodeCategories, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
 import { matrix } from '../../src/features/matrix.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
-import { classifyAttacks, classifyByTrained, type NeuralContext } from '../../src/pipeline/classify.ts';
+import {
+  classifyAttacks,
+  classifyByTrained,
+  type NeuralContext,
+} from '../../src/pipeline/classify.ts';
 import { classifySummary, planClassify, tryClassify } from '../../src/pipeline/classify-study.ts';
 import { engineerTraffic } from '../../src/pipeline/engineer.ts';
 import { classesToLearn } from '../../src/pipeline/flow-classes.ts';
