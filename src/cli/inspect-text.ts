@@ -2,11 +2,11 @@ import { type ColumnMapping, MAPPED_COLUMNS } from '../data/import/column-mappin
 import type { TrafficSource } from '../data/import/importer.ts';
 import { inspectFile } from '../data/import/inspect.ts';
 import type { LabelRead } from '../data/import/judge-labels.ts';
-import { NO_LABEL_WORDS } from '../data/import/label-words.ts';
 import { labelsOfRows } from '../data/import/mapping-labels.ts';
 import { type MappingPreview, previewMapping } from '../data/import/mapping-preview.ts';
 import { numericColumns } from '../data/import/numeric-table.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
+import { NO_LABEL_WORDS } from '../data/import/words-said.ts';
 import {
   type ImportTable,
   LABEL_COLUMNS,

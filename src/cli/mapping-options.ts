@@ -6,14 +6,9 @@ import {
   MAPPED_COLUMNS,
   type MappedKey,
 } from '../data/import/column-mapping.ts';
-import {
-  LABEL_MEANINGS,
-  type LabelMeaning,
-  type LabelWords,
-  NO_LABEL_WORDS,
-  withWord,
-} from '../data/import/label-words.ts';
+import { LABEL_MEANINGS, withWord } from '../data/import/label-words.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
+import { type LabelMeaning, type LabelWords, NO_LABEL_WORDS } from '../data/import/words-said.ts';
 import { UsageError } from './usage-error.ts';
 
 /** The options for tables of unknown columns; they stand among those for files. */

@@ -1,5 +1,6 @@
 import type { FlowColumn } from '../data/flow-columns.ts';
-import { cellAt, type FlowTable } from '../data/flow-table.ts';
+import { cellAt } from '../data/flow-rows.ts';
+import type { FlowTable } from '../data/flow-table.ts';
 import type { Difficulty } from '../eval/per-attack.ts';
 import { baselineReport } from '../pipeline/baseline-report.ts';
 import type { Detection } from '../pipeline/detect.ts';

@@ -3,13 +3,8 @@ import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
 import { labelWordsOfTables, parseKnownTables } from '../data/import/column-mapping.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
-import {
-  isAnySaid,
-  type LabelWords,
-  NO_LABEL_WORDS,
-  parseLabelWords,
-  withWords,
-} from '../data/import/label-words.ts';
+import { isAnySaid, parseLabelWords, withWords } from '../data/import/label-words.ts';
+import { type LabelWords, NO_LABEL_WORDS } from '../data/import/words-said.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import type { NeuralRuntime } from '../models/neural/runtime.ts';
 import { baselineSources } from '../pipeline/baseline.ts';

@@ -1,6 +1,7 @@
 import { cumulative, randint, uniform } from './distributions.ts';
 import { sampler } from './draws.ts';
-import { encodeCategories, type FlowTable } from './flow-table.ts';
+import { encodeCategories } from './flow-rows.ts';
+import type { FlowTable } from './flow-table.ts';
 import { integerSeed } from './integer-seed.ts';
 import { PROFILES } from './profiles.ts';
 import { createRandomSource, type RandomSource } from './random.ts';

@@ -1,7 +1,8 @@
 import { permutation } from './distributions.ts';
 import { sampler } from './draws.ts';
 import { InputError } from './errors.ts';
-import { ATTACK, encodeCategories, type FlowTable, NORMAL, takeRows } from './flow-table.ts';
+import { encodeCategories, takeRows } from './flow-rows.ts';
+import { ATTACK, type FlowTable, NORMAL } from './flow-table.ts';
 import { drawTimes } from './flow-times.ts';
 import { PROFILES, type TrafficProfile } from './profiles.ts';
 import { createRandomSource, type RandomSource } from './random.ts';

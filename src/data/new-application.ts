@@ -1,5 +1,6 @@
 import { type Draw, draw, sampler } from './draws.ts';
-import { type FlowTable, NORMAL, takeRows } from './flow-table.ts';
+import { takeRows } from './flow-rows.ts';
+import { type FlowTable, NORMAL } from './flow-table.ts';
 import type { TrafficProfile } from './profiles.ts';
 import type { RandomSource } from './random.ts';
 

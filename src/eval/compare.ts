@@ -1,4 +1,5 @@
-import { type CategoryColumn, gather } from '../data/flow-table.ts';
+import { gather } from '../data/flow-rows.ts';
+import type { CategoryColumn } from '../data/flow-table.ts';
 import type { Assessment } from '../models/detector.ts';
 import { type Confusion, confusionMatrix, type MetricName, metricsOf } from './confusion.ts';
 import { averagePrecision, rocAuc } from './curves.ts';

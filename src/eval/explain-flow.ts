@@ -1,4 +1,4 @@
-import { gather } from '../data/flow-table.ts';
+import { gather } from '../data/flow-rows.ts';
 import { columnOf, type Matrix } from '../features/matrix.ts';
 import { percentileOfSorted } from '../features/numpy.ts';
 import { countBelow, countUpTo } from '../features/sorted-counts.ts';

@@ -1,4 +1,4 @@
-import { gather } from '../data/flow-table.ts';
+import { gather } from '../data/flow-rows.ts';
 import { everyRow } from './labelled.ts';
 
 /**

@@ -7,7 +7,6 @@ import {
 } from '../pipeline/detecting/detector-table.ts';
 import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import { rowSource } from '../pipeline/few-rows.ts';
 import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
 import { savedDetector } from '../pipeline/saved-detector.ts';
@@ -107,6 +106,7 @@ export const CELLS: readonly CellDefinition[] = [
           const trained = input.open.lab && savedDetector(input.open.lab.lab, name);
           const scaled = given(input, 'scale');
           const { parameters } = input;
+          const { rowSource } = await import('../pipeline/few-rows.ts');
           const source = rowSource(imported ?? null);
           return tasks.run('fit', { name, scaled, labels, parameters, trained, source }, options);
         },

@@ -1,5 +1,6 @@
 import { InputError } from '../data/errors.ts';
-import { ATTACK, gather } from '../data/flow-table.ts';
+import { gather } from '../data/flow-rows.ts';
+import { ATTACK } from '../data/flow-table.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { parseTime, spanOf, timeText } from './baseline-time.ts';

@@ -1,10 +1,5 @@
-import {
-  type CategoryColumn,
-  categoryAt,
-  cellAt,
-  type FlowTable,
-  presentColumns,
-} from '../data/flow-table.ts';
+import { categoryAt, cellAt, presentColumns } from '../data/flow-rows.ts';
+import type { CategoryColumn, FlowTable } from '../data/flow-table.ts';
 import { everyRow } from '../eval/labelled.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { Detection } from './detect.ts';

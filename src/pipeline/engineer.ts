@@ -1,5 +1,5 @@
 import { InputError } from '../data/errors.ts';
-import { gather } from '../data/flow-table.ts';
+import { gather } from '../data/flow-rows.ts';
 import type { Confusion } from '../eval/confusion.ts';
 import { type Histogram, histogram, logHistogram } from '../eval/histogram.ts';
 import { type ClassMeans, classMeans, type Summary, summarize } from '../eval/summary.ts';

@@ -1,4 +1,5 @@
-import { ATTACK, gather } from '../data/flow-table.ts';
+import { gather } from '../data/flow-rows.ts';
+import { ATTACK } from '../data/flow-table.ts';
 import { type Agreement, agreement } from '../eval/agreement.ts';
 import { type Comparison, compareDetectors } from '../eval/compare.ts';
 import { type DetectorCurves, detectorCurves } from '../eval/curve-points.ts';

@@ -1,5 +1,6 @@
 import { InputError } from '../data/errors.ts';
-import { categoryAt, NORMAL, takeRows } from '../data/flow-table.ts';
+import { categoryAt, takeRows } from '../data/flow-rows.ts';
+import { NORMAL } from '../data/flow-table.ts';
 import { PROFILES, type TrafficProfile } from '../data/profiles.ts';
 import {
   type FeaturePlace,

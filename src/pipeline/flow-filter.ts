@@ -1,4 +1,5 @@
-import { latin1Of, type TextColumn } from '../data/flow-table.ts';
+import { latin1Of } from '../data/flow-rows.ts';
+import type { TextColumn } from '../data/flow-table.ts';
 import type { Verdict, ViewColumn } from './flow-view.ts';
 
 /** Which flows the table shows. */

@@ -1,11 +1,6 @@
 import type { FlowColumn } from '../data/flow-columns.ts';
-import {
-  ATTACK,
-  type CategoryColumn,
-  NORMAL,
-  presentColumns,
-  type TextColumn,
-} from '../data/flow-table.ts';
+import { presentColumns } from '../data/flow-rows.ts';
+import { ATTACK, type CategoryColumn, NORMAL, type TextColumn } from '../data/flow-table.ts';
 import { argsort } from '../eval/argsort.ts';
 import { columnOf } from '../features/matrix.ts';
 import type { Detection } from './detect.ts';

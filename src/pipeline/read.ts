@@ -1,5 +1,6 @@
 import { InputError } from '../data/errors.ts';
-import { type FlowTable, takeRows } from '../data/flow-table.ts';
+import { takeRows } from '../data/flow-rows.ts';
+import type { FlowTable } from '../data/flow-table.ts';
 import {
   type FileImport,
   type FlowImport,

@@ -1,4 +1,5 @@
-import { ATTACK, categoryAt, UNLABELLED } from '../data/flow-table.ts';
+import { categoryAt } from '../data/flow-rows.ts';
+import { ATTACK, UNLABELLED } from '../data/flow-table.ts';
 import { createRandomSource, MersenneTwister } from '../data/random.ts';
 import { Prequential, type PrequentialFigures } from '../eval/prequential.ts';
 import { AdaptiveThreshold } from '../models/online/adaptive-threshold.ts';

@@ -1,5 +1,5 @@
 import type { FlowColumn } from '../data/flow-columns.ts';
-import { presentColumns } from '../data/flow-table.ts';
+import { presentColumns } from '../data/flow-rows.ts';
 import type { Traffic } from './generate.ts';
 
 /** The columns that the notebook prints of the most anomalous flows. */

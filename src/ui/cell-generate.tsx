@@ -1,22 +1,18 @@
-import { useMemo } from 'preact/hooks';
-import { countsFigure } from '../charts/counts.ts';
-import { formatCount, formatPercent, formatType } from '../charts/format.ts';
+import { formatCount, formatPercent } from '../charts/format.ts';
 import type { Traffic } from '../pipeline/generate.ts';
-import { attacksByCount } from '../pipeline/traffic-summary.ts';
 import { CellFrame, NotYet } from './cell-frame.tsx';
-import { Chart } from './chart.tsx';
 import { Controls } from './controls.tsx';
 import { fetchedLater } from './fetched-later.tsx';
 import { FileSource } from './file-source.tsx';
-import { chooseType } from './flow-selection.ts';
 import { notebook } from './lab.ts';
 import { ProfileTable } from './profile-table.tsx';
 import { GENERATE_PROSE } from './teaching/prose-generate.tsx';
-import { chartTheme } from './theme.ts';
-import { TypeChip } from './type-chip.tsx';
 
 const ImportReport = fetchedLater('The report of the import', () =>
   import('./import-report.tsx').then(({ ImportReport }) => ImportReport),
+);
+const TrafficCharts = fetchedLater('The charts of the traffic', () =>
+  import('./traffic-charts.tsx').then(({ TrafficCharts }) => TrafficCharts),
 );
 const FlowSample = fetchedLater('The first flows', () =>
   import('./flow-sample.tsx').then(({ FlowSample }) => FlowSample),
@@ -45,46 +41,13 @@ export function GenerateCell() {
   );
 }
 
-/** A file may name every flow an attack of its own. */
-const MOST_ATTACKS = 30;
-
 function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
   const { summary, flows, imported } = traffic;
-  const theme = chartTheme.value;
-  const attacks = useMemo(() => attacksByCount(summary), [summary]);
-  const attackFigure = useMemo(() => {
-    const shown = attacks.slice(0, MOST_ATTACKS);
-    const of = shown.length < attacks.length ? `, the ${shown.length} largest` : '';
-    const bars = shown.map(({ type, flows }) => ({
-      name: formatType(type),
-      count: flows,
-      key: type,
-    }));
-    return countsFigure(`Flows per attack${of}`, bars, 'anomaly', theme);
-  }, [attacks, theme]);
-  const portFigure = useMemo(
-    () =>
-      countsFigure(
-        'Busiest ports of flows that are no attacks',
-        (summary.busiestPorts ?? []).map(({ port, flows }) => ({ name: `${port}`, count: flows })),
-        'normal',
-        theme,
-      ),
-    [summary, theme],
-  );
   return (
     <>
       <p class="headline">{headline(traffic)}</p>
       {imported !== null && <ImportReport traffic={{ ...traffic, imported }} />}
-      <div class="side-by-side">
-        {attacks.length > 0 && (
-          <div>
-            <Chart title="Attacks" figure={attackFigure} onSelect={chooseType} />
-            <TypeChip />
-          </div>
-        )}
-        {summary.busiestPorts !== null && <Chart title="Ports" figure={portFigure} />}
-      </div>
+      <TrafficCharts summary={summary} />
       {flows !== null && <FlowSample flows={flows} />}
     </>
   );

@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatNumber, formatType } from '../charts/format.ts';
-import { categoryAt, type FlowTable, textAt, UNLABELLED } from '../data/flow-table.ts';
+import { categoryAt, textAt } from '../data/flow-rows.ts';
+import { type FlowTable, UNLABELLED } from '../data/flow-table.ts';
 import { type FeaturePlace, STANDS_OUT } from '../eval/explain-flow.ts';
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import { explainFlow, type FlowExplanation } from '../pipeline/explain.ts';

@@ -1,5 +1,5 @@
 import { formatNumber, formatType } from '../charts/format.ts';
-import { textAt } from '../data/flow-table.ts';
+import { textAt } from '../data/flow-rows.ts';
 import type { ViewColumn } from '../pipeline/flow-view.ts';
 import { clock, formatTime } from './clock.ts';
 

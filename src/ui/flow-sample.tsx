@@ -1,6 +1,7 @@
 import { formatCount, formatNumber } from '../charts/format.ts';
 import type { FlowColumn } from '../data/flow-columns.ts';
-import { cellAt, type FlowTable, presentColumns } from '../data/flow-table.ts';
+import { cellAt, presentColumns } from '../data/flow-rows.ts';
+import type { FlowTable } from '../data/flow-table.ts';
 import { FEATURES } from '../features/engineer.ts';
 import { clock, formatTime } from './clock.ts';
 import { DataTable } from './data-table.tsx';

@@ -1,8 +1,7 @@
 import { signal } from '@preact/signals';
-import { type LabelMeaning, type LabelWords, withWord } from '../data/import/label-words.ts';
+import type { LabelMeaning, LabelWords } from '../data/import/words-said.ts';
 import { labelWords, notebook } from './lab.ts';
 import { readingsFor, type TablesSaid } from './mapping-state.ts';
-import { wordsForNewFiles } from './trained-lab-state.ts';
 
 /** Files on their way in. */
 export interface Reading {
@@ -35,10 +34,10 @@ let controller: AbortController | null = null;
  * @param askAgain what their columns mean, although it was said before
  * @returns whether they are the source of traffic now
  */
-export function openFiles(files: readonly File[], askAgain = false): Promise<boolean> {
-  if (files.length === 0) return Promise.resolve(false);
+export async function openFiles(files: readonly File[], askAgain = false): Promise<boolean> {
+  if (files.length === 0) return false;
   const isOpen = notebook.opened.peek()?.files === files;
-  const words = isOpen ? labelWords.peek() : wordsForNewFiles();
+  const words = isOpen ? labelWords.peek() : await wordsForNewFiles();
   return read(files, false, words, (signal) => readingsFor(files, signal, { words, askAgain }));
 }
 
@@ -50,6 +49,7 @@ export async function sayLabel(word: string, meaning: LabelMeaning | null): Prom
   const opened = notebook.opened.peek();
   if (opened === null) return;
   const { files, mappings = [] } = opened;
+  const { withWord } = await import('../data/import/label-words.ts');
   const words = withWord(labelWords.peek(), word, meaning);
   await read(files, true, words, async () => ({ mappings, labelWords: words }));
 }
@@ -110,4 +110,9 @@ export function sizeOf(files: readonly File[]): number {
 function messageOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/** What a trained lab knows of words is fetched with what reads such labs, when files are opened. */
+async function wordsForNewFiles(): Promise<LabelWords> {
+  return (await import('./trained-lab-state.ts')).wordsForNewFiles();
 }

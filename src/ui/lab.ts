@@ -1,6 +1,6 @@
 import { computed, effect, type Signal, signal } from '@preact/signals';
 import type { KnownTable } from '../data/import/known-tables.ts';
-import { type LabelWords, NO_LABEL_WORDS } from '../data/import/label-words.ts';
+import { type LabelWords, NO_LABEL_WORDS } from '../data/import/words-said.ts';
 import { MONDAY_BASE } from '../eval/monday-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';

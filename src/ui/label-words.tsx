@@ -1,12 +1,7 @@
 import { formatCount } from '../charts/format.ts';
 import type { LabelRead } from '../data/import/judge-labels.ts';
-import {
-  classesSaid,
-  keyOfWord,
-  LABEL_MEANINGS,
-  type LabelMeaning,
-  type LabelWords,
-} from '../data/import/label-words.ts';
+import { classesSaid, keyOfWord, LABEL_MEANINGS } from '../data/import/label-words.ts';
+import type { LabelMeaning, LabelWords } from '../data/import/words-said.ts';
 import { shownLabels } from '../pipeline/import-tables.ts';
 import { shownWord } from '../pipeline/label-report.ts';
 import { DataTable } from './data-table.tsx';

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import type { InspectedTable } from '../data/import/inspect.ts';
 import { type KnownTable, readingOf, type TableReading } from '../data/import/known-tables.ts';
-import type { LabelWords } from '../data/import/label-words.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
+import type { LabelWords } from '../data/import/words-said.ts';
 import { columnMappings, notebook } from './lab.ts';
 
 /** A table whose columns a person is asked about. */

@@ -1,5 +1,6 @@
 import { formatNumber, formatType } from '../charts/format.ts';
-import { ATTACK, cellAt, NORMAL } from '../data/flow-table.ts';
+import { cellAt } from '../data/flow-rows.ts';
+import { ATTACK, NORMAL } from '../data/flow-table.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import { topColumns } from '../pipeline/top-columns.ts';
 import { DataTable } from './data-table.tsx';

@@ -1,13 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { InputError } from '../data/errors.ts';
 import { labelWordsOfTables, parseKnownTables } from '../data/import/column-mapping.ts';
-import {
-  isAnySaid,
-  type LabelWords,
-  parseLabelWords,
-  withWords,
-  wordsAlone,
-} from '../data/import/label-words.ts';
+import { isAnySaid, parseLabelWords, withWords, wordsAlone } from '../data/import/label-words.ts';
+import type { LabelWords } from '../data/import/words-said.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { baselineTrafficFor } from '../notebook/sources.ts';
 import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';

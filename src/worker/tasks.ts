@@ -1,8 +1,8 @@
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
-import type { LabelWords } from '../data/import/label-words.ts';
 import type { TableCut } from '../data/import/unknown-table.ts';
+import type { LabelWords } from '../data/import/words-said.ts';
 import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
 import type { BaselineSources } from '../pipeline/baseline.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addressKind, inNetwork, parseAddress, parseNetwork } from '../../src/data/addresses.ts';
-import { categoryAt, type FlowTable } from '../../src/data/flow-table.ts';
+import { categoryAt } from '../../src/data/flow-rows.ts';
+import type { FlowTable } from '../../src/data/flow-table.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { USUAL_RHYTHMS } from '../../src/data/rhythms.ts';

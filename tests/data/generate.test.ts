@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { FLOW_COLUMNS } from '../../src/data/flow-columns.ts';
-import { cellAt } from '../../src/data/flow-table.ts';
+import { cellAt } from '../../src/data/flow-rows.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { largestError, readCsvFixture } from '../support.ts';

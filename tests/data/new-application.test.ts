@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { categoryAt, NORMAL, takeRows } from '../../src/data/flow-table.ts';
+import { categoryAt, takeRows } from '../../src/data/flow-rows.ts';
+import { NORMAL } from '../../src/data/flow-table.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { orderByTime } from '../../src/data/import/time-order.ts';
 import { withNewApplication } from '../../src/data/new-application.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeCategories, gather } from '../../src/data/flow-table.ts';
+import { encodeCategories, gather } from '../../src/data/flow-rows.ts';
 import {
   compareDetectors,
   type EvaluationInput,

@@ -1,4 +1,5 @@
-import { type CategoryColumn, encodeCategories } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
+import type { CategoryColumn } from '../../src/data/flow-table.ts';
 import { readCsvFixture, readJsonFixture } from '../support.ts';
 
 /** What scikit-learn said of one detector's answer; null stands for NaN. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gather } from '../../src/data/flow-table.ts';
+import { gather } from '../../src/data/flow-rows.ts';
 import { evaluateDetector } from '../../src/eval/compare.ts';
 import { confusionMatrix, metricsOf } from '../../src/eval/confusion.ts';
 import { labelledAmong } from '../../src/eval/labelled.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeCategories } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { detectionByType, difficultyOf, rankAttacks } from '../../src/eval/per-attack.ts';
 import { wilsonInterval } from '../../src/eval/wilson.ts';
 import { readJsonFixture } from '../support.ts';

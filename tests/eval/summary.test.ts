@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { encodeCategories } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { classesOf, classMeans, summarize, summarizeByGroup } from '../../src/eval/summary.ts';
 import { readMatrixFixture } from '../support.ts';
 import { SAMPLES, SEEDS, seedFlows } from './fixtures.ts';

@@ -1,12 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import {
-  categoryAt,
-  encodeCategories,
-  type FlowTable,
-  takeRows,
-} from '../../src/data/flow-table.ts';
+import { categoryAt, encodeCategories, takeRows } from '../../src/data/flow-rows.ts';
+import type { FlowTable } from '../../src/data/flow-table.ts';
 import { generateFlows } from '../../src/data/generate.ts';
 import { columnOf, takeMatrixRows } from '../../src/features/matrix.ts';
 import { engineerTimeFeatures, TIME_FEATURES } from '../../src/features/time-features.ts';

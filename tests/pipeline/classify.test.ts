@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { ATTACK, encodeCategories, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
+import { ATTACK, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
 import { matrix } from '../../src/features/matrix.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import {

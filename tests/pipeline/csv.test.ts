@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { encodeCategories } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { scoresCsv } from '../../src/pipeline/csv.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';

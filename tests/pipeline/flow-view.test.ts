@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { categoryAt } from '../../src/data/flow-table.ts';
+import { categoryAt } from '../../src/data/flow-rows.ts';
 import { type FlowFilter, filterRows } from '../../src/pipeline/flow-filter.ts';
 import {
   orderRows,

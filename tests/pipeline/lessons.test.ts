@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takeRows } from '../../src/data/flow-table.ts';
+import { takeRows } from '../../src/data/flow-rows.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { remarksOfRun, runLab } from '../../src/pipeline/lab.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { FLOW_COLUMNS } from '../../src/data/flow-columns.ts';
-import { cellAt, presentColumns } from '../../src/data/flow-table.ts';
+import { cellAt, presentColumns } from '../../src/data/flow-rows.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';

@@ -1,4 +1,4 @@
-import { encodeCategories } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { defaultAttackType } from '../../src/data/import/labels.ts';
 import type { Labels } from '../../src/pipeline/labels.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { takeRows } from '../../src/data/flow-table.ts';
+import { takeRows } from '../../src/data/flow-rows.ts';
 import { takeMatrixRows } from '../../src/features/matrix.ts';
 import { flowTraffic, generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ATTACK, encodeCategories, NORMAL } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
+import { ATTACK, NORMAL } from '../../src/data/flow-table.ts';
 import { generateTraffic } from '../../src/pipeline/generate.ts';
 import { runLab } from '../../src/pipeline/lab.ts';
 import { OTHER_ATTACKS, timelineOf, timelineSentences } from '../../src/pipeline/timeline.ts';

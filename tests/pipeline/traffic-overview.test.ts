@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeCategories, type FlowTable } from '../../src/data/flow-table.ts';
+import { encodeCategories } from '../../src/data/flow-rows.ts';
+import type { FlowTable } from '../../src/data/flow-table.ts';
 import { UNKNOWNS, type Unknown } from '../../src/data/import/unknown.ts';
 import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
 import { columnOf } from '../../src/features/matrix.ts';

@@ -2,8 +2,9 @@ import { InputError } from '../errors.ts';
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
 import { listed } from './header.ts';
 import type { KnownTable, TableReading } from './known-tables.ts';
-import { type LabelWords, NO_LABEL_WORDS, parseLabelWords, withWords } from './label-words.ts';
+import { parseLabelWords, withWords } from './label-words.ts';
 import type { DateOrder } from './times.ts';
+import { type LabelWords, NO_LABEL_WORDS } from './words-said.ts';
 
 /** What a column of a file may fill: a column of flows, or the end that gives the duration. */
 export type MappedKey = Exclude<FlowColumn['key'], 'unknown' | 'sourceFile'> | 'endTime';

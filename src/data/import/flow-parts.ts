@@ -1,4 +1,5 @@
-import { type CategoryColumn, type FlowTable, gather, takeRows } from '../flow-table.ts';
+import { gather, takeRows } from '../flow-rows.ts';
+import type { CategoryColumn, FlowTable } from '../flow-table.ts';
 import type { RandomSource } from '../random.ts';
 import type { LabelColumns } from './label-columns.ts';
 

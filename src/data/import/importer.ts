@@ -5,7 +5,6 @@ import { FlowParts } from './flow-parts.ts';
 import { type JoinedFlows, joinParts, judgedParts } from './join-parts.ts';
 import { type JudgedColumn, judgeFiles } from './judge-files.ts';
 import { labelsOfPairs } from './label-columns.ts';
-import { type LabelWords, NO_LABEL_WORDS } from './label-words.ts';
 import { type ImportProblem, ProblemLog } from './problems.ts';
 import {
   type FileImport,
@@ -18,6 +17,7 @@ import {
 import type { TrafficFormat } from './recognise.ts';
 import type { NumericTable } from './traffic-reader.ts';
 import type { TableCut, TableReader } from './unknown-table.ts';
+import { type LabelWords, NO_LABEL_WORDS } from './words-said.ts';
 
 export type { FileImport, ImportProblem, JudgedColumn, NumericTable, TrafficFormat, TrafficSource };
 

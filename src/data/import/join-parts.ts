@@ -1,5 +1,6 @@
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
-import { type CategoryColumn, type FlowTable, gather, type TextColumn } from '../flow-table.ts';
+import { gather } from '../flow-rows.ts';
+import type { CategoryColumn, FlowTable, TextColumn } from '../flow-table.ts';
 import { type Census, censusOf, type FlowPart } from './flow-parts.ts';
 import { type LabelColumns, labelsOfPairs } from './label-columns.ts';
 import { countsInWindow, type WindowCounts } from './window-counts.ts';

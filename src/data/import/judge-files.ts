@@ -2,7 +2,8 @@ import { ATTACK, NORMAL, UNLABELLED } from '../flow-table.ts';
 import { normalName } from './header.ts';
 import { judgeWords, type LabelCount, type LabelRead } from './judge-labels.ts';
 import type { LabelColumns } from './label-columns.ts';
-import { keyOfWord, type LabelWords } from './label-words.ts';
+import { keyOfWord } from './label-words.ts';
+import type { LabelWords } from './words-said.ts';
 
 /** How the column of labels was read that one file has, or several under the same name. */
 export interface JudgedColumn {

@@ -1,7 +1,8 @@
 import { ATTACK, NORMAL, UNLABELLED } from '../flow-table.ts';
 import { wordsOfName } from './column-names.ts';
-import { classesSaid, keyOfWord, type LabelWords } from './label-words.ts';
+import { classesSaid, keyOfWord } from './label-words.ts';
 import { labelNumber, meaningOf } from './labels.ts';
+import type { LabelWords } from './words-said.ts';
 
 /** One word of a label column, and the rows that have it. */
 export interface LabelCount {

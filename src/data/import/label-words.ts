@@ -1,15 +1,7 @@
 import { InputError } from '../errors.ts';
 import { ATTACK, NORMAL, UNLABELLED } from '../flow-table.ts';
 import { labelNumber, plainWord } from './labels.ts';
-
-/** What a person says that words mean in columns of labels, in any case. Plain values. */
-export interface LabelWords {
-  readonly normal: readonly string[];
-  readonly attack: readonly string[];
-  readonly unlabelled: readonly string[];
-}
-
-export type LabelMeaning = keyof LabelWords;
+import type { LabelMeaning, LabelWords } from './words-said.ts';
 
 /** The three classes of labels, by the name that a person gives them. */
 export const LABEL_MEANINGS: Readonly<Record<LabelMeaning, number>> = {
@@ -17,9 +9,6 @@ export const LABEL_MEANINGS: Readonly<Record<LabelMeaning, number>> = {
   attack: ATTACK,
   unlabelled: UNLABELLED,
 };
-
-/** A person has said nothing. */
-export const NO_LABEL_WORDS: LabelWords = { normal: [], attack: [], unlabelled: [] };
 
 /** What makes two spellings one word: `1` and `1.0` are, and so are `Benign` and `BENIGN.` */
 export function keyOfWord(word: string): string {

@@ -1,7 +1,7 @@
 import { UNSET_WORDS } from './column-content.ts';
 import { judgeWords, type LabelRead } from './judge-labels.ts';
-import type { LabelWords } from './label-words.ts';
 import type { UnknownTable } from './unknown-table.ts';
+import type { LabelWords } from './words-said.ts';
 
 const UNSET = new Set(UNSET_WORDS);
 

@@ -1,16 +1,17 @@
 import type { FlowColumn } from '../flow-columns.ts';
-import { cellAt, type FlowTable, presentColumns, UNLABELLED } from '../flow-table.ts';
+import { cellAt, presentColumns } from '../flow-rows.ts';
+import { type FlowTable, UNLABELLED } from '../flow-table.ts';
 import { createRandomSource } from '../random.ts';
 import type { ColumnMapping } from './column-mapping.ts';
 import { FlowParts } from './flow-parts.ts';
 import { joinParts, judgedParts } from './join-parts.ts';
-import { type LabelWords, NO_LABEL_WORDS } from './label-words.ts';
 import { mappedFlowReader } from './mapped-flows.ts';
 import { labelsOfRows } from './mapping-labels.ts';
 import { ProblemLog } from './problems.ts';
 import { QUOTE, RecordReader } from './record-reader.ts';
 import type { TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
+import { type LabelWords, NO_LABEL_WORDS } from './words-said.ts';
 
 /** What the first rows of a table become by a mapping. */
 export interface MappingPreview {

@@ -1,4 +1,5 @@
-import { cellAt, type FlowTable, presentColumns } from '../../data/flow-table.ts';
+import { cellAt, presentColumns } from '../../data/flow-rows.ts';
+import type { FlowTable } from '../../data/flow-table.ts';
 import type { FeaturePlace } from '../../eval/explain-flow.ts';
 import type { Progress } from '../../models/detector.ts';
 import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../csv.ts';

@@ -1,4 +1,5 @@
-import { type CategoryColumn, categoryAt, type FlowTable } from '../../data/flow-table.ts';
+import { categoryAt } from '../../data/flow-rows.ts';
+import type { CategoryColumn, FlowTable } from '../../data/flow-table.ts';
 import { argsort } from '../../eval/argsort.ts';
 import type { Detection } from '../detect.ts';
 

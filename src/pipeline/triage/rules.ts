@@ -6,7 +6,8 @@ import {
   parseNetwork,
 } from '../../data/addresses.ts';
 import { InputError } from '../../data/errors.ts';
-import { categoryAt, type FlowTable } from '../../data/flow-table.ts';
+import { categoryAt } from '../../data/flow-rows.ts';
+import type { FlowTable } from '../../data/flow-table.ts';
 
 /** Which end of a flow an address is looked for at. */
 type Side = 'either' | 'originator' | 'responder';

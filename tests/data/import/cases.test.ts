@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
-import { categoryAt, type FlowTable } from '../../../src/data/flow-table.ts';
+import { categoryAt } from '../../../src/data/flow-rows.ts';
+import type { FlowTable } from '../../../src/data/flow-table.ts';
 import type { TrafficFormat } from '../../../src/data/import/importer.ts';
 import { importBytes, told } from './support.ts';
 

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
-import { categoryAt } from '../../../src/data/flow-table.ts';
+import { categoryAt } from '../../../src/data/flow-rows.ts';
 import { importBytes, importChunks, importFlows, told } from './support.ts';
 
 const encoder = new TextEncoder();

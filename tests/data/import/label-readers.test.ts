@@ -9,7 +9,7 @@ import {
   type TableImport,
   type TrafficFormat,
 } from '../../../src/data/import/importer.ts';
-import type { LabelWords } from '../../../src/data/import/label-words.ts';
+import type { LabelWords } from '../../../src/data/import/words-said.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importBytes, quoted } from './support.ts';
 import { VOCABULARY } from './vocabulary.ts';

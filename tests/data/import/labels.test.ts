@@ -3,14 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { ATTACK, NORMAL, UNLABELLED } from '../../../src/data/flow-table.ts';
 import { judgeWords } from '../../../src/data/import/judge-labels.ts';
 import {
-  type LabelWords,
-  NO_LABEL_WORDS,
   parseLabelWords,
   withWord,
   withWords,
   wordsAlone,
 } from '../../../src/data/import/label-words.ts';
 import { attackName } from '../../../src/data/import/labels.ts';
+import { type LabelWords, NO_LABEL_WORDS } from '../../../src/data/import/words-said.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 /** The classes of words that are all the words of a column. */

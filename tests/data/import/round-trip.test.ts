@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { FLOW_COLUMNS } from '../../../src/data/flow-columns.ts';
-import { encodeCategories, type FlowTable, type TextColumn } from '../../../src/data/flow-table.ts';
+import { encodeCategories } from '../../../src/data/flow-rows.ts';
+import type { FlowTable, TextColumn } from '../../../src/data/flow-table.ts';
 import { flowsAsCsv, importFlows } from './support.ts';
 
 const word = fc.oneof(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { categoryAt, type FlowTable } from '../../../src/data/flow-table.ts';
+import { categoryAt } from '../../../src/data/flow-rows.ts';
+import type { FlowTable } from '../../../src/data/flow-table.ts';
 import { type ImportOptions, importFiles } from '../../../src/data/import/importer.ts';
 import { chunksOf, importFlows, importTable, plainColumns } from './support.ts';
 

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
-import { ATTACK, categoryAt, NORMAL } from '../../../src/data/flow-table.ts';
+import { categoryAt } from '../../../src/data/flow-rows.ts';
+import { ATTACK, NORMAL } from '../../../src/data/flow-table.ts';
 import { inspectFile } from '../../../src/data/import/inspect.ts';
 import { attackTypes, chunksOf, importBytes, importFlows, told } from './support.ts';
 

@@ -1,4 +1,4 @@
-import { presentColumns } from '../../../src/data/flow-table.ts';
+import { presentColumns } from '../../../src/data/flow-rows.ts';
 import type { FlowImport, TableImport } from '../../../src/data/import/importer.ts';
 import type { importChunks } from './support.ts';
 

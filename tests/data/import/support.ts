@@ -1,9 +1,5 @@
-import {
-  categoryAt,
-  cellAt,
-  type FlowTable,
-  presentColumns,
-} from '../../../src/data/flow-table.ts';
+import { categoryAt, cellAt, presentColumns } from '../../../src/data/flow-rows.ts';
+import type { FlowTable } from '../../../src/data/flow-table.ts';
 import {
   type FileImport,
   type FlowImport,

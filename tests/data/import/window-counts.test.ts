@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { encodeCategories } from '../../../src/data/flow-table.ts';
+import { encodeCategories } from '../../../src/data/flow-rows.ts';
 import { countsInWindow } from '../../../src/data/import/window-counts.ts';
 
 interface Flow {

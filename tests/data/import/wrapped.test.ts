@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { categoryAt } from '../../../src/data/flow-table.ts';
+import { categoryAt } from '../../../src/data/flow-rows.ts';
 import { importBytes, importFlows, told } from './support.ts';
 
 const ZEEK = {

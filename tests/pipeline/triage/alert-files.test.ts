@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeCategories } from '../../../src/data/flow-table.ts';
+import { encodeCategories } from '../../../src/data/flow-rows.ts';
 import { explainRunFlow } from '../../../src/pipeline/explain.ts';
 import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
 import { type LabRun, runLab } from '../../../src/pipeline/lab.ts';

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { encodeCategories, type FlowTable, UNLABELLED } from '../../../src/data/flow-table.ts';
+import { encodeCategories } from '../../../src/data/flow-rows.ts';
+import { type FlowTable, UNLABELLED } from '../../../src/data/flow-table.ts';
 import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
 import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
 
