@@ -21,8 +21,6 @@ export function headRecords(head: Uint8Array, isWhole: boolean): HeadRecords {
     const key = `${delimiter} ${most}`;
     const records = known.get(key) ?? cut(delimiter, most);
     known.set(key, records);
-    // The last comment before a table may be its header.
-    if (records[0]?.[0] !== undefined) records[0][0] = records[0][0].replace(/^#\s*(?=\S)/, '');
     return records;
   }
   function cut(delimiter: number, most: number): string[][] {

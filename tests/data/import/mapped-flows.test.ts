@@ -107,7 +107,7 @@ describe('a table whose columns are mapped', () => {
     expect(flows).toEqual((await importMapped(TABLE)).flows);
     expect(told(problems)).toContain('ignored comment before the table: 2 at 1 2');
     const { table } = await inspected(`# a,b\n#client,server\n10.0.0.5,192.0.2.1\n`);
-    expect(table.names).toEqual(['#client', 'server']);
+    expect(table.names).toEqual(['client', 'server']);
   });
 
   it('keeps columns of one name apart, in whatever case', async () => {

@@ -6,7 +6,8 @@ import { pathOf } from './json-row.ts';
 const [PROTOCOL, HISTORY, STATE] = DIRECTION_NAMES.map(pathOf);
 /** The log that a record is of, as Zeek and those who ship its logs tell it. */
 const STREAMS = ['_path', '@stream'].map(pathOf);
-/** What every record of a connection has some of, and no other. */
+const UID = pathOf('uid');
+/** What every record of a connection has some of, and no other that has a `uid`. */
 const MEASURES = [
   ...['conn_state', 'orig_pkts', 'resp_pkts', 'orig_bytes', 'resp_bytes', 'duration', 'history'],
 ].map(pathOf);
@@ -26,6 +27,7 @@ export const ZEEK_JSON: JsonDialect = {
   otherEvent(row) {
     const stream = STREAMS.map((path) => row.word(path)).find((word) => word !== '');
     if (stream !== undefined) return stream.startsWith('conn') ? undefined : stream;
+    if (row.word(UID) === '') return undefined;
     return MEASURES.some((path) => row.word(path) !== '') ? undefined : 'other';
   },
   doubtsDirection: (row) =>
