@@ -191,7 +191,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Detectors',
     default: NOTEBOOK_DETECTORS,
     meaning:
-      "The detectors that run: the notebook's, two rules of thumb to beat, a network, and an ensemble of them.",
+      "The detectors that run: the notebook's three, and others to compare them with or to combine.",
     onCommandLine: `Among ${DETECTOR_NAMES.join(', ')}.`,
   },
   {
@@ -237,6 +237,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     max: 0.95,
     slider: { from: 0, to: 0.95 },
     resolution: 0.05,
+    sweep: { values: '0, 0.1..0.9:0.2' },
     label: 'Hold out',
     default: 0,
     meaning: 'Share of the normal flows kept out of training.',
@@ -262,10 +263,11 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     slider: { from: 0.01, to: 0.5 },
     resolution: 0.01,
     words: ['auto'],
+    sweep: { values: '0.02..0.3:0.04, auto' },
     label: 'Contamination',
     default: 0.1,
     meaning:
-      'Share of the training flows that a detector shall flag, but for the SVM and for votes; auto takes its fixed threshold.',
+      'Share of the training flows that a detector shall flag, but for the SVM and for votes; auto takes its fixed threshold, or 0.1 where it has none.',
   },
   {
     key: 'randomState',
@@ -277,6 +279,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     resolution: 1,
     whole: true,
     words: ['seed'],
+    sweep: { values: '0..9:1' },
     label: 'random_state',
     default: 'seed',
     meaning: "The forest's own seed; the word seed means the seed of the flows.",

@@ -48,6 +48,8 @@ export interface NumberFacts {
   /** The range worth trying by hand, where it is narrower than what is allowed. */
   readonly slider?: { readonly from: number; readonly to: number };
   readonly whole?: true;
+  /** Values worth a look in a sweep, as a person would type them; `byRatio`: told apart by that. */
+  readonly sweep?: { readonly values: string; readonly byRatio?: true };
   /** Words that stand for a number still to be found. */
   readonly words?: readonly string[];
 }

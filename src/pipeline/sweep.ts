@@ -8,7 +8,7 @@ import {
 } from './detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from './lab-parameters.ts';
 import { PARAMETERS } from './parameter-facts.ts';
-import type { ParameterFacts, ParameterKey } from './parameter-types.ts';
+import type { ParameterFacts } from './parameter-types.ts';
 import { formatParameter, parseParameter } from './parameters.ts';
 import type { Trial, TrialOutcome } from './trial.ts';
 
@@ -30,29 +30,6 @@ export interface Swept {
 /** Most values in one sweep. */
 const MOST_VALUES = 50;
 
-const USUAL: Readonly<Partial<Record<ParameterKey, { values: string; byRatio?: true }>>> = {
-  holdOut: { values: '0, 0.1..0.9:0.2' },
-  contamination: { values: '0.02..0.3:0.04, auto' },
-  randomState: { values: '0..9:1' },
-  nEstimators: { values: '1, 2, 5, 10, 25, 50, 100, 200, 400', byRatio: true },
-  maxSamples: { values: '16, 32, 64, 128, 256, 512, 1024', byRatio: true },
-  maxFeatures: { values: '0.1, 0.25, 0.5, 0.75, 1' },
-  nu: { values: '0.01, 0.02, 0.05, 0.1, 0.14, 0.2, 0.3, 0.5', byRatio: true },
-  gamma: { values: '0.0001, 0.001, 0.01, 0.1, 1, 10, scale, auto', byRatio: true },
-  tol: { values: '0.00001, 0.0001, 0.001, 0.01, 0.1', byRatio: true },
-  maxIter: { values: '10, 30, 100, 300, 1000, 3000', byRatio: true },
-  cacheSize: { values: '0.1, 1, 10, 100, 200', byRatio: true },
-  nNeighbors: { values: '5, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200', byRatio: true },
-  zScoreCut: { values: '2, 2.5, 3, 3.5, 5, 10, 20, 50', byRatio: true },
-  hiddenUnits: { values: '2, 4, 8, 16, 32, 64', byRatio: true },
-  bottleneck: { values: '1, 2, 3, 4, 6, 8, 12, 16', byRatio: true },
-  epochs: { values: '5, 10, 25, 50, 100, 200', byRatio: true },
-  learningRate: { values: '0.0003, 0.001, 0.003, 0.01, 0.03', byRatio: true },
-  batchSize: { values: '32, 64, 128, 256, 512', byRatio: true },
-  patience: { values: '1, 3, 5, 10, 20', byRatio: true },
-  fenceFactor: { values: '0.5, 1, 1.5, 2, 3, 5, 10, 30', byRatio: true },
-};
-
 /** Every numeric parameter that a detector depends on, in the order of the table of parameters. */
 export const SWEPT: readonly Swept[] = PARAMETERS.flatMap((facts) => {
   if (facts.kind !== 'number') return [];
@@ -60,7 +37,7 @@ export const SWEPT: readonly Swept[] = PARAMETERS.flatMap((facts) => {
     [...parametersOf(name), ...TRAINING_PARAMETERS].includes(facts.key),
   );
   if (detectors.length === 0) return [];
-  const { values = formatParameter(facts.default), byRatio = false } = USUAL[facts.key] ?? {};
+  const { values = formatParameter(facts.default), byRatio = false } = facts.sweep ?? {};
   return [{ facts, detectors, byRatio, usual: values }];
 });
 

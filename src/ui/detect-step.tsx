@@ -16,8 +16,8 @@ export function DetectStep() {
         <p>
           Ways to ask what is odd, fitted without a look at the labels. Fitting on all flows lets
           attacks teach the detector what is ordinary; fitting on normal flows alone needs somebody
-          to have told them apart. Three come with the notebook; two rules of thumb to beat, and an
-          ensemble that lets the others vote, can be added.
+          to have told them apart. Three come with the notebook. Others can be added to compare them
+          with, among them an ensemble that lets the others vote.
         </p>
       </div>
       <BaselinePanel />

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { baselineSources } from '../../src/pipeline/baseline.ts';
-import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
+import { DETECTOR_NAMES, NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
 import { engineerTraffic } from '../../src/pipeline/engineer.ts';
 import { parametersInForce } from '../../src/pipeline/fixed-parameters.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
@@ -183,7 +183,11 @@ describe('what is no trained lab', () => {
       changed({ features: lab.features.toReversed() }),
       /^features should be the features selected/,
     ],
-    ['no detectors', changed({ detectors: [] }), /^detectors should be a list of 1 to 7/],
+    [
+      'no detectors',
+      changed({ detectors: [] }),
+      new RegExp(`^detectors should be a list of 1 to ${DETECTOR_NAMES.length} `),
+    ],
     [
       'one detector twice',
       changed({ detectors: [lab.detectors[0], lab.detectors[0]] }),

@@ -1,6 +1,13 @@
 import type { Remark } from '../lessons.ts';
 import { countOf, shareOf } from '../words.ts';
 import type { DetectorRun } from './detector-run.ts';
+import { shareToFlag } from './thresholds.ts';
+
+/** The same of a detector that has no threshold of its own. */
+export function ceilingOfShare(run: DetectorRun): Remark[] {
+  const contamination = shareToFlag(run.parameters.contamination);
+  return ceilingRemark({ ...run, parameters: { ...run.parameters, contamination } });
+}
 
 /** Recall cannot exceed flagged / attacks, however good the ranking. */
 export function ceilingRemark({ parameters, evaluation }: DetectorRun): Remark[] {

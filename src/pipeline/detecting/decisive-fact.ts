@@ -7,6 +7,31 @@ export function decisiveFact({ names, columns }: DecidedBy, predictions: Int8Arr
   return decisive === null ? [] : [factOf(decisive)];
 }
 
+/**
+ * The column that adds most to how abnormal each row is held, more than it adds to half of the rows:
+ * what a column adds to every row decides none. The first of equals. O(columns × rows log rows).
+ *
+ * @param contributions what each column adds, row-major
+ */
+export function mostContributing(contributions: Float64Array, names: readonly string[]): DecidedBy {
+  const rows = contributions.length / names.length;
+  const columns = new Uint32Array(rows);
+  const most = new Float64Array(rows).fill(Number.NEGATIVE_INFINITY);
+  names.forEach((_, j) => {
+    const added = Float64Array.from(
+      { length: rows },
+      (_, i) => contributions[i * names.length + j],
+    );
+    const usual = added.toSorted()[rows >>> 1];
+    added.forEach((value, i) => {
+      if (value - usual <= most[i]) return;
+      most[i] = value - usual;
+      columns[i] = j;
+    });
+  });
+  return { columns, names };
+}
+
 /** The same of a detector that came from a file. */
 export function factOf({ name, rows, of }: NonNullable<ReturnType<typeof decisiveOf>>): FittedFact {
   const meaning = `The worst feature of ${rows} of the ${of} training flows flagged.`;

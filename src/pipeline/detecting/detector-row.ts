@@ -1,3 +1,4 @@
+import type { Matrix } from '../../features/matrix.ts';
 import type { OutlierDetector } from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import type { CoreKey, CoreParameters } from '../lab-parameters.ts';
@@ -64,8 +65,8 @@ export interface DetectorMaker<D extends OutlierDetector = OutlierDetector, Own 
    * is the detector's own.
    */
   readonly offsetOf?: (scores: Float64Array, parameters: CoreParameters & Own) => number;
-  /** The column that decided each score of training, where one column does. */
-  readonly decidedBy?: (fitted: D) => DecidedBy;
+  /** The column that decided each score of training, or most of it. */
+  readonly decidedBy?: (fitted: D, training: Matrix) => DecidedBy;
   /** The fitted detector that its `toJSON` wrote; an InputError for anything else. */
   readonly restore: (json: unknown) => D;
   /** What the reference does not say of a run on labelled flows. */

@@ -68,6 +68,6 @@ export function thresholdSources(
   return {
     dominant: dominantColumn(training) ?? null,
     columns: training.columns,
-    decidedBy: decidedBy?.(detector) ?? null,
+    decidedBy: decidedBy?.(detector, training) ?? null,
   };
 }

@@ -1,5 +1,7 @@
 import { percentile } from '../../features/numpy.ts';
+import { offsetForContamination } from '../../models/contamination.ts';
 import { type Assessment, assessmentFromScores } from '../../models/detector.ts';
+import type { CoreParameters } from '../lab-parameters.ts';
 
 /**
  * The threshold that flags a share of the training flows, as scikit-learn sets it: a percentile of
@@ -13,6 +15,22 @@ export function contaminationOffset(
   own: number,
 ): number {
   return contamination === 'auto' ? own : percentile(scores, 100 * contamination);
+}
+
+/** PyOD's share for detectors that have no threshold of their own. */
+const USUAL_SHARE = 0.1;
+
+/** The share that such a detector flags; `auto` is 0.1. */
+export function shareToFlag(contamination: number | 'auto'): number {
+  return contamination === 'auto' ? USUAL_SHARE : contamination;
+}
+
+/** The threshold of such a detector: that of PyOD for its share. O(flows log flows). */
+export function shareOffset(
+  scores: Float64Array,
+  { contamination }: Pick<CoreParameters, 'contamination'>,
+): number {
+  return offsetForContamination(scores, shareToFlag(contamination));
 }
 
 /**

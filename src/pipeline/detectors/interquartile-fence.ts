@@ -26,6 +26,7 @@ export const row = {
       max: 1e9,
       slider: { from: 0.5, to: 10 },
       resolution: 0.1,
+      sweep: { values: '0.5, 1, 1.5, 2, 3, 5, 10, 30', byRatio: true },
       label: 'Fence factor',
       default: 1.5,
       meaning:

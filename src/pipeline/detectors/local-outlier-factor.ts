@@ -31,6 +31,7 @@ export const row = {
       slider: { from: 1, to: 200 },
       resolution: 1,
       whole: true,
+      sweep: { values: '5, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200', byRatio: true },
       label: 'n_neighbors',
       default: 20,
       meaning: 'Neighbours whose density a flow is compared with.',

@@ -26,6 +26,7 @@ export const row = {
       max: 1e9,
       slider: { from: 1, to: 10 },
       resolution: 0.1,
+      sweep: { values: '2, 2.5, 3, 3.5, 5, 10, 20, 50', byRatio: true },
       label: 'Z-score cut',
       default: 3.5,
       meaning:

@@ -36,9 +36,7 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
   const { preamble, variable, code } = pythonDetector(name);
   return blocks(
     preamble,
-    code === undefined
-      ? fittingCode(name, parameters)
-      : code(parameters, (member) => pythonDetector(member).variable),
+    code === undefined ? fittingCode(name, parameters) : code(parameters, pythonDetector),
     [
       `show(judge(${variable}_scores, ${variable}_flagged))`,
       ...(source.labels === 'none' ? [] : [`print(found(${variable}_flagged))`]),

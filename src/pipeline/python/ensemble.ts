@@ -2,31 +2,32 @@ import { isVote, voteOffset } from '../../models/combinations.ts';
 import type { LabParameters, MemberName } from '../lab-parameters.ts';
 import { trainingName } from './judge.ts';
 import { blocks } from './literals.ts';
+import type { PythonDetector } from './python-detector.ts';
 
 /** The ensemble in NumPy, from the names that the code of its members leaves. */
 export function ensembleCode(
   parameters: LabParameters,
-  variableOf: (member: MemberName) => string,
+  pythonOf: (member: MemberName) => PythonDetector,
 ): string {
   const { ensemble, ensembleMembers, ensembleWeights } = parameters;
-  const variables = ensembleMembers.map(variableOf);
+  const members = ensembleMembers.map(pythonOf);
   const training = trainingName(parameters);
   const weights = ensembleMembers.map((member) => ensembleWeights[member]);
-  const table = (name: string, scores: (variable: string) => string) =>
+  const table = (name: string, scores: (member: PythonDetector) => string) =>
     [
       `${name} = np.column_stack([`,
-      ...variables.map((one) => `    decided(${scores(one)}, ${one}),`),
+      ...members.map((one) => `    decided(${scores(one)}, ${one.variable}),`),
       '])',
     ].join('\n');
-  const learntScores = (variable: string) =>
-    variable === 'lof' ? 'lof.negative_outlier_factor_' : `${variable}.score_samples(${training})`;
+  const learntScores = ({ variable, ownScores }: PythonDetector) =>
+    `${variable}.${ownScores ?? `score_samples(${training})`}`;
   return blocks(
     [
       'from types import SimpleNamespace',
       ...(ensemble.endsWith('gaussian') ? ['', 'from scipy.special import erf'] : []),
     ].join('\n'),
     DECIDED,
-    table('decisions', (one) => `${one}_scores`),
+    table('decisions', ({ variable }) => `${variable}_scores`),
     training === 'X' ? 'learnt = decisions' : table('learnt', learntScores),
     `weights = np.array([${weights.join(', ')}])`,
     abnormalityCode(ensemble),

@@ -18,6 +18,6 @@ export interface PythonDetector {
   /** All of its code, where it is made of others. */
   readonly code?: (
     parameters: LabParameters,
-    variableOf: (member: DetectorName) => string,
+    pythonOf: (member: DetectorName) => PythonDetector,
   ) => string;
 }
