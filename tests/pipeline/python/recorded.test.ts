@@ -22,7 +22,7 @@ interface RecordedNotebook {
 const RECORDED = [
   ...['default', 'changed', 'text-seed', 'rare', 'file', 'table', 'time', 'baseline'],
   ...['voting', 'gaussian', 'majority', 'clock'],
-  ...['ecod', 'ecod-normal'],
+  ...['ecod', 'ecod-normal', 'hbos', 'hbos-normal'],
 ];
 
 describe.each(RECORDED)('the notebook as Jupyter ran it: %s', (name) => {
