@@ -23,6 +23,7 @@ const RECORDED = [
   ...['default', 'changed', 'text-seed', 'rare', 'file', 'table', 'time', 'baseline'],
   ...['voting', 'gaussian', 'majority', 'clock'],
   ...['ecod', 'ecod-normal', 'hbos', 'hbos-normal'],
+  ...['neighbours', 'neighbours-mean', 'neighbours-normal'],
 ];
 
 describe.each(RECORDED)('the notebook as Jupyter ran it: %s', (name) => {
