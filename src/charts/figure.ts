@@ -8,6 +8,8 @@ export interface Figure {
   readonly table: FigureTable;
   /** Height of the picture in CSS pixels. */
   readonly height: number;
+  /** Width in CSS pixels below which it cannot be read: a narrower page scrolls it. */
+  readonly leastWidth?: number;
 }
 
 export interface FigureTable {

@@ -16,6 +16,7 @@ export function heatMapFigure(
   const shares = attacks.map(({ rates }) => rates);
   return {
     height,
+    leastWidth: 142 + 50 * detectors.length,
     data: [
       {
         ...shareCells({ x: titles, y: names, shares, gap: 3 }, theme),
@@ -25,7 +26,7 @@ export function heatMapFigure(
     layout: {
       ...baseLayout(theme, height),
       margin: { l: 130, r: 12, t: 36, b: 12 },
-      xaxis: axis('', theme, { side: 'top', showgrid: false, fixedrange: true }),
+      xaxis: axis('', theme, { side: 'top', dtick: 1, showgrid: false, fixedrange: true }),
       yaxis: axis('', theme, { autorange: 'reversed', showgrid: false, fixedrange: true }),
       annotations: cellTexts(
         shares.map((rates) => rates.map((rate) => formatPercent(rate, 0))),

@@ -65,14 +65,14 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
       <figcaption>
         <strong>{title}.</strong> {figure.summary}
       </figcaption>
-      <div class="plot-frame">
+      <div class="plot-frame" style={figure.leastWidth ? { overflowX: 'auto' } : {}}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, this is a picture */}
         <div
           ref={element}
           class={onSelect === undefined ? 'plot' : 'plot chosen-by-bar'}
           role="group"
           aria-label={`${title}: picture`}
-          style={{ height: `${presented.height}px` }}
+          style={{ height: `${presented.height}px`, minWidth: `${presented.leastWidth ?? 0}px` }}
         />
         {area !== null && overlay?.(area)}
       </div>
