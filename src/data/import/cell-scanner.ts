@@ -48,6 +48,12 @@ export class CellScanner {
     while (this.next === SPACE) this.at++;
   }
 
+  /** Whether an ASCII letter comes next. */
+  get isAtLetter(): boolean {
+    const letter = this.next | LOWER_CASE;
+    return letter >= 0x61 && letter <= 0x7a && this.next > 0;
+  }
+
   /** An ASCII word in any case; `word` in lower case. */
   takesWord(word: string): boolean {
     for (let i = 0; i < word.length; i++) {
