@@ -65,7 +65,7 @@ export const ARGUS: FlowDialect = {
         names: ['Dur'],
         whenUnset: 'zero',
         optional: true,
-        read: firstOf(plain('Dur', 'RunTime'), elapsed(START, ['LastTime'])),
+        read: firstOf(plain('Dur', 'RunTime'), elapsed(timeOf(START), timeOf(['LastTime']))),
       },
       { key: 'bytesSent', names: ['SrcBytes'], whenUnset: 'zero', optional: true, read: bytesSent },
       {

@@ -69,7 +69,7 @@ export const AWS_VPC: FlowDialect = {
         names: ['end'],
         whenUnset: 'zero',
         negative: 'is before the start',
-        read: elapsed(START, ['end']),
+        read: elapsed(timeOf(START), timeOf(['end'])),
       },
       { key: 'bytesSent', names: ['bytes'], whenUnset: 'zero', optional: true },
       { key: 'packetsSent', names: ['packets'], whenUnset: 'zero', optional: true },

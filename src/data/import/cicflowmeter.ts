@@ -1,7 +1,8 @@
 import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { type NumberReading, timeOf } from './readings.ts';
+import { numberHints } from './flow-fields.ts';
+import { type NumberReading, numberIn, timeOf } from './readings.ts';
 import { USUAL_WORDS } from './usual-words.ts';
 
 const DURATION = ['Flow Duration', 'flow_duration'];
@@ -115,7 +116,8 @@ function readDuration(file: FileHead): NumberReading | undefined {
   if (column === undefined) return undefined;
   const { name, perSecond } = UNITS[unitToldByRates(file, column) ?? unitToldBySize(file, column)];
   file.remark(`durations in ${name}`);
-  return (row) => (row.isUnset(column) ? undefined : row.number(column) / perSecond);
+  const read = numberIn(file, column, {});
+  return (row) => (row.isUnset(column) ? undefined : read(row) / perSecond);
 }
 
 /** The unit that fits the most of the first rows; `undefined` if none of them tells. */
@@ -124,12 +126,16 @@ function unitToldByRates(file: FileHead, duration: number): number | undefined {
   const sent = file.column(SENT);
   const received = file.column(RECEIVED);
   if (rate === undefined || sent === undefined || received === undefined) return undefined;
+  const [packetsOut, packetsIn] = [sent, received].map(
+    (column) => file.numbers(column, numberHints('packetsSent')).readText,
+  );
+  const [perSecond, units] = [rate, duration].map((column) => file.numbers(column, {}).readText);
   const rows = UNITS.map(() => 0);
   for (const record of file.records.slice(0, ROWS_TO_JUDGE)) {
-    const packets = Number(record[sent]) + Number(record[received]);
-    const units = Number(record[duration]) / (packets / Number(record[rate]));
+    const packets = packetsOut(record[sent]) + packetsIn(record[received]);
+    const ratio = units(record[duration]) / (packets / perSecond(record[rate]));
     // Three powers of ten apart; what is no number is no index.
-    const unit = Math.round(Math.log10(units) / 3);
+    const unit = Math.round(Math.log10(ratio) / 3);
     if (unit in rows) rows[unit]++;
   }
   const most = Math.max(...rows);
@@ -138,6 +144,7 @@ function unitToldByRates(file: FileHead, duration: number): number | undefined {
 
 function unitToldBySize(file: FileHead, duration: number): number {
   const isPython = file.column([SENT[PYTHON]]) !== undefined;
-  const areLong = file.cells(duration).some((cell) => Number(cell) > PLAUSIBLE_SECONDS);
+  const { readText } = file.numbers(duration, {});
+  const areLong = file.cells(duration).some((cell) => readText(cell) > PLAUSIBLE_SECONDS);
   return isPython && !areLong ? SECONDS : MICROSECONDS;
 }

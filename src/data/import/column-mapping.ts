@@ -6,8 +6,12 @@ import { parseLabelWords, withWords } from './label-words.ts';
 import type { DateOrder } from './times.ts';
 import { type LabelWords, NO_LABEL_WORDS } from './words-said.ts';
 
-/** What a column of a file may fill: a column of flows, or the end that gives the duration. */
-export type MappedKey = Exclude<FlowColumn['key'], 'unknown' | 'sourceFile'> | 'endTime';
+/**
+ * What a column of a file may fill: a column of flows, the end that gives the duration, or the time
+ * of day of one of the two where a column beside it has the date.
+ */
+export type MappedKey = Exclude<FlowColumn['key'], 'unknown' | 'sourceFile'> | TimeKey;
+type TimeKey = 'endTime' | 'startTimeOfDay' | 'endTimeOfDay';
 
 /** A mapped column as people see it. */
 export interface MappedColumn {
@@ -24,6 +28,8 @@ export const DURATION_UNITS = { s: 1, ms: 1e-3, µs: 1e-6, ns: 1e-9, min: 60 } a
 /** Bytes in a unit of size. */
 export const BYTE_UNITS = { B: 1, kB: 1e3, KiB: 1024, MB: 1e6, MiB: 2 ** 20 } as const;
 export const DATE_ORDERS: readonly DateOrder[] = ['day first', 'month first'];
+/** How 1,234 and 1.234 are read where no cell of the file tells. */
+export const DECIMAL_MARKS = ['as told', 'point', 'comma'] as const;
 
 /** How the columns of delimited text become flows. Plain values: it crosses to a worker as JSON. */
 export interface ColumnMapping {
@@ -37,15 +43,34 @@ export interface ColumnMapping {
   readonly byteUnit: keyof typeof BYTE_UNITS;
   /** How 3/7/2017 is read where no date of the file tells. */
   readonly dateOrder: DateOrder;
+  /** What stands before decimals where no cell of the file tells; `as told`: what is likelier. */
+  readonly decimalMark: (typeof DECIMAL_MARKS)[number];
 }
 
-const END_TIME: MappedColumn = {
-  key: 'endTime',
-  name: 'end_time',
-  kind: 'number',
-  unit: 'seconds since 1970 UTC',
-  meaning: 'When the last packet was seen; gives the duration where no column does.',
-};
+/** What can be mapped and is no column of flows. */
+const OWN_COLUMNS: readonly MappedColumn[] = [
+  {
+    key: 'endTime',
+    name: 'end_time',
+    kind: 'number',
+    unit: 'seconds since 1970 UTC',
+    meaning: 'When the last packet was seen; gives the duration where no column does.',
+  },
+  {
+    key: 'startTimeOfDay',
+    name: 'start_time_of_day',
+    kind: 'number',
+    unit: '',
+    meaning: 'The time of day, where start_time is a column of dates alone.',
+  },
+  {
+    key: 'endTimeOfDay',
+    name: 'end_time_of_day',
+    kind: 'number',
+    unit: '',
+    meaning: 'The time of day, where end_time is a column of dates alone.',
+  },
+];
 
 /** Everything that can be mapped: when, who, how much, then the answer; the two ends side by side. */
 export const MAPPED_COLUMNS: readonly MappedColumn[] = (
@@ -54,9 +79,12 @@ export const MAPPED_COLUMNS: readonly MappedColumn[] = (
     ...['originatorAddress', 'responderAddress', 'originatorPort', 'dstPort'],
     ...['bytesSent', 'bytesRecv', 'packetsSent', 'packetsRecv'],
     ...['label', 'attackType', 'service', 'connState', 'uid'],
+    ...['startTimeOfDay', 'endTimeOfDay'],
     ...['ipBytesSent', 'ipBytesRecv', 'srcIpCount', 'dstIpCount'],
   ] as MappedKey[]
-).map((key) => (FLOW_COLUMNS.find((column) => column.key === key) as MappedColumn) ?? END_TIME);
+).map(
+  (key) => [...FLOW_COLUMNS, ...OWN_COLUMNS].find((column) => column.key === key) as MappedColumn,
+);
 
 const KEYS = MAPPED_COLUMNS.map(({ key }) => key);
 
@@ -69,6 +97,7 @@ export function emptyMapping(delimiter: string, hasHeader: boolean): ColumnMappi
     durationUnit: 's',
     byteUnit: 'B',
     dateOrder: 'day first',
+    decimalMark: 'as told',
   };
 }
 
@@ -100,6 +129,8 @@ export function parseMapping(value: unknown): ColumnMapping {
     durationUnit: oneOf('durationUnit', given.durationUnit, Object.keys(DURATION_UNITS)),
     byteUnit: oneOf('byteUnit', given.byteUnit, Object.keys(BYTE_UNITS)),
     dateOrder: oneOf('dateOrder', given.dateOrder, DATE_ORDERS),
+    // Mappings of earlier versions know none.
+    decimalMark: oneOf('decimalMark', given.decimalMark ?? DECIMAL_MARKS[0], DECIMAL_MARKS),
   } as ColumnMapping;
 }
 

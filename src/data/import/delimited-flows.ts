@@ -3,7 +3,7 @@ import { DialectCells } from './dialect-cells.ts';
 import { FileHead } from './file-head.ts';
 import { FlowBuilder } from './flow-builder.ts';
 import type { FlowDialect } from './flow-dialect.ts';
-import { hasFields, ignoreColumns } from './header.ts';
+import { hasFields, ignoreColumns, SEMICOLONS } from './header.ts';
 import type { ProblemLog } from './problems.ts';
 import { RecordCells } from './record-cells.ts';
 import type { RecordContext, TimeReading, TrafficReader } from './traffic-reader.ts';
@@ -30,7 +30,11 @@ export function delimitedFlowReader(
   dialect: FlowDialect,
   { reader, log, parts, times }: RecordContext,
 ): TrafficReader {
-  const file = new FileHead(header, records, times.timeZone);
+  const file = new FileHead(header, records, times.timeZone, {
+    semicolons: cutAs === SEMICOLONS,
+    chosen: dialect.decimalMark,
+    latest: times.latest,
+  });
   dialect.describe?.(file);
   const { mapping, bound } = bindDialect(dialect, file, log);
   const row = new RecordCells(reader);
@@ -95,11 +99,9 @@ function repeats(header: readonly string[], record: readonly string[]): boolean 
   );
 }
 
-/** Says what is doubtful about the times read, and whether they lacked a zone. */
+/** Says what is doubtful about the numbers and times read, and whether they lacked a zone. */
 function reportTimes(file: FileHead, times: TimeReading, rows: number, log: ProblemLog): void {
-  for (const column of file.timesRead) {
-    for (const doubt of column.doubts()) log.note(doubt);
-  }
+  for (const doubt of file.doubts()) log.note(doubt);
   if (!file.timesRead.some(({ zoneless }) => zoneless)) return;
   times.zoneless = true;
   log.repairAll(`times carry no zone: read in ${times.timeZone}`, rows);

@@ -1,10 +1,12 @@
+import type { FlowColumn } from '../flow-columns.ts';
 import type { FlowMapping } from './cell-source.ts';
 import type { BoundField } from './dialect-cells.ts';
 import type { FileHead } from './file-head.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
-import type { FlowField } from './flow-fields.ts';
+import { columnOfKey, type FlowField, numberHints } from './flow-fields.ts';
 import { requireFields } from './header.ts';
 import type { ProblemLog } from './problems.ts';
+import { plain } from './readings.ts';
 
 /** A dialect's mapping with the fields that a file has, and where those stand in it. */
 export interface BoundDialect {
@@ -26,7 +28,7 @@ export function bindDialect(dialect: FlowDialect, file: FileHead, log: ProblemLo
   return {
     mapping: {
       ...mapping,
-      fields: present.map(({ field, bound }) => asNamed(field, bound, file.header)),
+      fields: present.map(({ field, bound }) => asNamed(field, bound, file)),
       neverKnown: neverKnown?.(file) ?? [],
     },
     bound: present.map(({ bound }) => bound),
@@ -35,13 +37,33 @@ export function bindDialect(dialect: FlowDialect, file: FileHead, log: ProblemLo
 
 function boundField(field: DialectField, file: FileHead): BoundField | undefined {
   const { key, names, instead = [] } = field;
-  const read = field.read?.(file);
+  const hints = numberHints(key);
+  const read = field.read?.(file, hints);
   const column = file.column(names) ?? -1;
   if (read === undefined && column < 0) return undefined;
-  return { key, column, instead: file.column(instead) ?? -1, read };
+  const isRead = read === undefined && isNumber(key);
+  return {
+    key,
+    column,
+    instead: file.column(instead) ?? -1,
+    // Plain numbers are read from their cells, which is quickest.
+    read: isRead && !file.numbers(column, hints).isPlain ? plain(...names)(file, hints) : read,
+  };
 }
 
-/** The field under the name that it has in the file, for messages. */
-function asNamed(field: FlowField, { column }: BoundField, header: readonly string[]): FlowField {
-  return column < 0 ? field : { ...field, names: [header[column].trim()] };
+function isNumber(key: FlowColumn['key']): boolean {
+  const { kind } = columnOfKey(key);
+  return kind === 'number' || kind === 'integer';
+}
+
+/** The field under the name that it has in the file, for messages, and how its odd cells are read. */
+function asNamed(field: FlowField, { key, column, read }: BoundField, file: FileHead): FlowField {
+  if (column < 0) return field;
+  const isPlain = read === undefined && isNumber(key);
+  return {
+    ...field,
+    names: [file.header[column].trim()],
+    ...(isPlain && { readOdd: file.numbers(column, numberHints(key)).readText }),
+    complain: (text) => file.complaint(column, text),
+  };
 }

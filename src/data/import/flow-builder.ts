@@ -185,17 +185,23 @@ export class FlowBuilder {
         continue;
       }
       let value = cells.number(field);
-      if (column.isTime && Number.isNaN(value)) value = this.#readDate(cells.text(field), facts);
+      if (Number.isNaN(value)) value = this.#readOdd(cells.text(field), column);
       // Written so that NaN fails it.
       const isLawful = value >= column.least && value <= column.most;
       if (!isLawful || (column.whole && Math.floor(value) !== value)) {
-        const complaint = complaintAbout(value, column, facts.negative);
-        this.#log.refuse(cells.line, facts.names[0], complaint, cells.text(field));
+        const text = cells.text(field);
+        const known = Number.isNaN(value) ? facts.complain?.(text) : undefined;
+        const complaint = known ?? complaintAbout(value, column, facts.negative);
+        this.#log.refuse(cells.line, facts.names[0], complaint, text);
         return false;
       }
       this.#row[i] = value;
     }
     return true;
+  }
+
+  #readOdd(text: string, { isTime, facts }: NumberColumn): number {
+    return isTime ? this.#readDate(text, facts) : (facts.readOdd?.(text) ?? Number.NaN);
   }
 
   /** A date where counts of seconds are usual. Without a zone it is taken for UTC, and told. */

@@ -1,6 +1,7 @@
 import type { FlowMapping } from './cell-source.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowField } from './flow-fields.ts';
+import type { DecimalMark } from './numbers/number-marks.ts';
 import type { FieldReading } from './readings.ts';
 import type { RecordCells } from './record-cells.ts';
 import type { Unknown } from './unknown.ts';
@@ -31,6 +32,8 @@ export interface FlowDialect {
   };
   /** What stands for no value, besides an empty cell. */
   readonly unsetWords: readonly string[];
+  /** What a person says stands before decimals where no cell tells. */
+  readonly decimalMark?: DecimalMark | undefined;
   /** Fields may be apart by spaces. */
   readonly bySpaces?: true;
   /** The names of the columns, where a file's first record is such that it needs no header. */

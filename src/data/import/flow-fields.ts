@@ -1,4 +1,5 @@
 import { FLOW_COLUMNS, type FlowColumn } from '../flow-columns.ts';
+import type { NumberHints } from './numbers/number-dialect.ts';
 
 /** How one column of a flow table is filled from a file: a row of a format's mapping. */
 export interface FlowField {
@@ -13,6 +14,10 @@ export interface FlowField {
   readonly negative?: string;
   /** What the log says where 0 takes the place of an unset cell, if more is known than that. */
   readonly repair?: string;
+  /** Reads a cell that is no plain number; NaN where it is none at all. */
+  readonly readOdd?: (text: string) => number;
+  /** What is wrong with a cell that is none of its column's numbers, if more is known than that. */
+  readonly complain?: (text: string) => string | undefined;
 }
 
 /** The values that a numeric column takes. */
@@ -39,6 +44,14 @@ export function numberRule(column: FlowColumn): NumberRule {
     most: MOST,
     whole: column.kind === 'integer',
   };
+}
+
+/** What numbers of a column may be, before its cells are seen. */
+export function numberHints(key: FlowColumn['key']): NumberHints {
+  const { unit, kind } = columnOfKey(key);
+  if (unit === 'bytes' || unit === 'packets') return { units: 'sizes', isWhole: true };
+  if (unit === 'seconds') return { units: 'spans' };
+  return { isWhole: kind === 'integer' };
 }
 
 /** What is wrong with a number that breaks its rule. */

@@ -105,11 +105,14 @@ export function hasFields(reader: RecordFields, expected: number, log: ProblemLo
   return false;
 }
 
+/** What semicolons make of text. */
+export const SEMICOLONS = 'semicolon-separated';
+
 /** What a delimiter makes of text, for a format's name. */
 export function delimiterName(delimiter: number): string {
   if (delimiter === 0x2c) return 'CSV';
   if (delimiter === 0x09) return 'tab-separated';
-  if (delimiter === 0x3b) return 'semicolon-separated';
+  if (delimiter === 0x3b) return SEMICOLONS;
   if (delimiter === 0x20) return 'separated by spaces';
   return `separated by ${JSON.stringify(String.fromCharCode(delimiter))}`;
 }

@@ -8,13 +8,16 @@ import {
 } from './column-mapping.ts';
 import { delimitedFlowReader } from './delimited-flows.ts';
 import type { DialectField, FlowDialect } from './flow-dialect.ts';
+import { numberHints } from './flow-fields.ts';
 import { attackName } from './labels.ts';
+import { provenDecimal } from './numbers/judge-marks.ts';
+import { numberDialect } from './numbers/number-dialect.ts';
 import { protocolName } from './protocols.ts';
-import { cellReading, elapsed, type FieldReading, portOf, timeOf } from './readings.ts';
+import { before, elapsed, type FieldReading, plain, portOf, timeOf } from './readings.ts';
 import type { RecordContext, TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
 
-type FieldKey = Exclude<MappedKey, 'endTime'>;
+type FieldKey = Exclude<MappedKey, 'endTime' | 'startTimeOfDay' | 'endTimeOfDay'>;
 
 /**
  * Reads a table of unknown columns into flows, as a mapping says. What is not mapped is 0 or empty,
@@ -37,9 +40,10 @@ function mappedDialect(mapping: ColumnMapping): FlowDialect {
     expects: 'a table whose columns are mapped',
     recognises: () => false,
     unsetWords: UNSET_WORDS,
+    decimalMark: MARKS[mapping.decimalMark],
     mapping: {
       fields: MAPPED_COLUMNS.flatMap(({ key }) =>
-        key === 'endTime' ? [] : (mappedField(key, mapping) ?? []),
+        isFieldKey(key) ? (mappedField(key, mapping) ?? []) : [],
       ),
       nameAttack: attackName,
       spell: ({ key }, raw) => (key === 'protocol' ? protocolName(raw) : raw.trim()),
@@ -47,10 +51,18 @@ function mappedDialect(mapping: ColumnMapping): FlowDialect {
   };
 }
 
+/** The decimal mark of a setting. */
+const MARKS = { 'as told': undefined, point: '.', comma: ',' } as const;
+
+function isFieldKey(key: MappedKey): key is FieldKey {
+  return key !== 'endTime' && key !== 'startTimeOfDay' && key !== 'endTimeOfDay';
+}
+
 function mappedField(key: FieldKey, mapping: ColumnMapping): DialectField | undefined {
   const { columns } = mapping;
   const name = columns[key];
   if (key === 'duration' && name === null) return elapsedField(mapping);
+  if (key === 'startTime' && name === null) return startField(mapping);
   if (name === null) return undefined;
   const isCount = key === 'srcIpCount' || key === 'dstIpCount';
   // One count without the other would leave nothing to put in its place.
@@ -62,18 +74,19 @@ function mappedField(key: FieldKey, mapping: ColumnMapping): DialectField | unde
 function readingOfKey(
   key: FieldKey,
   name: string,
-  { durationUnit, byteUnit, dateOrder }: ColumnMapping,
+  mapping: ColumnMapping,
 ): FieldReading | undefined {
+  const { durationUnit, byteUnit } = mapping;
   switch (key) {
     case 'startTime':
-      return timeOf([name], dateOrder);
+      return timeOfKey('startTime', mapping);
     case 'duration':
-      return scaled(name, DURATION_UNITS[durationUnit]);
+      return inUnit(name, DURATION_UNITS[durationUnit]);
     case 'bytesSent':
     case 'bytesRecv':
     case 'ipBytesSent':
     case 'ipBytesRecv':
-      return scaled(name, BYTE_UNITS[byteUnit]);
+      return inUnit(name, BYTE_UNITS[byteUnit]);
     case 'originatorPort':
     case 'dstPort':
       return portOf(name);
@@ -91,17 +104,57 @@ function whenUnset(key: FieldKey): DialectField['whenUnset'] {
 }
 
 /** Where no column holds the duration but two hold start and end. */
-function elapsedField({ columns, dateOrder }: ColumnMapping): DialectField | undefined {
-  const { startTime, endTime } = columns;
+function elapsedField(mapping: ColumnMapping): DialectField | undefined {
+  const { startTime, endTime } = mapping.columns;
   if (startTime === null || endTime === null) return undefined;
-  const read = elapsed([startTime], [endTime], dateOrder);
+  const read = elapsed(timeOfKey('startTime', mapping), timeOfKey('endTime', mapping));
   return { key: 'duration', names: [`${endTime} − ${startTime}`], whenUnset: 'zero', read };
 }
 
-/** A number times a factor, to the 15 digits that a decimal keeps as a double: 1.234 kB are 1234. */
-function scaled(name: string, factor: number): FieldReading | undefined {
-  if (factor === 1) return undefined;
-  return cellReading([name], (row, column) =>
-    Number((row.number(column) * factor).toPrecision(15)),
+/** Where no column holds the start but two hold the end and the duration. */
+function startField(mapping: ColumnMapping): DialectField | undefined {
+  const { endTime, duration } = mapping.columns;
+  if (endTime === null || duration === null) return undefined;
+  const read = before(
+    timeOfKey('endTime', mapping),
+    inUnit(duration, DURATION_UNITS[mapping.durationUnit]),
   );
+  return { key: 'startTime', names: [`${endTime} − ${duration}`], whenUnset: 'refuse', read };
+}
+
+/** Start or end, with the time of day from the column beside it, if one is mapped. */
+function timeOfKey(
+  key: 'startTime' | 'endTime',
+  { columns, dateOrder }: ColumnMapping,
+): FieldReading {
+  return timeOf(namesOf(columns[key]), dateOrder, namesOf(columns[`${key}OfDay`]));
+}
+
+function namesOf(name: string | null): string[] {
+  return name === null ? [] : [name];
+}
+
+/** A number in a unit that its column's name or a person gives: 1.234 kB are 1234. */
+function inUnit(name: string, unit: number): FieldReading {
+  const read = plain(name);
+  return (file, hints) =>
+    read(file, { ...hints, unit, isWhole: hints?.isWhole === true && unit === 1 });
+}
+
+/** Whether some mapped number can be read in two ways, so that `decimalMark` decides. */
+export function areNumbersDoubtful(table: UnknownTable, mapping: ColumnMapping): boolean {
+  const { names, rows, delimiter } = table;
+  const ofFile = provenDecimal(rows, names.length);
+  return MAPPED_COLUMNS.some(({ key, kind }) => {
+    const column = names.indexOf(mapping.columns[key] ?? '');
+    const isNumber = kind === 'number' || kind === 'integer';
+    if (column < 0 || !isNumber || !isFieldKey(key) || key === 'startTime') return false;
+    const hints = { ...numberHints(key), semicolons: delimiter === ';', ofFile };
+    return (
+      numberDialect(
+        rows.map((row) => row[column] ?? ''),
+        hints,
+      ).doubt !== undefined
+    );
+  });
 }

@@ -1,11 +1,13 @@
 import { ANSWER_FIELDS } from './answer-fields.ts';
 import type { FileHead } from './file-head.ts';
 import type { FlowDialect } from './flow-dialect.ts';
+import { numberHints } from './flow-fields.ts';
 import {
   elapsed,
   type FieldReading,
   firstOf,
   type NumberReading,
+  numberIn,
   plain,
   timeOf,
 } from './readings.ts';
@@ -24,6 +26,7 @@ const BYTES_RECEIVED = ['obyt', 'outBytes'];
  * formats of one's own such as `csv:%ts,%te,%sa`. Each record is one direction of a flow unless
  * the collector paired them (`-B`), so what came back is not known, nor which end opened the flow.
  * Bytes count IP headers. ICMP's port is type and code, which go where Zeek puts them.
+ * Large counts may be scaled (`2.1 M`).
  * Source: github.com/phaag/nfdump, `output_csv.c`, `output_csv_fast.c` and `nf_common.c` of 1.6.
  */
 export const NFDUMP: FlowDialect = {
@@ -50,7 +53,7 @@ export const NFDUMP: FlowDialect = {
         key: 'duration',
         names: ['td', 'duration'],
         whenUnset: 'zero',
-        read: firstOf(plain('td', 'duration'), elapsed(FIRST, LAST)),
+        read: firstOf(plain('td', 'duration'), elapsed(timeOf(FIRST), timeOf(LAST))),
       },
       { key: 'bytesSent', names: ['ibyt', 'bytes', 'inBytes'], whenUnset: 'zero' },
       {
@@ -100,17 +103,20 @@ function summary(file: FileHead): (row: RecordCells) => string | undefined {
 /** Whether the collector paired the directions of flows: some record has packets that came back. */
 function isPaired(file: FileHead): boolean {
   const column = file.column(RECEIVED);
-  return column !== undefined && file.cells(column).some((cell) => Number(cell) > 0);
+  if (column === undefined) return false;
+  const { readText } = file.numbers(column, numberHints('packetsRecv'));
+  return file.cells(column).some((cell) => readText(cell) > 0);
 }
 
 /** Unpaired records say 0 of what came back, and do not know. */
 function paired(names: readonly string[]): FieldReading {
-  return (file) => {
+  return (file, hints = {}) => {
     const column = file.column(names);
     if (column === undefined) return undefined;
     const zeroCounts = isPaired(file);
+    const read = numberIn(file, column, hints);
     return (row) => {
-      const value = row.isUnset(column) ? undefined : row.number(column);
+      const value = row.isUnset(column) ? undefined : read(row);
       return value === 0 && !zeroCounts ? undefined : value;
     };
   };

@@ -6,10 +6,11 @@ import { hasFields, ignoreColumns, listed, normalName } from './header.ts';
 import type { NumbersReading } from './known-tables.ts';
 import { LabelColumns } from './label-columns.ts';
 import { attackName } from './labels.ts';
+import { provenDecimal } from './numbers/judge-marks.ts';
+import { type NumberDialect, type NumberHints, numberDialect } from './numbers/number-dialect.ts';
 import { shortened } from './problems.ts';
 import { RecordCells } from './record-cells.ts';
 import { TableSample } from './table-sample.ts';
-import { parseDecimal } from './text-cells.ts';
 import type { RecordContext, TrafficReader } from './traffic-reader.ts';
 import type { UnknownTable } from './unknown-table.ts';
 
@@ -27,28 +28,45 @@ export interface TableShape extends AnswerColumns {
   readonly names: readonly string[];
   /** Columns that become features. */
   readonly numeric: readonly number[];
+  /** How the numbers of each of them are written. */
+  readonly dialects: readonly NumberDialect[];
   /** The columns of answers, which do not. */
   readonly answers: readonly number[];
 }
 
 /**
  * Judges columns by the records at the head of a file. A column is numeric if more than half of its
- * cells that are not empty are decimal numbers: so a few odd cells refuse their rows and do not cost
- * the column, and a column of words or of nothing is no feature. Columns that tell what rows really
+ * cells that are not empty are numbers of one dialect: so a few odd cells refuse their rows and do
+ * not cost the column, and a column of words or of nothing is no feature. Columns that tell what rows really
  * are, as found or as said, are no features either.
  */
 export function shapeOfTable(
-  { hasHeader, names, rows }: Pick<UnknownTable, 'hasHeader' | 'names' | 'rows'>,
+  { hasHeader, names, rows, delimiter }: ShapedTable,
   said: Omit<NumbersReading, 'as'> = {},
 ): TableShape {
   const found = answerColumns(names, (at) => rows.map((row) => row[at] ?? ''));
   const columns = answersSaid(found, names, said);
   const answers = [columns.label, columns.attackType, ...columns.others].filter((at) => at >= 0);
-  const numeric = [...names.keys()].filter(
-    (at) => !answers.includes(at) && isMostlyNumbers(rows, at),
-  );
-  return { hasHeader, names, numeric, answers, ...columns };
+  const ofFile = provenDecimal(rows.slice(0, ROWS_FOR_MARK), names.length);
+  const hints = { units: 'any', ofFile, semicolons: delimiter === ';' } as const;
+  const numeric = [...names.keys()].flatMap((column) => {
+    const dialect = answers.includes(column) ? undefined : dialectOf(rows, column, hints);
+    return dialect === undefined ? [] : [{ column, dialect }];
+  });
+  return {
+    hasHeader,
+    names,
+    numeric: numeric.map(({ column }) => column),
+    dialects: numeric.map(({ dialect }) => dialect),
+    answers,
+    ...columns,
+  };
 }
+
+type ShapedTable = Pick<UnknownTable, 'hasHeader' | 'names' | 'rows' | 'delimiter'>;
+
+/** Rows that are asked which decimal mark the file has. */
+const ROWS_FOR_MARK = 200;
 
 /** The columns that a reading as numbers takes as features, with the answers as they are said. */
 export function numericColumns(
@@ -80,16 +98,16 @@ function answersSaid(
   };
 }
 
-function isMostlyNumbers(rows: readonly (readonly string[])[], column: number): boolean {
-  let filled = 0;
-  let numbers = 0;
-  for (const row of rows) {
-    const cell = row[column] ?? '';
-    if (cell === '') continue;
-    filled++;
-    if (!Number.isNaN(parseDecimal(cell))) numbers++;
-  }
-  return 2 * numbers > filled;
+/** How the numbers of a column are written; `undefined`: most of its cells are none. */
+function dialectOf(
+  rows: readonly (readonly string[])[],
+  column: number,
+  hints: NumberHints,
+): NumberDialect | undefined {
+  const cells = rows.map((row) => row[column] ?? '').filter((cell) => cell !== '');
+  const dialect = numberDialect(cells, hints);
+  const numbers = cells.filter((cell) => !Number.isNaN(dialect.readText(cell)));
+  return 2 * numbers.length > cells.length ? dialect : undefined;
 }
 
 /** Reads delimited text into a table of the columns that its shape calls numeric. */
@@ -98,25 +116,22 @@ export function numericTableReader(
   cutAs: string,
   { reader, log, parts }: RecordContext,
 ): TrafficReader {
-  const { hasHeader, names, numeric } = shape;
+  const { hasHeader, names, numeric, dialects } = shape;
   const rows = new TableSample(numeric.length, parts);
   const { labels, cells } = answersOf(shape, reader);
   const row = new Float64Array(numeric.length);
+  const reads = dialects.map(({ isPlain, read }) => (isPlain ? parseNumber : read));
+  const readings = new Set(dialects.map(({ reading }) => reading).filter((words) => words !== ''));
   let atStart = true;
 
   function readNumbers(): boolean {
     for (let i = 0; i < numeric.length; i++) {
       const at = numeric[i];
-      row[i] = parseNumber(reader.bytes, reader.starts[at], reader.ends[at]);
+      row[i] = reads[i](reader.bytes, reader.starts[at], reader.ends[at]);
       if (Math.abs(row[i]) <= MOST) continue;
       const text = reader.text(at);
-      const complaint = Number.isNaN(row[i])
-        ? 'is not a number'
-        : Number.isFinite(row[i])
-          ? 'is too large a number: 1e100 is the most'
-          : 'is too large a number';
       if (text === '') log.refuse(reader.line, names[at], 'is empty');
-      else log.refuse(reader.line, names[at], complaint, text);
+      else log.refuse(reader.line, names[at], complaintAbout(row[i], dialects[i]), text);
       return false;
     }
     return true;
@@ -134,7 +149,10 @@ export function numericTableReader(
   }
 
   return {
-    format: `Numeric table (${cutAs})`,
+    format: `Numeric table (${[
+      cutAs,
+      ...Array.from(readings, (words) => `numbers with ${words}`),
+    ].join('; ')})`,
     read() {
       if (atStart) {
         begin();
@@ -146,6 +164,9 @@ export function numericTableReader(
       return 'kept';
     },
     finish() {
+      dialects.forEach((dialect, i) => {
+        for (const doubt of dialect.doubts()) log.note(`${names[numeric[i]]}: ${doubt}`);
+      });
       const { data, pairs } = rows.finish();
       const columns = numeric.length;
       const featureNames = numeric.map((at) => names[at]);
@@ -202,4 +223,13 @@ function answerNotes({
         ]),
     ...(rest.length === 0 ? [] : [`no features, as they tell the answer too: ${listed(rest)}`]),
   ];
+}
+
+function complaintAbout(value: number, { reading }: NumberDialect): string {
+  if (Number.isNaN(value)) {
+    return reading === '' ? 'is not a number' : `is not a number with ${reading}`;
+  }
+  return Number.isFinite(value)
+    ? 'is too large a number: 1e100 is the most'
+    : 'is too large a number';
 }

@@ -4,6 +4,8 @@ import type { TimeColumn } from './times.ts';
 
 const encoder = new TextEncoder();
 const SPACE = 0x20;
+/** Room for a date and a time of day. */
+const scratch = new Uint8Array(256);
 
 /** The current record of a record reader, column by column. */
 export class RecordCells {
@@ -34,10 +36,22 @@ export class RecordCells {
     return parseNumber(bytes, starts[column], ends[column]);
   }
 
-  /** Seconds since 1970 UTC, NaN where the cell is no such time. */
-  time(column: number, times: TimeColumn): number {
+  /** A number or time as its column is read; NaN where the cell is none. */
+  value(column: number, { read }: Pick<TimeColumn, 'read'>): number {
     const { starts, ends, bytes } = this.reader;
-    return times.read(bytes, starts[column], ends[column]);
+    return read(bytes, starts[column], ends[column]);
+  }
+
+  /** As `value`, of two cells with a space between them. */
+  joinedValue(first: number, second: number, { read }: Pick<TimeColumn, 'read'>): number {
+    const { starts, ends, bytes } = this.reader;
+    const before = ends[first] - starts[first];
+    const length = before + 1 + ends[second] - starts[second];
+    if (length > scratch.length) return Number.NaN;
+    scratch.set(bytes.subarray(starts[first], ends[first]));
+    scratch[before] = SPACE;
+    scratch.set(bytes.subarray(starts[second], ends[second]), before + 1);
+    return read(scratch, 0, length);
   }
 
   text(column: number): string {

@@ -45,6 +45,8 @@ export interface ReadingContext {
 export interface TimeReading {
   /** An IANA zone such as `Europe/Berlin`, or an offset such as `+02:00`. */
   readonly timeZone: string;
+  /** Seconds since 1970 UTC when the file was last changed, which tells years that dates lack. */
+  latest?: number | undefined;
   /** Set by whoever meets a time without a zone. */
   zoneless: boolean;
 }

@@ -65,7 +65,12 @@ export const AZURE: FlowDialect = {
   mapping: {
     fields: [
       { key: 'startTime', names: START, whenUnset: 'refuse', read: timeOf(START) },
-      { key: 'duration', names: ['end'], whenUnset: 'zero', read: elapsed(START, ['end']) },
+      {
+        key: 'duration',
+        names: ['end'],
+        whenUnset: 'zero',
+        read: elapsed(timeOf(START), timeOf(['end'])),
+      },
       { key: 'originatorAddress', names: ['src_ip'], whenUnset: 'refuse' },
       { key: 'originatorPort', names: ['src_port'], whenUnset: 'zero' },
       { key: 'responderAddress', names: ['dst_ip'], whenUnset: 'refuse' },
