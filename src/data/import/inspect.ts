@@ -1,7 +1,8 @@
 import { BLOCK_BYTES, blocksOf } from './blocks.ts';
 import { isCapture } from './capture/capture-reader.ts';
 import type { ColumnMapping } from './column-mapping.ts';
-import { guessMapping } from './guess-columns.ts';
+import { guessColumns } from './guess-columns.ts';
+import type { ColumnGuess } from './guess-grounds.ts';
 import { unpacked } from './gzip.ts';
 import { unreadableKind } from './kinds.ts';
 import { numericColumns } from './numeric-table.ts';
@@ -14,6 +15,8 @@ import type { TableCut, UnknownTable } from './unknown-table.ts';
 export interface InspectedTable {
   readonly table: UnknownTable;
   readonly guess: ColumnMapping;
+  /** Why each of its columns was guessed, and how sure that is. */
+  readonly grounds: ColumnGuess['grounds'];
   /** The columns that a reading as numbers would take. */
   readonly numeric: readonly string[];
 }
@@ -42,7 +45,9 @@ export async function inspectFile(
     if (endsLinesInReturns(text)) returnsToLineFeeds(text);
     const table = unknownTableOf(text, block.length < BLOCK_BYTES, cut);
     if (table === undefined) return null;
-    return { table, guess: guessMapping(table), numeric: numericColumns(table) };
+    const { mapping, grounds } = guessColumns(table);
+    const numeric = numericColumns(table);
+    return { table, guess: mapping, grounds, numeric };
   }
   return null;
 }
