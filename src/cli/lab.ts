@@ -188,7 +188,7 @@ async function trafficOf(
 
 async function sourceOf(file: string, folder: string): Promise<TrafficSource> {
   if (file === '-') return { name: 'standard input', chunks: process.stdin };
-  return { name: basename(file), chunks: await openFile(resolve(folder, file)) };
+  return { name: basename(file), ...(await openFile(resolve(folder, file))) };
 }
 
 function pythonRequest({ input, parameters }: CliOptions, traffic: Traffic): PythonRequest {
@@ -197,9 +197,10 @@ function pythonRequest({ input, parameters }: CliOptions, traffic: Traffic): Pyt
 }
 
 /** Reading a folder fails without saying which, so that is asked first. */
-async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
-  if ((await stat(path)).isDirectory()) throw new InputError(`${path}: ${FILE_PROBLEMS.EISDIR}.`);
-  return createReadStream(path);
+async function openFile(path: string): Promise<Pick<TrafficSource, 'chunks' | 'modified'>> {
+  const status = await stat(path);
+  if (status.isDirectory()) throw new InputError(`${path}: ${FILE_PROBLEMS.EISDIR}.`);
+  return { chunks: createReadStream(path), modified: status.mtimeMs / 1000 };
 }
 
 /** Warnings are in the text report; beside a JSON report they go to standard error. */

@@ -18,7 +18,11 @@ export function readFiles(
   onProgress: TaskProgress,
 ): Promise<Traffic> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  const sources = files.map((file) => ({ name: file.name, chunks: chunksOf(file) }));
+  const sources = files.map((file) => ({
+    name: file.name,
+    chunks: chunksOf(file),
+    modified: modifiedOf(file),
+  }));
   const tell = (bytes: number, rows: number) => onProgress(size === 0 ? 1 : bytes / size, rows);
   const readingOfTable: TableReader = (table) => readingOf(mappings, table);
   return readTraffic(sources, format, parameters, tell, { readingOfTable, labelWords });
@@ -28,6 +32,11 @@ export function readFiles(
 export async function readLabFile(file: File): Promise<TrainedLab> {
   checkLabSize(file.size);
   return readTrainedLab(await file.text());
+}
+
+/** When a file was last changed, in seconds since 1970 UTC. */
+export function modifiedOf({ lastModified }: File): number {
+  return lastModified / 1000;
 }
 
 /**

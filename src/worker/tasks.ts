@@ -61,7 +61,7 @@ import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
 import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import { NEURAL_TASKS, type NeuralTasks } from './neural-tasks.ts';
-import { chunksOf, readFiles, readLabFile } from './opened-files.ts';
+import { chunksOf, modifiedOf, readFiles, readLabFile } from './opened-files.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
 import { playStream, type StreamTask } from './stream-task.ts';
@@ -188,7 +188,7 @@ type Task<Name extends TaskName> = (
 export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   generate: (parameters) => generateTraffic(parameters),
   read: (input, { onProgress }) => readFiles(input, onProgress),
-  inspect: ({ file, cut }) => inspectFile(file.name, chunksOf(file), cut),
+  inspect: ({ file, cut }) => inspectFile(file.name, chunksOf(file), cut, modifiedOf(file)),
   readBaseline: async (input, { onProgress }) => {
     const names = input.files.map(({ name }) => name).join(', ');
     return baselineTraffic(await readFiles(input, onProgress), names, input.parameters);

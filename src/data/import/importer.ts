@@ -157,9 +157,10 @@ function checkOptions(sources: readonly TrafficSource[], options: ImportOptions)
 /** The second of two files of one name is called `conn.log (2)`. */
 function namedApart(sources: readonly TrafficSource[]): TrafficSource[] {
   const taken = new Map<string, number>();
-  return sources.map(({ name, chunks }) => {
+  return sources.map((source) => {
+    const { name } = source;
     const copy = (taken.get(name) ?? 0) + 1;
     taken.set(name, copy);
-    return { name: copy === 1 ? name : `${name} (${copy})`, chunks };
+    return { ...source, name: copy === 1 ? name : `${name} (${copy})` };
   });
 }

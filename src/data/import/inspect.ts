@@ -26,12 +26,14 @@ export interface InspectedTable {
  * `null` for everything else, readable or not.
  *
  * @param cut how a person wants the table cut, as far as they said
+ * @param modified when the file was last changed, in seconds since 1970 UTC
  * @throws InputError when the file is packed and cannot be unpacked
  */
 export async function inspectFile(
   name: string,
   chunks: AsyncIterable<Uint8Array>,
   cut: TableCut = {},
+  modified?: number,
 ): Promise<InspectedTable | null> {
   const plain = unpacked(chunks, {
     log: new ProblemLog(name),
@@ -47,7 +49,7 @@ export async function inspectFile(
     if (table === undefined) return null;
     const { mapping, grounds } = guessColumns(table);
     const numeric = numericColumns(table);
-    return { table, guess: mapping, grounds, numeric };
+    return { table: { ...table, modified }, guess: mapping, grounds, numeric };
   }
   return null;
 }

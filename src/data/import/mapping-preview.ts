@@ -68,7 +68,12 @@ export function previewMapping(
   const reader = new RecordReader();
   reader.delimiter = mapping.delimiter.charCodeAt(0);
   reader.quote = QUOTE;
-  const context = { reader, log, parts, times: { timeZone, zoneless: false } };
+  const context = {
+    reader,
+    log,
+    parts,
+    times: { timeZone, zoneless: false, latest: table.modified },
+  };
   const traffic = mappedFlowReader({ ...table, hasHeader: false }, mapping, context);
   reader.feed(new TextEncoder().encode(asText(table.rows.slice(0, most), mapping.delimiter)));
   reader.end();
@@ -115,6 +120,7 @@ function filledColumns(flows: FlowTable, { columns }: ColumnMapping): FlowColumn
     if (key === 'unknown' || key === 'sourceFile') return false;
     if (key === 'attackType') return columns.label !== null;
     if (key === 'duration' && columns.endTime !== null) return true;
+    if (key === 'startTime' && columns.endTime !== null && columns.duration !== null) return true;
     return columns[key] !== null;
   };
   return presentColumns(flows).filter(isFilled);

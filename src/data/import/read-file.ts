@@ -17,6 +17,8 @@ export interface TrafficSource {
   readonly name: string;
   /** Its bytes, plain or gzipped. */
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** When it was last changed, in seconds since 1970 UTC; its dates may lack their year. */
+  readonly modified?: number | undefined;
 }
 
 /** What became of one file. */
@@ -55,11 +57,12 @@ export interface Reading {
  * @throws InputError when it is empty, of a kind unknown, or without a usable row
  */
 export async function readFile(
-  { name, chunks }: TrafficSource,
+  { name, chunks, modified }: TrafficSource,
   reading: Reading,
 ): Promise<Omit<ReadFile, 'firstPart'>> {
   const { options, parts, times } = reading;
   const log = new ProblemLog(name);
+  times.latest = modified;
   let reader: ByteReader | undefined;
   let bytes = 0;
   const plain = unpacked(chunks, {

@@ -22,6 +22,8 @@ export interface UnknownTable {
   readonly rows: readonly (readonly string[])[];
   /** The same for every file with such columns. */
   readonly signature: string;
+  /** When the file was last changed, in seconds since 1970 UTC, where that is known. */
+  readonly modified?: number | undefined;
 }
 
 /** How a table is cut, where a person says so. */
