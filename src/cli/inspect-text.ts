@@ -1,10 +1,18 @@
 import { type ColumnMapping, MAPPED_COLUMNS } from '../data/import/column-mapping.ts';
+import {
+  type ColumnGuess,
+  type Ground,
+  groundInWords,
+  isSure,
+  isSureOfFlows,
+} from '../data/import/guess-grounds.ts';
 import type { TrafficSource } from '../data/import/importer.ts';
 import { inspectFile } from '../data/import/inspect.ts';
 import type { LabelRead } from '../data/import/judge-labels.ts';
 import { labelsOfRows } from '../data/import/mapping-labels.ts';
 import { type MappingPreview, previewMapping } from '../data/import/mapping-preview.ts';
 import { numericColumns } from '../data/import/numeric-table.ts';
+import { shortened } from '../data/import/problems.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
 import { NO_LABEL_WORDS } from '../data/import/words-said.ts';
 import {
@@ -25,6 +33,10 @@ interface Inspection {
   /** `null`: nothing needs mapping. */
   readonly table: UnknownTable | null;
   readonly mapping: ColumnMapping | null;
+  /** Why each column is mapped as it is, guessed or said. */
+  readonly grounds: ColumnGuess['grounds'];
+  /** Whether the guess is so sure that nobody needs to be asked. */
+  readonly isSureOfFlows: boolean;
   /** The columns that a reading as numbers would take. */
   readonly numeric: readonly string[];
   readonly preview: MappingPreview | null;
@@ -39,16 +51,19 @@ interface InspectedLabels {
 }
 
 const PREVIEW_ROWS = 5;
+/** What `--map` says needs no other ground. */
+const SAID: Ground = { confidence: 1, because: 'said by --map' };
 
 /** Looks at a file as the page does before it asks how columns are mapped. */
 export async function inspectSource(
-  { name, chunks }: TrafficSource,
+  { name, chunks, modified }: TrafficSource,
   changes: MapChanges | undefined,
   timeZone: string,
 ): Promise<Inspection> {
-  const found = await inspectFile(name, chunks, changes?.cut ?? {});
+  const found = await inspectFile(name, chunks, changes?.cut ?? {}, modified);
   if (found === null) {
-    return { name, table: null, mapping: null, numeric: [], preview: null, labels: null };
+    const nothing = { table: null, mapping: null, numeric: [], preview: null, labels: null };
+    return { name, ...nothing, grounds: {}, isSureOfFlows: false };
   }
   const { table } = found;
   const mapping = changedMapping(table, changes);
@@ -58,25 +73,33 @@ export async function inspectSource(
   const preview = previewMapping(table, mapping, timeZone, PREVIEW_ROWS, said);
   const column = label ?? attackType;
   const words = labelsOfRows(table, column, said);
+  const grounds = groundsOf(mapping, found.grounds, changes);
   return {
     name,
     table: { ...table, rows: table.rows.slice(0, PREVIEW_ROWS) },
     mapping,
     numeric,
     preview,
+    grounds,
+    isSureOfFlows: isSureOfFlows({ mapping, grounds }),
     labels: column === null ? null : { column, rows: table.rows.length, words },
   };
 }
 
+/** Why each column is mapped as it is: guessed, or said. */
+function groundsOf(
+  { columns }: ColumnMapping,
+  guessed: ColumnGuess['grounds'],
+  changes: MapChanges | undefined,
+): ColumnGuess['grounds'] {
+  const said = changes?.columns ?? {};
+  const mapped = MAPPED_COLUMNS.filter(({ key }) => columns[key] !== null);
+  return Object.fromEntries(mapped.map(({ key }) => [key, key in said ? SAID : guessed[key]]));
+}
+
 /** The same as text. */
-export function inspectionText({
-  name,
-  table,
-  mapping,
-  numeric,
-  preview,
-  labels,
-}: Inspection): string {
+export function inspectionText(inspection: Inspection): string {
+  const { name, table, mapping, numeric, preview, labels, grounds } = inspection;
   if (table === null || mapping === null || preview === null) {
     return `${name}: nothing to map: a format that is known, or no table\n`;
   }
@@ -91,6 +114,9 @@ export function inspectionText({
     `As flows, ${preview.format}:`,
     ...mapWords(mapping).map((word) => `  --map ${quoted(word)}`),
     ...preview.remarks,
+    inspection.isSureOfFlows
+      ? 'It is surely a table of flows.'
+      : 'It is not surely a table of flows: look at how its columns were guessed.',
   ];
   const first = {
     title: 'What the first rows become',
@@ -102,8 +128,32 @@ export function inspectionText({
     ]),
     words: [0, preview.columns.length + 1],
   };
-  const tables = [first, ...(labels === null ? [] : [labelTable(labels)])];
+  const reasons = groundTable(mapping, grounds);
+  const tables = [
+    ...(reasons.rows.length === 0 ? [] : [reasons]),
+    first,
+    ...(labels === null ? [] : [labelTable(labels)]),
+  ];
   return section(name, [...lines.map(printable), ...tables.flatMap(tableLines)]);
+}
+
+/** What each column was guessed by; what is unsure stands first. */
+function groundTable(mapping: ColumnMapping, grounds: ColumnGuess['grounds']): ImportTable {
+  const rows = MAPPED_COLUMNS.flatMap(({ key, name }) => {
+    const column = mapping.columns[key];
+    if (column === null) return [];
+    const ground = grounds[key];
+    if (ground === undefined) return [];
+    const how = isSure(ground) ? 'sure' : 'unsure';
+    return [[how, name, shortened(column), groundInWords(ground)]];
+  });
+  const isUnsure = ([how]: readonly string[]) => how === 'unsure';
+  return {
+    title: 'How the columns were guessed',
+    columns: ['guess', 'of flows', 'in the file', 'because'],
+    rows: [...rows.filter(isUnsure), ...rows.filter((row) => !isUnsure(row))],
+    words: [0, 1, 2, 3],
+  };
 }
 
 function labelTable({ column, rows, words }: InspectedLabels): ImportTable {
@@ -121,12 +171,13 @@ function listOf(names: readonly string[]): string {
 
 /** The mapping as the words of `--map` that give it. */
 function mapWords(mapping: ColumnMapping): string[] {
-  const { columns, durationUnit, byteUnit, dateOrder } = mapping;
+  const { columns, durationUnit, byteUnit, dateOrder, decimalMark } = mapping;
   return [
     ...MAPPED_COLUMNS.map(({ key, name }) => `${name}=${columns[key] ?? ''}`),
     `duration-unit=${durationUnit}`,
     `byte-unit=${byteUnit}`,
     `dates=${dateOrder}`,
+    `decimal=${decimalMark}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import {
   BYTE_UNITS,
   type ColumnMapping,
   DATE_ORDERS,
+  DECIMAL_MARKS,
   DURATION_UNITS,
   MAPPED_COLUMNS,
   type MappedKey,
@@ -21,6 +22,7 @@ export const MAPPING_OPTIONS = [
       'COLUMN the name of one in the file, or nothing for none; columns not given are guessed. ' +
       `Also duration-unit=${Object.keys(DURATION_UNITS).join('|')}, ` +
       `byte-unit=${Object.keys(BYTE_UNITS).join('|')}, dates=${DATE_ORDERS.join('|')}, ` +
+      `decimal=${DECIMAL_MARKS.join('|')}, ` +
       'delimiter=CHARACTER, header=yes|no. With --format table, label and attack_type say which ' +
       'columns are no features. For every input, normal=WORD, attack=WORD and unlabelled=WORD say ' +
       'what a word or number means as a label. May be repeated.',
@@ -61,6 +63,7 @@ export function parseMapChanges(words: readonly string[]): MapChanges | undefine
     else if (key === 'duration-unit') settings.durationUnit = value === 'us' ? 'µs' : value;
     else if (key === 'byte-unit') settings.byteUnit = value;
     else if (key === 'dates') settings.dateOrder = value;
+    else if (key === 'decimal') settings.decimalMark = value;
     else if (key === 'delimiter') cut.delimiter = value === '\\t' ? '\t' : value;
     else if (key === 'header') cut.hasHeader = value !== 'no';
     else throw unknownKey(word);

@@ -5,12 +5,20 @@ import {
   type MappedColumn,
   type MappedKey,
 } from '../data/import/column-mapping.ts';
+import {
+  type ColumnGuess,
+  type Ground,
+  groundInWords,
+  isSure,
+} from '../data/import/guess-grounds.ts';
 import { shortened } from '../data/import/problems.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
 
 interface Props {
   readonly table: UnknownTable;
   readonly mapping: ColumnMapping;
+  /** What was guessed, and why; no grounds where a person said it before. */
+  readonly guessed: ColumnGuess;
   readonly change: (changed: Partial<ColumnMapping>) => void;
 }
 
@@ -20,6 +28,8 @@ const RARE: readonly MappedKey[] = [
   'ipBytesRecv',
   'connState',
   'uid',
+  'startTimeOfDay',
+  'endTimeOfDay',
   'srcIpCount',
   'dstIpCount',
 ];
@@ -28,24 +38,31 @@ const RARE: readonly MappedKey[] = [
 const MOST_OPTIONS = 400;
 
 /** A choice of the table's columns for each column that flows have. */
-export function MappingColumns({ table, mapping, change }: Props) {
+export function MappingColumns({ table, mapping, guessed, change }: Props) {
   const list = useId();
   const choice = (column: MappedColumn) => (
     <ColumnChoice
       key={column.key}
       column={column}
       table={table}
+      id={`${list}-${column.key}`}
       list={list}
       name={mapping.columns[column.key]}
+      ground={groundOf(column.key, mapping, guessed)}
       choose={(name) => change({ columns: { ...mapping.columns, [column.key]: name } })}
     />
   );
+  const unsure = MAPPED_COLUMNS.filter(({ key }) => {
+    const ground = groundOf(key, mapping, guessed);
+    return ground !== undefined && !isSure(ground);
+  });
   const rare = MAPPED_COLUMNS.filter(({ key }) => RARE.includes(key));
   const rareUsed = rare.filter(({ key }) => mapping.columns[key] !== null).length;
   return (
     <fieldset class="mapping-columns">
       <legend>Columns of a flow</legend>
       <NamesList table={table} id={list} />
+      {unsure.length > 0 && <UnsureColumns columns={unsure} list={list} />}
       <div class="mapping-choices">
         {MAPPED_COLUMNS.filter(({ key }) => !RARE.includes(key)).map(choice)}
       </div>
@@ -57,8 +74,45 @@ export function MappingColumns({ table, mapping, change }: Props) {
   );
 }
 
+/** Why a column is chosen as it was guessed; `undefined`: a person chose it, or nothing. */
+function groundOf(
+  key: MappedKey,
+  mapping: ColumnMapping,
+  guessed: ColumnGuess,
+): Ground | undefined {
+  const isGuessed = mapping.columns[key] === guessed.mapping.columns[key];
+  return isGuessed ? guessed.grounds[key] : undefined;
+}
+
+/** The columns to look at first, each of which leads to its choice. */
+function UnsureColumns({
+  columns,
+  list,
+}: {
+  readonly columns: readonly MappedColumn[];
+  readonly list: string;
+}) {
+  return (
+    <p class="mapping-unsure">
+      Look at these first, they are guesses that may be wrong:{' '}
+      {columns.map(({ key, name }, at) => (
+        <span key={key}>
+          {at > 0 && ', '}
+          <button
+            type="button"
+            class="link"
+            onClick={() => document.getElementById(`${list}-${key}`)?.focus()}
+          >
+            {name}
+          </button>
+        </span>
+      ))}
+    </p>
+  );
+}
+
 /** A choice of the columns that tell what rows are; of a table of numbers, nothing else matters. */
-export function AnswerColumns({ table, mapping, change }: Props) {
+export function AnswerColumns({ table, mapping, guessed, change }: Props) {
   const list = useId();
   return (
     <fieldset class="mapping-columns">
@@ -71,8 +125,10 @@ export function AnswerColumns({ table, mapping, change }: Props) {
               key={column.key}
               column={column}
               table={table}
+              id={`${list}-${column.key}`}
               list={list}
               name={mapping.columns[column.key]}
+              ground={groundOf(column.key, mapping, guessed)}
               choose={(name) => change({ columns: { ...mapping.columns, [column.key]: name } })}
             />
           ),
@@ -103,14 +159,17 @@ function NamesList({
 interface ChoiceProps {
   readonly column: MappedColumn;
   readonly table: UnknownTable;
+  readonly id: string;
   readonly list: string;
   readonly name: string | null;
+  /** Why the column was guessed; `undefined`: a person chose it. */
+  readonly ground: Ground | undefined;
   readonly choose: (name: string | null) => void;
 }
 
-function ColumnChoice({ column, table, list, name, choose }: ChoiceProps) {
-  const id = useId();
+function ColumnChoice({ column, table, id, list, name, ground, choose }: ChoiceProps) {
   const { names } = table;
+  const reason = `${id}-reason`;
   return (
     <div class="mapping-choice" data-mapped={name !== null}>
       <label for={id} title={column.meaning}>
@@ -120,6 +179,7 @@ function ColumnChoice({ column, table, list, name, choose }: ChoiceProps) {
       {names.length > MOST_OPTIONS ? (
         <input
           id={id}
+          aria-describedby={ground && reason}
           list={list}
           value={name ?? ''}
           placeholder="none"
@@ -131,6 +191,7 @@ function ColumnChoice({ column, table, list, name, choose }: ChoiceProps) {
       ) : (
         <select
           id={id}
+          aria-describedby={ground && reason}
           value={name === null ? '' : String(names.indexOf(name))}
           onChange={({ currentTarget: { value } }) =>
             choose(value === '' ? null : names[Number(value)])
@@ -145,6 +206,11 @@ function ColumnChoice({ column, table, list, name, choose }: ChoiceProps) {
         </select>
       )}
       <span class="mapping-example">{name === null ? '' : exampleOf(table, name)}</span>
+      {ground !== undefined && (
+        <span id={reason} class={isSure(ground) ? 'hidden' : 'mapping-reason'}>
+          {isSure(ground) ? 'Sure' : 'Unsure'}: {groundInWords(ground)}
+        </span>
+      )}
     </div>
   );
 }

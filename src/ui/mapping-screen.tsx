@@ -25,7 +25,10 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
   const mapping = useSignal(startingMapping(request));
   const asTable = useSignal(isAsNumbers(before));
   const words = useSignal(request.words);
-  const { table } = found.value;
+  const { table, guess, grounds } = found.value;
+  // What a person said before needs no grounds.
+  const isSaid = before !== undefined && !isAsNumbers(before) && found.value === request.found;
+  const guessed = { mapping: guess, grounds: isSaid ? {} : grounds };
   const { label, attackType } = mapping.value.columns;
   const numeric = useMemo(
     () => numericColumns(table, { label, attackType }),
@@ -67,11 +70,16 @@ export function MappingScreen({ request }: { readonly request: MappingRequest })
           }}
         />
         {asTable.value ? (
-          <AnswerColumns table={table} mapping={mapping.value} change={change} />
+          <AnswerColumns table={table} mapping={mapping.value} guessed={guessed} change={change} />
         ) : (
           <>
-            <MappingColumns table={table} mapping={mapping.value} change={change} />
-            <MappingSettings mapping={mapping.value} change={change} />
+            <MappingColumns
+              table={table}
+              mapping={mapping.value}
+              guessed={guessed}
+              change={change}
+            />
+            <MappingSettings table={table} mapping={mapping.value} change={change} />
           </>
         )}
         <MappingLabels table={table} mapping={mapping.value} words={words} />

@@ -3,17 +3,21 @@ import {
   BYTE_UNITS,
   type ColumnMapping,
   DATE_ORDERS,
+  DECIMAL_MARKS,
   DURATION_UNITS,
 } from '../data/import/column-mapping.ts';
+import { areNumbersDoubtful } from '../data/import/mapped-flows.ts';
+import type { UnknownTable } from '../data/import/unknown-table.ts';
 
 interface Props {
+  readonly table: UnknownTable;
   readonly mapping: ColumnMapping;
   readonly change: (changed: Partial<ColumnMapping>) => void;
 }
 
 /** The units and dates of the columns that are chosen, as far as there is a choice. */
-export function MappingSettings({ mapping, change }: Props) {
-  const { columns, durationUnit, byteUnit, dateOrder } = mapping;
+export function MappingSettings({ table, mapping, change }: Props) {
+  const { columns, durationUnit, byteUnit, dateOrder, decimalMark } = mapping;
   const hasBytes = [columns.bytesSent, columns.bytesRecv, columns.ipBytesSent, columns.ipBytesRecv];
   const has = (names: readonly (string | null)[]) => names.some((name) => name !== null);
   const choices = [
@@ -42,6 +46,15 @@ export function MappingSettings({ mapping, change }: Props) {
         value={dateOrder}
         choices={DATE_ORDERS}
         choose={(order) => change({ dateOrder: order })}
+      />
+    ),
+    areNumbersDoubtful(table, mapping) && (
+      <Choice
+        key="decimal"
+        label="A number such as 1,234 or 1.234 has decimals after a"
+        value={decimalMark}
+        choices={DECIMAL_MARKS}
+        choose={(mark) => change({ decimalMark: mark })}
       />
     ),
   ].filter((choice) => choice !== false);

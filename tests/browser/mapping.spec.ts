@@ -85,3 +85,36 @@ test('a table of numbers is read as such, and may be flows after all', async ({ 
   await read(page).click();
   await expect(page.getByRole('columnheader', { name: 'bytes_sent' }).first()).toBeVisible();
 });
+
+test('what is unsure is named first, with why; two columns make one time', async ({ page }) => {
+  await openLab(page);
+  await open(page, 'split.tsv', [
+    'date\ttime\tsrc\tdst\tPort\tproto\tduration\tbytes_in',
+    '2024-03-04\t09:00:00\t10.0.0.5\t192.0.2.1\t443\ttcp\t1,234\t2.1 M',
+    '2024-03-04\t17:30:00\t10.0.0.6\t192.0.2.1\t53\tudp\t2,345\t512',
+  ]);
+  const dialog = screen(page);
+  const choice = (name: string) => dialog.getByLabel(new RegExp(`^${name}\\.`));
+  const unsure = dialog.getByText('Look at these first, they are guesses that may be wrong:');
+  await expect(unsure).toContainText('duration, dst_port, bytes_recv');
+  await expect(choice('dst_port')).toHaveAccessibleDescription(
+    'Unsure: name says port; all cells are ports',
+  );
+  await expect(choice('protocol')).toHaveAccessibleDescription(/^Sure: name says protocol/);
+  await unsure.getByRole('button', { name: 'dst_port' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(choice('dst_port')).toBeFocused();
+
+  await expect(choice('start_time').locator('option:checked')).toHaveText('date');
+  await expect(choice('start_time_of_day').locator('option:checked')).toHaveText('time');
+  const preview = dialog.getByRole('table', { name: 'What the first rows become' });
+  await expect(preview).toContainText('2024-03-04 17:30:00');
+  await expect(preview).toContainText('1,234');
+  await dialog.getByLabel('A number such as 1,234 or 1.234').selectOption('comma');
+  await expect(preview).toContainText('1.234');
+  await choice('dst_port').selectOption({ label: '– none –' });
+  await expect(unsure).not.toContainText('dst_port');
+  expect(await violations(page, 'dialog.mapping')).toEqual([]);
+  await read(page).click();
+  await expect(cell(page, 'generate').locator('.headline')).toHaveText(/^2 flows without labels/);
+});

@@ -48,6 +48,45 @@ describe('a table of unknown columns on the command line', () => {
     });
   });
 
+  it('tells how sure each guess is and why, what is unsure first', async () => {
+    const names = 'date,time,src,dst,Port,proto,duration';
+    const row = '2024-03-04,09:00:00,10.0.0.5,192.0.2.1,443,tcp,"1,234"';
+    writeFileSync(join(folder, 'split.csv'), `${names}\n${row}\n`);
+    const { stdout } = await lab(['--input', 'split.csv', '--inspect'], folder);
+    expect(stdout).toContain(
+      'It is not surely a table of flows: look at how its columns were guessed.',
+    );
+    const table = stdout.slice(stdout.indexOf('How the columns were guessed')).split('\n');
+    expect(table[2]).toMatch(/unsure +duration +duration +name says .* may mean 1.234/);
+    expect(table[3]).toMatch(/unsure +dst_port +Port +name says port; all cells are ports/);
+    expect(stdout).toMatch(
+      /sure +start_time_of_day +time +name says time; all cells are times of day/,
+    );
+
+    const said = ['--map', 'dst_port=Port', '--map', 'decimal=comma', '--map', 'service=proto'];
+    const { stdout: json } = await lab(
+      ['--input', 'split.csv', '--inspect', '--json', ...said],
+      folder,
+    );
+    expect(JSON.parse(json)).toMatchObject({
+      isSureOfFlows: false,
+      mapping: { decimalMark: 'comma', columns: { startTimeOfDay: 'time', protocol: null } },
+      grounds: {
+        dstPort: { because: 'said by --map' },
+        originatorAddress: {
+          confidence: 0.9,
+          because: 'name says originator; all cells are addresses',
+        },
+        duration: { doubt: expect.stringContaining('may mean') },
+      },
+    });
+    const sample = await lab(['--input', SAMPLE, '--inspect', '--json'], folder);
+    expect(JSON.parse(sample.stdout)).toMatchObject({ isSureOfFlows: true });
+    const flows = await flowsOf('--input', 'split.csv', ...said);
+    expect(column(flows, 'duration')).toEqual(['1.234']);
+    expect(column(flows, 'start_time')).toEqual(['1709542800']);
+  });
+
   it('may have names with commas and equals signs, another delimiter and no header', async () => {
     const odd = '10.0.0.5|192.0.2.1|a=b,c|5\n10.0.0.6|192.0.2.1|a=b,c|6\n';
     writeFileSync(join(folder, 'odd.txt'), odd.replaceAll('|', ';'));
