@@ -1,6 +1,5 @@
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { AlertsReport } from '../pipeline/triage/alerts-report.ts';
-import { printable } from './import-text.ts';
 import { columns, section } from './layout.ts';
 
 /** Groups per grouping in the text; the JSON has more. */
@@ -49,6 +48,6 @@ function groupLine(group: Groups['largest'][number]): string {
   const score = bestScore.toFixed(6);
   const shortScore = score.length > 12 ? bestScore.toExponential(6) : score;
   const figures = [alerts, shortScore, bestRank, originators, responders, ports];
-  const line = columns([printable(name), ...figures.map((figure) => String(figure ?? '–'))]);
+  const line = columns([name, ...figures.map((figure) => String(figure ?? '–'))]);
   return firstTime === null ? line : `${line}  ${firstTime} to ${lastTime}`;
 }

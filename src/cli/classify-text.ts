@@ -9,7 +9,6 @@ import {
   tryClassify,
 } from '../pipeline/classify-study.ts';
 import { shareOf } from '../pipeline/words.ts';
-import { printable } from './import-text.ts';
 import { columns, fixed, section } from './layout.ts';
 import type { StudyReport } from './study-report.ts';
 import { seedWords } from './voting-text.ts';
@@ -24,9 +23,9 @@ export function classifyReport(classification: Classification): StudyReport {
   const { classifier: _, ...result } = classification;
   const { sentences, warnings, training, evaluation, called } = result;
   const lines = [
-    ...warnings.map((warning) => `! ${printable(warning)}`),
+    ...warnings.map((warning) => `! ${warning}`),
     ...(training === null ? [BY_LAB] : []),
-    ...sentences.map(printable),
+    ...sentences,
     ...(training === null ? [] : trainingLines(training)),
     ...(evaluation === null ? calledLines(called) : judgedLines(evaluation)),
   ];
@@ -41,7 +40,7 @@ function trainingLines({ parts, why, history, bestEpoch }: ClassifierTraining): 
     '',
     columns(['flows of', 'training', 'validation', 'test']),
     ...parts.map(({ name, train, validation, test }) =>
-      columns([printable(name), ...[train, validation, test].map(String)]),
+      columns([name, ...[train, validation, test].map(String)]),
     ),
   ];
 }
@@ -52,11 +51,7 @@ function judgedLines({ perClass, confusion, ...means }: MulticlassEvaluation): s
     '',
     columns(['class', 'precision', 'recall', 'F1', 'flows']),
     ...perClass.map(({ name, precision, recall, f1, support }) =>
-      columns([
-        printable(name),
-        ...[precision, recall, f1].map((one) => one.toFixed(6)),
-        String(support),
-      ]),
+      columns([name, ...[precision, recall, f1].map((one) => one.toFixed(6)), String(support)]),
     ),
     columns([
       'macro mean',
@@ -68,7 +63,7 @@ function judgedLines({ perClass, confusion, ...means }: MulticlassEvaluation): s
     'Rows are what flows are, columns what they are called, in the same order',
     ...confusion.map(
       (counts, at) =>
-        `${`${at + 1} ${printable(perClass[at].name)}`.padEnd(24)}${counts.map((count) => String(count).padStart(6)).join('')}`,
+        `${`${at + 1} ${perClass[at].name}`.padEnd(24)}${counts.map((count) => String(count).padStart(6)).join('')}`,
     ),
   ];
 }
@@ -78,7 +73,7 @@ function calledLines(called: Classification['called']): string[] {
     '',
     columns(['called', 'flows', 'how sure']),
     ...called.map(({ name, flows, confidence }) =>
-      columns([printable(name), String(flows), confidence === null ? '–' : shareOf(confidence)]),
+      columns([name, String(flows), confidence === null ? '–' : shareOf(confidence)]),
     ),
   ];
 }

@@ -1,15 +1,12 @@
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../pipeline/explain.ts';
+import { section } from './layout.ts';
 
 /** One flow explained, as a section of the text report. */
 export function explanationText(explanation: FlowExplanation): string {
   const { row, total, type, profile, detections, comparedWith, features } = explanation;
-  const title = `Flow ${row} explained`;
   const technique = profile?.technique;
-  return [
-    '',
-    title,
-    '─'.repeat(title.length),
+  const lines = [
     `type: ${type}${technique === undefined ? '' : ` (ATT&CK ${technique.id} ${technique.name})`}`,
     ...detections.map(
       ({ detector, anomalyScore, verdict, rank }) =>
@@ -24,8 +21,8 @@ export function explanationText(explanation: FlowExplanation): string {
     ...features.map(({ name, value, low, high, percentile }) =>
       line([name, ...[value, low, high].map(short), percentile.toFixed(2)]),
     ),
-    '',
-  ].join('\n');
+  ];
+  return `\n${section(`Flow ${row} explained`, lines)}`;
 }
 
 /** What the autoencoder cannot give back. */

@@ -1,3 +1,4 @@
+import { visibleLine } from '../data/visible-text.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import { importSentences, labelWarnings, UTC_CLOCK } from '../pipeline/import-report.ts';
 import { type ImportTable, importSections } from '../pipeline/import-tables.ts';
@@ -7,15 +8,15 @@ export function importLines(traffic: Traffic): string[] {
   const { imported } = traffic;
   if (imported === null) return [];
   return [
-    ...importSentences({ ...traffic, imported }, UTC_CLOCK).map(printable),
-    ...labelWarnings(imported).map((warning) => printable(`! ${warning}`)),
+    ...importSentences({ ...traffic, imported }, UTC_CLOCK),
+    ...labelWarnings(imported).map((warning) => `! ${warning}`),
     ...importSections(imported).flatMap(({ tables }) => tables.flatMap(tableLines)),
   ];
 }
 
 /** A table with each column as wide as its widest cell: words to the left, numbers to the right. */
 export function tableLines({ title, columns, rows, words }: ImportTable): string[] {
-  const lines = [columns, ...rows].map((row) => row.map(printable));
+  const lines = [columns, ...rows].map((row) => row.map(visibleLine));
   const widths = columns.map((_, j) => Math.max(...lines.map((line) => line[j].length)));
   const padded = lines.map((line) =>
     line
@@ -24,9 +25,4 @@ export function tableLines({ title, columns, rows, words }: ImportTable): string
       .trimEnd(),
   );
   return ['', title, ...padded.map((line) => `  ${line}`)];
-}
-
-/** Text from a file must not steer the terminal. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, '\ufffd');
 }

@@ -15,6 +15,7 @@ import { numericColumns } from '../data/import/numeric-table.ts';
 import { shortened } from '../data/import/problems.ts';
 import type { UnknownTable } from '../data/import/unknown-table.ts';
 import { NO_LABEL_WORDS } from '../data/import/words-said.ts';
+import { visibleLine } from '../data/visible-text.ts';
 import {
   type ImportTable,
   LABEL_COLUMNS,
@@ -22,7 +23,7 @@ import {
   shownLabels,
 } from '../pipeline/import-tables.ts';
 import { many } from '../pipeline/words.ts';
-import { printable, tableLines } from './import-text.ts';
+import { tableLines } from './import-text.ts';
 import { section } from './layout.ts';
 import type { MapChanges } from './mapping-options.ts';
 import { changedMapping } from './table-readings.ts';
@@ -101,7 +102,7 @@ function groundsOf(
 export function inspectionText(inspection: Inspection): string {
   const { name, table, mapping, numeric, preview, labels, grounds } = inspection;
   if (table === null || mapping === null || preview === null) {
-    return `${name}: nothing to map: a format that is known, or no table\n`;
+    return `${visibleLine(name)}: nothing to map: a format that is known, or no table\n`;
   }
   const { cutAs, delimiter, names, hasHeader, remark } = table;
   const mapped = new Set(Object.values(mapping.columns));
@@ -134,7 +135,7 @@ export function inspectionText(inspection: Inspection): string {
     first,
     ...(labels === null ? [] : [labelTable(labels)]),
   ];
-  return section(name, [...lines.map(printable), ...tables.flatMap(tableLines)]);
+  return section(name, [...lines, ...tables.flatMap(tableLines)]);
 }
 
 /** What each column was guessed by; what is unsure stands first. */

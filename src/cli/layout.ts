@@ -1,6 +1,9 @@
-/** Lines under a title. */
+import { visibleLine } from '../data/visible-text.ts';
+
+/** Lines under a title. Whatever text of a file is in them, each stays one and steers no terminal. */
 export function section(title: string, lines: readonly string[]): string {
-  return `${title}\n${'─'.repeat(title.length)}\n${lines.join('\n')}\n`;
+  const [heading, ...shown] = [title, ...lines].map(visibleLine);
+  return `${heading}\n${'─'.repeat(heading.length)}\n${shown.join('\n')}\n`;
 }
 
 /** A figure with so many digits; a dash where it is not defined, as where a class is empty. */
@@ -9,6 +12,7 @@ export function fixed(value: number | null, digits: number): string {
 }
 
 /** Cells side by side: the first to the left, the others to the right of their columns. */
-export function columns([first, ...rest]: readonly string[]): string {
+export function columns(cells: readonly string[]): string {
+  const [first, ...rest] = cells.map(visibleLine);
   return `${first.padEnd(22)}${rest.map((cell) => ` ${cell.padStart(14)}`).join('')}`.trimEnd();
 }

@@ -1,3 +1,4 @@
+import { visibleJson } from '../data/visible-text.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import { planStream } from '../pipeline/stream-plan.ts';
 import { runStream, streamRecord } from '../pipeline/stream-report.ts';
@@ -37,5 +38,5 @@ export function streamReport(traffic: Traffic, { parameters, json }: CliOptions)
   const report = runStream(plan, { now: () => performance.now() });
   if (!json) return streamText(traffic, plan, report);
   const stream = streamRecord(traffic, parameters, report);
-  return `${JSON.stringify({ stream }, null, 1)}\n`;
+  return `${visibleJson({ stream }, 1)}\n`;
 }

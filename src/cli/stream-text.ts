@@ -9,7 +9,8 @@ import type { StreamPlan } from '../pipeline/stream-plan.ts';
 import { reasonsInWords } from '../pipeline/stream-reasons.ts';
 import type { StreamReport } from '../pipeline/stream-recorder.ts';
 import { countOf, many, shareOf } from '../pipeline/words.ts';
-import { importLines, printable } from './import-text.ts';
+
+import { importLines } from './import-text.ts';
 import { columns, fixed, section } from './layout.ts';
 
 /** In the text; the JSON has more. */
@@ -87,12 +88,7 @@ function typeLines({ types }: StreamReport): string[] {
   return [
     columns(['type', '', 'flows', 'alerts', 'share']),
     ...types.map(({ type, label, flows, alerts }) =>
-      columns([
-        printable(type),
-        word(label),
-        ...[flows, alerts].map(countOf),
-        shareOf(alerts / flows),
-      ]),
+      columns([type, word(label), ...[flows, alerts].map(countOf), shareOf(alerts / flows)]),
     ),
   ];
 }
@@ -120,7 +116,7 @@ function driftLine(
 ): string {
   const means = `${before.toPrecision(4)} to ${after.toPrecision(4)}`;
   const time = plan.times === null ? '' : ` (${momentText(plan.times[plan.order[since]])})`;
-  return `  ${printable(feature ?? 'score')}: ${means}, since about flow ${countOf(since)}${time}, noticed at flow ${countOf(place)}`;
+  return `  ${feature ?? 'score'}: ${means}, since about flow ${countOf(since)}${time}, noticed at flow ${countOf(place)}`;
 }
 
 function alertLines({ lastAlerts, alerts }: StreamReport): string[] {
@@ -131,7 +127,7 @@ function alertLines({ lastAlerts, alerts }: StreamReport): string[] {
 function alertLine({ place, row, time, score, threshold, type, reasons }: StreamAlert): string[] {
   const when = time === null ? '' : `, ${momentText(time)}`;
   return [
-    `flow ${countOf(place)} (row ${row}${when}), ${printable(type)}: ${score.toFixed(6)} > ${threshold.toFixed(6)}`,
+    `flow ${countOf(place)} (row ${row}${when}), ${type}: ${score.toFixed(6)} > ${threshold.toFixed(6)}`,
     `  ${reasonsInWords(reasons)}`,
   ];
 }

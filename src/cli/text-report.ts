@@ -11,7 +11,8 @@ import { takeawaysOf } from '../pipeline/takeaways.ts';
 import { topColumns } from '../pipeline/top-columns.ts';
 import { attacksByCount } from '../pipeline/traffic-summary.ts';
 import { many } from '../pipeline/words.ts';
-import { importLines, printable } from './import-text.ts';
+
+import { importLines } from './import-text.ts';
 import { columns, fixed, section } from './layout.ts';
 
 /** The whole run as text, section by section like the notebook. */
@@ -177,7 +178,7 @@ function topLines({ traffic }: LabRun, { assessment, evaluation }: Detection): s
     ...evaluation.topAnomalies.map((row) =>
       columns([
         String(row),
-        ...shown.map((column) => printable(shortCell(flows, column, row))),
+        ...shown.map((column) => shortCell(flows, column, row)),
         (-assessment.scores[row]).toFixed(6),
         ...(labelled ? [String(labels.label[row])] : []),
       ]),

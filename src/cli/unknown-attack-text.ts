@@ -5,7 +5,6 @@ import { FEW_FALSE_POSITIVES, planUnknownAttack } from '../pipeline/unknown-atta
 import { type UnknownRow, unknownSummary } from '../pipeline/unknown-summary.ts';
 import { tryUnknown } from '../pipeline/unknown-trial.ts';
 import { shareOf } from '../pipeline/words.ts';
-import { printable } from './import-text.ts';
 import { columns, section } from './layout.ts';
 import type { StudyReport } from './study-report.ts';
 
@@ -40,8 +39,8 @@ export function unknownAttackReport(
       ...summary.rows.flatMap((row) => detectorLine(row, name)),
     ]),
     '',
-    ...summary.sentences.map(printable),
-    ...summary.problems.map((problem) => `! ${printable(problem)}`),
+    ...summary.sentences,
+    ...summary.problems.map((problem) => `! ${problem}`),
   ];
   const { backend, why } = context.neural;
   return {
@@ -53,7 +52,7 @@ export function unknownAttackReport(
 function classifierLine({ attack, knownRecall, calls }: UnknownRow): string {
   const { flows, calledNormal, confidence, foundAtFew } = calls;
   return columns([
-    printable(attack),
+    attack,
     String(flows),
     ...[knownRecall, calledNormal, confidence, foundAtFew].map((share) =>
       share === null ? '–' : shareOf(share),
@@ -63,16 +62,15 @@ function classifierLine({ attack, knownRecall, calls }: UnknownRow): string {
 
 function calledLine({ attack, calls }: UnknownRow): string {
   const words = calls.called.map(
-    ({ name, share, confidence }) =>
-      `${printable(name)} ${shareOf(share)} (${shareOf(confidence)} sure)`,
+    ({ name, share, confidence }) => `${name} ${shareOf(share)} (${shareOf(confidence)} sure)`,
   );
-  return `  ${printable(attack)}: ${words.join(', ')}`;
+  return `  ${attack}: ${words.join(', ')}`;
 }
 
 function detectorLine({ attack, detections }: UnknownRow, name: string): string[] {
   return detections
     .filter(({ detector }) => detector === name)
     .map(({ found, falsePositiveRate, foundAtFew }) =>
-      columns([printable(attack), ...[found, falsePositiveRate, foundAtFew].map(shareOf)]),
+      columns([attack, ...[found, falsePositiveRate, foundAtFew].map(shareOf)]),
     );
 }
