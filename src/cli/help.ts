@@ -29,7 +29,8 @@ export function helpText(): string {
     'Parameters',
     ...parameters,
     '',
-    'Exit code: 0, 1 for input that cannot be used, 2 for a wrong command line.',
+    'A file to write is written whole or not at all; - is standard output, in place of the report.',
+    'Exit code: 0, 1 for input that cannot be used, 2 for a wrong command line, 130 if interrupted.',
     '',
   ].join('\n');
 }

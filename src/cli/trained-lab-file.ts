@@ -1,5 +1,3 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { InputError } from '../data/errors.ts';
 import { labelWordsOfTables, parseKnownTables } from '../data/import/column-mapping.ts';
 import type { KnownTable } from '../data/import/known-tables.ts';
@@ -18,18 +16,27 @@ import {
 } from '../pipeline/trained-lab.ts';
 import { checkLabSize, readTrainedLab } from '../pipeline/trained-lab-read.ts';
 import { type AllowRule, formatRule } from '../pipeline/triage/rules.ts';
+import { trafficSource } from './input-files.ts';
 
 /** Reads a trained lab. @throws InputError that names the file, for anything else */
-export async function loadTrainedLab(path: string): Promise<TrainedLab> {
-  const { size } = await stat(path);
-  const name = basename(path);
-  try {
-    checkLabSize(size);
-    return readTrainedLab(await readFile(path, 'utf8'));
-  } catch (error) {
-    if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
-    throw error;
+export async function loadTrainedLab(file: string, folder: string): Promise<TrainedLab> {
+  const { name, chunks } = trafficSource(file, folder);
+  const named = <Value>(act: () => Value): Value => {
+    try {
+      return act();
+    } catch (error) {
+      if (error instanceof InputError) throw new InputError(`${name}: ${error.message}`);
+      throw error;
+    }
+  };
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    size += chunk.length;
+    named(() => checkLabSize(size));
+    parts.push(chunk);
   }
+  return named(() => readTrainedLab(Buffer.concat(parts).toString('utf8')));
 }
 
 /** How tables are read that a trained lab knows, and what words mean as labels, there and here. */
@@ -43,7 +50,7 @@ export function saidOfTables(
 }
 
 /** What a run has to save. */
-interface SavedRun {
+export interface SavedRun {
   readonly run: LabRun;
   /** The traffic that was learnt from, if that was another file's. */
   readonly other: BaselineTraffic | null;
@@ -70,8 +77,8 @@ function belongingsOf({ mappings, labelWords }: SavedRun['said']): Omit<Belongin
   };
 }
 
-/** Writes what the run has learnt, with the rules in force. */
-export async function saveTrainedLab(path: string, saved: SavedRun): Promise<void> {
+/** What the run has learnt, with the rules in force, as the text of a file. */
+export function savedLabText(saved: SavedRun): string {
   const { run, other, trained, classifier, created, neural } = saved;
   const { traffic, engineered, parameters } = run;
   const belongings = {
@@ -86,5 +93,5 @@ export async function saveTrainedLab(path: string, saved: SavedRun): Promise<voi
           { neural },
         )
       : { ...trained, belongings };
-  await writeFile(path, trainedLabText(lab));
+  return trainedLabText(lab);
 }

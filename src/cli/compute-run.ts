@@ -1,0 +1,119 @@
+import { visibleJson, visibleLine } from '../data/visible-text.ts';
+import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
+import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
+import type { StepContext } from '../pipeline/detect.ts';
+import { explainRunFlow } from '../pipeline/explain.ts';
+import type { Traffic } from '../pipeline/generate.ts';
+import { type LabRun, runLab } from '../pipeline/lab.ts';
+import type { DetectorName } from '../pipeline/lab-parameters.ts';
+import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
+import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
+import { reportOf } from '../pipeline/report.ts';
+import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import { alertLines } from '../pipeline/triage/alert-files.ts';
+import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
+import { alertsText } from './alerts-text.ts';
+import { classifierReports, classifyRun } from './classifier-run.ts';
+import { explanationText } from './explanation-text.ts';
+import type { CliOptions } from './options.ts';
+import { runStudies } from './studies.ts';
+import { textReport } from './text-report.ts';
+import { type SavedRun, savedLabText } from './trained-lab-file.ts';
+
+/** What a run has read. */
+interface Given {
+  readonly traffic: Traffic;
+  /** Other traffic to learn from; `null`: there is none. */
+  readonly other: BaselineTraffic | null;
+  readonly trained: TrainedLab | null;
+  /** How tables were read, for a trained lab. */
+  readonly said: SavedRun['said'];
+  /** Whose alerts are written; `undefined`: nobody's. */
+  readonly alerting: DetectorName | undefined;
+}
+
+/** What a run gives. */
+interface Results {
+  /** The files to write, their lines made as they are written. */
+  readonly files: readonly OutputFile[];
+  readonly report: string;
+  /** Lines for standard error. */
+  readonly warnings: string;
+}
+
+interface OutputFile {
+  readonly file: string;
+  readonly lines: () => Iterable<string>;
+}
+
+/** Everything of a run but reading and writing: what fails, fails before anything is written. */
+export function computeRun(options: CliOptions, given: Given, context: StepContext): Results {
+  const { traffic, other, trained, said, alerting } = given;
+  const { allow, json, explain } = options;
+  const run = runLab(traffic, options.parameters, context, { other, trained });
+  const classification = classifyRun(run, options, trained, context);
+  const explanation = explain === undefined ? undefined : explainRunFlow(run, explain);
+  const classified = classifierReports(run, options, classification, context);
+  const studies = runStudies(run, options, context, classified);
+  const alerts = alertsReport(traffic, run.detections, allow);
+  const files = [...stageFiles(run, options, other), ...alertsFile(run, options, alerting)];
+  if (options.saveModel !== undefined) {
+    const created = new Date().toISOString();
+    const classifier = classification?.classifier ?? null;
+    const { neural } = context;
+    const saved = { run, other, trained, classifier, allow, said, created, neural };
+    const text = savedLabText(saved);
+    files.push({ file: options.saveModel, lines: () => [text] });
+  }
+  const explained = explanation === undefined ? '' : explanationText(explanation);
+  const report = json
+    ? `${visibleJson({ ...reportOf(run), alerts, explanation, ...studies.json }, 1)}\n`
+    : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`;
+  return { files, report, warnings: warningsOf(run) };
+}
+
+function stageFiles(run: LabRun, options: CliOptions, other: BaselineTraffic | null): OutputFile[] {
+  const { traffic, engineered, scaled, detections } = run;
+  const stages: Record<keyof CliOptions['outputs'], () => Iterable<string>> = {
+    flows: () => trafficCsv(traffic),
+    engineered: () => matrixCsv(engineered.features),
+    // Written only where there are such files.
+    'baseline-features': () => (other === null ? [] : matrixCsv(other.features)),
+    scaled: () => matrixCsv(scaled.matrix),
+    scores: () => scoresCsv(traffic, detections),
+    notebook: () => [notebookFile(pythonRequest(options, traffic))],
+    python: () => [scriptFile(pythonRequest(options, traffic))],
+  };
+  return Object.entries(options.outputs).map(([stage, file]) => ({
+    file,
+    lines: stages[stage as keyof typeof stages],
+  }));
+}
+
+function alertsFile(
+  run: LabRun,
+  { alerts: wanted, allow }: CliOptions,
+  detector: DetectorName | undefined,
+): OutputFile[] {
+  if (wanted === undefined || detector === undefined) return [];
+  const { traffic, engineered, scaled, detections } = run;
+  const lines = () => {
+    const alerts = alertsOf(detector, traffic, detections, allow);
+    const { names } = scaled.matrix;
+    const source = { traffic, engineered, names, learning: scaled, detections, alerts };
+    return alertLines(source, wanted.format);
+  };
+  return [{ file: wanted.file, lines }];
+}
+
+function pythonRequest({ input, parameters }: CliOptions, traffic: Traffic): PythonRequest {
+  const imported = input.length === 0 ? null : traffic;
+  return { parameters, source: pythonSource(parameters, imported) };
+}
+
+function warningsOf({ detections }: LabRun): string {
+  return detections
+    .flatMap(({ detector, warnings }) => warnings.map((warning) => `${detector}: ${warning}`))
+    .map((line) => `${visibleLine(line)}\n`)
+    .join('');
+}
