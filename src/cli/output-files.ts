@@ -5,6 +5,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
+import { visibleText } from '../data/visible-text.ts';
 import { about, isFileError } from './file-problems.ts';
 import { guardDraft } from './interrupt.ts';
 import { isStandardOutput, isUnread } from './streams.ts';
@@ -21,7 +22,8 @@ export async function writeLines(
   lines: Iterable<string>,
 ): Promise<void> {
   if (isStandardOutput(file)) {
-    await pour(lines, process.stdout, { end: false });
+    const shown = process.stdout.isTTY ? visibleLines(lines) : lines;
+    await pour(shown, process.stdout, { end: false });
     return;
   }
   const path = resolve(folder, file);
@@ -31,6 +33,11 @@ export async function writeLines(
     else if (status.isFIFO()) await pour(lines, await openPipe(path));
     else await pour(lines, createWriteStream(path));
   });
+}
+
+/** A file holds text as it is; a terminal would act on it. */
+function* visibleLines(lines: Iterable<string>): Generator<string> {
+  for (const line of lines) yield visibleText(line);
 }
 
 /** `null`: there is nothing. */

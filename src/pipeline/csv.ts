@@ -15,8 +15,9 @@ export interface CsvColumn {
 /** For whom a file is written. */
 interface CsvOptions {
   /**
-   * Text that a spreadsheet would take for a formula gets an apostrophe in front: what begins with
-   * = + - @, a tab or a carriage return. Numbers stay as they are.
+   * On unless said otherwise: text that a spreadsheet would take for a formula gets an apostrophe in
+   * front: what begins with = + - @, narrow or wide, a tab or a carriage return. Numbers stay as they
+   * are.
    * Source: OWASP, "CSV Injection".
    */
   readonly forSpreadsheets?: boolean;
@@ -24,11 +25,11 @@ interface CsvOptions {
 
 /** The flows as generated or read, in the notebook's columns and then those that the traffic brought. */
 export function trafficCsv(traffic: Traffic): Generator<string> {
-  return csvLines(trafficColumns(traffic, {}), everyRow(traffic.summary.total), {});
+  return csvLines(trafficColumns(traffic), everyRow(traffic.summary.total));
 }
 
 export function matrixCsv(x: Matrix): Generator<string> {
-  return csvLines(matrixColumns(x), everyRow(x.rows), {});
+  return csvLines(matrixColumns(x), everyRow(x.rows));
 }
 
 /** A row per flow: its own columns, then each detector's score, decision and prediction. */
@@ -57,7 +58,7 @@ export function scoresCsv(
 export function* csvLines(
   columns: readonly CsvColumn[],
   rows: Iterable<number>,
-  options: CsvOptions,
+  options: CsvOptions = {},
 ): Generator<string> {
   yield `${columns.map(({ name }) => textCell(name, options)).join(',')}\n`;
   for (const row of rows) {
@@ -68,7 +69,7 @@ export function* csvLines(
 /** The flows' own columns, or those of a table of numbers with its label, and the names of attacks. */
 export function trafficColumns(
   { flows, table, labels }: Traffic,
-  options: CsvOptions,
+  options: CsvOptions = {},
 ): CsvColumn[] {
   if (flows !== null) return flowColumns(flows, options);
   if (table === null) return [];
@@ -116,8 +117,8 @@ export function exactNumber(value: number): string {
 }
 
 /** A word as a cell. */
-export function textCell(text: string, { forSpreadsheets = false }: CsvOptions): string {
-  return quoted(forSpreadsheets && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
+export function textCell(text: string, { forSpreadsheets = true }: CsvOptions = {}): string {
+  return quoted(forSpreadsheets && /^[=+\-@＝＋－＠\t\r]/.test(text) ? `'${text}` : text);
 }
 
 /** RFC 4180: quoted where the text holds a comma, a quote or a line break. */

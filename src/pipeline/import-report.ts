@@ -1,3 +1,4 @@
+import { visibleJson } from '../data/visible-text.ts';
 import { csvLines, textCell } from './csv.ts';
 import type { Traffic } from './generate.ts';
 import { troublesOf } from './import-troubles.ts';
@@ -139,10 +140,9 @@ export function importSentences(traffic: ReadTraffic, clock: Clock): string[] {
 
 /** Everything that was refused, repaired or ignored, as CSV that no spreadsheet takes for formulas. */
 export function troublesCsv({ problems, files }: Imported): string {
-  const safe = { forSpreadsheets: true };
   const column = (name: string, cell: (row: (typeof problems)[number]) => string) => ({
     name,
-    cell: (row: number) => textCell(cell(problems[row]), safe),
+    cell: (row: number) => textCell(cell(problems[row])),
   });
   const columns = [
     column('file', ({ file }) => file ?? files[0].name),
@@ -153,10 +153,10 @@ export function troublesCsv({ problems, files }: Imported): string {
     column('first', ({ firstLines }) => firstLines.join(' ')),
     column('example', ({ example }) => example ?? ''),
   ];
-  return [...csvLines(columns, problems.keys(), safe)].join('');
+  return [...csvLines(columns, problems.keys())].join('');
 }
 
 /** The whole report as JSON. */
 export function importJson({ format, imported, summary }: ReadTraffic): string {
-  return `${JSON.stringify({ format, ...imported, flows: summary }, null, 1)}\n`;
+  return `${visibleJson({ format, ...imported, flows: summary }, 1)}\n`;
 }

@@ -67,12 +67,13 @@ export function reportOf(run: LabRun) {
 
 /** Flows per type; unlabelled ones under `unknown`. */
 function byType(types: LabRun['traffic']['summary']['types']): Record<string, number> {
-  const counts: Record<string, number> = {};
+  // A file may name a type like something that every object has.
+  const counts = new Map<string, number>();
   for (const { type, label, flows } of types) {
     const name = label === UNLABELLED ? 'unknown' : type;
-    counts[name] = (counts[name] ?? 0) + flows;
+    counts.set(name, (counts.get(name) ?? 0) + flows);
   }
-  return counts;
+  return Object.fromEntries(counts);
 }
 
 function detectionReport({ evaluation, ...detection }: Detection) {

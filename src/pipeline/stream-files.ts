@@ -1,15 +1,11 @@
+import { visibleJson } from '../data/visible-text.ts';
 import { timeText } from './baseline-time.ts';
 import { csvLines, exactNumber, textCell } from './csv.ts';
 import type { StreamAlert } from './stream.ts';
 import { reasonsInWords } from './stream-reasons.ts';
 import type { AlertFormat } from './triage/alert-files.ts';
 
-const SAFE = { forSpreadsheets: true };
-
-/**
- * The alerts of a stream as the lines of a file, first to last. Text that a spreadsheet would take for
- * a formula is defused.
- */
+/** The alerts of a stream as the lines of a file, first to last. */
 export function streamAlertLines(
   alerts: readonly StreamAlert[],
   format: AlertFormat,
@@ -26,13 +22,13 @@ function alertsCsv(alerts: readonly StreamAlert[]): Generator<string> {
     column('place', ({ place }) => String(place)),
     column('row', ({ row }) => String(row)),
     column('time', timeOf),
-    column('type', ({ type }) => textCell(type, SAFE)),
+    column('type', ({ type }) => textCell(type)),
     column('label', ({ label }) => (label < 0 ? '' : String(label))),
     column('score', ({ score }) => exactNumber(score)),
     column('threshold', ({ threshold }) => exactNumber(threshold)),
-    column('stands_out', ({ reasons }) => textCell(reasonsInWords(reasons), SAFE)),
+    column('stands_out', ({ reasons }) => textCell(reasonsInWords(reasons))),
   ];
-  return csvLines(columns, alerts.keys(), SAFE);
+  return csvLines(columns, alerts.keys());
 }
 
 /** RFC 8259, an object per line, under the names that columns have in the CSV file. */
@@ -53,7 +49,7 @@ function* alertsJson(alerts: readonly StreamAlert[]): Generator<string> {
         words: reasonsInWords([{ name, ...standing }]),
       })),
     };
-    yield `${JSON.stringify(told)}\n`;
+    yield `${visibleJson(told)}\n`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { randomStateOf } from '../data/random.ts';
+import { visibleJson } from '../data/visible-text.ts';
 import { type DriftReference, driftReference } from '../eval/drift-reference.ts';
 import { type Matrix, takeMatrixRows } from '../features/matrix.ts';
 import type { Scaler } from '../features/scale.ts';
@@ -169,7 +170,7 @@ export function trainedLabText(lab: TrainedLab): string {
     const value = parameters[key];
     return value === undefined ? [] : [[flag, formatParameter(value)]];
   });
-  return `${JSON.stringify({
+  return `${visibleJson({
     kind: TRAINED_LAB_KIND,
     version: TRAINED_LAB_VERSION,
     ...rest,

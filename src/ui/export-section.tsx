@@ -1,5 +1,6 @@
 import { computed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { visibleJson } from '../data/visible-text.ts';
 import { type BaselineFiles, baselineTrafficFor } from '../notebook/sources.ts';
 import type { Detection } from '../pipeline/detect.ts';
 import type { LabRun } from '../pipeline/lab.ts';
@@ -176,7 +177,7 @@ async function writeReport(): Promise<void> {
   if (run === null) return;
   const alerts = alertsReport(run.traffic, run.detections, allowRules.peek());
   const report = { ...reportOf(run), alerts };
-  saveFile(`${JSON.stringify(report, null, 1)}\n`, 'report.json', 'application/json');
+  saveFile(`${visibleJson(report, 1)}\n`, 'report.json', 'application/json');
 }
 
 /** The results on screen as one run, as the command line has it. */

@@ -1,3 +1,4 @@
+import { visibleJson } from '../data/visible-text.ts';
 import type { Traffic } from '../pipeline/generate.ts';
 import type { LabParameters } from '../pipeline/lab-parameters.ts';
 import type { StreamAlert } from '../pipeline/stream.ts';
@@ -125,7 +126,7 @@ function resultOf({ traffic }: StreamTask, session: StreamSession): StreamResult
     files: {
       csv: alertsFile(alerts, 'csv'),
       jsonl: alertsFile(alerts, 'jsonl'),
-      json: blobOf([`${JSON.stringify({ stream }, null, 1)}\n`], 'application/json'),
+      json: blobOf([`${visibleJson({ stream }, 1)}\n`], 'application/json'),
     },
   };
 }

@@ -236,8 +236,7 @@ export const TASKS: { readonly [Name in TaskName]: Task<Name> } = {
   reference: ({ engineered, names, labels, learning }) =>
     flowReference(engineered, names, labels, learning),
   rankWords: (words) => rankWords(words),
-  csv: ({ traffic, detections }) =>
-    blobOf(scoresCsv(traffic, detections, { forSpreadsheets: true }), 'text/csv'),
+  csv: ({ traffic, detections }) => blobOf(scoresCsv(traffic, detections), 'text/csv'),
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),
   alerts: ({ source, format }, { onProgress }) =>
     blobOf(alertLines(source, format, onProgress), ALERT_TYPES[format]),

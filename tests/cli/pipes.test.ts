@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -13,7 +12,7 @@ const folder = temporaryFolder();
 const LOG = readFileSync(new URL('../fixtures/import/conn.log', import.meta.url));
 writeFileSync(join(folder, 'conn.log'), LOG);
 writeFileSync(join(folder, 'conn.log.gz'), gzipSync(LOG));
-execFileSync('mkfifo', [join(folder, 'pipe')]);
+shell('mkfifo pipe', folder);
 
 const FEW = '--counts web=12,email=12 --detectors interquartile-fence';
 const MANY = '--counts web=9000 --detectors interquartile-fence';

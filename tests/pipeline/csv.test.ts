@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
-import { scoresCsv } from '../../src/pipeline/csv.ts';
+import { matrixCsv, scoresCsv, trafficCsv } from '../../src/pipeline/csv.ts';
+import { matrix } from '../../src/features/matrix.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 
@@ -17,7 +18,15 @@ function attackNamed(name: string): Traffic {
 const written = (traffic: Traffic, forSpreadsheets: boolean) =>
   [...scoresCsv(traffic, [], { forSpreadsheets })].join('');
 
-test.each(['=1+2', '+1', '-2', '@SUM(A1)', '\tx', '\rx'])(
+test('no file is made for programs alone unless that is said', () => {
+  const named = attackNamed('=1+2');
+  expect([...scoresCsv(named, [])].join('')).toBe(written(named, true));
+  expect([...trafficCsv(named)].join('')).toBe(written(named, true));
+  const table = matrix(Float64Array.of(1, -2), ['@SUM(A1)', 'x']);
+  expect([...matrixCsv(table)].join('')).toBe("'@SUM(A1),x\n1,-2\n");
+});
+
+test.each(['=1+2', '+1', '-2', '@SUM(A1)', '＝1+2', '＠x', '\tx', '\rx'])(
   'a spreadsheet is not given %j as a formula',
   (name) => {
     const exact = written(attackNamed(name), false);
@@ -31,7 +40,7 @@ test.each(['=1+2', '+1', '-2', '@SUM(A1)', '\tx', '\rx'])(
 test('any other text, and every number, is written as it is', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (name) => {
-      fc.pre(!/^[=+\-@\t\r]/.test(name));
+      fc.pre(!/^[=+\-@＝＋－＠\t\r]/.test(name));
       expect(written(attackNamed(name), true)).toBe(written(attackNamed(name), false));
     }),
   );

@@ -1,3 +1,5 @@
+import { visibleJson } from '../../data/visible-text.ts';
+
 /** Values as Python spells them, and calls that fit on a line or are broken into several. */
 
 type PythonValue = string | number | boolean;
@@ -9,7 +11,7 @@ const LINE_LENGTH = 92;
 export function literal(value: PythonValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   // JSON's escapes are Python's too.
-  return typeof value === 'string' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? visibleJson(value) : String(value);
 }
 
 /** A number that scikit-learn reads as a share up to 1 and as a count above: 1 is the whole share. */

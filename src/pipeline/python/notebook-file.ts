@@ -1,3 +1,4 @@
+import { visibleJson } from '../../data/visible-text.ts';
 import { type DocumentCell, labDocument } from './document.ts';
 import type { PythonRequest } from './source.ts';
 
@@ -15,7 +16,7 @@ export function notebookFile(request: PythonRequest): string {
     nbformat: 4,
     nbformat_minor: 5,
   };
-  return `${JSON.stringify(document, null, 1)}\n`;
+  return `${visibleJson(document, 1)}\n`;
 }
 
 function notebookCell({ id, kind, text }: DocumentCell) {

@@ -1,5 +1,6 @@
 import { cellAt, presentColumns } from '../../data/flow-rows.ts';
 import type { FlowTable } from '../../data/flow-table.ts';
+import { visibleJson } from '../../data/visible-text.ts';
 import type { FeaturePlace } from '../../eval/explain-flow.ts';
 import type { Progress } from '../../models/detector.ts';
 import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../csv.ts';
@@ -11,7 +12,7 @@ export const ALERT_FORMATS = ['csv', 'jsonl'] as const;
 
 export type AlertFormat = (typeof ALERT_FORMATS)[number];
 
-/** The alerts as the lines of a file. Text that a spreadsheet would take for a formula is defused. */
+/** The alerts as the lines of a file. */
 export function alertLines(
   source: AlertSource,
   format: AlertFormat,
@@ -19,8 +20,6 @@ export function alertLines(
 ): Generator<string> {
   return format === 'csv' ? alertsCsv(source, onProgress) : alertsJson(source, onProgress);
 }
-
-const SAFE = { forSpreadsheets: true };
 
 /** An alert per line: its rank, its flow, each detector's answer, and what stands out in words. */
 function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string> {
@@ -33,7 +32,7 @@ function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string
     ofRecord('rank', ({ rank }) => String(rank)),
     ofRecord('row', ({ row }) => String(row)),
     ofRecord('time', ({ time }) => time ?? ''),
-    ...trafficColumns(source.traffic, SAFE),
+    ...trafficColumns(source.traffic),
     ...source.detections.flatMap(({ detector }, at) => {
       const name = detector.replaceAll('-', '_');
       return [
@@ -42,12 +41,12 @@ function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string
         ofRecord(`${name}_verdict`, ({ detections }) => detections[at].verdict),
       ];
     }),
-    ofRecord('stands_out', (one) => textCell(standsOutText(one), SAFE)),
+    ofRecord('stands_out', (one) => textCell(standsOutText(one))),
   ];
   function* rows(): Generator<number> {
     for (record of alertRecords(source, onProgress)) yield record.row;
   }
-  return csvLines(columns, rows(), SAFE);
+  return csvLines(columns, rows());
 }
 
 /** `log_bps is higher than in 99.9 % of normal flows (12.3; usually 2.1 to 8.4); …` */
@@ -67,7 +66,7 @@ function short(value: number): string {
 /** RFC 8259, an object per line, under the names that columns have in CSV files. */
 function* alertsJson(source: AlertSource, onProgress?: Progress): Generator<string> {
   for (const record of alertRecords(source, onProgress)) {
-    yield `${JSON.stringify(alertObject(record, source.traffic))}\n`;
+    yield `${visibleJson(alertObject(record, source.traffic))}\n`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { visibleJson } from '../../data/visible-text.ts';
 import type { BeyondId } from '../../notebook/beyond-values.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
 import { saveFile } from '../export-file.ts';
@@ -14,7 +15,7 @@ export function SaveResult({ id, value }: Props) {
   const save = () => {
     const result = notebook.cell(id).result.peek();
     if (result === null) return;
-    const text = JSON.stringify({ [id]: value ?? result.value }, null, 1);
+    const text = visibleJson({ [id]: value ?? result.value }, 1);
     saveFile(`${text}\n`, `${id}.json`, 'application/json');
   };
   return (
