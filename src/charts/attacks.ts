@@ -1,5 +1,12 @@
 import type { Difficulty, RankedAttack } from '../eval/per-attack.ts';
-import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  type Figure,
+  figureOf,
+  patternedMarker,
+} from './figure.ts';
 import { formatPercent, formatType } from './format.ts';
 
 /** The notebook's bands: what share is found, in a word, a colour and a pattern. */
@@ -19,7 +26,7 @@ const BANDS = Object.keys(DIFFICULTIES) as Difficulty[];
 /** Share found of each attack, hardest on top, with 95 % intervals. */
 export function attacksFigure(attacks: readonly RankedAttack[], theme: ChartTheme): Figure {
   const height = 110 + 34 * attacks.length;
-  return {
+  return figureOf({
     height,
     data: BANDS.map((band) => bandTrace(band, attacks, theme)).filter(({ y }) => y.length > 0),
     layout: {
@@ -29,6 +36,7 @@ export function attacksFigure(attacks: readonly RankedAttack[], theme: ChartThem
       xaxis: axis('found', theme, { range: [0, 1.02], tickformat: '.0%' }),
       yaxis: axis('', theme, {
         type: 'category',
+        dtick: 1,
         categoryorder: 'array',
         categoryarray: attacks.map(({ type }) => formatType(type)),
         autorange: 'reversed',
@@ -48,7 +56,7 @@ export function attacksFigure(attacks: readonly RankedAttack[], theme: ChartThem
       ]),
       keys: attacks.map(({ type }) => type),
     },
-  };
+  });
 }
 
 function bandTrace(band: Difficulty, attacks: readonly RankedAttack[], theme: ChartTheme) {

@@ -1,5 +1,12 @@
 import type { Comparison } from '../eval/compare.ts';
-import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  type Figure,
+  figureOf,
+  patternedMarker,
+} from './figure.ts';
 import { formatMeasure } from './format.ts';
 
 const METRICS = [
@@ -16,7 +23,7 @@ export function comparisonFigure(
 ): Figure {
   const height = 320;
   const names = rows.map(({ name }) => titleOf(name));
-  return {
+  return figureOf({
     height,
     data: METRICS.map(({ key, title, colour, shape }) => ({
       type: 'bar',
@@ -45,5 +52,5 @@ export function comparisonFigure(
         ...METRICS.map(({ key }) => formatMeasure(row[key], 6)),
       ]),
     },
-  };
+  });
 }

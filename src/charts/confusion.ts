@@ -1,5 +1,5 @@
 import type { Confusion } from '../eval/confusion.ts';
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 import { formatCount } from './format.ts';
 
 /** The confusion matrix as a heat map of four counted, named cells. */
@@ -15,7 +15,7 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
     ['missed', 'caught'],
   ];
   const most = Math.max(tn, fp, fn, tp, 1);
-  return {
+  return figureOf({
     height,
     data: [
       {
@@ -41,13 +41,14 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
       xaxis: axis('', theme, { side: 'bottom', showgrid: false }),
       yaxis: axis('', theme, { autorange: 'reversed', showgrid: false }),
       annotations: counts.flatMap((row, i) =>
-        row.map((count, j) => ({
-          x: j,
-          y: i,
-          text: `<b>${formatCount(count)}</b><br>${words[i][j]}`,
-          showarrow: false,
-          font: { size: 15, color: count > 0.75 * most ? theme.onNormal : theme.ink },
-        })),
+        row.flatMap((count, j) => {
+          const color = count > 0.75 * most ? theme.onNormal : theme.ink;
+          const line = (text: string, yshift: number, weight: number) => {
+            const font = { size: 15, color, weight };
+            return { x: j, y: i, yshift, text, showarrow: false, font };
+          };
+          return [line(formatCount(count), 10, 700), line(words[i][j], -10, 400)];
+        }),
       ),
     },
     summary:
@@ -60,5 +61,5 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
         ['attack', fn, tp],
       ],
     },
-  };
+  });
 }

@@ -1,4 +1,11 @@
-import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  type Figure,
+  figureOf,
+  patternedMarker,
+} from './figure.ts';
 import { formatCount } from './format.ts';
 
 /** How often each of some names occurs, as horizontal bars, the first on top; `key` tells what can be chosen. */
@@ -11,7 +18,7 @@ export function countsFigure(
   const height = 90 + 28 * counts.length;
   const [most] = counts;
   const keys = counts.flatMap(({ key }) => key ?? []);
-  return {
+  return figureOf({
     height,
     data: [
       {
@@ -31,7 +38,7 @@ export function countsFigure(
       ...baseLayout(theme, height),
       margin: { l: 110, r: 40, t: 8, b: 44 },
       xaxis: axis('flows', theme, { rangemode: 'tozero' }),
-      yaxis: axis('', theme, { autorange: 'reversed', type: 'category' }),
+      yaxis: axis('', theme, { autorange: 'reversed', type: 'category', dtick: 1 }),
     },
     summary:
       most === undefined
@@ -42,5 +49,5 @@ export function countsFigure(
       rows: counts.map(({ name, count }) => [name, count]),
       ...(keys.length > 0 && { keys }),
     },
-  };
+  });
 }

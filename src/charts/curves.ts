@@ -1,6 +1,6 @@
 import type { DetectorCurves } from '../eval/curve-points.ts';
 import type { JudgedPoint, OperatingPoint } from '../eval/operating-point.ts';
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
 import { formatNumber, formatPercent } from './format.ts';
 import type { Look } from './looks.ts';
 
@@ -17,7 +17,7 @@ const HEIGHT = 400;
 /** Attacks found against false alarms, over every threshold, with the line of chance. */
 export function rocFigure(detectors: readonly CurvedDetector[], theme: ChartTheme): Figure {
   const chance = { x: [0, 1], y: [0, 1] };
-  return {
+  return figureOf({
     height: HEIGHT,
     data: [
       chanceTrace(chance, theme),
@@ -44,7 +44,7 @@ export function rocFigure(detectors: readonly CurvedDetector[], theme: ChartThem
         ...detectors.map(({ curves }) => formatPercent(curves.foundWithin[i].recall)),
       ]),
     },
-  };
+  });
 }
 
 /** How many alerts are right against attacks found, over every threshold. */
@@ -53,7 +53,7 @@ export function precisionRecallFigure(
   theme: ChartTheme,
 ): Figure {
   const prevalence = detectors[0]?.curves.prevalence ?? 0;
-  return {
+  return figureOf({
     height: HEIGHT,
     data: [
       chanceTrace({ x: [0, 1], y: [prevalence, prevalence] }, theme),
@@ -82,7 +82,7 @@ export function precisionRecallFigure(
         ...detectors.map(({ curves }) => formatPercent(curves.preciseFrom[i].precision)),
       ]),
     },
-  };
+  });
 }
 
 /** Where an operating point stands on the ROC curve. */
@@ -137,7 +137,7 @@ function ownMark(
       color: theme[look.colour],
       line: { width: 2 },
     },
-    hovertemplate: `${title}, its own threshold<br>%{x:.3f}, %{y:.3f}<extra></extra>`,
+    hovertemplate: `${drawnText(title)}, its own threshold<br>%{x:.3f}, %{y:.3f}<extra></extra>`,
   };
 }
 
@@ -153,7 +153,7 @@ function curveLayout(x: string, y: string, theme: ChartTheme) {
 }
 
 function hover(title: string, values: string): string {
-  return `${title}<br>${values}<br>threshold %{customdata}<extra></extra>`;
+  return `${drawnText(title)}<br>${values}<br>threshold %{customdata}<extra></extra>`;
 }
 
 /** A threshold on the screen's axis, where higher is more anomalous. */

@@ -6,6 +6,7 @@ import {
   classMarker,
   type Figure,
   type FlowMark,
+  figureOf,
   markOf,
 } from './figure.ts';
 import { formatCount, formatNumber } from './format.ts';
@@ -26,7 +27,7 @@ export function distributionFigure(
   mark?: FlowMark,
 ): Figure {
   const height = 280;
-  return {
+  return figureOf({
     height,
     data: classes.map(({ name, histogram }) => histogramTrace(name, histogram, theme)),
     layout: {
@@ -42,7 +43,7 @@ export function distributionFigure(
     },
     summary: `${classes.map(describe).join('; ')}.${describeMark(mark)}`,
     table: histogramTable(classes),
-  };
+  });
 }
 
 /** Bars from edge to edge, as high as the density. */
@@ -61,7 +62,8 @@ export function histogramTrace(
     width: lefts.map((left, i) => edges[i + 1] - left),
     y: [...density],
     customdata: lefts.map((left, i) => [formatNumber(left), formatNumber(edges[i + 1]), counts[i]]),
-    hovertemplate: `${name}<br>%{customdata[0]} to %{customdata[1]}: %{customdata[2]} flows<extra></extra>`,
+    hovertemplate:
+      '%{fullData.name}<br>%{customdata[0]} to %{customdata[1]}: %{customdata[2]} flows<extra></extra>',
     marker: classMarker(name, theme, 0.6),
   };
 }

@@ -1,3 +1,5 @@
+import { visibleText } from '../data/visible-text.ts';
+
 /** A chart as values: what Plotly draws, and what it says to those who do not see it. */
 export interface Figure {
   readonly data: readonly Readonly<Record<string, unknown>>[];
@@ -17,6 +19,44 @@ export interface FigureTable {
   readonly rows: readonly (readonly (string | number)[])[];
   /** What each row stands for, where it can be chosen; the picture's `ids` are the same. */
   readonly keys?: readonly string[];
+}
+
+/**
+ * A figure whose texts are text. Plotly takes tags and entities in whatever it draws for markup, a
+ * link among them, and a name may come from a file: all of it is written so that it is drawn as it
+ * reads. The lab's own markup is in hover templates alone, where names are written by `drawnText`.
+ */
+export function figureOf(figure: Figure): Figure {
+  const { data, layout } = figure;
+  return { ...figure, data: drawnAsText(data), layout: drawnAsText(layout) };
+}
+
+/** Text as Plotly draws it and nothing else. */
+export function drawnText(text: string): string {
+  // Plotly keeps the names on an axis in an object, and loses what every object has: with a space
+  // behind it, `constructor` is another name that looks the same.
+  if (text in Object.prototype) return `${text} `;
+  return visibleText(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+}
+
+/** What is not drawn, or is the lab's own markup. */
+const AS_IT_IS = ['ids', 'hovertemplate'];
+
+function drawnAsText<Value>(value: Value): Value;
+function drawnAsText(value: unknown): unknown {
+  if (typeof value === 'string') return drawnText(value);
+  if (Array.isArray(value)) return value.some(isNoNumber) ? value.map(drawnAsText) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      key,
+      AS_IT_IS.includes(key) ? part : drawnAsText(part),
+    ]),
+  );
+}
+
+function isNoNumber(value: unknown): boolean {
+  return typeof value !== 'number' && value !== null;
 }
 
 /** One flow's place in a chart. */
@@ -40,17 +80,28 @@ export interface ChartTheme {
   readonly accent: string;
 }
 
-/** Plotly's name of the pattern that sets a class apart without colour. */
-const PATTERNS: Readonly<Record<string, string>> = { Normal: '', Anomaly: '/', Unlabelled: '.' };
+/** How classes look: a colour, and a pattern, by Plotly's name, that sets them apart without it. */
+const CLASS_LOOKS = [
+  { name: 'Normal', colour: 'normal', shape: '' },
+  { name: 'Anomaly', colour: 'anomaly', shape: '/' },
+  { name: 'Unlabelled', colour: 'accent', shape: '.' },
+] as const;
+
+function classLook(name: string) {
+  return (
+    CLASS_LOOKS.find((look) => look.name === name) ?? ({ colour: 'accent', shape: '' } as const)
+  );
+}
+
+/** The colour of a class, the same in every chart. */
+export function classColour(name: string, theme: ChartTheme): string {
+  return theme[classLook(name).colour];
+}
 
 /** The look of a class's bars: a colour and a pattern of its own, the same in every chart. */
 export function classMarker(name: string, theme: ChartTheme, opacity = 1) {
-  const colours: Readonly<Record<string, string>> = {
-    Normal: theme.normal,
-    Anomaly: theme.anomaly,
-    Unlabelled: theme.accent,
-  };
-  return patternedMarker(colours[name] ?? theme.accent, PATTERNS[name] ?? '', theme, opacity);
+  const { colour, shape } = classLook(name);
+  return patternedMarker(theme[colour], shape, theme, opacity);
 }
 
 /** Bars of one colour, hatched by `shape` (empty: plain); solid ones are outlined in ink. */

@@ -1,4 +1,4 @@
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
 
 /** Two shares of each of some things: before and after. */
 export interface GainChart {
@@ -26,9 +26,9 @@ export function gainFigure(chart: GainChart, theme: ChartTheme): Figure {
     x: rows.map((row) => row[which]),
     y: names,
     marker: { color: colour, symbol, size: 11, line: { width: 2, color: colour } },
-    hovertemplate: `%{y}<br>${chart[which]}: %{x:.1%}<extra></extra>`,
+    hovertemplate: `%{y}<br>${drawnText(chart[which])}: %{x:.1%}<extra></extra>`,
   });
-  return {
+  return figureOf({
     height,
     data: [
       points('before', 'circle-open', theme.normal),
@@ -52,7 +52,7 @@ export function gainFigure(chart: GainChart, theme: ChartTheme): Figure {
     },
     summary,
     table,
-  };
+  });
 }
 
 function joint(name: string, x0: number, x1: number, theme: ChartTheme) {

@@ -1,4 +1,11 @@
-import { axis, baseLayout, type ChartTheme, type Figure, type FigureTable } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  type Figure,
+  type FigureTable,
+  figureOf,
+} from './figure.ts';
 
 /** Rows and columns of named cells, each as dark as its share. */
 export interface Grid {
@@ -18,7 +25,7 @@ export interface Grid {
 export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
   const { rows, columns, shares, texts, details, summary, table } = grid;
   const height = 150 + 30 * rows.length;
-  return {
+  return figureOf({
     height,
     data: [
       {
@@ -51,7 +58,7 @@ export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
     },
     summary,
     table,
-  };
+  });
 }
 
 interface ShareCells {

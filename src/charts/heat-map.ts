@@ -1,5 +1,5 @@
 import type { DetectionGrid } from '../eval/detection-grid.ts';
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 import { formatPercent, formatType } from './format.ts';
 import { cellTexts, shareCells } from './grid.ts';
 
@@ -14,7 +14,7 @@ export function heatMapFigure(
   const names = attacks.map(({ type }) => formatType(type));
   const titles = detectors.map(titleOf);
   const shares = attacks.map(({ rates }) => rates);
-  return {
+  return figureOf({
     height,
     leastWidth: 142 + 50 * detectors.length,
     data: [
@@ -27,7 +27,13 @@ export function heatMapFigure(
       ...baseLayout(theme, height),
       margin: { l: 130, r: 12, t: 36, b: 12 },
       xaxis: axis('', theme, { side: 'top', dtick: 1, showgrid: false, fixedrange: true }),
-      yaxis: axis('', theme, { autorange: 'reversed', showgrid: false, fixedrange: true }),
+      yaxis: axis('', theme, {
+        type: 'category',
+        dtick: 1,
+        autorange: 'reversed',
+        showgrid: false,
+        fixedrange: true,
+      }),
       annotations: cellTexts(
         shares.map((rates) => rates.map((rate) => formatPercent(rate, 0))),
         shares,
@@ -46,7 +52,7 @@ export function heatMapFigure(
         formatPercent(meanRate),
       ]),
     },
-  };
+  });
 }
 
 function summaryOf({ attacks, detectors }: DetectionGrid, titleOf: (name: string) => string) {

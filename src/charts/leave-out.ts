@@ -1,4 +1,11 @@
-import { axis, baseLayout, type ChartTheme, type Figure, patternedMarker } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  type Figure,
+  figureOf,
+  patternedMarker,
+} from './figure.ts';
 
 /** What a detector loses without something, most first. */
 export interface LossChart {
@@ -32,7 +39,7 @@ export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
   ] as const;
   const widest = Math.max(0, ...bars.map(({ loss }) => Math.abs(loss))) || 0.01;
   const left = Math.max(0, ...bars.map(({ loss }) => -loss));
-  return {
+  return figureOf({
     height,
     data: kinds.map(({ name, colour, shape, of }) => {
       const shown = bars.filter(of);
@@ -63,6 +70,8 @@ export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
         zerolinecolor: theme.ink,
       }),
       yaxis: axis('', theme, {
+        type: 'category',
+        dtick: 1,
         autorange: 'reversed',
         categoryorder: 'array',
         categoryarray: bars.map(({ name }) => name),
@@ -70,5 +79,5 @@ export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
     },
     summary,
     table,
-  };
+  });
 }

@@ -1,4 +1,4 @@
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 import { formatMeasure } from './format.ts';
 
 /** How the training of a network went, epoch by epoch. */
@@ -24,7 +24,7 @@ const KINDS = [
 export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure {
   const { history } = curves;
   const height = 320;
-  return {
+  return figureOf({
     height,
     data: KINDS.map(({ key, title, colour, dash, symbol }) => ({
       type: 'scatter',
@@ -52,7 +52,7 @@ export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure 
         ...KINDS.map(({ key }) => formatMeasure(epoch[key], 6)),
       ]),
     },
-  };
+  });
 }
 
 /** A line at the best epoch, and beside it which one it is. */

@@ -1,7 +1,16 @@
 import type { DensityCurve } from '../eval/density.ts';
 import type { Histogram } from '../eval/histogram.ts';
 import { describeMark, histogramTable, histogramTrace } from './distribution.ts';
-import { axis, baseLayout, type ChartTheme, type Figure, type FlowMark, markOf } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  classColour,
+  type Figure,
+  type FlowMark,
+  figureOf,
+  markOf,
+} from './figure.ts';
 import { formatNumber } from './format.ts';
 
 /** Anomaly scores of one detector (higher = more anomalous), by class. */
@@ -20,10 +29,6 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: Flo
   const { classes, percentile90, threshold } = scores;
   const height = 360;
   const marked = markOf(mark, theme);
-  const colours: Readonly<Record<string, string>> = {
-    Normal: theme.normal,
-    Anomaly: theme.anomaly,
-  };
   const curves = classes.flatMap(({ name, density }) =>
     density === null
       ? []
@@ -35,13 +40,13 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: Flo
           y: [...density.density],
           hoverinfo: 'skip',
           line: {
-            color: colours[name] ?? theme.accent,
+            color: classColour(name, theme),
             width: 2,
             dash: name === 'Anomaly' ? 'dash' : 'solid',
           },
         },
   );
-  return {
+  return figureOf({
     height,
     data: [
       ...classes.map(({ name, histogram }) => histogramTrace(name, histogram, theme)),
@@ -65,7 +70,7 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: Flo
       `Higher is more anomalous. Nine tenths of all scores lie below ${formatNumber(percentile90)}; ` +
       `the detector flags what scores above ${formatNumber(threshold)}.${describeMark(mark)}`,
     table: histogramTable(classes),
-  };
+  });
 }
 
 function line(x: number, dash: string, theme: ChartTheme) {

@@ -1,4 +1,4 @@
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
 
 /** A measure of several contenders over many seeds. */
 export interface SpreadChart {
@@ -25,7 +25,7 @@ const KINDS = [
 export function spreadFigure(chart: SpreadChart, theme: ChartTheme): Figure {
   const { measure, rows, best, summary, table } = chart;
   const height = 120 + 26 * rows.length;
-  return {
+  return figureOf({
     height,
     data: KINDS.map(({ ensemble, name, symbol, colour }) => {
       const own = rows.filter((row) => row.ensemble === ensemble);
@@ -43,7 +43,7 @@ export function spreadFigure(chart: SpreadChart, theme: ChartTheme): Figure {
           width: 4,
         },
         marker: { color: theme[colour], symbol, size: 10, line: { width: 2 } },
-        hovertemplate: `%{y}<br>${measure} %{x:.6f} ± %{error_x.array:.6f}<extra></extra>`,
+        hovertemplate: `%{y}<br>${drawnText(measure)} %{x:.6f} ± %{error_x.array:.6f}<extra></extra>`,
       };
     }),
     layout: {
@@ -62,7 +62,7 @@ export function spreadFigure(chart: SpreadChart, theme: ChartTheme): Figure {
     },
     summary,
     table,
-  };
+  });
 }
 
 function bestLine(best: number, theme: ChartTheme) {

@@ -1,4 +1,4 @@
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
 import { colourOf, type Look } from './looks.ts';
 
 /** A measure against the values of a parameter, a line per detector. */
@@ -34,7 +34,7 @@ export function sweepFigure(chart: SweepChart, theme: ChartTheme): Figure {
   const height = 360;
   const { parameter, measure, byRatio, share, current, series, summary, table } = chart;
   const placed = chart.values.filter((value) => hasPlace(value, byRatio));
-  return {
+  return figureOf({
     height,
     data: series.flatMap((one, at) => [
       lineTrace(one, chart, theme),
@@ -57,7 +57,7 @@ export function sweepFigure(chart: SweepChart, theme: ChartTheme): Figure {
     },
     summary,
     table,
-  };
+  });
 }
 
 type Series = SweepChart['series'][number];
@@ -82,7 +82,7 @@ function lineTrace(
     y: points.map(({ y }) => y),
     line: { color: colourOf(look, theme), width: 2, dash: look.dash },
     marker: { color: colourOf(look, theme), symbol: look.symbol, size: 9 },
-    hovertemplate: `${name}<br>${parameter} %{x}<br>%{y:.6~g}<extra></extra>`,
+    hovertemplate: `${drawnText(name)}<br>${drawnText(parameter)} %{x}<br>%{y:.6~g}<extra></extra>`,
   };
 }
 
@@ -105,7 +105,7 @@ function levelTraces(
       y: [figure, figure],
       line: { color: colourOf(look, theme), width: 1, dash: `${4 + 4 * at}px,${4 + 2 * i}px` },
       marker: { color: colourOf(look, theme), symbol: `${look.symbol}-open`, size: 9 },
-      hovertemplate: `${name}<br>${parameter} ${value}<br>%{y:.6~g}<extra></extra>`,
+      hovertemplate: `${drawnText(name)}<br>${drawnText(`${parameter} ${value}`)}<br>%{y:.6~g}<extra></extra>`,
     };
   });
 }

@@ -1,4 +1,4 @@
-import { axis, baseLayout, type ChartTheme, type Figure } from './figure.ts';
+import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 
 /** Counts by step of time: a row for each kind of traffic, and for each detector's alerts. */
 export interface TimelineChart {
@@ -31,7 +31,7 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   const { start, width, rows, summary } = chart;
   const height = 96 + 24 * rows.length;
   const moments = Array.from(rows[0]?.flows ?? [], (_, step) => momentOf(start + step * width));
-  return {
+  return figureOf({
     height,
     data: [
       ...KINDS.filter(({ kind }) => rows.some((row) => row.kind === kind)).map(({ kind, colour }) =>
@@ -58,7 +58,7 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
     },
     summary,
     table: tableOf(rows, moments),
-  };
+  });
 }
 
 /** The rows of one kind. Plotly wants every row of the axis: the others stay empty. */

@@ -1,4 +1,4 @@
-import type { Figure } from '../charts/figure.ts';
+import { drawnText, type Figure } from '../charts/figure.ts';
 
 /** What the lab uses of Plotly. */
 interface Plotly {
@@ -111,8 +111,7 @@ export async function saveImage(figure: Figure, options: ImageOptions): Promise<
     paper_bgcolor: paper,
     margin: { ...margin, t: (margin?.t ?? 0) + TITLE_HEIGHT },
     title: {
-      // Plotly reads tags in text; a column of a person's file may be named like one.
-      text: title.replaceAll('<', '&lt;'),
+      text: drawnText(title),
       x: 0,
       xref: 'paper',
       y: 1,
