@@ -133,14 +133,20 @@ export function isLarge(names: readonly string[] | undefined): boolean {
   return names !== undefined && names.length > FEW_WORDS;
 }
 
-/** Asks a worker; the answer is dropped when it is no longer wanted. Returns how to say so. */
+/**
+ * Asks a worker, and another one if it has no answer, as when it was ended; the answer is dropped when
+ * it is no longer wanted. Returns how to say so.
+ */
 function ask<Answer>(
   question: (signal: AbortSignal) => Promise<Answer>,
   take: (answer: Answer) => void,
 ): () => void {
   const controller = new AbortController();
-  question(controller.signal).then(take, (error) => {
-    if (!controller.signal.aborted) throw error;
-  });
+  const { signal } = controller;
+  question(signal)
+    .catch(() => question(signal))
+    .then(take, (error) => {
+      if (!signal.aborted) throw error;
+    });
   return () => controller.abort();
 }

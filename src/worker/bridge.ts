@@ -22,9 +22,13 @@ export interface TaskRunner {
   ): Promise<Tasks[Name]['output']>;
 }
 
+/** Why a task has no answer although nobody cancelled it and it did not fail. */
+const ENDED = 'it was ended before its task was done, perhaps for want of memory; run it again';
+
 /**
  * A pool of workers, each doing one task at a time; further tasks wait in line. Cancelling a task
- * ends its worker, the only way to stop a computation; another is started when needed.
+ * ends its worker, the only way to stop a computation; another is started when needed. So it is when
+ * a worker ends by itself: its task is rejected.
  *
  * @param size workers at most
  */
@@ -37,40 +41,55 @@ export function createWorkerPool(size: number): TaskRunner {
     if (busy < size) waiting.shift()?.();
   };
 
+  const hire = (): Worker => {
+    const worker = startWorker(() => {
+      const place = idle.indexOf(worker);
+      if (place >= 0) idle.splice(place, 1);
+      worker.onerror?.(new ErrorEvent('error', { message: ENDED }));
+    });
+    return worker;
+  };
+
   const perform = <Name extends TaskName>(
     task: Name,
     input: Tasks[Name]['input'],
     { signal, onProgress, onStart }: TaskOptions,
   ) =>
     new Promise<Tasks[Name]['output']>((done, failed) => {
-      const worker = idle.pop() ?? startWorker();
+      const worker = idle.pop() ?? hire();
       const finish = (reusable: boolean) => {
         signal.removeEventListener('abort', cancel);
         worker.onmessage = null;
+        worker.onmessageerror = null;
         worker.onerror = null;
         if (reusable) idle.push(worker);
         else worker.terminate();
         busy--;
         next();
       };
-      const cancel = () => {
+      const giveUp = (reason: unknown) => {
         finish(false);
-        failed(signal.reason);
+        failed(reason);
       };
+      const cancel = () => giveUp(signal.reason);
       worker.onmessage = ({ data }: MessageEvent<TaskReply>) => {
         if (data.kind === 'progress') return onProgress?.(data.fraction, data.rows);
         finish(true);
         if (data.kind === 'done') done(data.output as Tasks[Name]['output']);
         else failed(data.inputError ? new InputError(data.message) : new Error(data.message));
       };
-      worker.onerror = (event) => {
-        finish(false);
-        failed(new Error(`The worker stopped: ${event.message || 'it could not be started'}.`));
+      worker.onmessageerror = () => giveUp(new Error('The result could not be handed over.'));
+      worker.onerror = ({ message }) => {
+        giveUp(new Error(`The worker stopped: ${message || 'it could not be started'}.`));
       };
       signal.addEventListener('abort', cancel);
       busy++;
       onStart?.();
-      worker.postMessage({ task, input }, portsOf(input));
+      try {
+        worker.postMessage({ task, input }, portsOf(input));
+      } catch (error) {
+        giveUp(error);
+      }
     });
 
   return {
