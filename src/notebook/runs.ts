@@ -151,7 +151,11 @@ export class CellRuns {
     } catch (error) {
       if (superseded()) return;
       const reason = error instanceof Error ? error.message : String(error);
-      activity.value = { kind: 'failed', key: this.#runs.get(id)?.key ?? key, reason };
+      batch(() => {
+        activity.value = { kind: 'failed', key: this.#runs.get(id)?.key ?? key, reason };
+        // As things stand there are no figures: those of before would be taken for them.
+        if (!this.isCurrent(id)) this.cell(id).result.value = null;
+      });
     }
   }
 

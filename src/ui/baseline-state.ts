@@ -32,6 +32,7 @@ effect(() => {
   void learning.value;
   const scaled = notebook.cell('scale').result.value?.value;
   const flows = traffic.value;
+  if (scaled === undefined || flows === null) report.value = null;
   if (!notebook.isCurrent('scale') || scaled === undefined || flows === null) return;
   const parameters = notebook.parameters.peek();
   report.value = complaintOr(() => baselineReport({ traffic: flows, scaled, parameters }));

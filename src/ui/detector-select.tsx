@@ -1,5 +1,5 @@
 import type { DetectorName } from '../pipeline/lab-parameters.ts';
-import { chosenDetectors, shownDetector } from './lab.ts';
+import { askedDetector, chosenDetectors, shownDetector } from './lab.ts';
 
 /** The choice of the detector that is shown, which is one on the whole page. */
 export function DetectorSelect({ id, label }: { readonly id: string; readonly label: string }) {
@@ -10,7 +10,7 @@ export function DetectorSelect({ id, label }: { readonly id: string; readonly la
         id={id}
         value={shownDetector.value}
         onChange={({ currentTarget: { value } }) => {
-          shownDetector.value = value as DetectorName;
+          askedDetector.value = value as DetectorName;
         }}
       >
         {chosenDetectors.value.map(({ name, title }) => (

@@ -1,4 +1,4 @@
-import { computed, effect, type Signal, signal } from '@preact/signals';
+import { computed, type Signal, signal } from '@preact/signals';
 import type { KnownTable } from '../data/import/known-tables.ts';
 import { type LabelWords, NO_LABEL_WORDS } from '../data/import/words-said.ts';
 import { MONDAY_BASE } from '../eval/monday-base.ts';
@@ -57,18 +57,18 @@ export const live = computed(() => mode.value === 'live');
 
 keepLive(notebook, live);
 
-/** The detector whose scores and attacks are shown; the notebook shows the forest's. */
-export const shownDetector = signal<DetectorName>('isolation-forest');
-
 /** The detectors that a person chose, in the order of their cells. */
 export const chosenDetectors = computed(() =>
   DETECTORS.filter(({ name }) => notebook.parameters.value.detectors.includes(name)),
 );
 
-effect(() => {
-  const chosen = chosenDetectors.value;
-  if (chosen.some(({ name }) => name === shownDetector.peek())) return;
-  shownDetector.value = chosen[0]?.name ?? 'isolation-forest';
+/** The detector that a person asked to see; the notebook shows the forest. */
+export const askedDetector = signal<DetectorName>('isolation-forest');
+
+/** The detector whose scores and attacks are shown: another one while that is not chosen. */
+export const shownDetector = computed((): DetectorName => {
+  const names = chosenDetectors.value.map(({ name }) => name);
+  return names.find((name) => name === askedDetector.value) ?? names[0] ?? 'isolation-forest';
 });
 
 /** The flow whose card is open and which charts mark, by row number. */

@@ -191,6 +191,26 @@ describe('failing', () => {
     });
     expect(activity('compare')).toMatchObject({ kind: 'failed' });
   });
+
+  it('leaves no figures of other settings, but those of these if there are any', async () => {
+    const { notebook, holding, held } = setUp();
+    await notebook.runAll();
+    holding.add('one-class-svm');
+    const again = notebook.run('one-class-svm');
+    await settle();
+    held.get('one-class-svm')?.(new Error('the worker stopped'));
+    await again;
+    expect(notebook.isCurrent('one-class-svm')).toBe(true);
+
+    notebook.setParameter('nu', 0.3);
+    expect(notebook.cell('one-class-svm').result.value).not.toBeNull();
+    const other = notebook.runAll();
+    await settle();
+    held.get('one-class-svm')?.(new InputError('nu is too large'));
+    await other;
+    expect(notebook.cell('one-class-svm').result.value).toBeNull();
+    expect(notebook.cell('isolation-forest').result.value).not.toBeNull();
+  });
 });
 
 describe('a file', () => {
