@@ -69,6 +69,8 @@ export function takeBackend({ tf, backend }: NeuralRuntime): void {
 
 async function starts(tf: TensorFlow, backend: Backend): Promise<boolean> {
   if (tf.findBackendFactory(backend) === null) return false;
+  // It would complain on the console before it failed.
+  if (backend === 'wasm' && !('WebAssembly' in globalThis)) return false;
   const started = await tf.setBackend(backend).catch(() => false);
   return started && tf.getBackend() === backend;
 }
