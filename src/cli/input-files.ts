@@ -1,4 +1,4 @@
-import { constants, createReadStream, openSync } from 'node:fs';
+import { constants, createReadStream, openSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { basename, resolve } from 'node:path';
@@ -10,8 +10,18 @@ import { isStandardInput } from './streams.ts';
 
 /** A file to read traffic from. Nothing is opened before its bytes are asked for. */
 export function trafficSource(file: string, folder: string): TrafficSource {
-  const name = isStandardInput(file) ? 'standard input' : basename(file);
-  return { name, chunks: bytesOf(file, folder) };
+  if (isStandardInput(file)) return { name: 'standard input', chunks: bytesOf(file, folder) };
+  const modified = modifiedOf(resolve(folder, file));
+  return { name: basename(file), chunks: bytesOf(file, folder), modified };
+}
+
+/** In seconds since 1970 UTC. What keeps the file from being read is told when it is read. */
+function modifiedOf(path: string): number | undefined {
+  try {
+    return statSync(path).mtimeMs / 1000;
+  } catch {
+    return undefined;
+  }
 }
 
 /** The bytes of a file, a pipe, a device or standard input, as they come. @throws InputError */

@@ -104,7 +104,7 @@ const FIGURES: Readonly<Record<string, (name: string) => Figure>> = {
     sweepFigure(
       {
         ...{ parameter: name, measure: name, values: [1, name], current: 1, byRatio: true },
-        ...{ share: true, series: [{ name, figures: [0.1, 0.2] }], ...told(name) },
+        ...{ share: true, series: [{ name, look, figures: [0.1, 0.2] }], ...told(name) },
       },
       THEME,
     ),

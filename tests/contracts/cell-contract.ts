@@ -77,7 +77,7 @@ export function cellContract(subject: CellSubject): readonly Claim[] {
         const summaries = output.all('figcaption').map(summaryIn);
         for (const summary of summaries) expectProse(summary, { words: 6 });
         const names = output.all('table').map((table) => nameOf(table, output));
-        for (const name of names) expect(name).toMatch(/^[A-Z].* /);
+        for (const name of names) expect(name).toMatch(/^[A-Z\d].* /);
         expect(summaries.length + names.length).toBeGreaterThan(0);
         expectNoLeftovers(cell.words);
       },

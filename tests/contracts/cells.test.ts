@@ -1,6 +1,18 @@
-import { describe, expect, it } from 'vitest';
+import { type ComponentType, h } from 'preact';
+import { describe, expect, it, vi } from 'vitest';
 import { cellContract } from './cell-contract.ts';
 import { cellSubjects } from './cell-subjects.ts';
+
+// A browser that is idle fetches these parts; here they are drawn as soon as they are there.
+vi.mock('../../src/ui/fetched-later.tsx', () => ({
+  fetchedLater(_what: string, fetchPart: () => Promise<ComponentType>) {
+    let part: ComponentType | null = null;
+    fetchPart().then((fetched) => {
+      part = fetched;
+    });
+    return (props: object) => (part === null ? null : h(part, props));
+  },
+}));
 
 const SUBJECTS = await cellSubjects();
 

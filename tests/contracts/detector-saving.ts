@@ -10,7 +10,7 @@ import type { DetectorSubject } from './detector-subject.ts';
 /** What becomes of a detector that is saved and read again. */
 export function savingClaims(
   { restore, facts }: DetectorSubject,
-  { rows, fitted }: Fitting,
+  { training, rows, fitted }: Fitting,
 ): Claim[] {
   /** Whether it is what a detector would be saved as, if another one. */
   const isUnderstood = (json: unknown) => {
@@ -30,7 +30,9 @@ export function savingClaims(
         expect(bits(restored, rows())).toEqual(bits(detector, rows()));
         expect(restored.offset).toBe(detector.offset);
         expect(restored.warnings).toEqual(detector.warnings);
-        expect(facts(restored)).toEqual(facts(detector));
+        // What only the rows it learnt from could tell is not saved with it.
+        const told = facts(detector, training());
+        expect(told).toEqual(expect.arrayContaining([...facts(restored, training())]));
         expect(JSON.stringify(restored)).toBe(saved);
       },
     },

@@ -74,7 +74,7 @@ export function scoreClaims(
     {
       title: 'what it says of itself once it is fitted has a name, a value and a meaning',
       check() {
-        for (const { name, value, meaning } of facts(fitted())) {
+        for (const { name, value, meaning } of facts(fitted(), training())) {
           expect(name).toMatch(/\w/);
           expect(typeof value === 'string' ? value : Number.isFinite(value)).toBeTruthy();
           expect(meaning).toMatch(/^[A-Z].* .*\.$/);

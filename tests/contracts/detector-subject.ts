@@ -18,7 +18,7 @@ export interface DetectorSubject {
   /** A fitted one from what its `toJSON` gave. */
   readonly restore: (json: unknown) => OutlierDetector;
   /** What a fitted one says of itself. */
-  readonly facts: (fitted: OutlierDetector) => readonly FittedFact[];
+  readonly facts: (fitted: OutlierDetector, training: Matrix) => readonly FittedFact[];
   /** Its usual threshold from the scores of its training; `undefined`: nothing but fitting sets it. */
   readonly offsetOf: (scores: Float64Array) => number | undefined;
   /** What it looks at of rows: them, or what other detectors say of them that learnt from `training`. */

@@ -53,7 +53,7 @@ function subjectOf(
     fewestRows,
     create: () => detectorMaker(name).create(QUICK, true, neural),
     restore: (json) => restoreDetector(name, json),
-    facts: (fitted) => factsOf(name, fitted),
+    facts: (fitted, training) => factsOf(name, fitted, training),
     offsetOf: (scores) => orNothing(() => detectorMaker(name))?.offsetOf?.(scores, QUICK),
     seen: combines ? decisionsOfMembers(neural) : (rows) => rows,
     parameters: parametersOf(name).map((key) => PARAMETERS.find((facts) => facts.key === key)),
@@ -89,9 +89,13 @@ function decisionsOfMembers(neural: NeuralRuntime | undefined): DetectorSubject[
 }
 
 /** What a fitted detector says of itself, and what its training says once its threshold is set. */
-function factsOf(name: DetectorName, fitted: OutlierDetector): readonly FittedFact[] {
+function factsOf(
+  name: DetectorName,
+  fitted: OutlierDetector,
+  training: Matrix,
+): readonly FittedFact[] {
   const { facts, decidedBy } = detectorMaker(name);
-  const columns = orNothing(() => decidedBy?.(fitted));
+  const columns = orNothing(() => decidedBy?.(fitted, training));
   const predictions = orNothing(() => fitted.trainingAssessment.predictions);
   return [
     ...facts(fitted, titleOf),

@@ -13,7 +13,7 @@ export function teachingClaims(subject: DetectorSubject): Claim[] {
     {
       title: 'it has a title, and an idea in a sentence',
       check() {
-        expect(title).toMatch(/^[A-Z]\w+/);
+        expect(title).toMatch(/^[A-Z][\w-]+/);
         expectProse(idea, { words: 8 });
       },
     },

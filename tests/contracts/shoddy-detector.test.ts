@@ -15,8 +15,8 @@ const SUBJECTS = await detectorSubjects();
 const [good] = SUBJECTS.filter(({ name }) => name === 'robust-z-score');
 
 /** Works on good days: the largest number of a row decides, and nothing is ever looked at twice. */
-class Ecod extends OutlierDetector {
-  readonly estimator = 'ECOD';
+class Loudest extends OutlierDetector {
+  readonly estimator = 'Loudest';
   readonly warnings = [];
   #offset: number | undefined;
 
@@ -42,8 +42,8 @@ class Ecod extends OutlierDetector {
     return { offset: this.offset };
   }
 
-  static fromJSON(json: unknown): Ecod {
-    const detector = new Ecod();
+  static fromJSON(json: unknown): Loudest {
+    const detector = new Loudest();
     detector.#offset = (json as { offset: number }).offset;
     return detector;
   }
@@ -61,16 +61,16 @@ let fits = 0;
 /** What it takes for the page to show a detector, and no more. */
 const SHODDY: DetectorSubject = {
   ...good,
-  name: 'ecod',
-  title: 'ECOD',
+  name: 'loudest',
+  title: 'loudest',
   idea: 'Tails.',
   fewestRows: 1,
-  create: () => new Ecod(),
-  restore: (json) => Ecod.fromJSON(json),
+  create: () => new Loudest(),
+  restore: (json) => Loudest.fromJSON(json),
   facts: () => [],
   offsetOf: () => undefined,
   parameters: good.parameters.filter((row) => row?.key === 'contamination'),
-  python: 'class ECOD: ...',
+  python: 'class Loudest: ...',
   recorded: undefined,
   prose: 'Tails.',
   ask: '',
@@ -97,11 +97,11 @@ test('a detector that only runs keeps few of the claims', async () => {
   ]);
 });
 
-test.each<[string, string, typeof Ecod]>([
+test.each<[string, string, typeof Loudest]>([
   [
     'upside down',
     'lower score = more abnormal',
-    class extends Ecod {
+    class extends Loudest {
       override assess(x: Matrix): Assessment {
         return assessmentFromScores(
           worst(x).map((score) => -score),
@@ -113,7 +113,7 @@ test.each<[string, string, typeof Ecod]>([
   [
     'by the place of a row',
     'permuting rows permutes scores',
-    class extends Ecod {
+    class extends Loudest {
       override assess(x: Matrix): Assessment {
         return assessmentFromScores(
           worst(x).map((score, row) => score - row / 1e9),
@@ -125,7 +125,7 @@ test.each<[string, string, typeof Ecod]>([
   [
     'another each time',
     'the same rows give the same detector, and are left as they were',
-    class extends Ecod {
+    class extends Loudest {
       override toJSON(): object {
         return { offset: this.offset, fits: fits++ };
       }

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
-import { matrixCsv, scoresCsv, trafficCsv } from '../../src/pipeline/csv.ts';
 import { matrix } from '../../src/features/matrix.ts';
+import { matrixCsv, scoresCsv, trafficCsv } from '../../src/pipeline/csv.ts';
 import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
 

@@ -128,8 +128,8 @@ function asNameKind(kind: WordKind): NameKind {
 
 /** The words of a name, in lower case. */
 export function wordsOfName(name: string): string[] {
-  const short = SHORT_NAMES[name.trim().toLowerCase()];
-  if (short !== undefined) return short.split(' ');
+  const short = name.trim().toLowerCase();
+  if (Object.hasOwn(SHORT_NAMES, short)) return SHORT_NAMES[short].split(' ');
   return withoutLetters(spelledWords(name));
 }
 

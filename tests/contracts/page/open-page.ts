@@ -23,6 +23,13 @@ class WorkerInPlace {
     }
   }
 
+  /** It is there at once, and takes no lock. */
+  addEventListener(_type: string, starts: (event: object) => void) {
+    starts({ data: 'not locked', stopImmediatePropagation() {} });
+  }
+
+  removeEventListener() {}
+
   terminate() {}
 }
 
