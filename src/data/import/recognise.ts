@@ -25,6 +25,7 @@ import { jsonFlowReader } from './json/json-flows.ts';
 import { type JsonHead, jsonHead } from './json/json-head.ts';
 import { isAsNumbers } from './known-tables.ts';
 import { otherKindOfJson, otherKindOfText } from './other-kinds.ts';
+import { packetListAdvice } from './packet-list.ts';
 import { QUOTE } from './record-reader.ts';
 import { type RowsFormat, readingOfRows, startRows } from './start-rows.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
@@ -214,7 +215,7 @@ function recogniseText(
   if (format === 'auto') {
     const found = recogniseDialect(head, cut.hasHeader);
     if (found !== undefined) return { kind: 'dialect', found, comments };
-    const other = otherKindOfText(sampleLines(bytes, isWhole));
+    const other = otherKindOfText(sampleLines(bytes, isWhole)) ?? packetListAdvice(records[0]);
     if (other !== undefined) throw fail(other);
   }
   const form = formOfText(bytes, isWhole, head, cut);

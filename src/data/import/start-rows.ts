@@ -1,5 +1,6 @@
 import { EXPECTED } from './expected.ts';
-import { guessMapping } from './guess-columns.ts';
+import { guessColumns, guessMapping } from './guess-columns.ts';
+import { isSureOfFlows } from './guess-grounds.ts';
 import { listed } from './header.ts';
 import { isAsNumbers, type TableReading } from './known-tables.ts';
 import { mappedFlowReader } from './mapped-flows.ts';
@@ -16,16 +17,23 @@ export interface CuttableTable {
 /** What such a table may be read as. */
 export type RowsFormat = 'auto' | 'mapped' | 'table';
 
-/** How a person said that such a table is read; a guess where only flows will do. */
+/** How a person said that such a table is read; a guess where only flows will do, or where it is sure. */
 export function readingOfRows(
   { table, recut }: CuttableTable,
   format: RowsFormat,
-  { readingOfTable }: Pick<RecordContext, 'readingOfTable'>,
+  { readingOfTable, log }: Pick<RecordContext, 'readingOfTable' | 'log'>,
 ): TableReading | undefined {
   const reading = readingOfTable?.(table, recut);
   if (format === 'table') return isAsNumbers(reading) ? reading : format;
-  return reading === undefined && format === 'mapped' ? guessMapping(table) : reading;
+  if (reading !== undefined) return reading;
+  const guess = guessColumns(table);
+  if (format === 'mapped') return guess.mapping;
+  if (!isSureOfFlows(guess)) return undefined;
+  log.note(SURELY);
+  return guess.mapping;
 }
+
+const SURELY = 'its columns surely tell of flows, and were read as guessed: --inspect shows how';
 
 /**
  * Reads the rows of a table of unknown columns: as flows where a person said what its columns mean,

@@ -128,6 +128,7 @@ describe('a table in a form of its own', () => {
   it.each([
     ['fortigate.log', 'key=value'],
     ['pipe.txt', 'separated by "|"'],
+    ['silk.txt', 'separated by bars'],
     ['asa.log', 'Cisco ASA syslog'],
     ['pfirewall.log', 'W3C extended log'],
   ])('%s becomes flows by what is guessed of its columns', async (name, form) => {

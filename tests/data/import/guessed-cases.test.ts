@@ -205,8 +205,11 @@ describe('tables as tools write them are guessed right', () => {
     expect(isSureOfFlows(guess)).toBe(areFlows);
   });
 
-  it('a list of packets is none that may be read as flows unasked', async () => {
-    expect(isSureOfFlows(await guessOf('wireshark_packets.csv'))).toBe(false);
+  it('a list of packets is refused, and what to do instead is told', async () => {
+    const text = readFileSync(`${FOLDER}/wireshark_packets.csv`, 'utf8');
+    await expect(importFlows(text)).rejects.toThrow(
+      'a list of packets, not of flows; open the capture (.pcap, .pcapng) itself',
+    );
   });
 
   it('a category of a site is no label', async () => {

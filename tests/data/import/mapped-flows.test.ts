@@ -31,6 +31,14 @@ async function importMapped(
   return importFlows(text, 'auto', { readingOfTable: () => mapping, ...options });
 }
 
+/** Of two columns of addresses, neither says whose. */
+const UNSURE = [
+  'address1,address2,port1,port2,bytes,a,b,c,d,e,f,g,h',
+  '10.0.0.5,192.0.2.1,50001,443,1200,1,2,3,4,5,6,7,8',
+  '10.0.0.6,192.0.2.1,50002,443,90,1,2,3,4,5,6,7,9',
+  '',
+].join('\n');
+
 const TABLE = [
   'start;stop;from;to;port;protocol;kB sent;kB received;verdict;threat',
   '05/03/2024 09:00:01;05/03/2024 09:00:02.5;10.0.0.5;192.0.2.1;443;6;1.5;20;good;',
@@ -134,12 +142,22 @@ describe('a table whose columns are mapped', () => {
   it('may be read as a table of numbers instead, or by a guess without being asked', async () => {
     const { matrix } = await importTable(TABLE, 'auto', { readingOfTable: () => 'table' });
     expect(matrix.names).toEqual(['port', 'protocol', 'kB sent', 'kB received']);
-    const { problems } = await importTable(SAMPLE);
+    const { problems } = await importTable(UNSURE);
     expect(told(problems)).toContain(
-      'ignored read as numbers, though 10 columns seem to tell of flows: map them: 1 at ',
+      'ignored read as numbers, though 4 columns seem to tell of flows: map them: 1 at ',
     );
-    const { flows } = await importFlows(SAMPLE, 'mapped');
-    expect(flows).toEqual((await importMapped(SAMPLE)).flows);
+    const { flows } = await importFlows(UNSURE, 'mapped');
+    expect(flows).toEqual((await importMapped(UNSURE)).flows);
+  });
+
+  it('is read as guessed without being asked for where the guess is sure', async () => {
+    const { flows, problems } = await importFlows(SAMPLE);
+    expect(flows).toEqual((await importFlows(SAMPLE, 'mapped')).flows);
+    expect(told(problems)).toContain(
+      'ignored its columns surely tell of flows, and were read as guessed: --inspect shows how: 1 at ',
+    );
+    const { matrix } = await importTable(SAMPLE, 'table');
+    expect(matrix.rows).toBeGreaterThan(0);
   });
 });
 

@@ -39,8 +39,12 @@ it('a Zeek log reads back, whatever its separator, order and marks', async () =>
           `#separator ${hex}`,
           `#unset_field${separator}${unset}`,
           ['#fields', ...fields.map(([name]) => name)].join(separator),
+          // A first cell that begins like a directive is written escaped, too.
           ...all.map((one) =>
-            fields.map(([, read]) => escaped(String(read(one) ?? unset))).join(separator),
+            fields
+              .map(([, read]) => escaped(String(read(one) ?? unset)))
+              .join(separator)
+              .replace(/^#/, '\\x23'),
           ),
         ];
         const { flows } = await importFlows(lines.join(lineEnd) + lineEnd);
