@@ -1,4 +1,4 @@
-import type { WallClock } from './wall-clock.ts';
+import type { WallClock } from './clock-parts.ts';
 
 const DAYS_TO_1970 = 719_468;
 

@@ -1,5 +1,5 @@
 import type { CellScanner } from './cell-scanner.ts';
-import type { WallClock } from './wall-clock.ts';
+import type { WallClock } from './clock-parts.ts';
 
 const code = (character: string): number => character.charCodeAt(0);
 const MINUS = code('-');

@@ -1,5 +1,5 @@
 import type { CellScanner } from './cell-scanner.ts';
-import type { WallClock } from './wall-clock.ts';
+import type { WallClock } from './clock-parts.ts';
 
 const MONTHS =
   'january february march april may june july august september october november december'.split(

@@ -1,5 +1,5 @@
 import { secondsShown } from './calendar.ts';
-import type { WallClock } from './wall-clock.ts';
+import type { WallClock } from './clock-parts.ts';
 
 const DAY = 86_400;
 /** As far back as the last 29 February may lie. */

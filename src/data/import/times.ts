@@ -1,10 +1,11 @@
 import { secondsShown, withFraction } from './calendar.ts';
 import { CellScanner } from './cell-scanner.ts';
+import { newWallClock, type WallClock } from './clock-parts.ts';
 import type { DecimalMark } from './numbers/number-marks.ts';
 import { complaintAboutTime, nameYear, yearDoubt } from './odd-times.ts';
 import { type CountReading, countReading } from './time-counts.ts';
 import { wallClocksOf } from './time-zone.ts';
-import { newWallClock, readDigitsOfDate, readWallClock, type WallClock } from './wall-clock.ts';
+import { readDigitsOfDate, readWallClock } from './wall-clock.ts';
 
 /** Which of two small numbers of a date is the day. */
 export type DateOrder = 'day first' | 'month first';
