@@ -64,22 +64,27 @@ const FILLERS =
   'bidirectional biflow delta identifier payload json event network netflow ipfix icmp code';
 
 /** Whole names that are cut to letters: those of nfdump, SiLK and Argus. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
-  sa: 'src address',
-  da: 'dst address',
-  sp: 'src port',
-  dp: 'dst port',
-  pr: 'protocol',
-  pro: 'protocol',
-  td: 'duration',
-  te: 'end time',
-  ipkt: 'src packets',
-  ibyt: 'src bytes',
-  opkt: 'dst packets',
-  obyt: 'dst bytes',
-};
+const SHORT_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    sa: 'src address',
+    da: 'dst address',
+    sp: 'src port',
+    dp: 'dst port',
+    pr: 'protocol',
+    pro: 'protocol',
+    td: 'duration',
+    te: 'end time',
+    ipkt: 'src packets',
+    ibyt: 'src bytes',
+    opkt: 'dst packets',
+    obyt: 'dst bytes',
+  }),
+);
 /** Letters after an end, as in Zeek's `orig_h` and `orig_p`. */
-const LETTERS_AFTER_END: Readonly<Record<string, string>> = { h: 'host', p: 'port' };
+const LETTERS_AFTER_END: ReadonlyMap<string, string> = new Map([
+  ['h', 'host'],
+  ['p', 'port'],
+]);
 
 const KIND_OF = new Map<string, WordKind>();
 for (const kind of Object.keys(KIND_WORDS) as WordKind[]) {
@@ -128,8 +133,8 @@ function asNameKind(kind: WordKind): NameKind {
 
 /** The words of a name, in lower case. */
 export function wordsOfName(name: string): string[] {
-  const short = name.trim().toLowerCase();
-  if (Object.hasOwn(SHORT_NAMES, short)) return SHORT_NAMES[short].split(' ');
+  const short = SHORT_NAMES.get(name.trim().toLowerCase());
+  if (short !== undefined) return short.split(' ');
   return withoutLetters(spelledWords(name));
 }
 
@@ -154,7 +159,7 @@ function withoutLetters(spelled: readonly string[]): string[] {
   for (let at = 0; at < spelled.length; at++) {
     const word = spelled[at];
     const joined = /^[sdel]$/.test(word) ? knownWords(word + (spelled[at + 1] ?? '')) : undefined;
-    const after = END_OF.has(words.at(-1) ?? '') ? LETTERS_AFTER_END[word] : undefined;
+    const after = END_OF.has(words.at(-1) ?? '') ? LETTERS_AFTER_END.get(word) : undefined;
     if (joined !== undefined) at++;
     words.push(...(joined ?? (after === undefined ? (knownWords(word) ?? [word]) : [after])));
   }

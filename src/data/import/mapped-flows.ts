@@ -81,12 +81,12 @@ function readingOfKey(
     case 'startTime':
       return timeOfKey('startTime', mapping);
     case 'duration':
-      return inUnit(name, DURATION_UNITS[durationUnit]);
+      return unlessOne(name, DURATION_UNITS[durationUnit]);
     case 'bytesSent':
     case 'bytesRecv':
     case 'ipBytesSent':
     case 'ipBytesRecv':
-      return inUnit(name, BYTE_UNITS[byteUnit]);
+      return unlessOne(name, BYTE_UNITS[byteUnit]);
     case 'originatorPort':
     case 'dstPort':
       return portOf(name);
@@ -132,6 +132,11 @@ function timeOfKey(
 
 function namesOf(name: string | null): string[] {
   return name === null ? [] : [name];
+}
+
+/** Numbers in the unit of flows are read like all others, straight from their cells. */
+function unlessOne(name: string, unit: number): FieldReading | undefined {
+  return unit === 1 ? undefined : inUnit(name, unit);
 }
 
 /** A number in a unit that its column's name or a person gives: 1.234 kB are 1234. */

@@ -69,6 +69,12 @@ describe('what a name says', () => {
   });
 });
 
+describe('a name that every object has', () => {
+  it.each(['constructor', 'toString', 'src constructor'])('%s says nothing', (name) => {
+    expect(meaningOfName(name).kinds).toEqual([]);
+  });
+});
+
 describe('of several columns', () => {
   it('plain addresses and ports win over translated ones, wherever these stand', () => {
     const { mapping } = guess(
