@@ -110,17 +110,23 @@ test('columns with hostile names are text where they are mapped, and in charts',
   page,
 }) => {
   await open(page, hostileTable());
+  await expect(page.locator('.source')).toContainText(visibleText(FILE_NAME));
+  await page.getByRole('button', { name: 'Change what the columns mean' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText(visibleText(FILE_NAME));
+  await dialog.getByLabel(/^flows, whose features/).check();
   await expect(dialog.locator('option', { hasText: '=HYPERLINK' }).first()).toBeAttached();
   expect(await mischief(page)).toEqual(HARMLESS);
-  await dialog.getByLabel(/numbers/i).check();
+  await dialog.getByLabel(/^a table of numbers/).check();
   await dialog.getByRole('button', { name: /^Read / }).click();
-  await expect(page.locator('.source')).toContainText(visibleText(FILE_NAME));
+  await expect(dialog).toBeHidden();
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, ['scale', 'compare', 'scores']);
   await unfold(page);
   expect(await mischief(page)).toEqual(HARMLESS);
   const words = await wordsOf(page, '#scale table');
-  for (const name of HOSTILE) expect(words).toContain(visibleText(name).replace(/\s+/g, ' '));
+  // What is called normal is taken for an answer, not for a feature.
+  for (const name of HOSTILE.filter((one) => !one.startsWith('normal'))) {
+    expect(words).toContain(visibleText(name).replace(/\s+/g, ' '));
+  }
 });
