@@ -122,9 +122,6 @@ test('a table without times is replayed row by row, at flows a second', async ({
     dataTransfer.items.add(new File([text], 'numbers.csv'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
   }, table);
-  const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(/^a table of numbers/).check();
-  await dialog.getByRole('button', { name: /^Read / }).click();
   await expect(cell(page, 'generate')).toHaveAttribute('data-status', 'done');
   await stream.getByLabel('Speed').selectOption('600 flows a second');
   await button('Play').click();
