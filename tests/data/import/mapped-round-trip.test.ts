@@ -51,7 +51,8 @@ const mappings = fc.record({
 const names = fc.uniqueArray(
   fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
-    .filter((name) => name.trim() === name),
+    // A sign of comments before a header is none of its first name.
+    .filter((name) => name.trim() === name && !name.startsWith('#')),
   { minLength: FIELDS.length, maxLength: FIELDS.length, selector: (name) => name.toLowerCase() },
 );
 
