@@ -3,18 +3,22 @@ import { describe, expect, it, vi } from 'vitest';
 import { cellContract } from './cell-contract.ts';
 import { cellSubjects } from './cell-subjects.ts';
 
-// A browser that is idle fetches these parts; here they are drawn as soon as they are there.
+const FETCHED = vi.hoisted((): Promise<unknown>[] => []);
+
+// A browser that is idle fetches these parts; here they are there before anything is drawn.
 vi.mock('../../src/ui/fetched-later.tsx', () => ({
   fetchedLater(_what: string, fetchPart: () => Promise<ComponentType>) {
     let part: ComponentType | null = null;
-    fetchPart().then((fetched) => {
-      part = fetched;
+    const fetched = fetchPart().then((one) => {
+      part = one;
     });
+    FETCHED.push(fetched);
     return (props: object) => (part === null ? null : h(part, props));
   },
 }));
 
 const SUBJECTS = await cellSubjects();
+await Promise.all(FETCHED);
 
 it('is asked of cells of every step', () => {
   expect(SUBJECTS.length).toBeGreaterThan(12);
