@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import { fetchedLater } from './fetched-later.tsx';
 import { FileButton } from './file-button.tsx';
 import { useDrop } from './import-drop.ts';
@@ -16,6 +17,12 @@ const ImportOffer = fetchedLater('The samples', () =>
 export function FileSource() {
   useDrop();
   const opened = notebook.opened.value;
+  const problem = openingProblem.value;
+  const told = useRef<HTMLParagraphElement>(null);
+  // Files may be dropped where this is out of sight.
+  useEffect(() => {
+    if (problem !== null) told.current?.scrollIntoView({ block: 'center' });
+  }, [problem]);
   return (
     <div class="source">
       <p>
@@ -41,9 +48,9 @@ export function FileSource() {
         </button>
       )}
       <ImportProgress />
-      {openingProblem.value !== null && (
-        <p class="problem" role="alert">
-          {openingProblem.value} Nothing was changed.
+      {problem !== null && (
+        <p ref={told} class="problem" role="alert">
+          {problem} Nothing was changed.
         </p>
       )}
       <div class="import-offer">

@@ -91,6 +91,7 @@ test('what cannot be read leaves everything as it was and says why', async ({ pa
     await drop(page, file);
     await expect(alert).toHaveText(reason);
     await expect(alert).toContainText('Nothing was changed.');
+    await expect(alert).toBeInViewport();
     await expect(page.locator('.source')).toContainText('good.csv');
   }
   await page.evaluate(() => {
