@@ -1,5 +1,5 @@
 import { constants, createWriteStream, openSync, type Stats } from 'node:fs';
-import { chmod, chown, open, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
+import { chmod, chown, readlink, realpath, rename, rm, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
@@ -60,15 +60,12 @@ let draftsMade = 0;
 /** Writes a draft beside the file, with the rights of the one that it replaces. */
 async function replace(path: string, before: Stats | null, lines: Iterable<string>): Promise<void> {
   const draft = join(dirname(path), `.lab-${process.pid}-${++draftsMade}.part`);
-  const handle = await open(draft, 'wx').catch((error) => {
-    if (before !== null && isRefusal(error)) return null;
-    throw error;
-  });
-  // The file may be written, but not its folder: there is no place for a draft.
-  if (handle === null) return pour(lines, createWriteStream(path));
   const forget = guardDraft(draft);
   try {
-    await pour(lines, handle.createWriteStream());
+    const fd = openDraft(draft, before);
+    // The file may be written, but not its folder: there is no place for a draft.
+    if (fd === null) return await pour(lines, createWriteStream(path));
+    await pour(lines, createWriteStream(draft, { fd }));
     if (before !== null) {
       await chown(draft, before.uid, before.gid).catch(() => undefined);
       await chmod(draft, before.mode & 0o7777);
@@ -79,6 +76,16 @@ async function replace(path: string, before: Stats | null, lines: Iterable<strin
     throw error;
   } finally {
     forget();
+  }
+}
+
+/** At once, so that no signal comes between the making of the file and its being guarded. */
+function openDraft(draft: string, before: Stats | null): number | null {
+  try {
+    return openSync(draft, 'wx');
+  } catch (error) {
+    if (before !== null && isRefusal(error)) return null;
+    throw error;
   }
 }
 
