@@ -17,6 +17,8 @@ vi.mock('../../src/ui/fetched-later.tsx', () => ({
   },
 }));
 
+// Files before this one, in the same process, may have them as a browser has them.
+vi.resetModules();
 const SUBJECTS = await cellSubjects();
 await Promise.all(FETCHED);
 
