@@ -37,10 +37,9 @@ const RARE: readonly MappedKey[] = [
 /** Of more columns than this, each choice would be too long a list: a name is typed instead. */
 const MOST_OPTIONS = 400;
 
-/** A choice of the table's columns for each column that flows have. */
-export function MappingColumns({ table, mapping, guessed, change }: Props) {
-  const list = useId();
-  const choice = (column: MappedColumn) => (
+/** Makes the choice for one column; `list` is the id of the names to choose from. */
+function choiceOf({ table, mapping, guessed, change }: Props, list: string) {
+  return (column: MappedColumn) => (
     <ColumnChoice
       key={column.key}
       column={column}
@@ -52,6 +51,13 @@ export function MappingColumns({ table, mapping, guessed, change }: Props) {
       choose={(name) => change({ columns: { ...mapping.columns, [column.key]: name } })}
     />
   );
+}
+
+/** A choice of the table's columns for each column that flows have. */
+export function MappingColumns(props: Props) {
+  const { table, mapping, guessed } = props;
+  const list = useId();
+  const choice = choiceOf(props, list);
   const unsure = MAPPED_COLUMNS.filter(({ key }) => {
     const ground = groundOf(key, mapping, guessed);
     return ground !== undefined && !isSure(ground);
@@ -112,28 +118,14 @@ function UnsureColumns({
 }
 
 /** A choice of the columns that tell what rows are; of a table of numbers, nothing else matters. */
-export function AnswerColumns({ table, mapping, guessed, change }: Props) {
+export function AnswerColumns(props: Props) {
   const list = useId();
+  const answers = MAPPED_COLUMNS.filter(({ key }) => key === 'label' || key === 'attackType');
   return (
     <fieldset class="mapping-columns">
       <legend>Columns that tell the answer</legend>
-      <NamesList table={table} id={list} />
-      <div class="mapping-choices">
-        {MAPPED_COLUMNS.filter(({ key }) => key === 'label' || key === 'attackType').map(
-          (column) => (
-            <ColumnChoice
-              key={column.key}
-              column={column}
-              table={table}
-              id={`${list}-${column.key}`}
-              list={list}
-              name={mapping.columns[column.key]}
-              ground={groundOf(column.key, mapping, guessed)}
-              choose={(name) => change({ columns: { ...mapping.columns, [column.key]: name } })}
-            />
-          ),
-        )}
-      </div>
+      <NamesList table={props.table} id={list} />
+      <div class="mapping-choices">{answers.map(choiceOf(props, list))}</div>
     </fieldset>
   );
 }
