@@ -2,7 +2,7 @@ import { randomStateOf } from '../src/data/random.ts';
 import type { Matrix } from '../src/features/matrix.ts';
 import type { Assessment } from '../src/models/detector.ts';
 import { detectorMaker } from '../src/pipeline/detecting/detector-makers.ts';
-import type { DetectorName, LabParameters } from '../src/pipeline/lab-parameters.ts';
+import type { DetectorName, LabParameters } from '../src/pipeline/parameters/lab-parameters.ts';
 import type { Reference, Verdicts } from './reference.ts';
 import { type Clock, median, type Timing, timed, timeRounds } from './timing.ts';
 

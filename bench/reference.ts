@@ -7,7 +7,7 @@ import type { Readable } from 'node:stream';
 import { InputError } from '../src/data/errors.ts';
 import type { Matrix } from '../src/features/matrix.ts';
 import type { Assessment } from '../src/models/detector.ts';
-import type { DetectorName, LabParameters } from '../src/pipeline/lab-parameters.ts';
+import type { DetectorName, LabParameters } from '../src/pipeline/parameters/lab-parameters.ts';
 import SCRIPT from './reference.py?raw';
 
 /** A running Python that times scikit-learn on one thread, one request after another. */

@@ -1,11 +1,11 @@
 import { PROFILES } from '../src/data/profiles.ts';
 import { NOTEBOOK_DETECTORS } from '../src/pipeline/detecting/detector-table.ts';
-import { engineerTraffic } from '../src/pipeline/engineer.ts';
-import { generateTraffic } from '../src/pipeline/generate.ts';
-import { runLab } from '../src/pipeline/lab.ts';
-import type { DetectorName, LabParameters } from '../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters.ts';
-import { scaleFeatures } from '../src/pipeline/scale.ts';
+import type { DetectorName, LabParameters } from '../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters/parameters.ts';
+import { engineerTraffic } from '../src/pipeline/run/engineer.ts';
+import { runLab } from '../src/pipeline/run/lab.ts';
+import { scaleFeatures } from '../src/pipeline/run/scale.ts';
+import { generateTraffic } from '../src/pipeline/traffic/generate.ts';
 import { type DetectorTimes, timeDetector } from './detectors.ts';
 import type { BenchOptions } from './options.ts';
 import type { Reference } from './reference.ts';

@@ -1,9 +1,9 @@
-import { generateTraffic } from '../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters.ts';
-import { FlowStream } from '../src/pipeline/stream.ts';
-import { STREAM_DETECTORS } from '../src/pipeline/stream-detectors.ts';
-import type { StreamDetectorName } from '../src/pipeline/stream-parameters.ts';
-import { planStream, type StreamPlan } from '../src/pipeline/stream-plan.ts';
+import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters/parameters.ts';
+import type { StreamDetectorName } from '../src/pipeline/parameters/stream-parameters.ts';
+import { FlowStream } from '../src/pipeline/stream/stream.ts';
+import { STREAM_DETECTORS } from '../src/pipeline/stream/stream-detectors.ts';
+import { planStream, type StreamPlan } from '../src/pipeline/stream/stream-plan.ts';
+import { generateTraffic } from '../src/pipeline/traffic/generate.ts';
 import { scaledCounts } from './run.ts';
 import type { Clock } from './timing.ts';
 

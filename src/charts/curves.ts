@@ -1,5 +1,5 @@
-import type { DetectorCurves } from '../eval/curve-points.ts';
-import type { JudgedPoint, OperatingPoint } from '../eval/operating-point.ts';
+import type { DetectorCurves } from '../eval/thresholds/curve-points.ts';
+import type { JudgedPoint, OperatingPoint } from '../eval/thresholds/operating-point.ts';
 import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
 import { formatNumber, formatPercent } from './format.ts';
 import type { Look } from './looks.ts';

@@ -1,4 +1,4 @@
-import type { Histogram } from '../eval/histogram.ts';
+import type { Histogram } from '../eval/distributions/histogram.ts';
 import {
   axis,
   baseLayout,

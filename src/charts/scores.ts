@@ -1,5 +1,5 @@
-import type { DensityCurve } from '../eval/density.ts';
-import type { Histogram } from '../eval/histogram.ts';
+import type { DensityCurve } from '../eval/distributions/density.ts';
+import type { Histogram } from '../eval/distributions/histogram.ts';
 import { describeMark, histogramTable, histogramTrace } from './distribution.ts';
 import {
   axis,

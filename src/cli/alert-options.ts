@@ -1,4 +1,4 @@
-import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
+import type { DetectorName, LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
 import { RULE_FORMS } from '../pipeline/triage/rules.ts';
 import { UsageError } from './usage-error.ts';

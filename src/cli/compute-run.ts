@@ -1,24 +1,24 @@
 import { visibleJson, visibleLine } from '../data/visible-text.ts';
-import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
-import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/csv.ts';
-import type { StepContext } from '../pipeline/detect.ts';
-import { explainRunFlow } from '../pipeline/explain.ts';
-import type { Traffic } from '../pipeline/generate.ts';
-import { type LabRun, runLab } from '../pipeline/lab.ts';
-import type { DetectorName } from '../pipeline/lab-parameters.ts';
+import type { BaselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
-import { reportOf } from '../pipeline/report.ts';
-import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import type { StepContext } from '../pipeline/run/detect.ts';
+import { explainRunFlow } from '../pipeline/run/explain.ts';
+import { type LabRun, runLab } from '../pipeline/run/lab.ts';
+import { reportOf } from '../pipeline/run/report.ts';
+import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/traffic/csv.ts';
+import type { Traffic } from '../pipeline/traffic/generate.ts';
+import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
 import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { alertsText } from './alerts-text.ts';
-import { classifierReports, classifyRun } from './classifier-run.ts';
 import { explanationText } from './explanation-text.ts';
+import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
 import type { CliOptions } from './options.ts';
-import { runStudies } from './studies.ts';
+import { classifierReports, classifyRun } from './studies/classifier-run.ts';
+import { runStudies } from './studies/studies.ts';
 import { textReport } from './text-report.ts';
-import { type SavedRun, savedLabText } from './trained-lab-file.ts';
 
 /** What a run has read. */
 interface Given {

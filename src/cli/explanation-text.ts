@@ -1,5 +1,5 @@
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
-import type { FlowExplanation } from '../pipeline/explain.ts';
+import type { FlowExplanation } from '../pipeline/run/explain.ts';
 import { section } from './layout.ts';
 
 /** One flow explained, as a section of the text report. */

@@ -1,7 +1,7 @@
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import type { ParameterFacts } from '../pipeline/parameter-types.ts';
-import { formatParameter, NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
-import { FILE_OPTIONS } from './file-options.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import type { ParameterFacts } from '../pipeline/parameters/parameter-types.ts';
+import { formatParameter, NOTEBOOK_PARAMETERS } from '../pipeline/parameters/parameters.ts';
+import { FILE_OPTIONS } from './files/file-options.ts';
 
 const WIDTH = 96;
 const INDENT = 24;

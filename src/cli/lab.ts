@@ -1,29 +1,29 @@
 import { InputError } from '../data/errors.ts';
-import type { TableReader } from '../data/import/unknown-table.ts';
-import type { LabelWords } from '../data/import/words-said.ts';
+import type { LabelWords } from '../data/import/labels/words-said.ts';
+import type { TableReader } from '../data/import/mapping/unknown-table.ts';
 import { visibleJson, visibleLine } from '../data/visible-text.ts';
-import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
-import { parametersInForce } from '../pipeline/fixed-parameters.ts';
-import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
-import { readTraffic } from '../pipeline/read.ts';
+import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import { parametersInForce } from '../pipeline/parameters/fixed-parameters.ts';
+import { generateTraffic, type Traffic } from '../pipeline/traffic/generate.ts';
+import { readTraffic } from '../pipeline/traffic/read.ts';
 import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
 import { alertsDetector } from './alert-options.ts';
-import { checkFiles, takesReportsPlace } from './check-files.ts';
-import { runtimeOf } from './classifier-run.ts';
 import { computeRun } from './compute-run.ts';
+import { checkFiles, takesReportsPlace } from './files/check-files.ts';
+import { trafficSource } from './files/input-files.ts';
+import { inspectionText, inspectSource } from './files/inspect-text.ts';
+import { writeLines } from './files/output-files.ts';
+import { say } from './files/streams.ts';
+import { requireMapped, tableReadings } from './files/table-readings.ts';
+import { loadTrainedLab, saidOfTables } from './files/trained-lab-file.ts';
 import { helpText } from './help.ts';
-import { trafficSource } from './input-files.ts';
-import { inspectionText, inspectSource } from './inspect-text.ts';
 import { INTERRUPTED, interruptible, isInterruption, watchInterrupt } from './interrupt.ts';
 import { checkAgainstLab } from './learning-options.ts';
 import { type CliOptions, parseOptions } from './options.ts';
-import { writeLines } from './output-files.ts';
-import { asksForStream, checkStreamAlone, streamReport } from './stream-run.ts';
-import { say } from './streams.ts';
-import { requireMapped, tableReadings } from './table-readings.ts';
-import { loadTrainedLab, saidOfTables } from './trained-lab-file.ts';
+import { runtimeOf } from './studies/classifier-run.ts';
+import { asksForStream, checkStreamAlone, streamReport } from './studies/stream-run.ts';
+import { withEnsemble } from './studies/voting-options.ts';
 import { UsageError } from './usage-error.ts';
-import { withEnsemble } from './voting-options.ts';
 
 /**
  * The lab on the command line.

@@ -1,10 +1,10 @@
-import { isFixed } from '../pipeline/fixed-parameters.ts';
-import type { ParameterChanges } from '../pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import type { ParameterKey } from '../pipeline/parameter-types.ts';
-import { formatParameter } from '../pipeline/parameters.ts';
+import { isFixed } from '../pipeline/parameters/fixed-parameters.ts';
+import type { ParameterChanges } from '../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
+import { formatParameter } from '../pipeline/parameters/parameters.ts';
 import { BASELINE_FILE, NO_PYTHON } from '../pipeline/python/source.ts';
-import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where learning comes from and goes to, besides the parameters. */

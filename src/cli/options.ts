@@ -2,25 +2,25 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { TRAFFIC_FORMATS } from '../data/import/recognise.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
-import { planSweep, type SweepPlan } from '../pipeline/sweep.ts';
-import { planTimeStudy, type TimeStudyPlan } from '../pipeline/time-study.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters/parameters.ts';
+import { planSweep, type SweepPlan } from '../pipeline/studies/sweep.ts';
+import { planTimeStudy, type TimeStudyPlan } from '../pipeline/studies/time-study.ts';
+import { planVoting, type VotingPlan } from '../pipeline/studies/voting.ts';
 import { type AllowRule, parseRules } from '../pipeline/triage/rules.ts';
-import { planVoting, type VotingPlan } from '../pipeline/voting.ts';
 import { type AlertsFile, alertsFile } from './alert-options.ts';
-import { type ClassifierStudies, parseClassify } from './classifier-options.ts';
-import { FILE_OPTIONS } from './file-options.ts';
+import { FILE_OPTIONS } from './files/file-options.ts';
+import { type MapChanges, parseMapChanges } from './files/mapping-options.ts';
 import {
   checkLearning,
   type GivenParameters,
   impliedByLearning,
   type LearningOptions,
 } from './learning-options.ts';
-import { type MapChanges, parseMapChanges } from './mapping-options.ts';
+import { type ClassifierStudies, parseClassify } from './studies/classifier-options.ts';
+import { parseStudy, withEnsemble, withUsualValues } from './studies/voting-options.ts';
 import { UsageError } from './usage-error.ts';
-import { parseStudy, withEnsemble, withUsualValues } from './voting-options.ts';
 
 /** Options that name a file to write. */
 const OUTPUTS = [

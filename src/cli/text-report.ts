@@ -2,17 +2,17 @@ import type { FlowColumn } from '../data/flow-columns.ts';
 import { cellAt } from '../data/flow-rows.ts';
 import type { FlowTable } from '../data/flow-table.ts';
 import type { Difficulty } from '../eval/per-attack.ts';
-import { baselineReport } from '../pipeline/baseline-report.ts';
-import type { Detection } from '../pipeline/detect.ts';
+import { baselineReport } from '../pipeline/baseline/baseline-report.ts';
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
-import { type LabRun, remarksOfRun } from '../pipeline/lab.ts';
-import type { DetectorName } from '../pipeline/lab-parameters.ts';
-import { takeawaysOf } from '../pipeline/takeaways.ts';
-import { topColumns } from '../pipeline/top-columns.ts';
-import { attacksByCount } from '../pipeline/traffic-summary.ts';
-import { many } from '../pipeline/words.ts';
+import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
+import type { Detection } from '../pipeline/run/detect.ts';
+import { type LabRun, remarksOfRun } from '../pipeline/run/lab.ts';
+import { takeawaysOf } from '../pipeline/run/takeaways.ts';
+import { many } from '../pipeline/run/words.ts';
+import { topColumns } from '../pipeline/traffic/top-columns.ts';
+import { attacksByCount } from '../pipeline/traffic/traffic-summary.ts';
 
-import { importLines } from './import-text.ts';
+import { importLines } from './files/import-text.ts';
 import { columns, fixed, section } from './layout.ts';
 
 /** The whole run as text, section by section like the notebook. */

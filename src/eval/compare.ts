@@ -2,8 +2,6 @@ import { gather } from '../data/flow-rows.ts';
 import type { CategoryColumn } from '../data/flow-table.ts';
 import type { Assessment } from '../models/detector.ts';
 import { type Confusion, confusionMatrix, type MetricName, metricsOf } from './confusion.ts';
-import { averagePrecision, rocAuc } from './curves.ts';
-import { cutsOf } from './cuts.ts';
 import { checkSameLength, everyRow, labelledAmong } from './labelled.ts';
 import {
   detectionByType,
@@ -12,7 +10,9 @@ import {
   type TypeDetection,
 } from './per-attack.ts';
 import { mostAbnormalRows } from './ranking.ts';
-import { type BestF1, bestF1Threshold } from './thresholds.ts';
+import { averagePrecision, rocAuc } from './thresholds/curves.ts';
+import { cutsOf } from './thresholds/cuts.ts';
+import { type BestF1, bestF1Threshold } from './thresholds/thresholds.ts';
 
 export interface EvaluationInput extends Assessment {
   /** `NORMAL`, `ATTACK` or `UNLABELLED` per row. */

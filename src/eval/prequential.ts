@@ -1,6 +1,6 @@
 import { ATTACK, NORMAL } from '../data/flow-table.ts';
-import { rocAuc } from './curves.ts';
-import { cutsOf } from './cuts.ts';
+import { rocAuc } from './thresholds/curves.ts';
+import { cutsOf } from './thresholds/cuts.ts';
 
 /** How a stream of answers does, of late. `null` where nothing tells. */
 export interface PrequentialFigures {

@@ -1,6 +1,6 @@
 import { log1p } from '../data/elementary.ts';
 import type { FlowTable } from '../data/flow-table.ts';
-import type { Unknown } from '../data/import/unknown.ts';
+import type { Unknown } from '../data/import/flows/unknown.ts';
 import { type Matrix, matrix } from './matrix.ts';
 import { HIGHEST_SYSTEM_PORT, SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from './ports.ts';
 

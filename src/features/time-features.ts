@@ -1,8 +1,8 @@
 import { cosineOfTurn, log, log1p, sineOfTurn } from '../data/elementary.ts';
 import { InputError } from '../data/errors.ts';
 import type { FlowTable } from '../data/flow-table.ts';
-import { orderByTime } from '../data/import/time-order.ts';
-import { clockOffsetsOf } from '../data/import/time-zone.ts';
+import { orderByTime } from '../data/import/times/time-order.ts';
+import { clockOffsetsOf } from '../data/import/times/time-zone.ts';
 import { type Matrix, matrix } from './matrix.ts';
 import { type PairRhythm, pairRhythm } from './pair-rhythm.ts';
 import { type WindowTotals, windowTotals } from './window-totals.ts';

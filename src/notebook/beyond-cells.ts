@@ -1,10 +1,10 @@
 import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import type { ParameterKey, ParameterStep } from '../pipeline/parameter-types.ts';
-import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
-import { savedClassifier } from '../pipeline/saved-detector.ts';
-import { STREAM_PARAMETERS } from '../pipeline/stream-parameters.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/parameters/engineering-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import type { ParameterKey, ParameterStep } from '../pipeline/parameters/parameter-types.ts';
+import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
+import { STREAM_PARAMETERS } from '../pipeline/parameters/stream-parameters.ts';
+import { savedClassifier } from '../pipeline/run/saved-detector.ts';
 import {
   type CellDefinition,
   cell,

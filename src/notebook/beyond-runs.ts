@@ -1,9 +1,9 @@
-import { planTimeStudy } from '../pipeline/time-study.ts';
-import { type TimeStudySummary, timeStudySummary } from '../pipeline/time-study-summary.ts';
-import { planUnknownAttack } from '../pipeline/unknown-attack.ts';
-import { type UnknownSummary, unknownSummary } from '../pipeline/unknown-summary.ts';
-import { planVoting } from '../pipeline/voting.ts';
-import { type VotingSummary, votingSummary } from '../pipeline/voting-summary.ts';
+import { planTimeStudy } from '../pipeline/studies/time-study.ts';
+import { type TimeStudySummary, timeStudySummary } from '../pipeline/studies/time-study-summary.ts';
+import { planUnknownAttack } from '../pipeline/studies/unknown-attack.ts';
+import { type UnknownSummary, unknownSummary } from '../pipeline/studies/unknown-summary.ts';
+import { planVoting } from '../pipeline/studies/voting.ts';
+import { type VotingSummary, votingSummary } from '../pipeline/studies/voting-summary.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { TaskName, Tasks } from '../worker/tasks.ts';
 import { type CellInput, given } from './cell-definition.ts';

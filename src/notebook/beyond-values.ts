@@ -1,8 +1,8 @@
-import type { Classification } from '../pipeline/classification.ts';
-import type { TimeStudySummary } from '../pipeline/time-study-summary.ts';
-import type { Timeline } from '../pipeline/timeline.ts';
-import type { UnknownSummary } from '../pipeline/unknown-summary.ts';
-import type { VotingSummary } from '../pipeline/voting-summary.ts';
+import type { Classification } from '../pipeline/studies/classification.ts';
+import type { TimeStudySummary } from '../pipeline/studies/time-study-summary.ts';
+import type { UnknownSummary } from '../pipeline/studies/unknown-summary.ts';
+import type { VotingSummary } from '../pipeline/studies/voting-summary.ts';
+import type { Timeline } from '../pipeline/traffic/timeline.ts';
 import type { StreamResult } from '../worker/stream-protocol.ts';
 
 /** What the cells beyond the notebook hold once they have run. */

@@ -1,11 +1,11 @@
-import type { Detection } from '../pipeline/detect.ts';
 import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
-import type { Engineered } from '../pipeline/engineer.ts';
-import type { Compared, ScoreDistribution } from '../pipeline/evaluate.ts';
-import type { Traffic } from '../pipeline/generate.ts';
-import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
-import type { ParameterKey } from '../pipeline/parameter-types.ts';
-import type { Scaled } from '../pipeline/scale.ts';
+import type { DetectorName, LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
+import type { Detection } from '../pipeline/run/detect.ts';
+import type { Engineered } from '../pipeline/run/engineer.ts';
+import type { Compared, ScoreDistribution } from '../pipeline/run/evaluate.ts';
+import type { Scaled } from '../pipeline/run/scale.ts';
+import type { Traffic } from '../pipeline/traffic/generate.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { BeyondValues } from './beyond-values.ts';
 import type { OpenSources, SourceName } from './sources.ts';

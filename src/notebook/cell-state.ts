@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals-core';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { CellId, CellValue } from './cell-definition.ts';
 import { CELLS } from './cells.ts';
 import { fitKeyOf, type KeySource, keyOf, wantedKeyOf } from './keys.ts';

@@ -6,13 +6,13 @@ import {
   TRAINING_PARAMETERS,
 } from '../pipeline/detecting/detector-table.ts';
 import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import type { DetectorName, LabParameters } from '../pipeline/lab-parameters.ts';
-import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
-import { savedDetector } from '../pipeline/saved-detector.ts';
-import type { Scaled } from '../pipeline/scale.ts';
-import type { TrainedLab } from '../pipeline/trained-lab.ts';
-import type { TrainedScaling } from '../pipeline/trained-lab-apply.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/parameters/engineering-parameters.ts';
+import type { DetectorName, LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
+import { savedDetector } from '../pipeline/run/saved-detector.ts';
+import type { Scaled } from '../pipeline/run/scale.ts';
+import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
+import type { TrainedScaling } from '../pipeline/trained-lab/trained-lab-apply.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import { BEYOND_CELLS } from './beyond-cells.ts';
 import {
@@ -106,7 +106,7 @@ export const CELLS: readonly CellDefinition[] = [
           const trained = input.open.lab && savedDetector(input.open.lab.lab, name);
           const scaled = given(input, 'scale');
           const { parameters } = input;
-          const { rowSource } = await import('../pipeline/few-rows.ts');
+          const { rowSource } = await import('../pipeline/traffic/few-rows.ts');
           const source = rowSource(imported ?? null);
           return tasks.run('fit', { name, scaled, labels, parameters, trained, source }, options);
         },

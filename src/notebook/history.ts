@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals-core';
-import type { LabParameters, ParameterChanges } from '../pipeline/lab-parameters.ts';
+import type { LabParameters, ParameterChanges } from '../pipeline/parameters/lab-parameters.ts';
 
 /** Parameters with a way back. */
 export interface ParameterHistory {

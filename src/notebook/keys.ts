@@ -1,4 +1,4 @@
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { CellId } from './cell-definition.ts';
 import { cellDefinition } from './cells.ts';
 import type { SourceName } from './sources.ts';

@@ -1,7 +1,7 @@
 import type { ComparisonRow } from '../eval/compare.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import { formatParameter } from '../pipeline/parameters.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import { formatParameter } from '../pipeline/parameters/parameters.ts';
 
 /** A run that was kept to compare others with. */
 export interface PinnedRun {

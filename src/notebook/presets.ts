@@ -1,7 +1,7 @@
 import { NOTEBOOK_DETECTORS } from '../pipeline/detecting/detector-table.ts';
-import type { ParameterChanges } from '../pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters.ts';
-import type { TrafficSummary } from '../pipeline/traffic-summary.ts';
+import type { ParameterChanges } from '../pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters/parameters.ts';
+import type { TrafficSummary } from '../pipeline/traffic/traffic-summary.ts';
 
 /** Settings that tell a story, one click each. */
 export interface Preset {

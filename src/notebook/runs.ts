@@ -1,5 +1,5 @@
 import { batch } from '@preact/signals-core';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Activity, type AnyResult, type CellState, IDLE } from './cell-state.ts';

@@ -1,8 +1,12 @@
 import { InputError } from '../data/errors.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import type { ParameterFacts } from '../pipeline/parameter-types.ts';
-import { formatParameter, NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import type { ParameterFacts } from '../pipeline/parameters/parameter-types.ts';
+import {
+  formatParameter,
+  NOTEBOOK_PARAMETERS,
+  parseParameter,
+} from '../pipeline/parameters/parameters.ts';
 
 /** Of the link's form. A link of a later version is read as far as it can be understood. */
 const VERSION = 1;

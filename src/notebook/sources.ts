@@ -1,11 +1,11 @@
 import { type Signal, signal } from '@preact/signals-core';
-import type { BaselineTraffic } from '../pipeline/baseline-traffic.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/engineering-parameters.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import { READING_PARAMETERS } from '../pipeline/reading-parameters.ts';
-import type { TrainedLab } from '../pipeline/trained-lab.ts';
+import type { BaselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import { ENGINEERING_PARAMETERS } from '../pipeline/parameters/engineering-parameters.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
+import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
-import type { TrafficFiles } from '../worker/tasks.ts';
+import type { TrafficFiles } from '../worker/opened-files.ts';
 
 /** The files of a baseline, with their traffic as it was read first. */
 export interface BaselineFiles extends TrafficFiles {

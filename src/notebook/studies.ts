@@ -1,14 +1,14 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import { parametersBehind, TRAINING_PARAMETERS } from '../pipeline/detecting/detector-table.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import type { Labels } from '../pipeline/labels.ts';
-import type { LeaveOutPlan } from '../pipeline/leave-out.ts';
-import { PARAMETERS } from '../pipeline/parameter-facts.ts';
-import type { ParameterKey } from '../pipeline/parameter-types.ts';
-import { formatParameter } from '../pipeline/parameters.ts';
-import type { Scaled } from '../pipeline/scale.ts';
-import type { SweepPlan } from '../pipeline/sweep.ts';
-import type { Trial, TrialOutcome } from '../pipeline/trial.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
+import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
+import { formatParameter } from '../pipeline/parameters/parameters.ts';
+import type { Scaled } from '../pipeline/run/scale.ts';
+import type { LeaveOutPlan } from '../pipeline/studies/leave-out.ts';
+import type { SweepPlan } from '../pipeline/studies/sweep.ts';
+import type { Trial, TrialOutcome } from '../pipeline/studies/trial.ts';
+import type { Labels } from '../pipeline/traffic/labels.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import { runSideBySide, type TrialRun } from './side-by-side.ts';
 

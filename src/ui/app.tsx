@@ -1,55 +1,55 @@
 import type { ComponentChildren } from 'preact';
 import type { Step } from '../notebook/cell-definition.ts';
-import { GenerateCell } from './cell-generate.tsx';
-import { fetchedLater } from './fetched-later.tsx';
-import { LinkNotice } from './link-notice.tsx';
-import { MappingDialog } from './mapping-dialog.tsx';
-import { Presenter } from './present-bar.tsx';
-import { Presets } from './presets.tsx';
-import { Rail, STEPS } from './rail.tsx';
+import { GenerateCell } from './generate/cell-generate.tsx';
+import { Presets } from './generate/presets.tsx';
+import { MappingDialog } from './import/mapping-dialog.tsx';
+import { fetchedLater } from './kit/fetched-later.tsx';
+import { Presenter } from './present/present-bar.tsx';
+import { LinkNotice } from './shell/link-notice.tsx';
+import { Rail, STEPS } from './shell/rail.tsx';
+import { Toolbar } from './shell/toolbar.tsx';
+import { About, NewVersion } from './shell/version.tsx';
 import { Objectives } from './teaching/objectives.tsx';
-import { Toolbar } from './toolbar.tsx';
-import { About, NewVersion } from './version.tsx';
 
 /** All below the first screen. */
 const EngineerCell = fetchedLater('The features', () =>
-  import('./cell-engineer.tsx').then(({ EngineerCell }) => EngineerCell),
+  import('./features/cell-engineer.tsx').then(({ EngineerCell }) => EngineerCell),
 );
 const ScaleCell = fetchedLater('The scaling', () =>
-  import('./cell-scale.tsx').then(({ ScaleCell }) => ScaleCell),
+  import('./features/cell-scale.tsx').then(({ ScaleCell }) => ScaleCell),
 );
 const DetectStep = fetchedLater('The detectors', () =>
-  import('./detect-step.tsx').then(({ DetectStep }) => DetectStep),
+  import('./detecting/detect-step.tsx').then(({ DetectStep }) => DetectStep),
 );
 const CompareCell = fetchedLater('The comparison', () =>
-  import('./cell-compare.tsx').then(({ CompareCell }) => CompareCell),
+  import('./evaluate/cell-compare.tsx').then(({ CompareCell }) => CompareCell),
 );
 const ScoresCell = fetchedLater('The scores', () =>
-  import('./cell-scores.tsx').then(({ ScoresCell }) => ScoresCell),
+  import('./evaluate/cell-scores.tsx').then(({ ScoresCell }) => ScoresCell),
 );
 const FlowExplorer = fetchedLater('The table of flows', () =>
-  import('./flow-explorer.tsx').then(({ FlowExplorer }) => FlowExplorer),
+  import('./flows/flow-explorer.tsx').then(({ FlowExplorer }) => FlowExplorer),
 );
 const TriagePanel = fetchedLater('The triage', () =>
-  import('./triage-panel.tsx').then(({ TriagePanel }) => TriagePanel),
+  import('./triage/triage-panel.tsx').then(({ TriagePanel }) => TriagePanel),
 );
 const MarksPanel = fetchedLater('The marks', () =>
-  import('./marks-panel.tsx').then(({ MarksPanel }) => MarksPanel),
+  import('./triage/marks-panel.tsx').then(({ MarksPanel }) => MarksPanel),
 );
 const BeyondStep = fetchedLater('What goes beyond', () =>
   import('./beyond/beyond-step.tsx').then(({ BeyondStep }) => BeyondStep),
 );
 const SweepPanel = fetchedLater('The sweeps', () =>
-  import('./sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
+  import('./studies/sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
 );
 const Summary = fetchedLater('The summary', () =>
-  import('./summary.tsx').then(({ Summary }) => Summary),
+  import('./shell/summary.tsx').then(({ Summary }) => Summary),
 );
 const ExportSection = fetchedLater('The export', () =>
-  import('./export-section.tsx').then(({ ExportSection }) => ExportSection),
+  import('./export/export-section.tsx').then(({ ExportSection }) => ExportSection),
 );
 const ShortcutsDialog = fetchedLater('The list of keys', () =>
-  import('./shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),
+  import('./shell/shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),
 );
 const GlossaryList = fetchedLater('The glossary', () =>
   import('./teaching/glossary-list.tsx').then(({ GlossaryList }) => GlossaryList),

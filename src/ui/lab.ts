@@ -1,18 +1,18 @@
 import { computed, type Signal, signal } from '@preact/signals';
-import type { KnownTable } from '../data/import/known-tables.ts';
-import { type LabelWords, NO_LABEL_WORDS } from '../data/import/words-said.ts';
-import { MONDAY_BASE } from '../eval/monday-base.ts';
+import { type LabelWords, NO_LABEL_WORDS } from '../data/import/labels/words-said.ts';
+import type { KnownTable } from '../data/import/mapping/known-tables.ts';
+import { MONDAY_BASE } from '../eval/thresholds/monday-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
 import { decodeLink } from '../notebook/share-link.ts';
 import { createStudies } from '../notebook/studies.ts';
 import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
-import type { DetectorName } from '../pipeline/lab-parameters.ts';
+import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { Marks } from '../pipeline/triage/marks.ts';
 import type { AllowRule } from '../pipeline/triage/rules.ts';
 import { createWorkerPool, type TaskRunner } from '../worker/bridge.ts';
 import type { StreamResult } from '../worker/stream-protocol.ts';
-import { mode } from './preferences.ts';
+import { mode } from './shell/preferences.ts';
 
 /** Detectors fit side by side; where there are cores for it, one is left to the page. */
 const WORKERS = Math.min(4, Math.max(2, navigator.hardwareConcurrency - 1));

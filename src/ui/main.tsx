@@ -1,9 +1,9 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { keepOffline } from './offline.ts';
-import { keepPresenting } from './present.ts';
-import { keepAddress } from './share-link.ts';
-import { showWhatIsUnseen } from './visible.ts';
+import { showWhatIsUnseen } from './kit/visible.ts';
+import { keepPresenting } from './present/present.ts';
+import { keepOffline } from './shell/offline.ts';
+import { keepAddress } from './shell/share-link.ts';
 
 const root = document.getElementById('lab');
 if (root === null) throw new Error('The page has no element "lab".');

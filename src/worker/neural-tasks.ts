@@ -1,14 +1,14 @@
 import type { Matrix } from '../features/matrix.ts';
 import type { AttackClassifier } from '../models/neural/attack-classifier.ts';
 import { loadNeuralRuntime } from '../models/neural/runtime.ts';
-import type { Classification } from '../pipeline/classification.ts';
-import { classifyAttacks, classifyByTrained } from '../pipeline/classify.ts';
-import type { StepContext } from '../pipeline/detect.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import type { Labels } from '../pipeline/labels.ts';
-import type { Scaled } from '../pipeline/scale.ts';
-import type { UnknownOutcome, UnknownTrial } from '../pipeline/unknown-attack.ts';
-import { tryUnknown } from '../pipeline/unknown-trial.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import type { StepContext } from '../pipeline/run/detect.ts';
+import type { Scaled } from '../pipeline/run/scale.ts';
+import type { Classification } from '../pipeline/studies/classification.ts';
+import { classifyAttacks, classifyByTrained } from '../pipeline/studies/classify.ts';
+import type { UnknownOutcome, UnknownTrial } from '../pipeline/studies/unknown-attack.ts';
+import { tryUnknown } from '../pipeline/studies/unknown-trial.ts';
+import type { Labels } from '../pipeline/traffic/labels.ts';
 
 /** Tasks of the classifier of attacks. */
 export interface NeuralTasks {

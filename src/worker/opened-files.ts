@@ -1,12 +1,25 @@
 import { InputError } from '../data/errors.ts';
-import { readingOf } from '../data/import/known-tables.ts';
-import type { TableReader } from '../data/import/unknown-table.ts';
-import type { Traffic } from '../pipeline/generate.ts';
-import { readTraffic } from '../pipeline/read.ts';
-import type { TrainedLab } from '../pipeline/trained-lab.ts';
-import { checkLabSize, readTrainedLab } from '../pipeline/trained-lab-read.ts';
+import type { TrafficFormat } from '../data/import/importer.ts';
+import type { LabelWords } from '../data/import/labels/words-said.ts';
+import type { KnownTable } from '../data/import/mapping/known-tables.ts';
+import { readingOf } from '../data/import/mapping/known-tables.ts';
+import type { TableReader } from '../data/import/mapping/unknown-table.ts';
+import type { ReadingParameters } from '../pipeline/parameters/reading-parameters.ts';
+import type { Traffic } from '../pipeline/traffic/generate.ts';
+import { readTraffic } from '../pipeline/traffic/read.ts';
+import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
+import { checkLabSize, readTrainedLab } from '../pipeline/trained-lab/trained-lab-read.ts';
 import type { TaskProgress } from './protocol.ts';
-import type { Tasks } from './tasks.ts';
+
+/** Files that a person opened together, to be read as one data set. */
+export interface TrafficFiles {
+  readonly files: readonly File[];
+  readonly format: TrafficFormat;
+  /** How those of them are read that are tables of unknown columns. */
+  readonly mappings?: readonly KnownTable[];
+  /** What a person says that words mean as labels. */
+  readonly labelWords?: LabelWords;
+}
 
 /**
  * Reads the files as one data set; progress counts bytes.
@@ -14,7 +27,13 @@ import type { Tasks } from './tasks.ts';
  * @throws InputError where a file cannot be read, or does not hold what it should
  */
 export function readFiles(
-  { files, format, mappings = [], labelWords, parameters }: Tasks['read']['input'],
+  {
+    files,
+    format,
+    mappings = [],
+    labelWords,
+    parameters,
+  }: TrafficFiles & { readonly parameters: ReadingParameters },
   onProgress: TaskProgress,
 ): Promise<Traffic> {
   const size = files.reduce((sum, file) => sum + file.size, 0);

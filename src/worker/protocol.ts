@@ -1,11 +1,3 @@
-import type { TaskName, Tasks } from './tasks.ts';
-
-/** What the page sends to a worker: one task at a time. */
-export interface TaskRequest<Name extends TaskName = TaskName> {
-  readonly task: Name;
-  readonly input: Tasks[Name]['input'];
-}
-
 /** Told how much of a task is done, 0 … 1, and where rows are read, how many so far. */
 export type TaskProgress = (fraction: number, rows?: number) => void;
 

@@ -1,6 +1,6 @@
 import { ATTACK } from '../data/flow-table.ts';
-import type { StreamStep } from '../pipeline/stream.ts';
-import type { StreamPlan } from '../pipeline/stream-plan.ts';
+import type { StreamStep } from '../pipeline/stream/stream.ts';
+import type { StreamPlan } from '../pipeline/stream/stream-plan.ts';
 import { IS_ALERT, IS_ATTACK, MOST_POINTS, type StreamPoints } from './stream-protocol.ts';
 
 /** The last flows of steps that follow one another, as many as a picture has room for. */

@@ -1,7 +1,7 @@
-import type { StreamAlert, StreamState } from '../pipeline/stream.ts';
-import type { StreamDrift } from '../pipeline/stream-drift.ts';
-import type { StreamLag } from '../pipeline/stream-pace.ts';
-import type { StreamReport } from '../pipeline/stream-recorder.ts';
+import type { StreamAlert, StreamState } from '../pipeline/stream/stream.ts';
+import type { StreamDrift } from '../pipeline/stream/stream-drift.ts';
+import type { StreamLag } from '../pipeline/stream/stream-pace.ts';
+import type { StreamReport } from '../pipeline/stream/stream-recorder.ts';
 import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
 
 /** What drives a stream. */

@@ -1,10 +1,10 @@
-import type { Traffic } from '../pipeline/generate.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import { FlowStream, type StreamAlert, type StreamStep } from '../pipeline/stream.ts';
-import type { StreamDrift } from '../pipeline/stream-drift.ts';
-import { paceOf, type StreamPace } from '../pipeline/stream-pace.ts';
-import { planStream } from '../pipeline/stream-plan.ts';
-import { StreamRecorder, type StreamReport } from '../pipeline/stream-recorder.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { FlowStream, type StreamAlert, type StreamStep } from '../pipeline/stream/stream.ts';
+import type { StreamDrift } from '../pipeline/stream/stream-drift.ts';
+import { paceOf, type StreamPace } from '../pipeline/stream/stream-pace.ts';
+import { planStream } from '../pipeline/stream/stream-plan.ts';
+import { StreamRecorder, type StreamReport } from '../pipeline/stream/stream-recorder.ts';
+import type { Traffic } from '../pipeline/traffic/generate.ts';
 import { FlowMeter } from './flow-meter.ts';
 import { pointsOf } from './stream-points.ts';
 import {

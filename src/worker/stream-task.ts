@@ -1,9 +1,9 @@
 import { visibleJson } from '../data/visible-text.ts';
-import type { Traffic } from '../pipeline/generate.ts';
-import type { LabParameters } from '../pipeline/lab-parameters.ts';
-import type { StreamAlert } from '../pipeline/stream.ts';
-import { streamAlertLines } from '../pipeline/stream-files.ts';
-import { streamRecord } from '../pipeline/stream-report.ts';
+import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import type { StreamAlert } from '../pipeline/stream/stream.ts';
+import { streamAlertLines } from '../pipeline/stream/stream-files.ts';
+import { streamRecord } from '../pipeline/stream/stream-report.ts';
+import type { Traffic } from '../pipeline/traffic/generate.ts';
 import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import { buffersOf, type TaskProgress } from './protocol.ts';

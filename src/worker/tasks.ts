@@ -1,46 +1,45 @@
-import type { TrafficFormat } from '../data/import/importer.ts';
 import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
-import type { KnownTable } from '../data/import/known-tables.ts';
-import type { TableCut } from '../data/import/unknown-table.ts';
-import type { LabelWords } from '../data/import/words-said.ts';
+import type { TableCut } from '../data/import/mapping/unknown-table.ts';
 import type { Rhythms } from '../data/rhythms.ts';
 import type { Matrix } from '../features/matrix.ts';
-import type { BaselineSources } from '../pipeline/baseline.ts';
-import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline-traffic.ts';
-import { matrixCsv, scoresCsv } from '../pipeline/csv.ts';
+import type { BaselineSources } from '../pipeline/baseline/baseline.ts';
+import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import { detectorsToRun } from '../pipeline/detecting/detector-table.ts';
+import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
+import type { EngineeringParameters } from '../pipeline/parameters/engineering-parameters.ts';
+import type { LabParameters, MemberName } from '../pipeline/parameters/lab-parameters.ts';
+import type { ReadingParameters } from '../pipeline/parameters/reading-parameters.ts';
 import {
   type Detection,
   fitDetector,
   judgeDetector,
   type StepContext,
-} from '../pipeline/detect.ts';
-import { detectorsToRun } from '../pipeline/detecting/detector-table.ts';
-import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
-import { type Engineered, engineerTraffic } from '../pipeline/engineer.ts';
-import type { EngineeringParameters } from '../pipeline/engineering-parameters.ts';
-import { combineDetections } from '../pipeline/ensemble.ts';
+} from '../pipeline/run/detect.ts';
+import { type Engineered, engineerTraffic } from '../pipeline/run/engineer.ts';
+import { combineDetections } from '../pipeline/run/ensemble.ts';
 import {
   type Compared,
   compareDetections,
   distributeScores,
   type ScoreDistribution,
-} from '../pipeline/evaluate.ts';
-import { type FlowReference, flowReference, type Learning } from '../pipeline/explain.ts';
-import type { RowSource } from '../pipeline/few-rows.ts';
-import { rankWords } from '../pipeline/flow-view.ts';
-import { generateTraffic, type Traffic } from '../pipeline/generate.ts';
-import type { LabParameters, MemberName } from '../pipeline/lab-parameters.ts';
-import type { Labels } from '../pipeline/labels.ts';
-import { neuralFor } from '../pipeline/neural.ts';
-import type { ReadingParameters } from '../pipeline/reading-parameters.ts';
-import { type Scaled, scaleFeatures } from '../pipeline/scale.ts';
+} from '../pipeline/run/evaluate.ts';
+import { type FlowReference, flowReference, type Learning } from '../pipeline/run/explain.ts';
+import { neuralFor } from '../pipeline/run/neural.ts';
+import { type Scaled, scaleFeatures } from '../pipeline/run/scale.ts';
 import {
   type TimeOutcome,
   type TimeStudyPlan,
   type TimeTrial,
   tryTime,
-} from '../pipeline/time-study.ts';
-import { type Timeline, timelineOf } from '../pipeline/timeline.ts';
+} from '../pipeline/studies/time-study.ts';
+import { type Trial, type TrialOutcome, tryOut } from '../pipeline/studies/trial.ts';
+import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/studies/voting.ts';
+import { matrixCsv, scoresCsv } from '../pipeline/traffic/csv.ts';
+import type { RowSource } from '../pipeline/traffic/few-rows.ts';
+import { rankWords } from '../pipeline/traffic/flow-view.ts';
+import { generateTraffic, type Traffic } from '../pipeline/traffic/generate.ts';
+import type { Labels } from '../pipeline/traffic/labels.ts';
+import { type Timeline, timelineOf } from '../pipeline/traffic/timeline.ts';
 import {
   type Lesson,
   type SavedDetector,
@@ -48,33 +47,22 @@ import {
   type TrainedLab,
   trainedLabText,
   trainLab,
-} from '../pipeline/trained-lab.ts';
+} from '../pipeline/trained-lab/trained-lab.ts';
 import {
   combineByTrainedLab,
   scaleByTrainedLab,
   scoreByTrainedLab,
   type TrainedScaling,
-} from '../pipeline/trained-lab-apply.ts';
+} from '../pipeline/trained-lab/trained-lab-apply.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
-import { type Trial, type TrialOutcome, tryOut } from '../pipeline/trial.ts';
-import { tryVoting, type VotingOutcome, type VotingTrial } from '../pipeline/voting.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import { NEURAL_TASKS, type NeuralTasks } from './neural-tasks.ts';
+import type { TrafficFiles } from './opened-files.ts';
 import { chunksOf, modifiedOf, readFiles, readLabFile } from './opened-files.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
 import { playStream, type StreamTask } from './stream-task.ts';
-
-/** Files that a person opened together, to be read as one data set. */
-export interface TrafficFiles {
-  readonly files: readonly File[];
-  readonly format: TrafficFormat;
-  /** How those of them are read that are tables of unknown columns. */
-  readonly mappings?: readonly KnownTable[];
-  /** What a person says that words mean as labels. */
-  readonly labelWords?: LabelWords;
-}
 
 interface Judged {
   readonly detections: readonly Detection[];
@@ -178,6 +166,12 @@ export interface Tasks extends NeuralTasks {
 }
 
 export type TaskName = keyof Tasks;
+
+/** What the page sends to a worker: one task at a time. */
+export interface TaskRequest<Name extends TaskName = TaskName> {
+  readonly task: Name;
+  readonly input: Tasks[Name]['input'];
+}
 
 type Task<Name extends TaskName> = (
   input: Tasks[Name]['input'],

@@ -1,6 +1,6 @@
 import { InputError } from '../data/errors.ts';
-import { buffersOf, type TaskReply, type TaskRequest } from './protocol.ts';
-import { TASKS, type TaskName } from './tasks.ts';
+import { buffersOf, type TaskReply } from './protocol.ts';
+import { TASKS, type TaskName, type TaskRequest } from './tasks.ts';
 
 /** Runs one task after another, each when its request arrives. Ended from outside to cancel. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;

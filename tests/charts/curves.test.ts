@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { precisionRecallFigure, precisionRecallPlace, rocFigure } from '../../src/charts/curves.ts';
 import type { Figure } from '../../src/charts/figure.ts';
-import { operatingPointAt } from '../../src/eval/operating-point.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { operatingPointAt } from '../../src/eval/thresholds/operating-point.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { THEME } from './theme.ts';
 
 const run = runLab(

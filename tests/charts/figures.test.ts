@@ -12,11 +12,11 @@ import {
   formatPercent,
 } from '../../src/charts/format.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
-import { compareDetections, distributeScores } from '../../src/pipeline/evaluate.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { attacksByCount } from '../../src/pipeline/traffic-summary.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { compareDetections, distributeScores } from '../../src/pipeline/run/evaluate.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import { attacksByCount } from '../../src/pipeline/traffic/traffic-summary.ts';
 import { THEME } from './theme.ts';
 
 const run = runLab(

@@ -19,11 +19,11 @@ import { sweepFigure } from '../../src/charts/sweep.ts';
 import { timelineFigure } from '../../src/charts/timeline.ts';
 import { calledFigure, foundFigure } from '../../src/charts/unknown-attack.ts';
 import { visibleText } from '../../src/data/visible-text.ts';
-import { histogram } from '../../src/eval/histogram.ts';
+import { histogram } from '../../src/eval/distributions/histogram.ts';
 import { evaluateClasses } from '../../src/eval/multiclass.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { HOSTILE, STEERING } from '../hostile-text.ts';
 import { THEME } from './theme.ts';
 

@@ -3,7 +3,7 @@ import { countsFigure } from '../../src/charts/counts.ts';
 import { distributionFigure } from '../../src/charts/distribution.ts';
 import type { Figure } from '../../src/charts/figure.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
-import { histogram } from '../../src/eval/histogram.ts';
+import { histogram } from '../../src/eval/distributions/histogram.ts';
 import { THEME } from './theme.ts';
 
 const binned = histogram(Float64Array.of(1, 10, 100), { bins: 3 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { groupEvents, heightsOf, scoreAxisOf } from '../../src/charts/score-strip.ts';
-import { STREAM_DETECTOR_NAMES } from '../../src/pipeline/stream-parameters.ts';
+import { STREAM_DETECTOR_NAMES } from '../../src/pipeline/parameters/stream-parameters.ts';
 
 test.each(STREAM_DETECTOR_NAMES)('%s: odder is higher, and ticks stand in order', (detector) => {
   const { height, ticks } = scoreAxisOf(detector);

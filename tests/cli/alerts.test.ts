@@ -2,10 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ATTACK, NORMAL } from '../../src/data/flow-table.ts';
-import { trafficCsv } from '../../src/pipeline/csv.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { trafficCsv } from '../../src/pipeline/traffic/csv.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { judgeByMarks, type Marks, withMarks } from '../../src/pipeline/triage/marks.ts';
 import { FEW_FLOWS, lab, numbers, readCsv, temporaryFolder } from './support.ts';
 

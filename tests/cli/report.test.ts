@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { FEW_FLOWS, lab, numbers, readCsv, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();

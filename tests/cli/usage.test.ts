@@ -1,11 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { FILE_OPTIONS } from '../../src/cli/file-options.ts';
+import { FILE_OPTIONS } from '../../src/cli/files/file-options.ts';
 import { helpText } from '../../src/cli/help.ts';
 import { parseOptions } from '../../src/cli/options.ts';
-import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
-import { formatParameter, NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
+import { formatParameter, NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { FEW_FLOWS, lab, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();

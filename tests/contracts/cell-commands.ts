@@ -1,7 +1,7 @@
 import type { CellId, CellValue } from '../../src/notebook/cell-definition.ts';
-import type { Detection } from '../../src/pipeline/detect.ts';
 import { isDetector } from '../../src/pipeline/detecting/detector-table.ts';
-import type { DetectorName } from '../../src/pipeline/lab-parameters.ts';
+import type { DetectorName } from '../../src/pipeline/parameters/lab-parameters.ts';
+import type { Detection } from '../../src/pipeline/run/detect.ts';
 
 /** How the command line gives what a cell shows. */
 interface CellCommand<Value> {

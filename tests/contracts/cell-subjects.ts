@@ -43,7 +43,7 @@ async function pageModules() {
   const [{ notebook }, { predictFirst }, predicting, questions, beyondQuestions, stream, cells] =
     await Promise.all([
       import('../../src/ui/lab.ts'),
-      import('../../src/ui/preferences.ts'),
+      import('../../src/ui/shell/preferences.ts'),
       import('../../src/ui/teaching/predicting.ts'),
       import('../../src/ui/teaching/predict.tsx'),
       import('../../src/ui/teaching/predict-beyond.tsx'),
@@ -66,12 +66,13 @@ type Page = Awaited<ReturnType<typeof pageModules>>;
 /** What draws each cell; `detector` draws those of all detectors. */
 async function cellComponents(): Promise<Readonly<Record<string, ComponentType>>> {
   return {
-    generate: (await import('../../src/ui/cell-generate.tsx')).GenerateCell,
-    engineer: (await import('../../src/ui/cell-engineer.tsx')).EngineerCell,
-    scale: (await import('../../src/ui/cell-scale.tsx')).ScaleCell,
-    detector: (await import('../../src/ui/cell-detector.tsx')).DetectorCell as ComponentType,
-    compare: (await import('../../src/ui/cell-compare.tsx')).CompareCell,
-    scores: (await import('../../src/ui/cell-scores.tsx')).ScoresCell,
+    generate: (await import('../../src/ui/generate/cell-generate.tsx')).GenerateCell,
+    engineer: (await import('../../src/ui/features/cell-engineer.tsx')).EngineerCell,
+    scale: (await import('../../src/ui/features/cell-scale.tsx')).ScaleCell,
+    detector: (await import('../../src/ui/detecting/cell-detector.tsx'))
+      .DetectorCell as ComponentType,
+    compare: (await import('../../src/ui/evaluate/cell-compare.tsx')).CompareCell,
+    scores: (await import('../../src/ui/evaluate/cell-scores.tsx')).ScoresCell,
     timeline: (await import('../../src/ui/beyond/cell-timeline.tsx')).TimelineCell,
     voting: (await import('../../src/ui/beyond/cell-voting.tsx')).VotingCell,
     time: (await import('../../src/ui/beyond/cell-time.tsx')).TimeCell,

@@ -6,7 +6,7 @@ import { cellSubjects } from './cell-subjects.ts';
 const FETCHED = vi.hoisted((): Promise<unknown>[] => []);
 
 // A browser that is idle fetches these parts; here they are there before anything is drawn.
-vi.mock('../../src/ui/fetched-later.tsx', () => ({
+vi.mock('../../src/ui/kit/fetched-later.tsx', () => ({
   fetchedLater(_what: string, fetchPart: () => Promise<ComponentType>) {
     let part: ComponentType | null = null;
     const fetched = fetchPart().then((one) => {

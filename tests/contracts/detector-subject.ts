@@ -3,7 +3,7 @@ import type { DetectorEvaluation } from '../../src/eval/compare.ts';
 import type { Matrix } from '../../src/features/matrix.ts';
 import type { OutlierDetector } from '../../src/models/detector.ts';
 import type { FittedFact } from '../../src/pipeline/detecting/detector-run.ts';
-import type { ParameterFacts } from '../../src/pipeline/parameter-types.ts';
+import type { ParameterFacts } from '../../src/pipeline/parameters/parameter-types.ts';
 
 /** All that a detector consists of, wherever the lab keeps it. */
 export interface DetectorSubject {

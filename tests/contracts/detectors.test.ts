@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import { detectorContract } from './detector-contract.ts';
 import { detectorSubjects } from './detector-subjects.ts';
 

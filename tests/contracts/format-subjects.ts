@@ -1,11 +1,11 @@
 import { helpText } from '../../src/cli/help.ts';
-import { DIALECTS } from '../../src/data/import/dialects.ts';
-import type { FlowDialect } from '../../src/data/import/flow-dialect.ts';
 import { FORMAT_FACTS } from '../../src/data/import/format-facts.ts';
 import { TEXT_FORMS } from '../../src/data/import/forms/find-form.ts';
 import type { TrafficFormat } from '../../src/data/import/importer.ts';
 import { JSON_KINDS } from '../../src/data/import/json/json-dialects.ts';
 import type { JsonDialect } from '../../src/data/import/json/json-flows.ts';
+import { DIALECTS } from '../../src/data/import/kinds/dialects.ts';
+import type { FlowDialect } from '../../src/data/import/kinds/flow-dialect.ts';
 import { unknownTableOf } from '../../src/data/import/recognise.ts';
 import { SEEDS } from '../data/import/fuzz-seeds.ts';
 import { importBytes } from '../data/import/support.ts';

@@ -1,5 +1,5 @@
 import { ATTACK, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
-import { meaningOf } from '../../src/data/import/labels.ts';
+import { meaningOf } from '../../src/data/import/labels/labels.ts';
 
 /** Words of labels as data sets have them, and what they are. */
 export const LABEL_WORDS: readonly (readonly [word: string, label: number])[] = [

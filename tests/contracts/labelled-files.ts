@@ -1,5 +1,5 @@
-import { asDialect, DIALECTS } from '../../src/data/import/dialects.ts';
-import { headRecords } from '../../src/data/import/head-records.ts';
+import { asDialect, DIALECTS } from '../../src/data/import/kinds/dialects.ts';
+import { headRecords } from '../../src/data/import/text/head-records.ts';
 import { importBytes } from '../data/import/support.ts';
 
 const decoder = new TextDecoder();

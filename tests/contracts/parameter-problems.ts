@@ -1,6 +1,6 @@
 import { InputError } from '../../src/data/errors.ts';
-import type { ParameterFacts } from '../../src/pipeline/parameter-types.ts';
-import { formatParameter, parseParameter } from '../../src/pipeline/parameters.ts';
+import type { ParameterFacts } from '../../src/pipeline/parameters/parameter-types.ts';
+import { formatParameter, parseParameter } from '../../src/pipeline/parameters/parameters.ts';
 
 /** What a row of the table of parameters lacks, each as a few words; empty: nothing. */
 export function parameterProblems(facts: ParameterFacts): string[] {

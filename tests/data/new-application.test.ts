@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { categoryAt, takeRows } from '../../src/data/flow-rows.ts';
 import { NORMAL } from '../../src/data/flow-table.ts';
 import { generateFlows } from '../../src/data/generate.ts';
-import { orderByTime } from '../../src/data/import/time-order.ts';
+import { orderByTime } from '../../src/data/import/times/time-order.ts';
 import { withNewApplication } from '../../src/data/new-application.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 

@@ -1,7 +1,11 @@
 import fc from 'fast-check';
 import { sampleRankCorrelation } from 'simple-statistics';
 import { describe, expect, test } from 'vitest';
-import { correlation, correlationMatrix, midranks } from '../../src/eval/correlation.ts';
+import {
+  correlation,
+  correlationMatrix,
+  midranks,
+} from '../../src/eval/distributions/correlation.ts';
 import { matrix } from '../../src/features/matrix.ts';
 import { SAMPLES } from './fixtures.ts';
 

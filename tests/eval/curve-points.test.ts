@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { detectorCurves, pointsToDraw } from '../../src/eval/curve-points.ts';
-import { averagePrecision, precisionRecallCurve, rocAuc, rocCurve } from '../../src/eval/curves.ts';
-import { cutsOf } from '../../src/eval/cuts.ts';
+import { detectorCurves, pointsToDraw } from '../../src/eval/thresholds/curve-points.ts';
+import {
+  averagePrecision,
+  precisionRecallCurve,
+  rocAuc,
+  rocCurve,
+} from '../../src/eval/thresholds/curves.ts';
+import { cutsOf } from '../../src/eval/thresholds/cuts.ts';
 import { DETECTORS, SEEDS, seedFlows } from './fixtures.ts';
 
 /** The lowest and highest value that a line reaches in each of 1,000 columns of pixels. */

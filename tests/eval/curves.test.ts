@@ -6,8 +6,8 @@ import {
   type RocCurve,
   rocAuc,
   rocCurve,
-} from '../../src/eval/curves.ts';
-import { cutsOf } from '../../src/eval/cuts.ts';
+} from '../../src/eval/thresholds/curves.ts';
+import { cutsOf } from '../../src/eval/thresholds/cuts.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 import { CASES, DETECTORS, METRICS, type RecordedRoc, SEEDS, seedFlows } from './fixtures.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { densityCurve } from '../../src/eval/density.ts';
+import { densityCurve } from '../../src/eval/distributions/density.ts';
 import { largestError } from '../support.ts';
 import { SAMPLES } from './fixtures.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { DRIFTED, driftFrom, type FeatureDrift } from '../../src/eval/drift.ts';
-import { driftReference } from '../../src/eval/drift-reference.ts';
+import { DRIFTED, driftFrom, type FeatureDrift } from '../../src/eval/distributions/drift.ts';
+import { driftReference } from '../../src/eval/distributions/drift-reference.ts';
 import { matrix } from '../../src/features/matrix.ts';
 import { readJsonFixture } from '../support.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { type Histogram, histogram, logHistogram } from '../../src/eval/histogram.ts';
+import { type Histogram, histogram, logHistogram } from '../../src/eval/distributions/histogram.ts';
 import { largestError } from '../support.ts';
 import { SAMPLES } from './fixtures.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { mondayAt, mondayOf, type Rates } from '../../src/eval/monday.ts';
-import { MONDAY_BASE } from '../../src/eval/monday-base.ts';
-import { operatingPointAt, sortScores } from '../../src/eval/operating-point.ts';
+import { mondayAt, mondayOf, type Rates } from '../../src/eval/thresholds/monday.ts';
+import { MONDAY_BASE } from '../../src/eval/thresholds/monday-base.ts';
+import { operatingPointAt, sortScores } from '../../src/eval/thresholds/operating-point.ts';
 import { wilsonInterval } from '../../src/eval/wilson.ts';
 
 const rates = (recall: number, falsePositiveRate: number): Rates => ({

@@ -4,9 +4,13 @@ import { gather } from '../../src/data/flow-rows.ts';
 import { evaluateDetector } from '../../src/eval/compare.ts';
 import { confusionMatrix, metricsOf } from '../../src/eval/confusion.ts';
 import { labelledAmong } from '../../src/eval/labelled.ts';
-import { operatingPointAt, ownOperatingPoint, sortScores } from '../../src/eval/operating-point.ts';
 import { detectionByType, rankAttacks } from '../../src/eval/per-attack.ts';
-import { predictionsAt, thresholdOfSorted } from '../../src/eval/thresholds.ts';
+import {
+  operatingPointAt,
+  ownOperatingPoint,
+  sortScores,
+} from '../../src/eval/thresholds/operating-point.ts';
+import { predictionsAt, thresholdOfSorted } from '../../src/eval/thresholds/thresholds.ts';
 import { DETECTORS, METRICS, SEEDS, seedFlows } from './fixtures.ts';
 
 /** Few distinct scores, so that ties and thresholds on a score come up. */

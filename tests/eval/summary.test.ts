@@ -1,6 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
-import { classesOf, classMeans, summarize, summarizeByGroup } from '../../src/eval/summary.ts';
+import {
+  classesOf,
+  classMeans,
+  summarize,
+  summarizeByGroup,
+} from '../../src/eval/distributions/summary.ts';
 import { readMatrixFixture } from '../support.ts';
 import { SAMPLES, SEEDS, seedFlows } from './fixtures.ts';
 

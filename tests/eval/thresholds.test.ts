@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { confusionMatrix, metricsOf } from '../../src/eval/confusion.ts';
-import { cutsOf } from '../../src/eval/cuts.ts';
+import { cutsOf } from '../../src/eval/thresholds/cuts.ts';
 import {
   bestF1Threshold,
   CHOSEN_ON_ITS_OWN_LABELS,
@@ -10,7 +10,7 @@ import {
   predictionsAt,
   thresholdAtPercentile,
   thresholdForAlerts,
-} from '../../src/eval/thresholds.ts';
+} from '../../src/eval/thresholds/thresholds.ts';
 import { readJsonFixture } from '../support.ts';
 import { CASES, DETECTORS, METRICS, SEEDS, seedFlows } from './fixtures.ts';
 

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { type Matrix, matrix } from '../../src/features/matrix.ts';
-import { COMBINATIONS, type Combination } from '../../src/models/combinations.ts';
-import { Ensemble } from '../../src/models/ensemble.ts';
+import { COMBINATIONS, type Combination } from '../../src/models/ensemble/combinations.ts';
+import { Ensemble } from '../../src/models/ensemble/ensemble.ts';
 import { erf } from '../../src/models/erf.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 

@@ -4,9 +4,9 @@ import { exp2 } from '../../src/data/elementary.ts';
 import { InputError } from '../../src/data/errors.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 import { type Matrix, matrix, takeMatrixRows } from '../../src/features/matrix.ts';
-import type { IsolationForestParams } from '../../src/models/forest-params.ts';
-import { averagePathLength } from '../../src/models/forest-trees.ts';
-import { IsolationForest } from '../../src/models/isolation-forest.ts';
+import type { IsolationForestParams } from '../../src/models/isolation-forest/forest-params.ts';
+import { averagePathLength } from '../../src/models/isolation-forest/forest-trees.ts';
+import { IsolationForest } from '../../src/models/isolation-forest/isolation-forest.ts';
 
 function uniformRows(rows: number, columns: number, seed = 1): Matrix {
   const source = new MersenneTwister(seed);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { IsolationForest } from '../../src/models/isolation-forest.ts';
+import { IsolationForest } from '../../src/models/isolation-forest/isolation-forest.ts';
 import { readMatrixFixture } from '../support.ts';
 
 const x = readMatrixFixture('reference/seed-42/scaled.csv.gz');

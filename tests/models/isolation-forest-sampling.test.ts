@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { boundedInteger, permutation } from '../../src/data/distributions.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
-import { sampleAscending, sampleInOrder } from '../../src/models/forest-sampling.ts';
+import {
+  sampleAscending,
+  sampleInOrder,
+} from '../../src/models/isolation-forest/forest-sampling.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { MersenneTwister } from '../../src/data/random.ts';
 import { type Matrix, matrix } from '../../src/features/matrix.ts';
-import type { IsolationForestParams } from '../../src/models/forest-params.ts';
-import { IsolationForest } from '../../src/models/isolation-forest.ts';
+import type { IsolationForestParams } from '../../src/models/isolation-forest/forest-params.ts';
+import { IsolationForest } from '../../src/models/isolation-forest/isolation-forest.ts';
 import { largestError, readCsvFixture, readJsonFixture, readMatrixFixture } from '../support.ts';
 
 const FIELDS = ['feature', 'threshold', 'leftChild', 'rightChild', 'nodeSamples'] as const;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MersenneTwister } from '../../src/data/random.ts';
-import { buildKdTree, type Metric } from '../../src/models/kd-tree.ts';
-import { createNearest, searchKdTree } from '../../src/models/kd-tree-search.ts';
+import { buildKdTree, type Metric } from '../../src/models/neighbours/kd-tree.ts';
+import { createNearest, searchKdTree } from '../../src/models/neighbours/kd-tree-search.ts';
 
 /** Distances squared under the Euclidean metric, summed over the columns in order. */
 function distance(

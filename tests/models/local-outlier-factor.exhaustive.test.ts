@@ -2,11 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MersenneTwister } from '../../src/data/random.ts';
 import { matrix } from '../../src/features/matrix.ts';
-import { queryNeighbours, trainingNeighbours } from '../../src/models/neighbours.ts';
-import { compareAllRows, compareWithAllRows } from '../../src/models/neighbours-exhaustive.ts';
-import { indexRows } from '../../src/models/neighbours-index.ts';
-import { expandedSquare, normAsDot } from '../../src/models/neighbours-rounding.ts';
-import { replaceTop } from '../../src/models/neighbours-scan.ts';
+import { queryNeighbours, trainingNeighbours } from '../../src/models/neighbours/neighbours.ts';
+import {
+  compareAllRows,
+  compareWithAllRows,
+} from '../../src/models/neighbours/neighbours-exhaustive.ts';
+import { indexRows } from '../../src/models/neighbours/neighbours-index.ts';
+import { expandedSquare, normAsDot } from '../../src/models/neighbours/neighbours-rounding.ts';
+import { replaceTop } from '../../src/models/neighbours/neighbours-scan.ts';
 
 /** Rows to be judged, more than fill a tile. */
 const HELD = 35;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../src/features/matrix.ts';
-import { queryNeighbours, trainingNeighbours } from '../../src/models/neighbours.ts';
-import { indexRows } from '../../src/models/neighbours-index.ts';
-import { fusedMultiplyAdd } from '../../src/models/neighbours-rounding.ts';
-import { findTwins } from '../../src/models/neighbours-twins.ts';
+import { queryNeighbours, trainingNeighbours } from '../../src/models/neighbours/neighbours.ts';
+import { indexRows } from '../../src/models/neighbours/neighbours-index.ts';
+import { fusedMultiplyAdd } from '../../src/models/neighbours/neighbours-rounding.ts';
+import { findTwins } from '../../src/models/neighbours/neighbours-twins.ts';
 
 const whole = fc.maxSafeInteger();
 

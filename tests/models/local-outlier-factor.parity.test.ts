@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { matrix } from '../../src/features/matrix.ts';
-import { LocalOutlierFactor } from '../../src/models/local-outlier-factor.ts';
-import type { LocalOutlierFactorParams } from '../../src/models/local-outlier-factor-state.ts';
+import { LocalOutlierFactor } from '../../src/models/local-outlier-factor/local-outlier-factor.ts';
+import type { LocalOutlierFactorParams } from '../../src/models/local-outlier-factor/local-outlier-factor-state.ts';
 import { largestError, readCsvFixture, readJsonFixture, readMatrixFixture } from '../support.ts';
 
 interface RecordedAssessment {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
 import { type Matrix, matrix } from '../../src/features/matrix.ts';
-import { LocalOutlierFactor } from '../../src/models/local-outlier-factor.ts';
+import { LocalOutlierFactor } from '../../src/models/local-outlier-factor/local-outlier-factor.ts';
 import { largestError } from '../support.ts';
 
 function scattered(rows: number, columns: number, seed = 1): Matrix {

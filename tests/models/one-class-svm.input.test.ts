@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { createRandomSource } from '../../src/data/random.ts';
 import { matrix } from '../../src/features/matrix.ts';
-import { OneClassSvm } from '../../src/models/one-class-svm.ts';
-import type { OneClassSvmParams } from '../../src/models/one-class-svm-params.ts';
+import { OneClassSvm } from '../../src/models/one-class-svm/one-class-svm.ts';
+import type { OneClassSvmParams } from '../../src/models/one-class-svm/one-class-svm-params.ts';
 import { someRows } from './one-class-svm.rows.ts';
 
 test('a mangled JSON is refused by the name of the field', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { matrix } from '../../src/features/matrix.ts';
-import { OneClassSvm } from '../../src/models/one-class-svm.ts';
-import type { OneClassSvmParams } from '../../src/models/one-class-svm-params.ts';
+import { OneClassSvm } from '../../src/models/one-class-svm/one-class-svm.ts';
+import type { OneClassSvmParams } from '../../src/models/one-class-svm/one-class-svm-params.ts';
 import { largestError, readCsvFixture, readJsonFixture, readMatrixFixture } from '../support.ts';
 
 interface RecordedCase {

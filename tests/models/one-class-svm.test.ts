@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRandomSource } from '../../src/data/random.ts';
 import { type Matrix, matrix, takeMatrixRows } from '../../src/features/matrix.ts';
-import { OneClassSvm } from '../../src/models/one-class-svm.ts';
+import { OneClassSvm } from '../../src/models/one-class-svm/one-class-svm.ts';
 import { someRows } from './one-class-svm.rows.ts';
 
 const problems = fc.record({

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { exponentiate } from '../../src/models/rbf-exp.ts';
+import { exponentiate } from '../../src/models/kernels/rbf-exp.ts';
 
 function exp(x: number): number {
   const values = Float64Array.of(x);

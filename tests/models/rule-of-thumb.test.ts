@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { type Matrix, matrix } from '../../src/features/matrix.ts';
-import { RuleOfThumb } from '../../src/models/rule-of-thumb.ts';
-import type { Rule } from '../../src/models/rule-of-thumb-learning.ts';
+import { RuleOfThumb } from '../../src/models/rule-of-thumb/rule-of-thumb.ts';
+import type { Rule } from '../../src/models/rule-of-thumb/rule-of-thumb-learning.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 
 interface Recorded {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { KernelCache } from '../../src/models/kernel-cache.ts';
+import { KernelCache } from '../../src/models/one-class-svm/kernel-cache.ts';
 
 const POINTS = 6;
 const bytesFor = (rows: number) => rows * POINTS * Float32Array.BYTES_PER_ELEMENT;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CellId } from '../../src/notebook/cell-definition.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import type { DetectorName } from '../../src/pipeline/lab-parameters.ts';
+import type { DetectorName } from '../../src/pipeline/parameters/lab-parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import type { TaskRunner } from '../../src/worker/bridge.ts';
 import { TASKS, type TaskName } from '../../src/worker/tasks.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { DETECTOR_NAMES, DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 

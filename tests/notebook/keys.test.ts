@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { CellId } from '../../src/notebook/cell-definition.ts';
 import { CELLS } from '../../src/notebook/cells.ts';
 import { keyOf } from '../../src/notebook/keys.ts';
-import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 
 /** The cells' keys, each made from its own parameters and no result of another. */
 function keysOf(given: ParameterChanges, open: readonly string[] = []) {

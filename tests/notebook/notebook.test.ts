@@ -7,7 +7,7 @@ import { keepLive } from '../../src/notebook/live.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { createResultCache } from '../../src/notebook/result-cache.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 

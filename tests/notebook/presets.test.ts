@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { changesSince, type PinnedRun, settingsSince } from '../../src/notebook/pins.ts';
 import { PRESETS } from '../../src/notebook/presets.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
 

@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink } from '../../src/notebook/share-link.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
-import type { ParameterFacts } from '../../src/pipeline/parameter-types.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
+import type { ParameterFacts } from '../../src/pipeline/parameters/parameter-types.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 
 /** Any value that the parameter may have. */
 function valuesOf(facts: ParameterFacts): fc.Arbitrary<unknown> {

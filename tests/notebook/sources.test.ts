@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CELLS, isShown } from '../../src/notebook/cells.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
 

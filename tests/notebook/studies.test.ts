@@ -5,8 +5,8 @@ import {
   type StudyInput,
   studyId,
 } from '../../src/notebook/studies.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { planSweep } from '../../src/pipeline/sweep.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { planSweep } from '../../src/pipeline/studies/sweep.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { Tasks } from '../../src/worker/tasks.ts';
 

@@ -1,7 +1,10 @@
-import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
-import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { baselineTraffic } from '../../src/pipeline/baseline/baseline-traffic.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { generateTraffic, type Traffic } from '../../src/pipeline/traffic/generate.ts';
 
 /** The notebook's parameters with some others. */
 export function parametersWith(given: ParameterChanges): LabParameters {

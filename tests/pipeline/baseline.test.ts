@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ATTACK } from '../../src/data/flow-table.ts';
 import { evaluateDetector } from '../../src/eval/compare.ts';
-import { rowsInRange, rowsOutside } from '../../src/pipeline/baseline-rows.ts';
-import { parseTime, timeText } from '../../src/pipeline/baseline-time.ts';
+import { rowsInRange, rowsOutside } from '../../src/pipeline/baseline/baseline-rows.ts';
+import { parseTime, timeText } from '../../src/pipeline/baseline/baseline-time.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
+import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 import {
   FEW,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import {
   CLASSIFIER_QUESTION,
   markAnswer,
@@ -7,13 +8,12 @@ import {
   TIME_QUESTION,
   UNKNOWN_QUESTION,
   VOTING_QUESTION,
-} from '../../src/pipeline/beyond-predictions.ts';
-import type { Classification } from '../../src/pipeline/classification.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import type { TimeStudySummary } from '../../src/pipeline/time-study-summary.ts';
-import type { UnknownSummary } from '../../src/pipeline/unknown-summary.ts';
-import { planVoting, tryVoting } from '../../src/pipeline/voting.ts';
-import { votingSummary } from '../../src/pipeline/voting-summary.ts';
+} from '../../src/pipeline/studies/beyond-predictions.ts';
+import type { Classification } from '../../src/pipeline/studies/classification.ts';
+import type { TimeStudySummary } from '../../src/pipeline/studies/time-study-summary.ts';
+import type { UnknownSummary } from '../../src/pipeline/studies/unknown-summary.ts';
+import { planVoting, tryVoting } from '../../src/pipeline/studies/voting.ts';
+import { votingSummary } from '../../src/pipeline/studies/voting-summary.ts';
 
 const parameters = {
   ...NOTEBOOK_PARAMETERS,

@@ -4,18 +4,22 @@ import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { ATTACK, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
 import { matrix } from '../../src/features/matrix.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
+import { scaleFeatures } from '../../src/pipeline/run/scale.ts';
 import {
   classifyAttacks,
   classifyByTrained,
   type NeuralContext,
-} from '../../src/pipeline/classify.ts';
-import { classifySummary, planClassify, tryClassify } from '../../src/pipeline/classify-study.ts';
-import { engineerTraffic } from '../../src/pipeline/engineer.ts';
-import { classesToLearn } from '../../src/pipeline/flow-classes.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import type { Labels } from '../../src/pipeline/labels.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { scaleFeatures } from '../../src/pipeline/scale.ts';
+} from '../../src/pipeline/studies/classify.ts';
+import {
+  classifySummary,
+  planClassify,
+  tryClassify,
+} from '../../src/pipeline/studies/classify-study.ts';
+import { classesToLearn } from '../../src/pipeline/traffic/flow-classes.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import type { Labels } from '../../src/pipeline/traffic/labels.ts';
 
 /** Labels in which each name stands for so many flows; `?` for flows without one. */
 function labelled(counts: Readonly<Record<string, number>>): Labels {

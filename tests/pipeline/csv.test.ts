@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { matrix } from '../../src/features/matrix.ts';
-import { matrixCsv, scoresCsv, trafficCsv } from '../../src/pipeline/csv.ts';
-import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { matrixCsv, scoresCsv, trafficCsv } from '../../src/pipeline/traffic/csv.ts';
+import { generateTraffic, type Traffic } from '../../src/pipeline/traffic/generate.ts';
 
 const NONE = Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 0]));
 

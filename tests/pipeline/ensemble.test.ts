@@ -1,20 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { mostAbnormalRows } from '../../src/eval/ranking.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
-import { scoresCsv } from '../../src/pipeline/csv.ts';
 import {
   DETECTOR_NAMES,
   detectorsToRun,
   NOTEBOOK_DETECTORS,
 } from '../../src/pipeline/detecting/detector-table.ts';
-import { combineDetections, detectByName } from '../../src/pipeline/ensemble.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
-import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
-import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { combineDetections, detectByName } from '../../src/pipeline/run/ensemble.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { reportOf } from '../../src/pipeline/run/report.ts';
+import { scoresCsv } from '../../src/pipeline/traffic/csv.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab/trained-lab.ts';
+import { readTrainedLab } from '../../src/pipeline/trained-lab/trained-lab-read.ts';
 
 const CONTEXT = { now: () => 0, neural: await loadNeuralRuntime('auto') };
 const COUNTS = {

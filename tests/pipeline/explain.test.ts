@@ -4,12 +4,15 @@ import { everyRow } from '../../src/eval/labelled.ts';
 import { type Matrix, takeMatrixRows } from '../../src/features/matrix.ts';
 import { selectFeatures } from '../../src/features/select.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
-import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
-import { explainRunFlow } from '../../src/pipeline/explain.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { baselineTraffic } from '../../src/pipeline/baseline/baseline-traffic.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { explainRunFlow } from '../../src/pipeline/run/explain.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 function runWith(parameters: ParameterChanges = {}) {
   const all: LabParameters = {

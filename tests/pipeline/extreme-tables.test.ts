@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { readTraffic } from '../../src/pipeline/read.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
+import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { reportOf } from '../../src/pipeline/run/report.ts';
+import { readTraffic } from '../../src/pipeline/traffic/read.ts';
 
 const ROWS = 60;
 

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { FEATURES } from '../../src/features/engineer.ts';
 import { TIME_FEATURES } from '../../src/features/time-features.ts';
-import { baselineSources } from '../../src/pipeline/baseline.ts';
-import { baselineTraffic } from '../../src/pipeline/baseline-traffic.ts';
-import { engineerTraffic } from '../../src/pipeline/engineer.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { leaveOutResults, planLeaveOut } from '../../src/pipeline/leave-out.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
-import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
-import { tryOut } from '../../src/pipeline/trial.ts';
+import { baselineSources } from '../../src/pipeline/baseline/baseline.ts';
+import { baselineTraffic } from '../../src/pipeline/baseline/baseline-traffic.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { leaveOutResults, planLeaveOut } from '../../src/pipeline/studies/leave-out.ts';
+import { tryOut } from '../../src/pipeline/studies/trial.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab/trained-lab.ts';
+import { readTrainedLab } from '../../src/pipeline/trained-lab/trained-lab-read.ts';
 import { FEW, parametersWith, tableTraffic, timelessTraffic } from './baseline-runs.ts';
 
 const CONTEXT = { now: () => 0 };

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { categoryAt } from '../../src/data/flow-rows.ts';
-import { type FlowFilter, filterRows } from '../../src/pipeline/flow-filter.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { type FlowFilter, filterRows } from '../../src/pipeline/traffic/flow-filter.ts';
 import {
   orderRows,
   rankWords,
   type ViewColumn,
   viewColumns,
   withVerdicts,
-} from '../../src/pipeline/flow-view.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+} from '../../src/pipeline/traffic/flow-view.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const run = runLab(
   generateTraffic(NOTEBOOK_PARAMETERS),

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import type { ReadingParameters } from '../../src/pipeline/parameters/reading-parameters.ts';
 import {
   importHeadline,
   importJson,
@@ -7,11 +9,9 @@ import {
   spanWords,
   troublesCsv,
   UTC_CLOCK,
-} from '../../src/pipeline/import-report.ts';
-import { importSections } from '../../src/pipeline/import-tables.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { readTraffic } from '../../src/pipeline/read.ts';
-import type { ReadingParameters } from '../../src/pipeline/reading-parameters.ts';
+} from '../../src/pipeline/traffic/import-report.ts';
+import { importSections } from '../../src/pipeline/traffic/import-tables.ts';
+import { readTraffic } from '../../src/pipeline/traffic/read.ts';
 
 const HEADER =
   'ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,orig_pkts,resp_pkts,label';

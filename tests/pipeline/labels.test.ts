@@ -4,8 +4,8 @@ import { permutation } from '../../src/data/distributions.ts';
 import { InputError } from '../../src/data/errors.ts';
 import { ATTACK, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
 import { MersenneTwister } from '../../src/data/random.ts';
-import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { labelClasses, splitFlows } from '../../src/pipeline/labels.ts';
+import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { labelClasses, splitFlows } from '../../src/pipeline/traffic/labels.ts';
 import { plainLabels } from './plain-labels.ts';
 
 const someLabels = fc

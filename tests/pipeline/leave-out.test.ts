@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
 import type {
   LabParameters,
   MemberName,
   ParameterChanges,
-} from '../../src/pipeline/lab-parameters.ts';
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { scaleFeatures } from '../../src/pipeline/run/scale.ts';
 import {
   type LeaveOutResult,
   leastMeaningful,
   leaveOutResults,
   planLeaveOut,
   rankLosses,
-} from '../../src/pipeline/leave-out.ts';
-import { claimSummary, lossSummary } from '../../src/pipeline/leave-out-summary.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { scaleFeatures } from '../../src/pipeline/scale.ts';
-import { type Figures, tryOut } from '../../src/pipeline/trial.ts';
+} from '../../src/pipeline/studies/leave-out.ts';
+import { claimSummary, lossSummary } from '../../src/pipeline/studies/leave-out-summary.ts';
+import { type Figures, tryOut } from '../../src/pipeline/studies/trial.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { plainLabels } from './plain-labels.ts';
 
 const CONTEXT = { now: () => 0 };

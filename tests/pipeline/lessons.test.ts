@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takeRows } from '../../src/data/flow-rows.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { remarksOfRun, runLab } from '../../src/pipeline/lab.ts';
-import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/lessons.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { remarksOfRun, runLab } from '../../src/pipeline/run/lab.ts';
+import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/run/lessons.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { readCsvFixture, readJsonFixture } from '../support.ts';
 
 const FOLDER = 'reference/seed-42';

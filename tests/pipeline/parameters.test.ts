@@ -6,14 +6,17 @@ import {
   parametersOf,
   TRAINING_PARAMETERS,
 } from '../../src/pipeline/detecting/detector-table.ts';
-import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
-import type { ParameterFacts, ParameterKey } from '../../src/pipeline/parameter-types.ts';
+import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
+import type {
+  ParameterFacts,
+  ParameterKey,
+} from '../../src/pipeline/parameters/parameter-types.ts';
 import {
   formatParameter,
   NOTEBOOK_PARAMETERS,
   parseParameter,
-} from '../../src/pipeline/parameters.ts';
+} from '../../src/pipeline/parameters/parameters.ts';
 
 function factsOf(key: ParameterKey): ParameterFacts {
   const facts = PARAMETERS.find((row) => row.key === key);

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { FLOW_COLUMNS } from '../../src/data/flow-columns.ts';
 import { cellAt, presentColumns } from '../../src/data/flow-rows.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { reportOf } from '../../src/pipeline/run/report.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { largestError, readCsvFixture, readJsonFixture, readMatrixFixture } from '../support.ts';
 
 /** What the notebook itself computed, by the names that its recording gave. */

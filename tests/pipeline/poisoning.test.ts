@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { readTraffic } from '../../src/pipeline/read.ts';
+import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { readTraffic } from '../../src/pipeline/traffic/read.ts';
 import { readFixture } from '../support.ts';
 
 /** A log in which four flows of five are one attack, repeated. */

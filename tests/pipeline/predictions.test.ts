@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { markPrediction } from '../../src/pipeline/predictions.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { markPrediction } from '../../src/pipeline/run/predictions.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const parameters = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as const };
 const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });

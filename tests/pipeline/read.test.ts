@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { scoresCsv, trafficCsv } from '../../src/pipeline/csv.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { readTraffic } from '../../src/pipeline/read.ts';
-import type { ReadingParameters } from '../../src/pipeline/reading-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import type { ReadingParameters } from '../../src/pipeline/parameters/reading-parameters.ts';
+import { scoresCsv, trafficCsv } from '../../src/pipeline/traffic/csv.ts';
+import { readTraffic } from '../../src/pipeline/traffic/read.ts';
 
 const HEADER =
   'ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,orig_pkts,resp_pkts';

@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { evaluateDetector } from '../../src/eval/compare.ts';
 import type { Matrix } from '../../src/features/matrix.ts';
 import { NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { type LabRun, runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { splitFlows } from '../../src/pipeline/labels.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { type LabRun, runLab } from '../../src/pipeline/run/lab.ts';
+import { reportOf } from '../../src/pipeline/run/report.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import { splitFlows } from '../../src/pipeline/traffic/labels.ts';
 import { largestError, readJsonFixture } from '../support.ts';
 
 interface Areas {

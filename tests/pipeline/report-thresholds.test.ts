@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { UNLABELLED } from '../../src/data/flow-table.ts';
-import { operatingPointAt } from '../../src/eval/operating-point.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
+import { operatingPointAt } from '../../src/eval/thresholds/operating-point.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { reportOf } from '../../src/pipeline/run/report.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { plainLabels } from './plain-labels.ts';
 
 const PARAMETERS = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as const };

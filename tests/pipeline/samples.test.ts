@@ -1,9 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { expect, it } from 'vitest';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { readTraffic } from '../../src/pipeline/read.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { readTraffic } from '../../src/pipeline/traffic/read.ts';
 
 const LOG = new URL('../../public/samples/conn.log', import.meta.url);
 

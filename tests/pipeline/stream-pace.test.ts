@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { paceOf } from '../../src/pipeline/stream-pace.ts';
-import { planStream } from '../../src/pipeline/stream-plan.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { paceOf } from '../../src/pipeline/stream/stream-pace.ts';
+import { planStream } from '../../src/pipeline/stream/stream-plan.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const plan = planStream(generateTraffic(NOTEBOOK_PARAMETERS), NOTEBOOK_PARAMETERS);
 const length = plan.order.length;

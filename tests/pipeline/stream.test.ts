@@ -2,16 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { takeRows } from '../../src/data/flow-rows.ts';
 import { takeMatrixRows } from '../../src/features/matrix.ts';
-import { flowTraffic, generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { FlowStream, type StreamStep } from '../../src/pipeline/stream.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import {
   STREAM_DETECTOR_NAMES,
   type StreamDetectorName,
-} from '../../src/pipeline/stream-parameters.ts';
-import { planStream } from '../../src/pipeline/stream-plan.ts';
-import { RecentRows } from '../../src/pipeline/stream-reasons.ts';
+} from '../../src/pipeline/parameters/stream-parameters.ts';
+import { FlowStream, type StreamStep } from '../../src/pipeline/stream/stream.ts';
+import { planStream } from '../../src/pipeline/stream/stream-plan.ts';
+import { RecentRows } from '../../src/pipeline/stream/stream-reasons.ts';
+import { flowTraffic, generateTraffic, type Traffic } from '../../src/pipeline/traffic/generate.ts';
 
 const SMALL = { streamTrees: 8, streamDepth: 8, streamWindow: 64, streamWarmUp: 100 };
 

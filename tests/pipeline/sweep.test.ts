@@ -6,14 +6,14 @@ import {
   parametersOf,
   TRAINING_PARAMETERS,
 } from '../../src/pipeline/detecting/detector-table.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { PARAMETERS } from '../../src/pipeline/parameter-facts.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { planSweep, SWEPT, sweepPoints, usualValues } from '../../src/pipeline/sweep.ts';
-import { sweepSummary } from '../../src/pipeline/sweep-summary.ts';
-import { MEASURES, type MeasureKey, tryOut } from '../../src/pipeline/trial.ts';
+import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { planSweep, SWEPT, sweepPoints, usualValues } from '../../src/pipeline/studies/sweep.ts';
+import { sweepSummary } from '../../src/pipeline/studies/sweep-summary.ts';
+import { MEASURES, type MeasureKey, tryOut } from '../../src/pipeline/studies/trial.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const CONTEXT = { now: () => 0 };
 const traffic = generateTraffic(NOTEBOOK_PARAMETERS);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { reportOf } from '../../src/pipeline/report.ts';
-import { takeawaysOf } from '../../src/pipeline/takeaways.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { reportOf } from '../../src/pipeline/run/report.ts';
+import { takeawaysOf } from '../../src/pipeline/run/takeaways.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { withMarks } from '../../src/pipeline/triage/marks.ts';
 
 const run = runLab(generateTraffic(NOTEBOOK_PARAMETERS), NOTEBOOK_PARAMETERS, { now: () => 0 });

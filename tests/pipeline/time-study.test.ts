@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { randomStateOf } from '../../src/data/random.ts';
 import { takeMatrixRows } from '../../src/features/matrix.ts';
-import { LocalOutlierFactor } from '../../src/models/local-outlier-factor.ts';
-import { engineerTraffic } from '../../src/pipeline/engineer.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { splitFlows } from '../../src/pipeline/labels.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { scaleFeatures } from '../../src/pipeline/scale.ts';
+import { LocalOutlierFactor } from '../../src/models/local-outlier-factor/local-outlier-factor.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
+import { scaleFeatures } from '../../src/pipeline/run/scale.ts';
 import {
   MOST_FALSE_POSITIVES,
   planTimeStudy,
   STUDIED_JITTERS,
   tryTime,
-} from '../../src/pipeline/time-study.ts';
-import { timeStudySummary } from '../../src/pipeline/time-study-summary.ts';
+} from '../../src/pipeline/studies/time-study.ts';
+import { timeStudySummary } from '../../src/pipeline/studies/time-study-summary.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import { splitFlows } from '../../src/pipeline/traffic/labels.ts';
 
 const CONTEXT = { now: () => 0 };
 const LOF = { ...NOTEBOOK_PARAMETERS, detectors: ['local-outlier-factor'] as const };

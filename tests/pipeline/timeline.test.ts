@@ -2,9 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
 import { ATTACK, NORMAL } from '../../src/data/flow-table.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import { OTHER_ATTACKS, timelineOf, timelineSentences } from '../../src/pipeline/timeline.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import {
+  OTHER_ATTACKS,
+  timelineOf,
+  timelineSentences,
+} from '../../src/pipeline/traffic/timeline.ts';
 import { parametersWith, timelessTraffic } from './baseline-runs.ts';
 
 const parameters = parametersWith({ detectors: ['isolation-forest'] });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
 import type { FlowTable } from '../../src/data/flow-table.ts';
-import { UNKNOWNS, type Unknown } from '../../src/data/import/unknown.ts';
+import { UNKNOWNS, type Unknown } from '../../src/data/import/flows/unknown.ts';
 import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
 import { columnOf } from '../../src/features/matrix.ts';
-import { lackedBy, overviewOf } from '../../src/pipeline/traffic-overview.ts';
+import { lackedBy, overviewOf } from '../../src/pipeline/traffic/traffic-overview.ts';
 
 const HOSTS = ['10.0.0.1', '10.0.0.2', '224.0.0.251', 'fe80::1', '', 'printer'];
 

@@ -1,16 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { baselineSources } from '../../src/pipeline/baseline.ts';
+import { baselineSources } from '../../src/pipeline/baseline/baseline.ts';
 import { DETECTOR_NAMES, NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { engineerTraffic } from '../../src/pipeline/engineer.ts';
-import { parametersInForce } from '../../src/pipeline/fixed-parameters.ts';
-import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters, ParameterChanges } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { type Saving, trainedLabText, trainLab } from '../../src/pipeline/trained-lab.ts';
-import { readTrainedLab } from '../../src/pipeline/trained-lab-read.ts';
+import { parametersInForce } from '../../src/pipeline/parameters/fixed-parameters.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
+import { generateTraffic, type Traffic } from '../../src/pipeline/traffic/generate.ts';
+import {
+  type Saving,
+  trainedLabText,
+  trainLab,
+} from '../../src/pipeline/trained-lab/trained-lab.ts';
+import { readTrainedLab } from '../../src/pipeline/trained-lab/trained-lab-read.ts';
 import { FEW, otherTraffic, parametersWith, tableTraffic, timedTraffic } from './baseline-runs.ts';
 
 const CONTEXT = { now: () => 0 };

@@ -1,20 +1,23 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import type { Drift } from '../../src/eval/drift.ts';
+import type { Drift } from '../../src/eval/distributions/drift.ts';
 import { type Matrix, matrix, takeMatrixRows } from '../../src/features/matrix.ts';
 import { fitScaler, transform } from '../../src/features/scale.ts';
-import { LocalOutlierFactor } from '../../src/models/local-outlier-factor.ts';
+import { LocalOutlierFactor } from '../../src/models/local-outlier-factor/local-outlier-factor.ts';
 import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
-import { type NeuralContext, partsOf } from '../../src/pipeline/classify.ts';
-import { engineerTraffic } from '../../src/pipeline/engineer.ts';
-import { classesToLearn } from '../../src/pipeline/flow-classes.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import type { Labels } from '../../src/pipeline/labels.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { scaleFeatures } from '../../src/pipeline/scale.ts';
-import { planUnknownAttack, type UnknownFinding } from '../../src/pipeline/unknown-attack.ts';
-import { unknownSummary } from '../../src/pipeline/unknown-summary.ts';
-import { tryUnknown } from '../../src/pipeline/unknown-trial.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
+import { scaleFeatures } from '../../src/pipeline/run/scale.ts';
+import { type NeuralContext, partsOf } from '../../src/pipeline/studies/classify.ts';
+import {
+  planUnknownAttack,
+  type UnknownFinding,
+} from '../../src/pipeline/studies/unknown-attack.ts';
+import { unknownSummary } from '../../src/pipeline/studies/unknown-summary.ts';
+import { tryUnknown } from '../../src/pipeline/studies/unknown-trial.ts';
+import { classesToLearn } from '../../src/pipeline/traffic/flow-classes.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
+import type { Labels } from '../../src/pipeline/traffic/labels.ts';
 
 const QUICK = { ...NOTEBOOK_PARAMETERS, logRatios: true, epochs: 15 };
 const TRAFFIC = generateTraffic(QUICK);

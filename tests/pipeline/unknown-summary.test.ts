@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { UnknownOutcome } from '../../src/pipeline/unknown-attack.ts';
-import { unknownSummary } from '../../src/pipeline/unknown-summary.ts';
+import type { UnknownOutcome } from '../../src/pipeline/studies/unknown-attack.ts';
+import { unknownSummary } from '../../src/pipeline/studies/unknown-summary.ts';
 
 /** An attack: what the classifier knows of it when taught, calls normal when not, and what is found. */
 interface Told {

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { COMBINATIONS } from '../../src/models/combinations.ts';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { runLab } from '../../src/pipeline/lab.ts';
-import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { COMBINATIONS } from '../../src/models/ensemble/combinations.ts';
+import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { runLab } from '../../src/pipeline/run/lab.ts';
 import {
   planVoting,
   tryVoting,
   type VotingFigures,
   type VotingOutcome,
-} from '../../src/pipeline/voting.ts';
-import { titleOf, votingSummary } from '../../src/pipeline/voting-summary.ts';
+} from '../../src/pipeline/studies/voting.ts';
+import { titleOf, votingSummary } from '../../src/pipeline/studies/voting-summary.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const CONTEXT = { now: () => 0 };
 const FEW: LabParameters = {

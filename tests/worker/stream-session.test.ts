@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { generateTraffic, type Traffic } from '../../src/pipeline/generate.ts';
-import type { LabParameters } from '../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
-import { planStream } from '../../src/pipeline/stream-plan.ts';
-import type { StreamReport } from '../../src/pipeline/stream-recorder.ts';
-import { runStream } from '../../src/pipeline/stream-report.ts';
+import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { planStream } from '../../src/pipeline/stream/stream-plan.ts';
+import type { StreamReport } from '../../src/pipeline/stream/stream-recorder.ts';
+import { runStream } from '../../src/pipeline/stream/stream-report.ts';
+import { generateTraffic, type Traffic } from '../../src/pipeline/traffic/generate.ts';
 import {
   IS_ALERT,
   MOST_POINTS,

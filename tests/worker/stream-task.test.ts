@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
-import { generateTraffic } from '../../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { buffersOf, portsOf } from '../../src/worker/protocol.ts';
 import type { StreamFrame, StreamMessage } from '../../src/worker/stream-protocol.ts';
 import { TASKS } from '../../src/worker/tasks.ts';

@@ -1,5 +1,5 @@
-import { DIALECTS } from './dialects.ts';
 import { JSON_KINDS } from './json/json-dialects.ts';
+import { DIALECTS } from './kinds/dialects.ts';
 
 /** What a file may be, for messages about one that is none of it. */
 export const EXPECTED = `expected ${[

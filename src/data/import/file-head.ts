@@ -1,8 +1,8 @@
-import { normalName } from './header.ts';
 import { provenDecimal } from './numbers/judge-marks.ts';
 import { type NumberDialect, type NumberHints, numberDialect } from './numbers/number-dialect.ts';
 import type { DecimalMark } from './numbers/number-marks.ts';
-import { type DateOrder, type TimeColumn, timeColumn } from './times.ts';
+import { normalName } from './text/header.ts';
+import { type DateOrder, type TimeColumn, timeColumn } from './times/times.ts';
 
 /** What is known of a file besides its head. */
 export interface FileHints {

@@ -1,15 +1,15 @@
-import { BLOCK_BYTES, blocksOf } from './blocks.ts';
 import { isCapture } from './capture/capture-reader.ts';
-import type { ColumnMapping } from './column-mapping.ts';
-import { guessColumns } from './guess-columns.ts';
-import type { ColumnGuess } from './guess-grounds.ts';
-import { unpacked } from './gzip.ts';
-import { unreadableKind } from './kinds.ts';
-import { numericColumns } from './numeric-table.ts';
+import { unreadableKind } from './kinds/kinds.ts';
+import type { ColumnMapping } from './mapping/column-mapping.ts';
+import { guessColumns } from './mapping/guess-columns.ts';
+import type { ColumnGuess } from './mapping/guess-grounds.ts';
+import { numericColumns } from './mapping/numeric-table.ts';
+import type { TableCut, UnknownTable } from './mapping/unknown-table.ts';
 import { ProblemLog } from './problems.ts';
 import { unknownTableOf } from './recognise.ts';
-import { endsLinesInReturns, returnsToLineFeeds, startOfText } from './text-file.ts';
-import type { TableCut, UnknownTable } from './unknown-table.ts';
+import { BLOCK_BYTES, blocksOf } from './text/blocks.ts';
+import { unpacked } from './text/gzip.ts';
+import { endsLinesInReturns, returnsToLineFeeds, startOfText } from './text/text-file.ts';
 
 /** A table of unknown columns, and what is guessed of it. */
 export interface InspectedTable {

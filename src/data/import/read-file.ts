@@ -1,14 +1,14 @@
-import { blocksOf } from './blocks.ts';
 import { CaptureReader, isCapture } from './capture/capture-reader.ts';
-import { columnOfKey } from './flow-fields.ts';
-import type { FlowParts } from './flow-parts.ts';
-import { unpacked } from './gzip.ts';
-import type { ImportOptions } from './importer.ts';
-import type { LabelRead } from './judge-labels.ts';
-import { unreadableKind } from './kinds.ts';
+import { columnOfKey } from './flows/flow-fields.ts';
+import type { FlowParts } from './flows/flow-parts.ts';
+import type { ImportOptions } from './import-options.ts';
+import { unreadableKind } from './kinds/kinds.ts';
+import type { LabelRead } from './labels/judge-labels.ts';
 import { ProblemLog } from './problems.ts';
 import type { TrafficFormat } from './recognise.ts';
-import { TextFile } from './text-file.ts';
+import { blocksOf } from './text/blocks.ts';
+import { unpacked } from './text/gzip.ts';
+import { TextFile } from './text/text-file.ts';
 import type { ByteReader, ReadingContext, TimeReading, Traffic } from './traffic-reader.ts';
 
 /** A file to read. */

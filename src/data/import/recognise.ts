@@ -1,19 +1,7 @@
-import { textOf } from './cells.ts';
-import { afterComments, type Comments, commentsBefore } from './comment-lines.ts';
-import { delimitedFlowReader } from './delimited-flows.ts';
-import {
-  asDialect,
-  DIALECTS,
-  type DialectName,
-  type FoundDialect,
-  recogniseDialect,
-} from './dialects.ts';
 import { EXPECTED } from './expected.ts';
 import { type FoundForm, formOfJson, formOfText, TEXT_FORMS } from './forms/find-form.ts';
 import { formReader } from './forms/read-form.ts';
 import { sampleLines } from './forms/sample-lines.ts';
-import { type HeadRecords, headRecords } from './head-records.ts';
-import { delimiterName, listed, MOST_COLUMNS } from './header.ts';
 import {
   type FoundJson,
   findJson,
@@ -23,15 +11,32 @@ import {
 } from './json/json-dialects.ts';
 import { jsonFlowReader } from './json/json-flows.ts';
 import { type JsonHead, jsonHead } from './json/json-head.ts';
-import { isAsNumbers } from './known-tables.ts';
-import { otherKindOfJson, otherKindOfText } from './other-kinds.ts';
-import { packetListAdvice } from './packet-list.ts';
-import { QUOTE } from './record-reader.ts';
-import { type RowsFormat, readingOfRows, startRows } from './start-rows.ts';
+import { delimitedFlowReader } from './kinds/delimited-flows.ts';
+import {
+  asDialect,
+  DIALECTS,
+  type DialectName,
+  type FoundDialect,
+  recogniseDialect,
+} from './kinds/dialects.ts';
+import { otherKindOfJson, otherKindOfText } from './kinds/other-kinds.ts';
+import { packetListAdvice } from './kinds/packet-list.ts';
+import { ZEEK_DIRECTIVE } from './kinds/zeek-header.ts';
+import { ZeekTsvReader } from './kinds/zeek-tsv.ts';
+import { isAsNumbers } from './mapping/known-tables.ts';
+import { type RowsFormat, readingOfRows, startRows } from './mapping/start-rows.ts';
+import {
+  type TableCut,
+  tableOfForm,
+  type UnknownTable,
+  unknownTable,
+} from './mapping/unknown-table.ts';
+import { textOf } from './text/cells.ts';
+import { afterComments, type Comments, commentsBefore } from './text/comment-lines.ts';
+import { type HeadRecords, headRecords } from './text/head-records.ts';
+import { delimiterName, listed, MOST_COLUMNS } from './text/header.ts';
+import { QUOTE } from './text/record-reader.ts';
 import type { TextContext, TrafficReader } from './traffic-reader.ts';
-import { type TableCut, tableOfForm, type UnknownTable, unknownTable } from './unknown-table.ts';
-import { ZEEK_DIRECTIVE } from './zeek-header.ts';
-import { ZeekTsvReader } from './zeek-tsv.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
 export type TrafficFormat = 'auto' | DialectName | JsonName | 'mapped' | 'table';

@@ -1,9 +1,9 @@
-import type { FlowParts } from './flow-parts.ts';
-import type { LabelColumns } from './label-columns.ts';
+import type { FlowParts } from './flows/flow-parts.ts';
+import type { LabelColumns } from './labels/label-columns.ts';
+import type { TableCut, TableReader } from './mapping/unknown-table.ts';
 import type { ProblemLog } from './problems.ts';
-import type { RecordFields } from './record-fields.ts';
-import type { RecordReader } from './record-reader.ts';
-import type { TableCut, TableReader } from './unknown-table.ts';
+import type { RecordFields } from './text/record-fields.ts';
+import type { RecordReader } from './text/record-reader.ts';
 
 /** A table of numbers, row-major: row i, column j is `data[i * columns + j]`. */
 export interface NumericTable {

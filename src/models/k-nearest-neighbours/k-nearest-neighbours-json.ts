@@ -1,5 +1,5 @@
 import type { Matrix } from '../../features/matrix.ts';
-import type { Metric } from '../kd-tree.ts';
+import type { Metric } from '../neighbours/kd-tree.ts';
 import { readRows, writeRows } from '../saved-rows.ts';
 import { savedValues } from '../saved-values.ts';
 import type { Method } from './distance-summary.ts';

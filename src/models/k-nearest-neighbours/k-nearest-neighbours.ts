@@ -11,13 +11,13 @@ import {
   type Progress,
   requireFitted,
 } from '../detector.ts';
-import { type Neighbours, queryNeighbours, trainingNeighbours } from '../neighbours.ts';
+import { type Neighbours, queryNeighbours, trainingNeighbours } from '../neighbours/neighbours.ts';
 import {
   automaticAlgorithm,
   indexRows,
   LARGEST_VALUE,
   type NeighbourIndex,
-} from '../neighbours-index.ts';
+} from '../neighbours/neighbours-index.ts';
 import { METHODS, summariseDistances } from './distance-summary.ts';
 import {
   type FittedNeighbours,

@@ -1,8 +1,8 @@
 import type { Matrix } from '../../features/matrix.ts';
-import type { Neighbours } from '../neighbours.ts';
-import { type NeighbourIndex, normOfRow } from '../neighbours-index.ts';
-import { expandedSquare, normAsDot } from '../neighbours-rounding.ts';
-import { sortByDistance } from '../neighbours-scan.ts';
+import type { Neighbours } from '../neighbours/neighbours.ts';
+import { type NeighbourIndex, normOfRow } from '../neighbours/neighbours-index.ts';
+import { expandedSquare, normAsDot } from '../neighbours/neighbours-rounding.ts';
+import { sortByDistance } from '../neighbours/neighbours-scan.ts';
 
 /**
  * Rounds all distances as scikit-learn's brute-force search does, where that is what it would

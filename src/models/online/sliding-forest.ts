@@ -1,6 +1,6 @@
 import type { RandomSource } from '../../data/random.ts';
 import { checkParameter } from '../detector.ts';
-import { IsolationForest } from '../isolation-forest.ts';
+import { IsolationForest } from '../isolation-forest/isolation-forest.ts';
 import { checkRow, type OnlineDetector } from './online-detector.ts';
 
 export interface SlidingForestParams {

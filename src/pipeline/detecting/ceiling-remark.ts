@@ -1,5 +1,5 @@
-import type { Remark } from '../lessons.ts';
-import { countOf, shareOf } from '../words.ts';
+import type { Remark } from '../run/lessons.ts';
+import { countOf, shareOf } from '../run/words.ts';
 import type { DetectorRun } from './detector-run.ts';
 import { shareToFlag } from './thresholds.ts';
 

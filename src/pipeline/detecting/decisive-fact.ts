@@ -1,4 +1,4 @@
-import { decisiveOf } from '../../models/rule-of-thumb.ts';
+import { decisiveOf } from '../../models/rule-of-thumb/rule-of-thumb.ts';
 import type { DecidedBy, FittedFact } from './detector-run.ts';
 
 /** The feature by which most of the flagged training flows were flagged, as a fact. O(rows). */

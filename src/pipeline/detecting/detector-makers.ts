@@ -1,6 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import type { OutlierDetector } from '../../models/detector.ts';
-import type { DetectorName } from '../lab-parameters.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { DetectorMaker } from './detector-row.ts';
 
 const makers = import.meta.glob<DetectorMaker>('../detectors/*.ts', {

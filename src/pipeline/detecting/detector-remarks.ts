@@ -1,6 +1,6 @@
-import type { DetectorName } from '../lab-parameters.ts';
-import type { Remark } from '../lessons.ts';
-import { countOf, many, shareOf } from '../words.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
+import type { Remark } from '../run/lessons.ts';
+import { countOf, many, shareOf } from '../run/words.ts';
 import { detectorMaker } from './detector-makers.ts';
 import type { DetectorRun } from './detector-run.ts';
 

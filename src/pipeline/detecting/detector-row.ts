@@ -1,9 +1,9 @@
 import type { Matrix } from '../../features/matrix.ts';
 import type { OutlierDetector } from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
-import type { CoreKey, CoreParameters } from '../lab-parameters.ts';
-import type { Remark } from '../lessons.ts';
-import type { NumberFacts, ParameterValue, ParameterWords } from '../parameter-types.ts';
+import type { CoreKey, CoreParameters } from '../parameters/lab-parameters.ts';
+import type { NumberFacts, ParameterValue, ParameterWords } from '../parameters/parameter-types.ts';
+import type { Remark } from '../run/lessons.ts';
 import type { DecidedBy, DetectorRun, FittedFact } from './detector-run.ts';
 
 /** A parameter that one detector alone has. */

@@ -1,6 +1,6 @@
 import type { DetectorEvaluation } from '../../eval/compare.ts';
 import type { DominantColumn } from '../../features/variance.ts';
-import type { CoreParameters } from '../lab-parameters.ts';
+import type { CoreParameters } from '../parameters/lab-parameters.ts';
 
 /** Something that a fitted detector can say of itself. */
 export interface FittedFact {

@@ -1,6 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import type { DetectorName, LabParameters, MemberName } from '../lab-parameters.ts';
-import type { ParameterFacts, ParameterKey } from '../parameter-types.ts';
+import type { DetectorName, LabParameters, MemberName } from '../parameters/lab-parameters.ts';
+import type { ParameterFacts, ParameterKey } from '../parameters/parameter-types.ts';
 import type { DetectorRow } from './detector-row.ts';
 
 const rows = import.meta.glob<DetectorRow>('../detectors/*.ts', { eager: true, import: 'row' });

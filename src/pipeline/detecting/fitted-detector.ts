@@ -4,7 +4,7 @@ import type { Assessment, OutlierDetector } from '../../models/detector.ts';
 import { Autoencoder } from '../../models/neural/autoencoder.ts';
 import type { TrainingCurves } from '../../models/neural/autoencoder-json.ts';
 import type { Reconstruction } from '../../models/neural/reconstruction.ts';
-import type { DetectorName } from '../lab-parameters.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { DetectorMaker } from './detector-row.ts';
 import type { Apart, DecidedBy, FittedFact } from './detector-run.ts';
 

@@ -1,7 +1,7 @@
 import { percentile } from '../../features/numpy.ts';
 import { offsetForContamination } from '../../models/contamination.ts';
 import { type Assessment, assessmentFromScores } from '../../models/detector.ts';
-import type { CoreParameters } from '../lab-parameters.ts';
+import type { CoreParameters } from '../parameters/lab-parameters.ts';
 
 /**
  * The threshold that flags a share of the training flows, as scikit-learn sets it: a percentile of

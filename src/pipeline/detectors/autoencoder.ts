@@ -4,8 +4,8 @@ import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun, FittedFact } from '../detecting/detector-run.ts';
 import { contaminationOffset } from '../detecting/thresholds.ts';
-import { type Remark, rankingWords } from '../lessons.ts';
-import { countOf, kindOf, listOf, many } from '../words.ts';
+import { type Remark, rankingWords } from '../run/lessons.ts';
+import { countOf, kindOf, listOf, many } from '../run/words.ts';
 
 export const row = {
   name: 'autoencoder',

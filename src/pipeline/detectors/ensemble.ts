@@ -1,5 +1,5 @@
-import { isVote } from '../../models/combinations.ts';
-import { Ensemble } from '../../models/ensemble.ts';
+import { isVote } from '../../models/ensemble/combinations.ts';
+import { Ensemble } from '../../models/ensemble/ensemble.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 

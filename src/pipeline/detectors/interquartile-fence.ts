@@ -1,4 +1,4 @@
-import { RuleOfThumb } from '../../models/rule-of-thumb.ts';
+import { RuleOfThumb } from '../../models/rule-of-thumb/rule-of-thumb.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import { factOf } from '../detecting/decisive-fact.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';

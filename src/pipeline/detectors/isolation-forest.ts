@@ -1,5 +1,5 @@
 import { randomStateOf } from '../../data/random.ts';
-import { AUTO_OFFSET, IsolationForest } from '../../models/isolation-forest.ts';
+import { AUTO_OFFSET, IsolationForest } from '../../models/isolation-forest/isolation-forest.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import { contaminationOffset } from '../detecting/thresholds.ts';

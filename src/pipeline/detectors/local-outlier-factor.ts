@@ -1,12 +1,15 @@
 import type { DetectorEvaluation } from '../../eval/compare.ts';
-import { AUTO_OFFSET, LocalOutlierFactor } from '../../models/local-outlier-factor.ts';
+import {
+  AUTO_OFFSET,
+  LocalOutlierFactor,
+} from '../../models/local-outlier-factor/local-outlier-factor.ts';
 import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
 import { contaminationOffset } from '../detecting/thresholds.ts';
-import type { CoreParameters } from '../lab-parameters.ts';
-import { type Remark, rankingWords } from '../lessons.ts';
-import { kindOf, listOf, many, rangeOf } from '../words.ts';
+import type { CoreParameters } from '../parameters/lab-parameters.ts';
+import { type Remark, rankingWords } from '../run/lessons.ts';
+import { kindOf, listOf, many, rangeOf } from '../run/words.ts';
 
 interface Own {
   readonly nNeighbors: number;

@@ -1,8 +1,8 @@
-import { OneClassSvm } from '../../models/one-class-svm.ts';
+import { OneClassSvm } from '../../models/one-class-svm/one-class-svm.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
-import { type Remark, rankingWords } from '../lessons.ts';
-import { countOf, many, shareOf } from '../words.ts';
+import { type Remark, rankingWords } from '../run/lessons.ts';
+import { countOf, many, shareOf } from '../run/words.ts';
 
 interface Own {
   readonly nu: number;

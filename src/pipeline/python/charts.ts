@@ -1,4 +1,4 @@
-import { CHARTED_FEATURES } from '../engineer.ts';
+import { CHARTED_FEATURES } from '../run/engineer.ts';
 import { blocks, list } from './literals.ts';
 import type { PythonRequest, PythonSource } from './source.ts';
 

@@ -1,9 +1,9 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { randomStateOf } from '../../data/random.ts';
 import { DETECTORS, parametersOf } from '../detecting/detector-table.ts';
-import type { DetectorName, LabParameters } from '../lab-parameters.ts';
-import { PARAMETERS } from '../parameter-facts.ts';
-import type { ParameterFacts, ParameterKey } from '../parameter-types.ts';
+import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
+import { PARAMETERS } from '../parameters/parameter-facts.ts';
+import type { ParameterFacts, ParameterKey } from '../parameters/parameter-types.ts';
 import { trainingName } from './judge.ts';
 import { blocks, call, literal, shareOrCount } from './literals.ts';
 import type { PythonDetector } from './python-detector.ts';

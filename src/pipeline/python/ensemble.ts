@@ -1,5 +1,5 @@
-import { isVote, voteOffset } from '../../models/combinations.ts';
-import type { LabParameters, MemberName } from '../lab-parameters.ts';
+import { isVote, voteOffset } from '../../models/ensemble/combinations.ts';
+import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { trainingName } from './judge.ts';
 import { blocks } from './literals.ts';
 import type { PythonDetector } from './python-detector.ts';

@@ -3,9 +3,9 @@ import { FEATURES, type Feature, SHORTEST_DURATION } from '../../features/engine
 import { SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from '../../features/ports.ts';
 import type { ScalerKind } from '../../features/scaler-kinds.ts';
 import { HEAVY_TAILED } from '../../features/select.ts';
-import { parseTime } from '../baseline-time.ts';
-import { MEAN_FEATURES, PATTERNS } from '../engineer.ts';
-import { selectedFeatures } from '../flow-features.ts';
+import { parseTime } from '../baseline/baseline-time.ts';
+import { MEAN_FEATURES, PATTERNS } from '../run/engineer.ts';
+import { selectedFeatures } from '../run/flow-features.ts';
 import { blocks, list, literal } from './literals.ts';
 import { BASELINE_FILE, type PythonRequest, type PythonSource } from './source.ts';
 import { timeFeaturesCode } from './time-features.ts';

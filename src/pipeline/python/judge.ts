@@ -1,5 +1,5 @@
 import { randomStateOf } from '../../data/random.ts';
-import type { LabParameters } from '../lab-parameters.ts';
+import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { blocks } from './literals.ts';
 import { attackNames, type PythonRequest, type PythonSource } from './source.ts';
 

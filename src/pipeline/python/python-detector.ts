@@ -1,5 +1,5 @@
-import type { DetectorName, LabParameters } from '../lab-parameters.ts';
-import type { ParameterKey } from '../parameter-types.ts';
+import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
+import type { ParameterKey } from '../parameters/parameter-types.ts';
 
 /** A detector in scikit-learn, or written like one, and how the code calls it. */
 export interface PythonDetector {

@@ -1,7 +1,7 @@
 import { integerSeed } from '../../data/integer-seed.ts';
-import type { Traffic } from '../generate.ts';
-import type { LabParameters } from '../lab-parameters.ts';
-import { namesAttacks } from '../labels.ts';
+import type { LabParameters } from '../parameters/lab-parameters.ts';
+import type { Traffic } from '../traffic/generate.ts';
+import { namesAttacks } from '../traffic/labels.ts';
 
 /** Name of the file that the Python reads where it cannot draw the flows itself. */
 export const FLOWS_FILE = 'flows.csv';

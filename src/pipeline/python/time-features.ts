@@ -1,4 +1,4 @@
-import { fixedOffset } from '../../data/import/time-zone.ts';
+import { fixedOffset } from '../../data/import/times/time-zone.ts';
 import {
   FEWEST_GAPS,
   LEAST_VARIATION,
@@ -6,7 +6,7 @@ import {
   NO_RHYTHM,
   RECENT_GAPS,
 } from '../../features/pair-rhythm.ts';
-import type { EngineeringParameters } from '../engineering-parameters.ts';
+import type { EngineeringParameters } from '../parameters/engineering-parameters.ts';
 import { blocks, literal } from './literals.ts';
 
 /**

@@ -2,7 +2,7 @@ import type { Draw } from '../../data/draws.ts';
 import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
 import { integerSeed } from '../../data/integer-seed.ts';
 import { PROFILES, type TrafficProfile } from '../../data/profiles.ts';
-import type { LabParameters } from '../lab-parameters.ts';
+import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { blocks, call, list, literal } from './literals.ts';
 import { FLOWS_FILE, type PythonRequest, type PythonSource } from './source.ts';
 

@@ -3,8 +3,8 @@ import type { FlowTable } from '../../data/flow-table.ts';
 import { visibleJson } from '../../data/visible-text.ts';
 import type { FeaturePlace } from '../../eval/explain-flow.ts';
 import type { Progress } from '../../models/detector.ts';
-import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../csv.ts';
-import type { Traffic } from '../generate.ts';
+import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../traffic/csv.ts';
+import type { Traffic } from '../traffic/generate.ts';
 import { type AlertRecord, type AlertSource, alertRecords, labelOf } from './alert-records.ts';
 
 /** How alerts are written: a table, or a JSON object per line. */

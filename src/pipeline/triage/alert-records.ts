@@ -3,18 +3,18 @@ import { argsort } from '../../eval/argsort.ts';
 import { type FeaturePlace, placeInWords, standingOut } from '../../eval/explain-flow.ts';
 import { takeMatrixRows } from '../../features/matrix.ts';
 import type { Progress } from '../../models/detector.ts';
-import type { Detection } from '../detect.ts';
-import type { Engineered } from '../engineer.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
+import type { Detection } from '../run/detect.ts';
+import type { Engineered } from '../run/engineer.ts';
 import {
   type FlowReference,
   featuresOfRows,
   flowReference,
   type Learning,
   placeFlow,
-} from '../explain.ts';
-import { type Verdict, verdictsOf } from '../flow-view.ts';
-import type { Traffic } from '../generate.ts';
-import type { DetectorName } from '../lab-parameters.ts';
+} from '../run/explain.ts';
+import { type Verdict, verdictsOf } from '../traffic/flow-view.ts';
+import type { Traffic } from '../traffic/generate.ts';
 
 /** Everything that alerts are told from. */
 export interface AlertSource {

@@ -1,6 +1,6 @@
 import type { FlowTable } from '../../data/flow-table.ts';
-import type { Traffic } from '../generate.ts';
-import type { DetectorName } from '../lab-parameters.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
+import type { Traffic } from '../traffic/generate.ts';
 import { isoTime } from './alert-records.ts';
 import {
   type AlertGroup,

@@ -1,7 +1,7 @@
 import { categoryAt } from '../../data/flow-rows.ts';
 import type { CategoryColumn, FlowTable } from '../../data/flow-table.ts';
 import { argsort } from '../../eval/argsort.ts';
-import type { Detection } from '../detect.ts';
+import type { Detection } from '../run/detect.ts';
 
 /** What alerts are taken from: a detector's answer, and the rows that it is judged by. */
 export type JudgedDetection = Pick<Detection, 'detector' | 'assessment' | 'judgedOn'>;

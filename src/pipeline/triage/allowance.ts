@@ -1,6 +1,6 @@
 import { type AddressBytes, inNetwork, parseAddress, parseNetwork } from '../../data/addresses.ts';
 import type { CategoryColumn, FlowTable } from '../../data/flow-table.ts';
-import type { Traffic } from '../generate.ts';
+import type { Traffic } from '../traffic/generate.ts';
 import type { AllowRule } from './rules.ts';
 
 /** How far one rule reaches. */

@@ -1,4 +1,4 @@
-import type { Traffic } from '../generate.ts';
+import type { Traffic } from '../traffic/generate.ts';
 
 /** What is not in the address: an odd constant with its bits well spread. */
 const MIX = 0x9e3779b1;

@@ -1,11 +1,11 @@
 import { ATTACK, type NORMAL, UNLABELLED } from '../../data/flow-table.ts';
-import { defaultAttackType } from '../../data/import/labels.ts';
+import { defaultAttackType } from '../../data/import/labels/labels.ts';
 import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
 import { everyRow } from '../../eval/labelled.ts';
-import type { Detection } from '../detect.ts';
-import type { Traffic } from '../generate.ts';
-import type { DetectorName } from '../lab-parameters.ts';
-import type { Labels } from '../labels.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
+import type { Detection } from '../run/detect.ts';
+import type { Traffic } from '../traffic/generate.ts';
+import type { Labels } from '../traffic/labels.ts';
 
 /** What a person says a flow is: `NORMAL` or `ATTACK`. */
 export type Mark = typeof NORMAL | typeof ATTACK;

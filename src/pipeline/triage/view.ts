@@ -1,5 +1,5 @@
 import { ATTACK } from '../../data/flow-table.ts';
-import type { ViewColumn } from '../flow-view.ts';
+import type { ViewColumn } from '../traffic/flow-view.ts';
 import type { Marks } from './marks.ts';
 
 /** Parts of the flows that a person may want to see alone. */

@@ -1,4 +1,4 @@
-import { fetchedLater } from '../fetched-later.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 
 const TimelineCell = fetchedLater('The timeline', () =>
   import('./cell-timeline.tsx').then(({ TimelineCell }) => TimelineCell),

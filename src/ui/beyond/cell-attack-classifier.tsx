@@ -3,16 +3,16 @@ import { useMemo } from 'preact/hooks';
 import { classConfusionFigure } from '../../charts/class-confusion.ts';
 import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
 import type { MulticlassEvaluation } from '../../eval/multiclass.ts';
-import type { Classification, ClassifierTraining } from '../../pipeline/classification.ts';
-import type { ParameterKey } from '../../pipeline/parameter-types.ts';
-import { CellFrame, NotYet } from '../cell-frame.tsx';
-import { Chart } from '../chart.tsx';
-import { Controls } from '../controls.tsx';
-import { DataTable } from '../data-table.tsx';
+import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts';
+import type { Classification, ClassifierTraining } from '../../pipeline/studies/classification.ts';
+import { LossCurves } from '../detecting/loss-curves.tsx';
+import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import { Chart } from '../kit/chart.tsx';
+import { Controls } from '../kit/controls.tsx';
+import { DataTable } from '../kit/data-table.tsx';
 import { notebook } from '../lab.ts';
-import { LossCurves } from '../loss-curves.tsx';
+import { chartTheme } from '../shell/theme.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
-import { chartTheme } from '../theme.ts';
 import { SaveResult } from './save-result.tsx';
 
 const SHAPE: readonly ParameterKey[] = [

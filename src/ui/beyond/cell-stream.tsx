@@ -1,9 +1,12 @@
-import { streamDetectorFacts } from '../../pipeline/stream-detectors.ts';
-import type { StreamDetectorName, StreamParameters } from '../../pipeline/stream-parameters.ts';
-import { CellFrame } from '../cell-frame.tsx';
-import { Controls } from '../controls.tsx';
+import type {
+  StreamDetectorName,
+  StreamParameters,
+} from '../../pipeline/parameters/stream-parameters.ts';
+import { streamDetectorFacts } from '../../pipeline/stream/stream-detectors.ts';
+import { CellFrame } from '../kit/cell-frame.tsx';
+import { Controls } from '../kit/controls.tsx';
+import { statusOf } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
-import { statusOf } from '../status.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
 import './stream.css';
 import { Figures } from './stream-figures.tsx';

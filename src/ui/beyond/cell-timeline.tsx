@@ -2,13 +2,13 @@ import { useMemo } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
 import { type TimelineRow, timelineFigure } from '../../charts/timeline.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
-import { type Timeline, timelineSentences } from '../../pipeline/timeline.ts';
-import { CellFrame, NotYet } from '../cell-frame.tsx';
-import { Chart } from '../chart.tsx';
-import { Controls } from '../controls.tsx';
+import { type Timeline, timelineSentences } from '../../pipeline/traffic/timeline.ts';
+import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import { Chart } from '../kit/chart.tsx';
+import { Controls } from '../kit/controls.tsx';
 import { notebook } from '../lab.ts';
+import { chartTheme } from '../shell/theme.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
-import { chartTheme } from '../theme.ts';
 
 /** Traffic, true attacks and alerts over time. */
 export function TimelineCell() {

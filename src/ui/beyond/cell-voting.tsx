@@ -2,16 +2,20 @@ import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
 import { formatMeasure } from '../../charts/format.ts';
 import { spreadFigure } from '../../charts/spread.ts';
-import { VOTING_MEASURES, type VotingMeasure } from '../../pipeline/voting.ts';
-import type { VotingResult, VotingRow, VotingSummary } from '../../pipeline/voting-summary.ts';
-import { many } from '../../pipeline/words.ts';
-import { CellFrame, NotYet } from '../cell-frame.tsx';
-import { Chart } from '../chart.tsx';
-import { Controls } from '../controls.tsx';
-import { DataTable } from '../data-table.tsx';
+import { many } from '../../pipeline/run/words.ts';
+import { VOTING_MEASURES, type VotingMeasure } from '../../pipeline/studies/voting.ts';
+import type {
+  VotingResult,
+  VotingRow,
+  VotingSummary,
+} from '../../pipeline/studies/voting-summary.ts';
+import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import { Chart } from '../kit/chart.tsx';
+import { Controls } from '../kit/controls.tsx';
+import { DataTable } from '../kit/data-table.tsx';
 import { notebook } from '../lab.ts';
+import { chartTheme } from '../shell/theme.ts';
 import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
-import { chartTheme } from '../theme.ts';
 import { NotYourTraffic } from './not-your-traffic.tsx';
 import { SaveResult } from './save-result.tsx';
 

@@ -1,5 +1,5 @@
+import { sourceName } from '../generate/source-name.ts';
 import { notebook } from '../lab.ts';
-import { sourceName } from '../source-name.ts';
 
 /** Where a study of generated flows could be taken for one of what is open. */
 export function NotYourTraffic() {

@@ -1,7 +1,7 @@
 import { visibleJson } from '../../data/visible-text.ts';
 import type { BeyondId } from '../../notebook/beyond-values.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
-import { saveFile } from '../export-file.ts';
+import { saveFile } from '../kit/export-file.ts';
 import { notebook } from '../lab.ts';
 
 interface Props {

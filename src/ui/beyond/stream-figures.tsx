@@ -1,7 +1,7 @@
 import { formatCount, formatMeasure, formatNumber } from '../../charts/format.ts';
-import { shareOf } from '../../pipeline/words.ts';
+import { shareOf } from '../../pipeline/run/words.ts';
 import type { StreamFrame } from '../../worker/stream-protocol.ts';
-import { clock } from '../clock.ts';
+import { clock } from '../kit/clock.ts';
 import { useStreamPulse } from './stream-pulse.ts';
 import { stream } from './stream-session.ts';
 

@@ -1,9 +1,9 @@
 import { formatCount, formatNumber, formatType } from '../../charts/format.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
-import type { StreamAlert } from '../../pipeline/stream.ts';
-import { reasonsInWords } from '../../pipeline/stream-reasons.ts';
-import { clock } from '../clock.ts';
-import { DataTable } from '../data-table.tsx';
+import type { StreamAlert } from '../../pipeline/stream/stream.ts';
+import { reasonsInWords } from '../../pipeline/stream/stream-reasons.ts';
+import { clock } from '../kit/clock.ts';
+import { DataTable } from '../kit/data-table.tsx';
 import { READABLE } from './stream-figures.tsx';
 import { useStreamPulse } from './stream-pulse.ts';
 import { lastAlerts, lastDrifts, saveAlerts, stage, stream } from './stream-session.ts';

@@ -1,9 +1,9 @@
 import { formatCount, formatMeasure, formatType } from '../../charts/format.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
-import { many, shareOf } from '../../pipeline/words.ts';
+import { many, shareOf } from '../../pipeline/run/words.ts';
 import type { StreamResult } from '../../worker/stream-protocol.ts';
-import { DataTable } from '../data-table.tsx';
-import { saveFile } from '../export-file.ts';
+import { DataTable } from '../kit/data-table.tsx';
+import { saveFile } from '../kit/export-file.ts';
 
 /** What a stream gave from its first flow to its last. */
 export function StreamOutcome({ result }: { readonly result: StreamResult }) {

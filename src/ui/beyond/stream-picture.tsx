@@ -1,9 +1,9 @@
 import { useState } from 'preact/hooks';
 import { formatCount, formatMeasure, formatNumber } from '../../charts/format.ts';
-import { many } from '../../pipeline/words.ts';
+import { many } from '../../pipeline/run/words.ts';
 import { IS_ALERT, IS_ATTACK } from '../../worker/stream-protocol.ts';
 import { countStrip } from '../../worker/stream-strip.ts';
-import { DataTable } from '../data-table.tsx';
+import { DataTable } from '../kit/data-table.tsx';
 import { ScoreStrip } from './score-strip.tsx';
 import { stageInWords } from './stream-figures.tsx';
 import { togglePlaying } from './stream-player.tsx';

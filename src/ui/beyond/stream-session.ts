@@ -1,7 +1,7 @@
 import { batch, computed, effect, signal } from '@preact/signals';
-import type { StreamAlert } from '../../pipeline/stream.ts';
-import { firstReports, type StreamDrift } from '../../pipeline/stream-drift.ts';
-import type { StreamDetectorName } from '../../pipeline/stream-parameters.ts';
+import type { StreamDetectorName } from '../../pipeline/parameters/stream-parameters.ts';
+import type { StreamAlert } from '../../pipeline/stream/stream.ts';
+import { firstReports, type StreamDrift } from '../../pipeline/stream/stream-drift.ts';
 import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
 import type {
   StreamCommand,
@@ -10,9 +10,9 @@ import type {
   StreamResult,
 } from '../../worker/stream-protocol.ts';
 import { createStrip, type Strip } from '../../worker/stream-strip.ts';
-import { saveFile } from '../export-file.ts';
+import { saveFile } from '../kit/export-file.ts';
 import { notebook, streamRun } from '../lab.ts';
-import { runCell } from '../shortcuts.tsx';
+import { runCell } from '../shell/shortcuts.tsx';
 
 /** A stream as the page sees it. */
 interface LiveStream {

@@ -1,7 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import type { ComponentChildren, FunctionComponent } from 'preact';
-import type { Detection } from '../../pipeline/detect.ts';
-import type { DetectorName } from '../../pipeline/lab-parameters.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import type { Detection } from '../../pipeline/run/detect.ts';
 
 /** For whoever stands in front of the class. */
 export interface InstructorNote {

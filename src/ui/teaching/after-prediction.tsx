@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { CellId } from '../../notebook/cell-definition.ts';
-import { fetchedLater } from '../fetched-later.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 import { answerOf, guessOf, isAsked, isDetector, isWithheld, release } from './predicting.ts';
 
 /** Only who wants to guess needs them. */

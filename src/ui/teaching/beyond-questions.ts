@@ -6,7 +6,7 @@ import {
   TIME_QUESTION,
   UNKNOWN_QUESTION,
   VOTING_QUESTION,
-} from '../../pipeline/beyond-predictions.ts';
+} from '../../pipeline/studies/beyond-predictions.ts';
 import type { AskedId } from './predicting.ts';
 
 /** What to guess of each cell beyond the notebook that waits for a guess. */

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
-import { markAnswer } from '../../pipeline/beyond-predictions.ts';
+import { markAnswer } from '../../pipeline/studies/beyond-predictions.ts';
 import { notebook } from '../lab.ts';
-import { showResult } from '../present.ts';
+import { showResult } from '../present/present.ts';
 import { questionOf } from './beyond-questions.ts';
 import { type AskedId, answerAgain, answerOf, handInAnswer } from './predicting.ts';
 

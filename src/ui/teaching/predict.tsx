@@ -1,11 +1,11 @@
 import { useId, useState } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
-import type { DetectorName } from '../../pipeline/lab-parameters.ts';
-import { markPrediction } from '../../pipeline/predictions.ts';
-import { attacksByCount } from '../../pipeline/traffic-summary.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { markPrediction } from '../../pipeline/run/predictions.ts';
+import { attacksByCount } from '../../pipeline/traffic/traffic-summary.ts';
 import { notebook } from '../lab.ts';
-import { predictFirst } from '../preferences.ts';
-import { showResult } from '../present.ts';
+import { showResult } from '../present/present.ts';
+import { predictFirst } from '../shell/preferences.ts';
 import { guessAgain, guessOf, handIn } from './predicting.ts';
 
 /** The preference: results of detectors wait for a guess, or show at once. */

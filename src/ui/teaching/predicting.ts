@@ -1,10 +1,10 @@
 import { signal } from '@preact/signals';
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
-import type { DetectorName, LabParameters } from '../../pipeline/lab-parameters.ts';
-import type { Prediction } from '../../pipeline/predictions.ts';
+import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import type { Prediction } from '../../pipeline/run/predictions.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
-import { predictFirst } from '../preferences.ts';
+import { predictFirst } from '../shell/preferences.ts';
 
 /** A person's guess on one detector. */
 interface Guess {

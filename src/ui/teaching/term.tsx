@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
-import { fetchedLater } from '../fetched-later.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 import type { Term } from './glossary.ts';
 
 /** Nobody asks for a meaning before the page stands. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { answerColumns } from '../../../src/data/import/answer-columns.ts';
+import { answerColumns } from '../../../src/data/import/labels/answer-columns.ts';
 import { importBytes } from './support.ts';
 
 /** The columns of answers of a table, by name. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isAscii, isUtf8, parseNumber } from '../../../src/data/import/cells.ts';
-import { parseIsoTime } from '../../../src/data/import/text-cells.ts';
-import { WordDictionary } from '../../../src/data/import/words.ts';
+import { isAscii, isUtf8, parseNumber } from '../../../src/data/import/text/cells.ts';
+import { parseIsoTime } from '../../../src/data/import/text/text-cells.ts';
+import { WordDictionary } from '../../../src/data/import/text/words.ts';
 
 const encoder = new TextEncoder();
 

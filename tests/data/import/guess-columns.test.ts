@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { contentOf, looksLikeHeader } from '../../../src/data/import/column-content.ts';
-import type { ColumnMapping } from '../../../src/data/import/column-mapping.ts';
-import { meaningOfName } from '../../../src/data/import/column-names.ts';
-import { guessMapping } from '../../../src/data/import/guess-columns.ts';
+import { contentOf, looksLikeHeader } from '../../../src/data/import/mapping/column-content.ts';
+import type { ColumnMapping } from '../../../src/data/import/mapping/column-mapping.ts';
+import { meaningOfName } from '../../../src/data/import/mapping/column-names.ts';
+import { guessMapping } from '../../../src/data/import/mapping/guess-columns.ts';
 
 /** The guess for a header and rows, cells apart by commas; only what was guessed. */
 function guessed(header: string, ...rows: string[]): Partial<ColumnMapping['columns']> {

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { MappedKey } from '../../../src/data/import/column-mapping.ts';
-import { meaningOfName } from '../../../src/data/import/column-names.ts';
-import { guessColumns } from '../../../src/data/import/guess-columns.ts';
+import type { MappedKey } from '../../../src/data/import/mapping/column-mapping.ts';
+import { meaningOfName } from '../../../src/data/import/mapping/column-names.ts';
+import { guessColumns } from '../../../src/data/import/mapping/guess-columns.ts';
 import {
   type ColumnGuess,
   groundInWords,
   isSure,
   isSureOfFlows,
-} from '../../../src/data/import/guess-grounds.ts';
+} from '../../../src/data/import/mapping/guess-grounds.ts';
 
 /** The guess for a header and rows, cells apart by bars. */
 function guess(header: string, ...rows: string[]): ColumnGuess {

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { ColumnMapping, MappedKey } from '../../../src/data/import/column-mapping.ts';
-import { type ColumnGuess, isSure, isSureOfFlows } from '../../../src/data/import/guess-grounds.ts';
 import { inspectFile } from '../../../src/data/import/inspect.ts';
+import type { ColumnMapping, MappedKey } from '../../../src/data/import/mapping/column-mapping.ts';
+import {
+  type ColumnGuess,
+  isSure,
+  isSureOfFlows,
+} from '../../../src/data/import/mapping/guess-grounds.ts';
 import { chunksOf, importFlows, importTable, plainColumns } from './support.ts';
 
 const FOLDER = 'tests/fixtures/import/cases';

@@ -2,9 +2,10 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
-import { CUT_SHORT, TRAILING_BYTES, unpacked } from '../../../src/data/import/gzip.ts';
-import { LIMITS } from '../../../src/data/import/gzip-unpacker.ts';
 import { ProblemLog } from '../../../src/data/import/problems.ts';
+import { unpacked } from '../../../src/data/import/text/gzip.ts';
+import { CUT_SHORT, TRAILING_BYTES } from '../../../src/data/import/text/gzip-format.ts';
+import { LIMITS } from '../../../src/data/import/text/gzip-unpacker.ts';
 import { chunksOf } from './support.ts';
 
 const encoder = new TextEncoder();

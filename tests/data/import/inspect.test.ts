@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
 import { inspectFile } from '../../../src/data/import/inspect.ts';
-import { previewMapping } from '../../../src/data/import/mapping-preview.ts';
+import { previewMapping } from '../../../src/data/import/mapping/mapping-preview.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importBytes } from './support.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { KINDS_OF_DATA } from '../../../src/data/import/kind-facts.ts';
-import { PACKED_KINDS } from '../../../src/data/import/kind-facts-packed.ts';
-import { unreadableKind } from '../../../src/data/import/kinds.ts';
+import { KINDS_OF_DATA } from '../../../src/data/import/kinds/kind-facts.ts';
+import { PACKED_KINDS } from '../../../src/data/import/kinds/kind-facts-packed.ts';
+import { unreadableKind } from '../../../src/data/import/kinds/kinds.ts';
 import { readFixture } from '../../support.ts';
 
 /** One character a byte. */

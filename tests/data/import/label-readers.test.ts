@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ATTACK, NORMAL, UNLABELLED } from '../../../src/data/flow-table.ts';
-import { guessMapping } from '../../../src/data/import/guess-columns.ts';
+import type { ImportOptions } from '../../../src/data/import/import-options.ts';
 import {
   type FlowImport,
-  type ImportOptions,
   importFiles,
   type TableImport,
   type TrafficFormat,
 } from '../../../src/data/import/importer.ts';
-import type { LabelWords } from '../../../src/data/import/words-said.ts';
+import type { LabelWords } from '../../../src/data/import/labels/words-said.ts';
+import { guessMapping } from '../../../src/data/import/mapping/guess-columns.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importBytes, quoted } from './support.ts';
 import { VOCABULARY } from './vocabulary.ts';

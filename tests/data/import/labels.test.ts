@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ATTACK, NORMAL, UNLABELLED } from '../../../src/data/flow-table.ts';
-import { judgeWords } from '../../../src/data/import/judge-labels.ts';
+import { judgeWords } from '../../../src/data/import/labels/judge-labels.ts';
 import {
   parseLabelWords,
   withWord,
   withWords,
   wordsAlone,
-} from '../../../src/data/import/label-words.ts';
-import { attackName } from '../../../src/data/import/labels.ts';
-import { type LabelWords, NO_LABEL_WORDS } from '../../../src/data/import/words-said.ts';
+} from '../../../src/data/import/labels/label-words.ts';
+import { attackName } from '../../../src/data/import/labels/labels.ts';
+import { type LabelWords, NO_LABEL_WORDS } from '../../../src/data/import/labels/words-said.ts';
 import { VOCABULARY } from './vocabulary.ts';
 
 /** The classes of words that are all the words of a column. */

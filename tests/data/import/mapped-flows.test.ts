@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { type ColumnMapping, parseKnownTables } from '../../../src/data/import/column-mapping.ts';
-import type { ImportOptions } from '../../../src/data/import/importer.ts';
+import type { ImportOptions } from '../../../src/data/import/import-options.ts';
 import { type InspectedTable, inspectFile } from '../../../src/data/import/inspect.ts';
-import { readingOf } from '../../../src/data/import/known-tables.ts';
-import type { TableCut } from '../../../src/data/import/unknown-table.ts';
+import type { ColumnMapping } from '../../../src/data/import/mapping/column-mapping.ts';
+import { parseKnownTables, readingOf } from '../../../src/data/import/mapping/known-tables.ts';
+import type { TableCut } from '../../../src/data/import/mapping/unknown-table.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importFlows, importTable, plainColumns, told } from './support.ts';
 

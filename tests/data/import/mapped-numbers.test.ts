@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { type ColumnMapping, parseMapping } from '../../../src/data/import/column-mapping.ts';
 import { inspectFile } from '../../../src/data/import/inspect.ts';
-import { areNumbersDoubtful } from '../../../src/data/import/mapped-flows.ts';
-import { previewMapping } from '../../../src/data/import/mapping-preview.ts';
+import {
+  type ColumnMapping,
+  parseMapping,
+} from '../../../src/data/import/mapping/column-mapping.ts';
+import { areNumbersDoubtful } from '../../../src/data/import/mapping/mapped-flows.ts';
+import { previewMapping } from '../../../src/data/import/mapping/mapping-preview.ts';
 import { chunksOf, importBytes, importFlows, importTable, plainColumns, told } from './support.ts';
 
 const encoder = new TextEncoder();

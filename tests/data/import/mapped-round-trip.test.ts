@@ -6,7 +6,7 @@ import {
   DURATION_UNITS,
   emptyMapping,
   type MappedKey,
-} from '../../../src/data/import/column-mapping.ts';
+} from '../../../src/data/import/mapping/column-mapping.ts';
 import { type Connection, connections, expected, told } from './connections.ts';
 import { importFlows, quoted } from './support.ts';
 

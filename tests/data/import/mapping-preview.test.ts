@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ColumnMapping } from '../../../src/data/import/column-mapping.ts';
-import { guessMapping } from '../../../src/data/import/guess-columns.ts';
-import { previewMapping } from '../../../src/data/import/mapping-preview.ts';
-import type { UnknownTable } from '../../../src/data/import/unknown-table.ts';
+import type { ColumnMapping } from '../../../src/data/import/mapping/column-mapping.ts';
+import { guessMapping } from '../../../src/data/import/mapping/guess-columns.ts';
+import { previewMapping } from '../../../src/data/import/mapping/mapping-preview.ts';
+import type { UnknownTable } from '../../../src/data/import/mapping/unknown-table.ts';
 
 function table(names: readonly string[], ...rows: (readonly string[])[]): UnknownTable {
   return {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { packetListAdvice } from '../../../src/data/import/packet-list.ts';
+import { packetListAdvice } from '../../../src/data/import/kinds/packet-list.ts';
 import { readFixture } from '../../support.ts';
 
 const CASE = readFixture('import/cases/wireshark_packets.csv');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PairCounts } from '../../../src/data/import/pair-counts.ts';
+import { PairCounts } from '../../../src/data/import/mapping/pair-counts.ts';
 
 const number = fc.oneof(fc.nat(12), fc.constantFrom(2 ** 31, 2 ** 32 - 1));
 const steps = fc.array(fc.record({ first: number, second: number, adds: fc.boolean() }), {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blocksOf } from '../../../src/data/import/blocks.ts';
-import { NONE, QUOTE, RecordReader } from '../../../src/data/import/record-reader.ts';
+import { blocksOf } from '../../../src/data/import/text/blocks.ts';
+import { NONE, QUOTE, RecordReader } from '../../../src/data/import/text/record-reader.ts';
 import { chunksOf, quoted } from './support.ts';
 
 const COMMA = 0x2c;

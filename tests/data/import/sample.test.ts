@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { categoryAt } from '../../../src/data/flow-rows.ts';
 import type { FlowTable } from '../../../src/data/flow-table.ts';
-import { type ImportOptions, importFiles } from '../../../src/data/import/importer.ts';
+import type { ImportOptions } from '../../../src/data/import/import-options.ts';
+import { importFiles } from '../../../src/data/import/importer.ts';
 import { chunksOf, importFlows, importTable, plainColumns } from './support.ts';
 
 const NAMES = ['ts', 'uid', 'id.orig_h', 'id.orig_p', 'id.resp_h', 'id.resp_p', 'proto', 'duration']

@@ -1,9 +1,9 @@
 import { categoryAt, cellAt, presentColumns } from '../../../src/data/flow-rows.ts';
 import type { FlowTable } from '../../../src/data/flow-table.ts';
+import type { ImportOptions } from '../../../src/data/import/import-options.ts';
 import {
   type FileImport,
   type FlowImport,
-  type ImportOptions,
   type ImportProblem,
   importFiles,
   type TableImport,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inspectFile } from '../../../src/data/import/inspect.ts';
-import { headerIn } from '../../../src/data/import/table-header.ts';
+import { headerIn } from '../../../src/data/import/mapping/table-header.ts';
 import { readFixture } from '../../support.ts';
 import { chunksOf, importBytes, importFlows, told } from './support.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { orderByTime } from '../../../src/data/import/time-order.ts';
+import { orderByTime } from '../../../src/data/import/times/time-order.ts';
 
 /** Times of every unevenness: in steps, with strays years off, doubling each, all of one instant. */
 const times = fc.oneof(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type TimeHints, timeColumn } from '../../../src/data/import/times.ts';
+import { type TimeHints, timeColumn } from '../../../src/data/import/times/times.ts';
 
 const NINE = Date.UTC(2024, 2, 4, 9) / 1000;
 const HINTS: TimeHints = { calendar: true, latest: NINE + 86_400 };

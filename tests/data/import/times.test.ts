@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../../src/data/errors.ts';
-import { wallClocksOf } from '../../../src/data/import/time-zone.ts';
-import { timeColumn } from '../../../src/data/import/times.ts';
+import { wallClocksOf } from '../../../src/data/import/times/time-zone.ts';
+import { timeColumn } from '../../../src/data/import/times/times.ts';
 
 const ZONES = [
   'Europe/Prague',

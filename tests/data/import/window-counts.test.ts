@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { encodeCategories } from '../../../src/data/flow-rows.ts';
-import { countsInWindow } from '../../../src/data/import/window-counts.ts';
+import { countsInWindow } from '../../../src/data/import/flows/window-counts.ts';
 
 interface Flow {
   readonly time: number;

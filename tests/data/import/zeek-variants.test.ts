@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isDirectionDoubtful } from '../../../src/data/import/zeek-direction.ts';
+import { isDirectionDoubtful } from '../../../src/data/import/kinds/zeek-direction.ts';
 import { readFixture } from '../../support.ts';
 import { importFlows, plainColumns, told } from './support.ts';
 

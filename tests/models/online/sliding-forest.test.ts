@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { standardNormal } from '../../../src/data/distributions.ts';
 import { MersenneTwister } from '../../../src/data/random.ts';
 import { matrix } from '../../../src/features/matrix.ts';
-import { IsolationForest } from '../../../src/models/isolation-forest.ts';
+import { IsolationForest } from '../../../src/models/isolation-forest/isolation-forest.ts';
 import { SlidingForest } from '../../../src/models/online/sliding-forest.ts';
 
 test('its scores are those of a forest fitted on the last rows', () => {

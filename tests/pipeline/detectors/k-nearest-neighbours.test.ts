@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { KNearestNeighbours } from '../../../src/models/k-nearest-neighbours/k-nearest-neighbours.ts';
 import { row } from '../../../src/pipeline/detectors/k-nearest-neighbours.ts';
-import type { ParameterChanges } from '../../../src/pipeline/lab-parameters.ts';
+import type { ParameterChanges } from '../../../src/pipeline/parameters/lab-parameters.ts';
 import { temporaryFolder } from '../../cli/support.ts';
 import { detectionOf, foundOf, reportOf, runWith, scoresBeforeAndAfter } from './support.ts';
 

@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import type { DecidedBy } from '../../../src/pipeline/detecting/detector-run.ts';
-import { generateTraffic } from '../../../src/pipeline/generate.ts';
-import { runLab } from '../../../src/pipeline/lab.ts';
-import type { DetectorName, ParameterChanges } from '../../../src/pipeline/lab-parameters.ts';
+import type {
+  DetectorName,
+  ParameterChanges,
+} from '../../../src/pipeline/parameters/lab-parameters.ts';
+import { runLab } from '../../../src/pipeline/run/lab.ts';
+import { generateTraffic } from '../../../src/pipeline/traffic/generate.ts';
 import { lab } from '../../cli/support.ts';
 import { parametersWith } from '../baseline-runs.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { ParameterChanges } from '../../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import type { ParameterChanges } from '../../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
 import { cellCode } from '../../../src/pipeline/python/cells.ts';
 import type { PythonSource } from '../../../src/pipeline/python/source.ts';
 

@@ -2,8 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FEATURES } from '../../../src/features/engineer.ts';
 import { SCALER_KINDS } from '../../../src/features/scaler-kinds.ts';
-import type { LabParameters, ParameterChanges } from '../../../src/pipeline/lab-parameters.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import type {
+  LabParameters,
+  ParameterChanges,
+} from '../../../src/pipeline/parameters/lab-parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
 import { cellCode, shownCode } from '../../../src/pipeline/python/cells.ts';
 import { labDocument } from '../../../src/pipeline/python/document.ts';
 import { notebookFile, scriptFile } from '../../../src/pipeline/python/notebook-file.ts';

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { detectorFacts } from '../../../src/pipeline/detecting/detector-table.ts';
-import type { LabRun } from '../../../src/pipeline/lab.ts';
 import { labDocument } from '../../../src/pipeline/python/document.ts';
 import type { PythonRequest } from '../../../src/pipeline/python/source.ts';
+import type { LabRun } from '../../../src/pipeline/run/lab.ts';
 import { readJsonFixture } from '../../support.ts';
 import { numberIn, PRINTED_MEASURES, runOf, SIX_DIGITS } from './support.ts';
 

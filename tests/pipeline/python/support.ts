@@ -1,10 +1,10 @@
 import { parseOptions } from '../../../src/cli/options.ts';
-import { matrixCsv, trafficCsv } from '../../../src/pipeline/csv.ts';
-import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
-import { type LabRun, runLab } from '../../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
 import { type PythonRequest, pythonSource } from '../../../src/pipeline/python/source.ts';
-import { readTraffic } from '../../../src/pipeline/read.ts';
+import { type LabRun, runLab } from '../../../src/pipeline/run/lab.ts';
+import { matrixCsv, trafficCsv } from '../../../src/pipeline/traffic/csv.ts';
+import { generateTraffic, type Traffic } from '../../../src/pipeline/traffic/generate.ts';
+import { readTraffic } from '../../../src/pipeline/traffic/read.ts';
 import { readFixture } from '../../support.ts';
 import { otherTraffic, timedTraffic } from '../baseline-runs.ts';
 

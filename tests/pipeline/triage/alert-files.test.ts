@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeCategories } from '../../../src/data/flow-rows.ts';
-import { explainRunFlow } from '../../../src/pipeline/explain.ts';
-import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
-import { type LabRun, runLab } from '../../../src/pipeline/lab.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
+import { explainRunFlow } from '../../../src/pipeline/run/explain.ts';
+import { type LabRun, runLab } from '../../../src/pipeline/run/lab.ts';
+import { generateTraffic, type Traffic } from '../../../src/pipeline/traffic/generate.ts';
 import { type AlertFormat, alertLines } from '../../../src/pipeline/triage/alert-files.ts';
 import { alertsOf } from '../../../src/pipeline/triage/alerts-report.ts';
 import { parseRules } from '../../../src/pipeline/triage/rules.ts';

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ATTACK, NORMAL, UNLABELLED } from '../../../src/data/flow-table.ts';
 import { assessmentFromScores } from '../../../src/models/detector.ts';
-import { generateTraffic } from '../../../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
+import { generateTraffic } from '../../../src/pipeline/traffic/generate.ts';
 import { fingerprintOf } from '../../../src/pipeline/triage/fingerprint.ts';
 import {
   countMarks,

@@ -1,8 +1,8 @@
 import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
+import { generateTraffic, type Traffic } from '../../../src/pipeline/traffic/generate.ts';
 import { allowedRows } from '../../../src/pipeline/triage/allowance.ts';
 import {
   type AllowRule,

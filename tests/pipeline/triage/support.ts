@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { encodeCategories } from '../../../src/data/flow-rows.ts';
 import { type FlowTable, UNLABELLED } from '../../../src/data/flow-table.ts';
-import { generateTraffic, type Traffic } from '../../../src/pipeline/generate.ts';
-import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters.ts';
+import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters.ts';
+import { generateTraffic, type Traffic } from '../../../src/pipeline/traffic/generate.ts';
 
 /** What a flow of these tests tells; the rest of it is the same for all. */
 export interface Told {

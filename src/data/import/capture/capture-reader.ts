@@ -1,11 +1,15 @@
-import { FlowBuilder } from '../flow-builder.ts';
-import { listed } from '../header.ts';
+import { FlowBuilder } from '../flows/flow-builder.ts';
+import { listed } from '../text/header.ts';
 import type { ByteReader, ReadingContext, Traffic } from '../traffic-reader.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { CapturedPacket, CaptureFile, PacketSink } from './captured-packet.ts';
-import type { Connection } from './connection.ts';
-import { ConnectionCells, connectionMapping } from './connection-cells.ts';
-import { type ConnectionSink, ConnectionTracker, MOST_OPEN } from './connection-tracker.ts';
+import type { Connection } from './connections/connection.ts';
+import { ConnectionCells, connectionMapping } from './connections/connection-cells.ts';
+import {
+  type ConnectionSink,
+  ConnectionTracker,
+  MOST_OPEN,
+} from './connections/connection-tracker.ts';
 import { PacketReader } from './packet-reader.ts';
 import { isPcap, PcapFile } from './pcap-file.ts';
 import { isPcapng, PcapngFile } from './pcapng-file.ts';

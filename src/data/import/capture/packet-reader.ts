@@ -1,6 +1,6 @@
 import type { CapturedPacket } from './captured-packet.ts';
-import { portAt } from './connection.ts';
-import type { Arrival, ConnectionTracker } from './connection-tracker.ts';
+import { portAt } from './connections/connection.ts';
+import type { Arrival, ConnectionTracker } from './connections/connection-tracker.ts';
 import { FragmentTable } from './fragments.ts';
 import { emptyIpPacket, readIp } from './ip-packet.ts';
 import { findNetworkLayer } from './link-types.ts';

@@ -1,9 +1,9 @@
-import { awsColumns } from '../aws-vpc.ts';
 import { ENVELOPES, eachValue } from '../json/json-envelope.ts';
 import type { JsonHead } from '../json/json-head.ts';
 import { JsonObjects } from '../json/json-objects.ts';
 import type { JsonObject } from '../json/json-row.ts';
-import { NONE, QUOTE } from '../record-reader.ts';
+import { awsColumns } from '../kinds/aws-vpc.ts';
+import { NONE, QUOTE } from '../text/record-reader.ts';
 import type { Cells, NoRow, TextForm } from './text-form.ts';
 
 const COMMA = 0x2c;

@@ -1,8 +1,8 @@
-import type { FlowDialect } from '../flow-dialect.ts';
-import { protocolName } from '../protocols.ts';
-import { elapsed, timeOf } from '../readings.ts';
-import { NONE } from '../record-reader.ts';
-import { USUAL_WORDS } from '../usual-words.ts';
+import { protocolName } from '../flows/protocols.ts';
+import type { FlowDialect } from '../kinds/flow-dialect.ts';
+import { USUAL_WORDS } from '../kinds/usual-words.ts';
+import { elapsed, timeOf } from '../mapping/readings.ts';
+import { NONE } from '../text/record-reader.ts';
 import { type Cells, isRow, type NoRow, type TextForm } from './text-form.ts';
 
 const LINE_FEED = 0x0a;

@@ -1,6 +1,6 @@
-import { distinctNames, normalName } from '../header.ts';
-import { NONE } from '../record-reader.ts';
-import { headerIn } from '../table-header.ts';
+import { headerIn } from '../mapping/table-header.ts';
+import { distinctNames, normalName } from '../text/header.ts';
+import { NONE } from '../text/record-reader.ts';
 import { mostOf } from './sample-lines.ts';
 import type { TextForm } from './text-form.ts';
 

@@ -1,5 +1,5 @@
-import { distinctNames, normalName } from '../header.ts';
-import { NONE } from '../record-reader.ts';
+import { distinctNames, normalName } from '../text/header.ts';
+import { NONE } from '../text/record-reader.ts';
 import type { TextForm } from './text-form.ts';
 
 const FIELDS = /^#fields:\s*(\S.*)$/i;

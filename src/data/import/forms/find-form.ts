@@ -1,9 +1,9 @@
-import { AWS_VPC } from '../aws-vpc.ts';
-import { dialectOfColumns } from '../dialects.ts';
-import type { FlowDialect } from '../flow-dialect.ts';
-import type { HeadRecords } from '../head-records.ts';
 import type { JsonHead } from '../json/json-head.ts';
-import type { TableCut } from '../unknown-table.ts';
+import { AWS_VPC } from '../kinds/aws-vpc.ts';
+import { dialectOfColumns } from '../kinds/dialects.ts';
+import type { FlowDialect } from '../kinds/flow-dialect.ts';
+import type { TableCut } from '../mapping/unknown-table.ts';
+import type { HeadRecords } from '../text/head-records.ts';
 import { arffForm } from './arff.ts';
 import { awsInJson, awsInTable } from './aws-inside.ts';
 import { AZURE, azureForm } from './azure-tuples.ts';

@@ -1,10 +1,10 @@
-import { MOST_COLUMNS } from '../header.ts';
 import { opened, pathsOf } from '../json/json-dialects.ts';
 import { ENVELOPES, type Envelope, eachValue } from '../json/json-envelope.ts';
 import type { JsonHead } from '../json/json-head.ts';
 import { JsonObjects } from '../json/json-objects.ts';
 import type { JsonObject } from '../json/json-row.ts';
-import { NONE } from '../record-reader.ts';
+import { MOST_COLUMNS } from '../text/header.ts';
+import { NONE } from '../text/record-reader.ts';
 import type { TextForm } from './text-form.ts';
 
 /** Fewer values are no row of a table. */

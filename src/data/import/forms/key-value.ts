@@ -1,4 +1,4 @@
-import { NONE } from '../record-reader.ts';
+import { NONE } from '../text/record-reader.ts';
 import { mostOf } from './sample-lines.ts';
 import type { RecordCut, TextForm } from './text-form.ts';
 

@@ -1,4 +1,4 @@
-import { ignoreColumns } from '../header.ts';
+import { ignoreColumns } from '../text/header.ts';
 import type { RecordContext, TextContext, TrafficReader } from '../traffic-reader.ts';
 import { isRow, MadeRecord, type TextForm } from './text-form.ts';
 

@@ -1,4 +1,4 @@
-import { textOf } from '../cells.ts';
+import { textOf } from '../text/cells.ts';
 
 const LINES = 1000;
 

@@ -1,6 +1,6 @@
 import type { PlaceUnit, ProblemLog } from '../problems.ts';
-import { RecordFields } from '../record-fields.ts';
-import type { RecordReader } from '../record-reader.ts';
+import { RecordFields } from '../text/record-fields.ts';
+import type { RecordReader } from '../text/record-reader.ts';
 
 /** Text whose records are rows of a table, though it takes more than a delimiter to cut them. */
 export interface TextForm {

@@ -1,6 +1,6 @@
-import { ANSWER_VALUES } from '../answer-fields.ts';
-import { attackName } from '../labels.ts';
-import { protocolName } from '../protocols.ts';
+import { protocolName } from '../flows/protocols.ts';
+import { ANSWER_VALUES } from '../labels/answer-fields.ts';
+import { attackName } from '../labels/labels.ts';
 import type { JsonDialect } from './json-flows.ts';
 import { type JsonRow, pathOf } from './json-row.ts';
 

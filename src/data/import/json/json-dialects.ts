@@ -1,4 +1,4 @@
-import { hasZeekNames } from '../zeek-fields.ts';
+import { hasZeekNames } from '../kinds/zeek-fields.ts';
 import { GOFLOW2, GOOGLE_VPC, PMACCT } from './collectors.ts';
 import { ELASTIC } from './elastic.ts';
 import { ENVELOPES, type Envelope, eachValue } from './json-envelope.ts';

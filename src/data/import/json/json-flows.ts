@@ -1,7 +1,7 @@
-import type { FlowMapping } from '../cell-source.ts';
-import { FlowBuilder } from '../flow-builder.ts';
-import type { FlowField } from '../flow-fields.ts';
-import { ignoreColumns } from '../header.ts';
+import { FlowBuilder } from '../flows/flow-builder.ts';
+import type { FlowField } from '../flows/flow-fields.ts';
+import type { FlowMapping } from '../text/cell-source.ts';
+import { ignoreColumns } from '../text/header.ts';
 import type { TextContext, Traffic, TrafficReader } from '../traffic-reader.ts';
 import type { Envelope } from './json-envelope.ts';
 import type { JsonHead } from './json-head.ts';

@@ -1,6 +1,6 @@
-import { textOf } from '../cells.ts';
-import { headRecords } from '../head-records.ts';
-import { NONE } from '../record-reader.ts';
+import { textOf } from '../text/cells.ts';
+import { headRecords } from '../text/head-records.ts';
+import { NONE } from '../text/record-reader.ts';
 import { parseObject } from './json-envelope.ts';
 import { type ListPlace, listPlace } from './json-list.ts';
 import type { JsonObject } from './json-row.ts';

@@ -1,5 +1,5 @@
 import type { ProblemLog } from '../problems.ts';
-import { NONE, type RecordReader } from '../record-reader.ts';
+import { NONE, type RecordReader } from '../text/record-reader.ts';
 import { type Envelope, parseObject } from './json-envelope.ts';
 import { afterHeader, type JsonHead } from './json-head.ts';
 import type { JsonObject } from './json-row.ts';

@@ -1,10 +1,10 @@
-import type { CellSource } from '../cell-source.ts';
-import type { GrowingTexts } from '../columns.ts';
-import type { FlowField } from '../flow-fields.ts';
-import { parseDecimal } from '../text-cells.ts';
-import { type TimeColumn, timeColumn } from '../times.ts';
+import type { GrowingTexts } from '../flows/columns.ts';
+import type { FlowField } from '../flows/flow-fields.ts';
+import type { CellSource } from '../text/cell-source.ts';
+import { parseDecimal } from '../text/text-cells.ts';
+import type { WordDictionary } from '../text/words.ts';
+import { type TimeColumn, timeColumn } from '../times/times.ts';
 import type { TimeReading } from '../traffic-reader.ts';
-import type { WordDictionary } from '../words.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

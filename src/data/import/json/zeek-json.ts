@@ -1,5 +1,5 @@
-import { isDirectionDoubtful } from '../zeek-direction.ts';
-import { DIRECTION_NAMES, ZEEK_CONN } from '../zeek-fields.ts';
+import { isDirectionDoubtful } from '../kinds/zeek-direction.ts';
+import { DIRECTION_NAMES, ZEEK_CONN } from '../kinds/zeek-fields.ts';
 import type { JsonDialect } from './json-flows.ts';
 import { pathOf } from './json-row.ts';
 

@@ -1,4 +1,4 @@
-import { parseDecimal } from '../text-cells.ts';
+import { parseDecimal } from '../text/text-cells.ts';
 import {
   ALL_MARKS,
   type DecimalMark,

@@ -1,5 +1,5 @@
-import { parseNumber, textOf } from '../cells.ts';
-import { parseDecimal } from '../text-cells.ts';
+import { parseNumber, textOf } from '../text/cells.ts';
+import { parseDecimal } from '../text/text-cells.ts';
 import { judgeMarks, type MarkHints } from './judge-marks.ts';
 import { marksInWords, numberReader, PLAIN_MARKS, type ReadNumber } from './number-marks.ts';
 import {

@@ -1,4 +1,4 @@
-import { parseNumber } from '../cells.ts';
+import { parseNumber } from '../text/cells.ts';
 
 /** The signs that a column's numbers have among their digits. */
 export interface NumberMarks {

@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ByteQueue } from '../../../../src/data/import/capture/byte-queue.ts';
-import type { Connection } from '../../../../src/data/import/capture/connection.ts';
-import { hashOfKey, KEY_WORDS, keyOf } from '../../../../src/data/import/capture/connection-key.ts';
-import { ConnectionTracker } from '../../../../src/data/import/capture/connection-tracker.ts';
+import type { Connection } from '../../../../src/data/import/capture/connections/connection.ts';
+import {
+  hashOfKey,
+  KEY_WORDS,
+  keyOf,
+} from '../../../../src/data/import/capture/connections/connection-key.ts';
+import { ConnectionTracker } from '../../../../src/data/import/capture/connections/connection-tracker.ts';
 import { emptyIpPacket } from '../../../../src/data/import/capture/ip-packet.ts';
 import { emptySegment } from '../../../../src/data/import/capture/segment.ts';
 

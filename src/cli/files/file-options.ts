@@ -1,0 +1,68 @@
+import { TRAFFIC_FORMATS } from '../../data/import/recognise.ts';
+import { FLOWS_FILE } from '../../pipeline/python/source.ts';
+import { ALERT_OPTIONS } from '../alert-options.ts';
+import { LEARNING_OPTIONS } from '../learning-options.ts';
+import { CLASSIFIER_OPTIONS } from '../studies/classifier-options.ts';
+import { VOTING_OPTIONS } from '../studies/voting-options.ts';
+import { MAPPING_OPTIONS } from './mapping-options.ts';
+
+/** Options that are no parameter of the lab: where traffic comes from and where results go. */
+export const FILE_OPTIONS = [
+  {
+    flag: 'input',
+    value: 'FILE',
+    meaning:
+      'Read traffic from a log, a capture or a table (- for standard input), gzipped or not, instead of generating it; several are one data set.',
+  },
+  {
+    flag: 'format',
+    value: 'NAME',
+    meaning: `What the input is: ${TRAFFIC_FORMATS.join(', ')} (auto: told from its content).`,
+  },
+  { flag: 'json', value: '', meaning: 'The report as JSON on standard output instead of text.' },
+  {
+    flag: 'flows',
+    value: 'FILE',
+    meaning: 'Write the flows as generated or read, before any clipping (CSV).',
+  },
+  { flag: 'engineered', value: 'FILE', meaning: 'Write the engineered features (CSV).' },
+  { flag: 'scaled', value: 'FILE', meaning: 'Write the matrix that the detectors see (CSV).' },
+  {
+    flag: 'scores',
+    value: 'FILE',
+    meaning: "Write each flow with every detector's score, decision and prediction (CSV).",
+  },
+  {
+    flag: 'explain',
+    value: 'ROW',
+    meaning: 'Explain one flow by its row number: its scores, and where its features lie.',
+  },
+  {
+    flag: 'notebook',
+    value: 'FILE',
+    meaning: `Write the same lab as a Jupyter notebook; beside it --flows ${FLOWS_FILE} where it reads the flows.`,
+  },
+  { flag: 'python', value: 'FILE', meaning: 'Write the same lab as a Python script.' },
+  {
+    flag: 'sweep',
+    value: 'PARAMETER[=V,…]',
+    meaning:
+      'Run the detectors at several values of a numeric parameter: nu=0.05,0.1 or nu=0.05..0.3:0.05 (from, to, step); without values, at the usual ones.',
+  },
+  {
+    flag: 'leave-one-out',
+    value: '',
+    meaning: 'Run the detectors without each feature and each family of features in turn.',
+  },
+  ...VOTING_OPTIONS,
+  ...CLASSIFIER_OPTIONS,
+  {
+    flag: 'timeline',
+    value: '',
+    meaning: 'Traffic, true attacks and alerts over time, where flows tell when they began.',
+  },
+  ...LEARNING_OPTIONS,
+  ...MAPPING_OPTIONS,
+  ...ALERT_OPTIONS,
+  { flag: 'help', value: '', meaning: 'Show this.' },
+] as const;

@@ -1,0 +1,47 @@
+import { momentText } from '../../pipeline/baseline/baseline-time.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import type { LabRun } from '../../pipeline/run/lab.ts';
+import {
+  type Timeline,
+  timelineOf,
+  timelineSentences,
+  widthWords,
+} from '../../pipeline/traffic/timeline.ts';
+import { columns, section } from '../layout.ts';
+import type { StudyReport } from './study-report.ts';
+
+/** Traffic, true attacks and alerts over time; what held no flow is left out of the text. */
+export function timelineReport({ traffic, detections }: LabRun): StudyReport {
+  const timeline = timelineOf(traffic.flows?.startTime, traffic.labels, detections);
+  const lines =
+    timeline === null
+      ? ['This traffic does not tell when its flows began.']
+      : [...tableOf(timeline), '', ...timelineSentences(timeline)];
+  return { text: section('Timeline', lines), json: { timeline: timeline && plain(timeline) } };
+}
+
+function tableOf({ start, width, flows, normal, attacks, alerts }: Timeline): string[] {
+  const titles = alerts.map(({ detector }) => detectorFacts(detector).title.slice(0, 14));
+  const rows = [...flows.keys()].filter((step) => flows[step] > 0);
+  const attackFlows = (step: number) => attacks.reduce((sum, { flows: of }) => sum + of[step], 0);
+  return [
+    columns([`${widthWords(width)}, UTC`, 'flows', 'normal', 'attack', ...titles]),
+    ...rows.map((step) =>
+      columns([
+        momentText(start + step * width),
+        ...[flows[step], normal[step], attackFlows(step)].map(String),
+        ...alerts.map(({ flows: of }) => String(of[step])),
+      ]),
+    ),
+  ];
+}
+
+function plain({ start, width, flows, normal, unlabelled, attacks, alerts }: Timeline) {
+  return {
+    start,
+    width,
+    ...{ flows: [...flows], normal: [...normal], unlabelled: [...unlabelled] },
+    attacks: attacks.map(({ type, flows: of }) => ({ type, flows: [...of] })),
+    alerts: alerts.map(({ detector, flows: of }) => ({ detector, flows: [...of] })),
+  };
+}

@@ -1,0 +1,145 @@
+import {
+  emptyKernelPoint,
+  fillKernelRow,
+  type KernelPoints,
+  loadKernelPoint,
+  swapKernelPoints,
+} from '../kernels/rbf-kernel.ts';
+import { KernelCache } from './kernel-cache.ts';
+
+/** α = 0, 0 < α < 1 and α = 1. */
+export const AT_LOWER = 0;
+export const FREE = 1;
+export const AT_UPPER = 2;
+
+/** Positions set aside together, when the log of the upper bound had `logged` entries. */
+export interface Retirement {
+  readonly from: number;
+  readonly to: number;
+  readonly logged: number;
+}
+
+/**
+ * The solver's state. Arrays are indexed by position: shrinking swaps points until the active ones
+ * are the first `active`. A point's id is its row in the training matrix.
+ */
+export interface SmoState {
+  readonly size: number;
+  active: number;
+  readonly gamma: number;
+  /** Whether points may be set aside, without which Ḡ is not kept. */
+  readonly shrinking: boolean;
+  readonly points: KernelPoints;
+  readonly cache: KernelCache;
+  readonly alpha: Float64Array;
+  readonly status: Uint8Array;
+  /** Gᵢ = (Qα)ᵢ, up to date for active positions. */
+  readonly gradient: Float64Array;
+  /** Ḡᵢ, the part of Gᵢ owed to α = 1; of positions set aside, as of their retirement. */
+  readonly boundGradient: Float64Array;
+  /** Arrivals (id) and departures (~id) at the upper bound while positions are set aside. */
+  readonly boundLog: number[];
+  /** The positions set aside. */
+  readonly retired: Retirement[];
+  readonly idAt: Uint32Array;
+  readonly positionOf: Uint32Array;
+  /** The active positions with α > 0, in no order, and where each stands in the list (or −1). */
+  readonly support: Int32Array;
+  readonly supportSlot: Int32Array;
+  supportCount: number;
+  /** Whether the one early reconstruction of the gradient has taken place. */
+  unshrunk: boolean;
+}
+
+/** A state with α = 0 everywhere; takes `points` over. */
+export function createSmoState(
+  points: KernelPoints,
+  gamma: number,
+  shrinking: boolean,
+  cacheBytes: number,
+): SmoState {
+  const size = points.length;
+  const idAt = Uint32Array.from({ length: size }, (_, i) => i);
+  const positionOf = idAt.slice();
+  const point = emptyKernelPoint(points.dimensions);
+  const cache = new KernelCache(cacheBytes, size, (id, from, to, row) => {
+    loadKernelPoint(points, positionOf[id], point);
+    fillKernelRow(points, point, gamma, from, to, row);
+  });
+  return {
+    size,
+    active: size,
+    gamma,
+    shrinking,
+    points,
+    cache,
+    alpha: new Float64Array(size),
+    status: new Uint8Array(size),
+    gradient: new Float64Array(size),
+    boundGradient: new Float64Array(size),
+    boundLog: [],
+    retired: [],
+    idAt,
+    positionOf,
+    support: new Int32Array(size),
+    supportSlot: new Int32Array(size).fill(-1),
+    supportCount: 0,
+    unshrunk: false,
+  };
+}
+
+/** The kernel row of the point at `position`, valid for all active positions. */
+export function activeKernelRow(state: SmoState, position: number): Float32Array {
+  return state.cache.row(state.idAt[position], state.active);
+}
+
+/**
+ * Sets α at an active position and keeps its status and the support list in step. Returns 1 if
+ * it arrived at the upper bound, −1 if it left it, else 0.
+ */
+export function setAlpha(state: SmoState, position: number, alpha: number): -1 | 0 | 1 {
+  const before = state.status[position];
+  const after = alpha >= 1 ? AT_UPPER : alpha <= 0 ? AT_LOWER : FREE;
+  state.alpha[position] = alpha;
+  if (before === after) return 0;
+  state.status[position] = after;
+  if (before === AT_LOWER) listSupport(state, position);
+  else if (after === AT_LOWER) unlistSupport(state, position);
+  if (after === AT_UPPER) return 1;
+  return before === AT_UPPER ? -1 : 0;
+}
+
+function listSupport(state: SmoState, position: number): void {
+  state.supportSlot[position] = state.supportCount;
+  state.support[state.supportCount++] = position;
+}
+
+function unlistSupport(state: SmoState, position: number): void {
+  const slot = state.supportSlot[position];
+  const last = state.support[--state.supportCount];
+  state.support[slot] = last;
+  state.supportSlot[last] = slot;
+  state.supportSlot[position] = -1;
+}
+
+/** Lists the support anew after the active set changed. O(n). */
+export function relistSupport(state: SmoState): void {
+  state.supportSlot.fill(-1);
+  state.supportCount = 0;
+  for (let i = 0; i < state.active; i++) {
+    if (state.status[i] !== AT_LOWER) listSupport(state, i);
+  }
+}
+
+/** Exchanges two active points in every array but the cache's rows and the support list. */
+export function swapPositions(state: SmoState, a: number, b: number): void {
+  swapKernelPoints(state.points, a, b);
+  const { alpha, status, gradient, boundGradient, idAt, positionOf } = state;
+  for (const values of [alpha, status, gradient, boundGradient, idAt]) {
+    const value = values[a];
+    values[a] = values[b];
+    values[b] = value;
+  }
+  positionOf[idAt[a]] = a;
+  positionOf[idAt[b]] = b;
+}

@@ -1,0 +1,141 @@
+import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
+import type { Assessment, Progress } from '../../models/detector.ts';
+import type { NeuralRuntime } from '../../models/neural/runtime.ts';
+import { decisiveFact } from '../detecting/decisive-fact.ts';
+import { detectorMaker } from '../detecting/detector-makers.ts';
+import { detectorRemarks } from '../detecting/detector-remarks.ts';
+import type { Apart, FittedFact } from '../detecting/detector-run.ts';
+import { titleOf } from '../detecting/detector-table.ts';
+import { type FittedDetector, ownNetwork, thresholdSources } from '../detecting/fitted-detector.ts';
+import { assessedAt, decisionsOf } from '../detecting/thresholds.ts';
+import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
+import { type RowSource, requireRows } from '../traffic/few-rows.ts';
+import type { Labels } from '../traffic/labels.ts';
+import { learningOf } from './learning.ts';
+import type { Remark } from './lessons.ts';
+import type { Scaled } from './scale.ts';
+
+/** A detector's verdict on every flow, and how it compares with the labels. */
+export interface Detection
+  extends Omit<
+    FittedDetector,
+    'own' | 'training' | 'dominant' | 'columns' | 'decidedBy' | 'offset'
+  > {
+  readonly assessment: Assessment;
+  /** The threshold by which the assessment predicts. */
+  readonly offset: number;
+  /**
+   * Its decisions on the flows that it learnt from, as `decisionsOf` has them; the same array where
+   * these are all flows. Empty where a trained lab scores.
+   */
+  readonly trainingDecisions: Float64Array;
+  readonly facts: readonly FittedFact[];
+  readonly evaluation: DetectorEvaluation;
+  /** What the notebook does not say of this run. */
+  readonly remarks: readonly Remark[];
+}
+
+/** What a step that takes time is given besides its input. */
+export interface StepContext {
+  /** A clock in milliseconds. */
+  readonly now: () => number;
+  readonly onProgress?: Progress;
+  /** What trains networks: needed where one is among the detectors. */
+  readonly neural?: NeuralRuntime | undefined;
+  /** Where the flows come from, for errors. */
+  readonly source?: RowSource;
+}
+
+/**
+ * Fits a detector that looks at flows on those that the parameters choose, and scores all of them.
+ * The parameters that its row calls `judgedBy` have no say in it. The costs of fitting it.
+ *
+ * @throws InputError as fitting does, or where there is nothing to learn from
+ */
+export function fitDetector(
+  name: MemberName,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
+  labels: Labels,
+  parameters: LabParameters,
+  { now, onProgress, neural, source }: StepContext,
+): FittedDetector {
+  const { training, everything, evaluate, heldOut } = learningOf(scaled, labels, parameters);
+  requireRows(name, training.rows, scaled.matrix.rows, source);
+  const maker = detectorMaker(name);
+  const detector = maker.create(parameters, !everything, neural);
+
+  const started = now();
+  detector.fit(training, (done) => onProgress?.(everything ? done : done / 2));
+  const fitted = now();
+  const own = everything
+    ? detector.trainingAssessment
+    : detector.assess(scaled.matrix, (done) => onProgress?.(0.5 + done / 2));
+  const scored = now();
+
+  return {
+    detector: name,
+    own,
+    offset: detector.offset,
+    training: detector.trainingAssessment,
+    facts: maker.facts(detector, titleOf),
+    ...ownNetwork(detector),
+    ...thresholdSources(maker, detector, training),
+    warnings: detector.warnings,
+    judgedOn: evaluate,
+    trainedOn: training.rows,
+    apart: apartOf(scaled.baseline),
+    heldOut,
+    milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
+  };
+}
+
+/**
+ * Sets the threshold of a fitted detector and measures its verdicts against the labels; nothing is
+ * fitted. O(flows log flows).
+ */
+export function judgeDetector(
+  fitted: FittedDetector,
+  labels: Labels,
+  parameters: LabParameters,
+): Detection {
+  const { own, training, dominant, columns, decidedBy, offset: ownOffset, ...rest } = fitted;
+  const { offsetOf } = detectorMaker(fitted.detector);
+  const moves = training !== null && offsetOf !== undefined;
+  const offset = moves ? offsetOf(training.scores, parameters) : ownOffset;
+  const [assessment, learnt] = moves ? assessedAt([own, training], offset) : [own, training];
+  const evaluation = evaluateDetector({
+    ...assessment,
+    ...labels,
+    ...(fitted.judgedOn && { rows: fitted.judgedOn }),
+  });
+  const decisive =
+    learnt === null || decidedBy === null ? [] : decisiveFact(decidedBy, learnt.predictions);
+  const facts = [...fitted.facts, ...decisive];
+  const { trainedOn, apart } = fitted;
+  const run = { parameters, dominant, columns, trainedOn, apart, facts, evaluation };
+  return {
+    ...rest,
+    assessment,
+    offset,
+    trainingDecisions: learnt === null ? new Float64Array() : decisionsOf(learnt),
+    facts,
+    evaluation,
+    remarks: detectorRemarks(fitted.detector, run),
+  };
+}
+
+/** Step 4 for one detector that looks at flows: fits, scores and judges it. */
+export function detectAnomalies(
+  name: MemberName,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
+  labels: Labels,
+  parameters: LabParameters,
+  context: StepContext,
+): Detection {
+  return judgeDetector(fitDetector(name, scaled, labels, parameters, context), labels, parameters);
+}
+
+function apartOf(baseline: Scaled['baseline']): Apart {
+  if (baseline === null) return null;
+  return baseline.rows === null ? 'file' : 'time';
+}

@@ -1,0 +1,153 @@
+import { type Matrix, matrix } from '../../features/matrix.ts';
+import { assessmentFromScores, type OutlierDetector } from '../../models/detector.ts';
+import { detectorMaker } from '../detecting/detector-makers.ts';
+import { detectorFacts, titleOf } from '../detecting/detector-table.ts';
+import { decisionsOf } from '../detecting/thresholds.ts';
+import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
+import type { Labels } from '../traffic/labels.ts';
+import { type Detection, detectAnomalies, judgeDetector, type StepContext } from './detect.ts';
+import type { Remark } from './lessons.ts';
+import type { Scaled } from './scale.ts';
+import { listOf, measureOf } from './words.ts';
+
+/** Step 4 for any detector by itself: an ensemble's members are fitted for it. */
+export function detectByName(
+  name: DetectorName,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
+  labels: Labels,
+  parameters: LabParameters,
+  context: StepContext,
+): Detection {
+  if (name !== 'ensemble') return detectAnomalies(name, scaled, labels, parameters, context);
+  const { now, onProgress } = context;
+  const { ensembleMembers: names } = parameters;
+  const members = names.map((member, at) =>
+    detectAnomalies(member, scaled, labels, parameters, {
+      ...context,
+      ...(onProgress && { onProgress: (done) => onProgress((at + done) / names.length) }),
+    }),
+  );
+  const { milliseconds, ...detection } = combineDetections(members, labels, parameters, { now });
+  const sum = (key: 'fit' | 'score') =>
+    members.reduce((total, member) => total + member.milliseconds[key], milliseconds[key]);
+  return { ...detection, milliseconds: { fit: sum('fit'), score: sum('score') } };
+}
+
+/**
+ * Step 4 for the ensemble: the answers of its members as one. Ranks, scaling and threshold are learnt
+ * from what the members say of the flows that they have learnt from. Of the members that the
+ * parameters ask for, those that are there take part.
+ *
+ * @param members at least one, all run with these parameters
+ * @throws InputError for weights that leave none
+ */
+export function combineDetections(
+  members: readonly Detection[],
+  labels: Labels,
+  parameters: LabParameters,
+  { now }: Pick<StepContext, 'now'>,
+): Detection {
+  const started = now();
+  const training = members.map(({ trainingDecisions }) => trainingDecisions);
+  const detector = detectorMaker('ensemble').create(parameters, true);
+  detector.fit(decisionMatrix(members, training));
+  const fit = now() - started;
+  const absent = parameters.ensembleMembers.filter(
+    (name) => !members.some((member) => member.detector === name),
+  );
+  const titles = absent.map((name) => detectorFacts(name).title);
+  return ensembleDetection(detector, members, labels, parameters, {
+    now,
+    fit,
+    warnings:
+      titles.length === 0 ? [] : [`Made without ${listOf(titles)}: there is no result of it.`],
+  });
+}
+
+interface CombiningContext {
+  readonly now: () => number;
+  /** Milliseconds that it took. */
+  readonly fit: number;
+  readonly warnings: readonly string[];
+  /** Set by hand; `null`: its own. */
+  readonly threshold?: number | null;
+}
+
+/** The answer of a fitted ensemble, measured against the labels. */
+export function ensembleDetection(
+  detector: OutlierDetector,
+  members: readonly Detection[],
+  labels: Labels,
+  parameters: LabParameters,
+  { now, fit, warnings, threshold = null }: CombiningContext,
+): Detection {
+  const [first] = members;
+  const started = now();
+  const decisions = members.map(({ assessment }) => decisionsOf(assessment));
+  const own = detector.assess(decisionMatrix(members, decisions));
+  const assessment = threshold === null ? own : assessmentFromScores(own.scores, threshold);
+  const fitted = {
+    detector: 'ensemble',
+    own: assessment,
+    offset: threshold ?? detector.offset,
+    training: null,
+    facts: detectorMaker('ensemble').facts(detector, titleOf),
+    curves: null,
+    reconstruction: null,
+    dominant: null,
+    columns: members.length,
+    decidedBy: null,
+    warnings: [...warnings, ...detector.warnings],
+    judgedOn: first.judgedOn,
+    trainedOn: first.trainedOn,
+    apart: first.apart,
+    heldOut: first.heldOut,
+    milliseconds: { fit, score: now() - started },
+  };
+  const detection = judgeDetector(fitted, labels, parameters);
+  return {
+    ...detection,
+    remarks: [...detection.remarks, ...payRemark(detection, members)],
+  };
+}
+
+/** Decisions as the ensemble's matrix: a row per flow, a column per member. */
+export function decisionMatrix(
+  members: readonly { readonly detector: DetectorName }[],
+  decisions: readonly Float64Array[],
+): Matrix {
+  const rows = decisions[0]?.length ?? 0;
+  const data = new Float64Array(rows * decisions.length);
+  decisions.forEach((column, j) => {
+    for (let i = 0; i < rows; i++) data[i * decisions.length + j] = column[i];
+  });
+  return matrix(
+    data,
+    members.map(({ detector }) => detector),
+  );
+}
+
+/** Whether voting pays on this run: the ensemble's ranking beside that of its best member. */
+function payRemark({ evaluation }: Detection, members: readonly Detection[]): Remark[] {
+  const own = evaluation.averagePrecision;
+  const best = members.reduce((top, one) =>
+    (one.evaluation.averagePrecision ?? 0) > (top.evaluation.averagePrecision ?? 0) ? one : top,
+  );
+  const bests = best.evaluation.averagePrecision;
+  if (own === null || bests === null || (evaluation.actualAnomalies ?? 0) === 0) return [];
+  const { title } = detectorFacts(best.detector);
+  const below = own < bests;
+  return [
+    {
+      topic: 'whether voting pays',
+      shows: below,
+      sentence:
+        `Its average precision is ${measureOf(own)}; that of its best member, the ${title}, ` +
+        `${measureOf(bests)}. ` +
+        (below
+          ? 'One who knew that member beforehand would do better without a vote; nobody does.'
+          : 'Nobody had to know beforehand which member is best.'),
+      figures: { own, best: bests },
+    },
+  ];
+}

@@ -1,0 +1,117 @@
+import { gather } from '../../data/flow-rows.ts';
+import { ATTACK } from '../../data/flow-table.ts';
+import { type Agreement, agreement } from '../../eval/agreement.ts';
+import { type Comparison, compareDetectors } from '../../eval/compare.ts';
+import { type DetectionGrid, detectionGrid } from '../../eval/detection-grid.ts';
+import { type DensityCurve, densityCurve } from '../../eval/distributions/density.ts';
+import { type Histogram, histogram } from '../../eval/distributions/histogram.ts';
+import { everyRow, labelledAmong } from '../../eval/labelled.ts';
+import { type DetectorCurves, detectorCurves } from '../../eval/thresholds/curve-points.ts';
+import { cutsOf } from '../../eval/thresholds/cuts.ts';
+import {
+  type OperatingPoint,
+  ownOperatingPoint,
+  type SortedScores,
+  sortScores,
+} from '../../eval/thresholds/operating-point.ts';
+import type { BestF1 } from '../../eval/thresholds/thresholds.ts';
+import { percentile } from '../../features/numpy.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
+import { type Labels, labelClasses, rowsWhere } from '../traffic/labels.ts';
+import type { Detection } from './detect.ts';
+import { BINS } from './engineer.ts';
+
+/** The detectors side by side. */
+export interface Compared {
+  readonly comparison: Comparison;
+  /** Over all flows. */
+  readonly agreement: Agreement;
+  /** Over the attacks alone: who alone caught one, who alone missed one. `null` without attacks. */
+  readonly agreementOnAttacks: Agreement | null;
+  /** Share of each attack that each detector found. `null` without attacks. */
+  readonly grid: DetectionGrid | null;
+}
+
+/** Step 5, first part: who does best by what, and who agrees. O(flows × detectors²). */
+export function compareDetections(detections: readonly Detection[], labels: Labels): Compared {
+  const named = detections.map(({ detector, assessment }) => ({
+    name: detector,
+    predictions: assessment.predictions,
+  }));
+  const attacks = rowsWhere(labels.label, (label) => label === ATTACK);
+  return {
+    comparison: compareDetectors(
+      detections.map(({ detector, evaluation }) => ({ name: detector, evaluation })),
+    ),
+    agreement: agreement(named),
+    agreementOnAttacks: attacks.length === 0 ? null : agreement(named, attacks),
+    grid: gridOf(detections),
+  };
+}
+
+function gridOf(detections: readonly Detection[]): DetectionGrid | null {
+  const rankings = detections.map(({ detector, evaluation }) => ({
+    name: detector,
+    attacks: evaluation.rankedAttacks ?? [],
+  }));
+  return rankings.some(({ attacks }) => attacks.length > 0) ? detectionGrid(rankings) : null;
+}
+
+/** How one detector's scores are spread. Here higher = more anomalous: scores are negated. */
+export interface ScoreDistribution {
+  readonly detector: DetectorName;
+  readonly classes: readonly {
+    readonly name: string;
+    readonly histogram: Histogram;
+    /** A smooth curve over the same scores; `null` where they hardly vary. */
+    readonly density: DensityCurve | null;
+  }[];
+  /** The notebook's line: nine tenths of all scores lie below. */
+  readonly percentile90: number;
+  /** The detector's own threshold on the same axis. */
+  readonly threshold: number;
+  /** What the detector's own threshold is worth. */
+  readonly own: OperatingPoint;
+  readonly bestF1: BestF1 | null;
+  /** The scores of the flows that are judged, to try other thresholds on; not negated. */
+  readonly sorted: SortedScores;
+  /** Every threshold in two curves; `null` where they need a class that is not there. */
+  readonly curves: DetectorCurves | null;
+}
+
+/**
+ * Step 5, second part: the distribution of each detector's scores, and its answer at every
+ * threshold. O(flows log flows).
+ */
+export function distributeScores(
+  detections: readonly Detection[],
+  labels: Labels,
+): ScoreDistribution[] {
+  const classes = labelClasses(labels);
+  return detections.map(({ detector, assessment, offset, judgedOn, evaluation }) => {
+    const rows = judgedOn ?? everyRow(labels.label.length);
+    const anomalyScores = assessment.scores.map((score) => -score);
+    return {
+      detector,
+      classes: classes.map(({ name, rows }) => {
+        const ofClass = gather(anomalyScores, rows);
+        return {
+          name,
+          histogram: histogram(ofClass, { bins: BINS }),
+          density: densityCurve(ofClass),
+        };
+      }),
+      percentile90: percentile(anomalyScores, 90),
+      threshold: -offset,
+      own: ownOperatingPoint(evaluation, offset),
+      bestF1: evaluation.bestF1,
+      sorted: sortScores({ ...labels, scores: assessment.scores, rows }),
+      curves: curvesOf(assessment.scores, labels.label, rows),
+    };
+  });
+}
+
+function curvesOf(scores: Float64Array, label: Int8Array, rows: Uint32Array) {
+  const labelled = labelledAmong(label, rows);
+  return detectorCurves(cutsOf(gather(scores, labelled), gather(label, labelled)));
+}

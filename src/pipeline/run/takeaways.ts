@@ -1,0 +1,146 @@
+import { type Confusion, metricsOf } from '../../eval/confusion.ts';
+import { mondayOf } from '../../eval/thresholds/monday.ts';
+import { MONDAY_BASE } from '../../eval/thresholds/monday-base.ts';
+import { wilsonInterval } from '../../eval/wilson.ts';
+import { detectorFacts } from '../detecting/detector-table.ts';
+import type { Detection } from './detect.ts';
+import type { Compared } from './evaluate.ts';
+import { rankingWords } from './lessons.ts';
+import { countOf, kindOf, listOf, many, measureOf, shareOf } from './words.ts';
+
+/** Results that there are so far; each sentence needs some of them. */
+export interface RunSoFar {
+  readonly flags: Confusion | null;
+  readonly detections: readonly Detection[];
+  readonly compared: Compared | null;
+}
+
+/** What to take home from a run, in sentences whose every figure is that run's. O(kinds of attack). */
+export function takeawaysOf({ flags, detections, compared }: RunSoFar): string[] {
+  const judged = detections.filter(({ evaluation }) => (evaluation.actualAnomalies ?? 0) > 0);
+  return [
+    ...judged.flatMap(caughtAndMissed),
+    ...unseenByAll(judged),
+    ...blindSpots(judged),
+    ...(flags === null ? [] : againstFlags(flags, judged)),
+    ...votes(compared),
+    ...rareAttacks(judged),
+    ...unjudged(detections, compared),
+  ];
+}
+
+const titleOf = ({ detector }: Detection) => detectorFacts(detector).title;
+
+function caughtAndMissed(detection: Detection): string[] {
+  const { confusion, rocAuc } = detection.evaluation;
+  if (confusion === null) return [];
+  const { tp, fn, fp } = confusion;
+  const ranking = rocAuc === null ? '' : ` Its ranking: ${rankingWords(rocAuc)}.`;
+  return [
+    `${titleOf(detection)} caught ${countOf(tp)} of ${many(tp + fn, 'attack')}, missed ` +
+      `${countOf(fn)} and raised ${many(fp, 'false alarm')}.${ranking}`,
+  ];
+}
+
+/** Kinds of attack of which no detector finds a single flow. */
+function unseenByAll(judged: readonly Detection[]): string[] {
+  const unseen = kindsWhere(judged, (flagged) => flagged === 0);
+  if (unseen.length === 0) return [];
+  return [`Not one flow of ${listOf(unseen)} was found by any detector.`];
+}
+
+/** Kinds of which every detector finds less than half. */
+function blindSpots(judged: readonly Detection[]): string[] {
+  if (judged.length === 0) return [];
+  const blind = kindsWhere(judged, (flagged, flows) => flagged < flows / 2);
+  return [
+    blind.length === 0
+      ? 'Of every kind of attack, one detector at least finds half or more.'
+      : `Every detector finds less than half of ${listOf(blind)}: an average over all attacks hides that.`,
+  ];
+}
+
+function kindsWhere(
+  judged: readonly Detection[],
+  holds: (flagged: number, flows: number) => boolean,
+): string[] {
+  const [first, ...others] = judged.map(({ evaluation }) => evaluation.rankedAttacks ?? []);
+  return (first ?? [])
+    .filter(({ flagged, flows }) => holds(flagged, flows))
+    .filter(({ type }) =>
+      others.every((ranked) =>
+        ranked.some((other) => other.type === type && holds(other.flagged, other.flows)),
+      ),
+    )
+    .map(({ type }) => kindOf(type));
+}
+
+/** Which detectors do no better than three yes-or-no features. */
+function againstFlags(flags: Confusion, judged: readonly Detection[]): string[] {
+  const { f1 } = metricsOf(flags);
+  const below = judged.filter(({ evaluation }) => (evaluation.f1 ?? 0) < f1);
+  const beaten =
+    below.length === 0
+      ? 'Every detector here does better'
+      : `That beats ${listOf(below.map((one) => `${titleOf(one)} (${measureOf(one.evaluation.f1 ?? 0)})`))}`;
+  return [
+    `Three flags and no algorithm find ${countOf(flags.tp)} of ` +
+      `${many(flags.tp + flags.fn, 'attack')} with ${many(flags.fp, 'false alarm')}, ` +
+      `F1 ${measureOf(f1)}. ${beaten}.`,
+  ];
+}
+
+/** How many attacks no detector flagged, and how many all of them did. */
+function votes(compared: Compared | null): string[] {
+  const onAttacks = compared?.agreementOnAttacks ?? null;
+  if (onAttacks === null || onAttacks.detectors.length < 2) return [];
+  const { flaggedBy, rows, detectors } = onAttacks;
+  return [
+    `Of ${many(rows, 'attack')}, no detector flagged ${countOf(flaggedBy[0])}, and all ` +
+      `${detectors.length} flagged ${countOf(flaggedBy[detectors.length])}.`,
+  ];
+}
+
+/** Without labels: who flags how much, and how much of it they flag together. */
+function unjudged(detections: readonly Detection[], compared: Compared | null): string[] {
+  const unlabelled = detections.filter(({ evaluation }) => evaluation.confusion === null);
+  const flags = unlabelled.map(
+    (detection) =>
+      `${titleOf(detection)} flags ${many(detection.evaluation.predictedAnomalies, 'flow')} of ` +
+      `${countOf(detection.evaluation.rows)}.`,
+  );
+  const agreement = compared?.agreement;
+  if (flags.length < 2 || agreement === undefined) return flags;
+  const { flaggedBy, detectors } = agreement;
+  const most = flaggedBy.findLastIndex((flows) => flows > 0);
+  if (most < 2) return [...flags, 'No flow is flagged by more than one detector.'];
+  const flows = `${many(flaggedBy[most], 'flow')} ${flaggedBy[most] === 1 ? 'is' : 'are'}`;
+  const by = most === detectors.length ? `all ${most}` : `${most} of ${detectors.length}`;
+  return [
+    ...flags,
+    `Without labels nobody can say which flags are right. ${flows} flagged by ${by} detectors: look there first.`,
+  ];
+}
+
+/** What the best detector's alerts would be worth where attacks are as rare as in real traffic. */
+function rareAttacks(judged: readonly Detection[]): string[] {
+  const best = judged.reduce<Detection | undefined>(
+    (top, one) => ((one.evaluation.f1 ?? 0) > (top?.evaluation.f1 ?? 0) ? one : top),
+    undefined,
+  );
+  const { confusion, recall, precision, falsePositiveRate } = best?.evaluation ?? {};
+  if (best === undefined || !confusion) return [];
+  if (recall == null || precision == null || falsePositiveRate == null) return [];
+  const normal = confusion.fp + confusion.tn;
+  const monday = mondayOf(MONDAY_BASE, {
+    recall,
+    falsePositiveRate,
+    falsePositiveInterval: wilsonInterval(confusion.fp, normal),
+  });
+  if (monday.precision === null) return [];
+  return [
+    `${titleOf(best)} does best by F1. Here ${shareOf((confusion.tp + confusion.fn) / (normal + confusion.tp + confusion.fn))} ` +
+      `of the flows are attacks and ${shareOf(precision)} of its alerts are right. Were one flow in ` +
+      `${countOf(1 / MONDAY_BASE.attackRate)} an attack, ${shareOf(monday.precision)} of its alerts would be.`,
+  ];
+}

@@ -1,0 +1,130 @@
+import { useMemo } from 'preact/hooks';
+import { confusionFigure } from '../../charts/confusion.ts';
+import { formatCount, formatDuration, formatMeasure, formatNumber } from '../../charts/format.ts';
+import type { Confusion } from '../../eval/confusion.ts';
+import { detectorFacts, parametersOf } from '../../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
+import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts';
+import type { Detection } from '../../pipeline/run/detect.ts';
+import { detectorView } from '../detect/detector-view.ts';
+import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import { Chart } from '../kit/chart.tsx';
+import { Controls } from '../kit/controls.tsx';
+import { DataTable } from '../kit/data-table.tsx';
+import { notebook } from '../lab.ts';
+import { chartTheme } from '../shell/theme.ts';
+import { LossCurves } from './loss-curves.tsx';
+
+/** Parameters of the training that all detectors share; shown once above them. */
+export const SHARED_PARAMETERS: readonly ParameterKey[] = [
+  'trainOn',
+  'holdOut',
+  'evaluateOn',
+  'contamination',
+];
+
+/** Whether a parameter is shown only when asked for. */
+function isAdvanced(key: ParameterKey): boolean {
+  return PARAMETERS.some((facts) => facts.key === key && facts.advanced);
+}
+
+export function DetectorCell({ name }: { readonly name: DetectorName }) {
+  const result = notebook.cell(name).result.value;
+  const keys = parametersOf(name).filter((key) => !SHARED_PARAMETERS.includes(key));
+  return (
+    <CellFrame
+      id={name}
+      prose={detectorView(name).prose}
+      controls={
+        <>
+          <Controls keys={keys.filter((key) => !isAdvanced(key))} />
+          {keys.some(isAdvanced) && (
+            <details>
+              <summary>How it learns</summary>
+              <Controls keys={keys.filter(isAdvanced)} />
+            </details>
+          )}
+        </>
+      }
+    >
+      {result === null ? (
+        <NotYet what="The verdicts" />
+      ) : (
+        <DetectionOutput detection={result.value} />
+      )}
+    </CellFrame>
+  );
+}
+
+function DetectionOutput({ detection }: { readonly detection: Detection }) {
+  const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut, curves } = detection;
+  const { title } = detectorFacts(detection.detector);
+  return (
+    <>
+      <p class="headline">
+        {formatCount(evaluation.predictedAnomalies)} flagged
+        {evaluation.actualAnomalies !== null &&
+          ` · ${formatCount(evaluation.actualAnomalies)} attacks`}
+      </p>
+      {[...warnings, ...evaluation.warnings].map((warning) => (
+        <p key={warning} class="warning">
+          {warning}
+        </p>
+      ))}
+      {evaluation.confusion !== null && (
+        <>
+          <dl class="measures">
+            <Measure name="Precision" value={evaluation.precision} />
+            <Measure name="Recall" value={evaluation.recall} />
+            <Measure name="F1" value={evaluation.f1} />
+            <Measure name="ROC AUC" value={evaluation.rocAuc} />
+            <Measure name="Average precision" value={evaluation.averagePrecision} />
+            <Measure name="False positive rate" value={evaluation.falsePositiveRate} />
+          </dl>
+          <ConfusionChart confusion={evaluation.confusion} of={title} />
+        </>
+      )}
+      {curves !== null && <LossCurves of={title} training={curves} />}
+      <details>
+        <summary>How it was fitted</summary>
+        <DataTable
+          caption={`The ${title}, fitted`}
+          columns={['what', 'value', 'meaning']}
+          rows={[
+            ['trained on', `${formatCount(trainedOn)} flows`, 'Flows that it learnt from.'],
+            ['held out', `${formatCount(heldOut)} flows`, 'Normal flows kept out of training.'],
+            ['offset', formatNumber(detection.offset), 'The score below which a flow is flagged.'],
+            ...facts.map(({ name, value, meaning }) => [
+              name,
+              typeof value === 'number' ? formatNumber(value) : value,
+              meaning,
+            ]),
+            [
+              'fit',
+              formatDuration(milliseconds.fit),
+              'Time to learn, scoring what it learns from.',
+            ],
+            ['score', formatDuration(milliseconds.score), 'Time to score flows besides.'],
+          ]}
+          words={[0, 2]}
+        />
+      </details>
+    </>
+  );
+}
+
+function Measure({ name, value }: { readonly name: string; readonly value: number | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{formatMeasure(value)}</dd>
+    </div>
+  );
+}
+
+function ConfusionChart({ confusion, of }: { readonly confusion: Confusion; readonly of: string }) {
+  const theme = chartTheme.value;
+  const figure = useMemo(() => confusionFigure(confusion, theme), [confusion, theme]);
+  return <Chart title={`Confusion matrix of the ${of}`} figure={figure} />;
+}

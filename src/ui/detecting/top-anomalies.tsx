@@ -1,0 +1,55 @@
+import { formatNumber, formatType } from '../../charts/format.ts';
+import { cellAt } from '../../data/flow-rows.ts';
+import { ATTACK, NORMAL } from '../../data/flow-table.ts';
+import type { Detection } from '../../pipeline/run/detect.ts';
+import { topColumns } from '../../pipeline/traffic/top-columns.ts';
+import { openFlow } from '../flows/flow-selection.ts';
+import { DataTable } from '../kit/data-table.tsx';
+import { notebook } from '../lab.ts';
+
+/** The fifteen most anomalous flows, most anomalous first. */
+export function TopAnomalies({ detection }: { readonly detection: Detection }) {
+  const traffic = notebook.cell('generate').result.value?.value;
+  const { topAnomalies } = detection.evaluation;
+  // A new data set may be shorter than the one that the detector saw.
+  if (traffic === undefined || topAnomalies.some((row) => row >= traffic.summary.total))
+    return null;
+  const { flows, labels, summary } = traffic;
+  const labelled = summary.unlabelled < summary.total;
+  const columns = topColumns(traffic);
+  return (
+    <DataTable
+      caption={`The ${topAnomalies.length} most anomalous flows`}
+      columns={[
+        'row',
+        ...columns.map(({ name }) => <code key={name}>{name}</code>),
+        <code key="score">anomaly_score</code>,
+        ...(labelled ? [<code key="label">label</code>] : []),
+      ]}
+      rows={topAnomalies.map((row) => [
+        <button
+          key="open"
+          type="button"
+          class="link"
+          aria-label={`Open flow ${row}`}
+          onClick={() => openFlow(row)}
+        >
+          {row}
+        </button>,
+        ...columns.map((column) => {
+          const value = flows === null ? '' : cellAt(flows, column, row);
+          if (column.key === 'dstPort') return String(value);
+          return typeof value === 'number' ? formatNumber(value) : formatType(value ?? '');
+        }),
+        (-detection.assessment.scores[row]).toFixed(6),
+        ...(labelled ? [labelWord(labels.label[row])] : []),
+      ])}
+      words={[0, ...columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []))]}
+    />
+  );
+}
+
+function labelWord(label: number): string {
+  if (label === ATTACK) return '1 (attack)';
+  return label === NORMAL ? '0 (normal)' : 'unlabelled';
+}

@@ -1,0 +1,140 @@
+import { useMemo } from 'preact/hooks';
+import { comparisonFigure } from '../../charts/comparison.ts';
+import { formatCount, formatMeasure, formatPercent } from '../../charts/format.ts';
+import { heatMapFigure } from '../../charts/heat-map.ts';
+import type { Agreement } from '../../eval/agreement.ts';
+import type { DetectionGrid } from '../../eval/detection-grid.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import type { Compared } from '../../pipeline/run/evaluate.ts';
+import { chooseType } from '../flows/flow-selection.ts';
+import { PinnedComparison } from '../generate/pinned.tsx';
+import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import { Chart } from '../kit/chart.tsx';
+import { DataTable } from '../kit/data-table.tsx';
+import { notebook } from '../lab.ts';
+import { chartTheme } from '../shell/theme.ts';
+import { PROSE } from '../teaching/prose.tsx';
+
+const titleOf = (detector: string) => detectorFacts(detector as DetectorName).title;
+
+export function CompareCell() {
+  const result = notebook.cell('compare').result.value;
+  return (
+    <CellFrame id="compare" prose={PROSE.compare}>
+      {result === null ? <NotYet what="The comparison" /> : <Comparison compared={result.value} />}
+    </CellFrame>
+  );
+}
+
+function Comparison({ compared }: { readonly compared: Compared }) {
+  const { comparison, agreement, agreementOnAttacks, grid } = compared;
+  const theme = chartTheme.value;
+  const figure = useMemo(() => comparisonFigure(comparison, titleOf, theme), [comparison, theme]);
+  const judged = comparison.rows.some(({ f1 }) => f1 !== null);
+  return (
+    <>
+      {judged ? <Measures comparison={comparison} /> : <Unjudged agreement={agreement} />}
+      {judged && <Chart title="Precision, recall and F1" figure={figure} />}
+      <PinnedComparison rows={comparison.rows} />
+      {grid !== null && <HeatMap grid={grid} />}
+      <AgreementTable
+        caption={`Who agrees, on all ${formatCount(agreement.rows)} flows`}
+        agreement={agreement}
+      />
+      {agreementOnAttacks !== null && (
+        <AgreementTable
+          caption={`Who agrees, on the ${formatCount(agreementOnAttacks.rows)} attacks`}
+          agreement={agreementOnAttacks}
+        />
+      )}
+    </>
+  );
+}
+
+function Measures({ comparison }: Pick<Compared, 'comparison'>) {
+  return (
+    <DataTable
+      caption="Detectors compared"
+      columns={['detector', 'flagged', 'precision', 'recall', 'F1', 'ROC AUC', 'average precision']}
+      rows={comparison.rows.map((row) => [
+        titleOf(row.name),
+        formatCount(row.predictedAnomalies),
+        ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value) =>
+          formatMeasure(value, 6),
+        ),
+      ])}
+    />
+  );
+}
+
+/** What can be said without labels: how many detectors flag the same flows. */
+function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agreement'>) {
+  return (
+    <>
+      <p class="prose">
+        Without labels nobody can say who is right. What is left is who agrees: a flow that several
+        detectors flag for reasons of their own is the one to look at first. Mark a few flows below,
+        and the detectors are judged by those.
+      </p>
+      <DataTable
+        caption="By how many detectors a flow is flagged"
+        columns={['detectors', 'flows', 'share']}
+        rows={flaggedBy.map((flows, detectors) => [
+          detectors === 0 ? 'none' : String(detectors),
+          formatCount(flows),
+          formatPercent(rows === 0 ? 0 : flows / rows),
+        ])}
+      />
+      <DataTable
+        caption="How far two detectors agree: 1 is always, kappa 0 is as by chance"
+        columns={['detectors', 'both flag', 'either flags', 'both / either', 'kappa']}
+        rows={pairs.map(({ first, second, both, either, jaccard, kappa }) => [
+          `${titleOf(first)} and ${titleOf(second)}`,
+          formatCount(both),
+          formatCount(either),
+          formatMeasure(jaccard),
+          formatMeasure(kappa),
+        ])}
+      />
+    </>
+  );
+}
+
+/** A file may name every flow an attack of its own. */
+const MOST_ATTACKS = 100;
+
+/** Worst first on average, beside the notebook's ranking, which is the forest's alone. */
+function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
+  const theme = chartTheme.value;
+  const shown = useMemo(() => ({ ...grid, attacks: grid.attacks.slice(0, MOST_ATTACKS) }), [grid]);
+  const figure = useMemo(() => heatMapFigure(shown, titleOf, theme), [shown, theme]);
+  return (
+    <Chart
+      title="Share of each attack found by each detector"
+      figure={figure}
+      onSelect={chooseType}
+    />
+  );
+}
+
+function AgreementTable({
+  caption,
+  agreement,
+}: {
+  readonly caption: string;
+  readonly agreement: Agreement;
+}) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={['detector', 'flagged', 'flagged by it alone', 'flagged by all others, not by it']}
+      rows={agreement.detectors.map(({ name, flagged, flaggedAlone, missedAlone }) => [
+        titleOf(name),
+        formatCount(flagged),
+        formatCount(flaggedAlone),
+        formatCount(missedAlone),
+      ])}
+    />
+  );
+}

@@ -1,0 +1,140 @@
+import { useId, useRef, useState } from 'preact/hooks';
+import { formatCount, formatNumber } from '../../charts/format.ts';
+import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { NumberField } from '../kit/number-field.tsx';
+import { useSettled } from '../kit/settled.ts';
+import {
+  holdThreshold,
+  moveToAlerts,
+  moveToPercentile,
+  resetThreshold,
+  setThreshold,
+  type ThresholdInForce,
+  thresholdInForce,
+} from './thresholds.ts';
+
+/** A detector's threshold: moved by keys, typed three ways, put back, or chosen by its labels. */
+export function ThresholdPanel({ detector }: { readonly detector: DetectorName }) {
+  const inForce = thresholdInForce(detector).value;
+  if (inForce === null) return null;
+  const { point, scores } = inForce;
+  return (
+    <section class="threshold" aria-label="Threshold">
+      <Slider inForce={inForce} />
+      <p class="headline-figures">{describePoint(point)}</p>
+      <Announcement text={describePoint(point)} />
+      <Fields inForce={inForce} />
+      <Buttons inForce={inForce} />
+      {scores.bestF1 !== null && scores.bestF1.threshold === point.threshold && (
+        <p class="warning">{scores.bestF1.warning}</p>
+      )}
+    </section>
+  );
+}
+
+/** By rank, not by score: each step is a flow, however the scores are spread. */
+function Slider({ inForce }: { readonly inForce: ThresholdInForce }) {
+  const id = useId();
+  const { point } = inForce;
+  return (
+    <div class="threshold-slider">
+      <label for={id}>Threshold, from every flow an alert to none</label>
+      <input
+        id={id}
+        type="range"
+        min={0}
+        max={point.rows}
+        step={1}
+        value={point.rows - point.alerts}
+        aria-valuetext={`${formatNumber(-point.threshold)}: ${describePoint(point)}`}
+        onInput={(event) => moveToAlerts(inForce, point.rows - event.currentTarget.valueAsNumber)}
+      />
+    </div>
+  );
+}
+
+function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
+  const { point, scores } = inForce;
+  const { detector } = scores;
+  const below = point.rows === 0 ? 0 : 100 * (1 - point.alerts / point.rows);
+  return (
+    <div class="controls">
+      <NumberField
+        label="Score"
+        meaning="Flagged is what scores above."
+        // Negating 0 would show as −0.
+        value={formatNumber(0 - point.threshold)}
+        example="0.53"
+        set={(score) => setThreshold(detector, -score)}
+      />
+      <NumberField
+        label="Percentile"
+        meaning="Share of the flows that are left alone."
+        value={`${formatNumber(Number(below.toFixed(2)))} %`}
+        example="90"
+        unit="%"
+        set={(percent) => moveToPercentile(inForce, percent)}
+      />
+      <NumberField
+        label="Alerts"
+        meaning={`Of ${formatCount(point.rows)} flows; equal scores go together.`}
+        value={formatCount(point.alerts)}
+        example="221"
+        set={(alerts) => moveToAlerts(inForce, alerts)}
+      />
+    </div>
+  );
+}
+
+function Buttons({ inForce }: { readonly inForce: ThresholdInForce }) {
+  const id = useId();
+  const { scores, byHand, held } = inForce;
+  const { detector, bestF1 } = scores;
+  return (
+    <div class="threshold-buttons">
+      <button type="button" aria-disabled={!byHand} onClick={() => resetThreshold(detector)}>
+        Reset to its own
+      </button>
+      {bestF1 !== null && (
+        <button type="button" onClick={() => setThreshold(detector, bestF1.threshold)}>
+          Best F1
+        </button>
+      )}
+      <span class="hold">
+        <input
+          id={id}
+          type="checkbox"
+          checked={held}
+          disabled={!byHand}
+          onChange={(event) => holdThreshold(detector, event.currentTarget.checked)}
+        />
+        <label for={id}>Keep it when the detector’s result changes</label>
+      </span>
+    </div>
+  );
+}
+
+/** Says the text once it has stayed for a moment, so that a drag is not read out step by step. */
+function Announcement({ text }: { readonly text: string }) {
+  const settled = useSettled(text);
+  const [first] = useState(text);
+  const changed = useRef(false);
+  if (settled !== first) changed.current = true;
+  return (
+    <p class="hidden" role="status">
+      {changed.current ? settled : ''}
+    </p>
+  );
+}
+
+/** `221 alerts, 97 of 310 attacks missed`. */
+function describePoint({ alerts, judged }: OperatingPoint): string {
+  const words = `${formatCount(alerts)} ${alerts === 1 ? 'alert' : 'alerts'}`;
+  if (judged === null) return words;
+  const { fn, tp, fp } = judged.confusion;
+  return (
+    `${words}, ${formatCount(fp)} of them false; ` +
+    `${formatCount(fn)} of ${formatCount(fn + tp)} attacks missed`
+  );
+}

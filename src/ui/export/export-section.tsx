@@ -1,0 +1,200 @@
+import { computed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { visibleJson } from '../../data/visible-text.ts';
+import { type BaselineFiles, baselineTrafficFor } from '../../notebook/sources.ts';
+import {
+  BASELINE_FILE,
+  FLOWS_FILE,
+  NO_PYTHON,
+  type PythonRequest,
+} from '../../pipeline/python/source.ts';
+import type { Detection } from '../../pipeline/run/detect.ts';
+import type { LabRun } from '../../pipeline/run/lab.ts';
+import { alertsReport } from '../../pipeline/triage/alerts-report.ts';
+import { withMarks } from '../../pipeline/triage/marks.ts';
+import { createWorkerPool } from '../../worker/bridge.ts';
+import { saveFile } from '../kit/export-file.ts';
+import { allowRules, chosenDetectors, notebook } from '../lab.ts';
+import { marksOf, shownMarks } from '../triage/triage-state.ts';
+import { pythonRequest } from './python-request.ts';
+
+/** Big files are written beside the page; nothing that computes has to wait for them. */
+const exportTasks = createWorkerPool(1);
+
+/** Everything on the page as files. */
+export function ExportSection() {
+  const request = pythonRequest.value;
+  const marked = shownMarks.value.size;
+  const readsFlows = request !== null && request.source.from !== 'draws';
+  const readsBaseline = request?.parameters.trainOn === 'file';
+  const noPython = notebook.lab.value === null ? undefined : `But ${NO_PYTHON}.`;
+  return (
+    <section id="export" aria-labelledby="export-title" class="step export">
+      <h2 id="export-title">Take it with you</h2>
+      <p>
+        The files are written on this machine. Each chart above has buttons of its own for a PNG or
+        an SVG picture.
+      </p>
+      <ul>
+        <ExportRow
+          name="Jupyter notebook"
+          save={request && (() => saveNotebook(request))}
+          lacks={noPython}
+        >
+          The whole lab as it is set now, in scikit-learn: run in Jupyter it prints the figures of
+          this page.
+          {readsFlows && (
+            <>
+              {' '}
+              NumPy cannot draw these flows, so it reads <code>{FLOWS_FILE}</code>: save the flows,
+              too, and keep both in one folder.
+            </>
+          )}
+        </ExportRow>
+        <ExportRow
+          name="Python script"
+          save={request && (() => saveScript(request))}
+          lacks={noPython}
+        >
+          The same without the charts.{readsFlows && ' It reads the flows as well.'}
+        </ExportRow>
+        {readsBaseline && (
+          <ExportRow name="baseline" save={saveBaseline.value}>
+            <code>{BASELINE_FILE}</code>: the features of the baseline's flows, which the notebook
+            and the script learn from. Keep it in the same folder.
+          </ExportRow>
+        )}
+        <ExportRow name="flows" save={saveFlows.value}>
+          <code>{FLOWS_FILE}</code>: the flows as generated or read, before anything is made of
+          them.{marked > 0 && ` Your ${marked} marks are in the label column.`}
+        </ExportRow>
+        <ExportRow name="scored flows" save={saveScores.value}>
+          CSV: each flow with every detector's score, decision and prediction. In both CSV files,
+          text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay
+          numbers.
+        </ExportRow>
+        <ExportRow name="report" save={saveReport.value}>
+          JSON: every figure of this run, as the command line writes it with <code>--json</code>.
+        </ExportRow>
+      </ul>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly name: string;
+  /** `null`: what it would hold is not computed yet. */
+  readonly save: (() => Promise<void>) | null;
+  /** Why it cannot be saved, if not for that. */
+  readonly lacks?: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+function ExportRow({ name, save, lacks, children }: RowProps) {
+  const busy = useSignal(false);
+  const problem = useSignal('');
+  const act = async () => {
+    busy.value = true;
+    problem.value = '';
+    try {
+      await save?.();
+    } catch (error) {
+      problem.value = error instanceof Error ? error.message : String(error);
+    } finally {
+      busy.value = false;
+    }
+  };
+  return (
+    <li>
+      <button type="button" disabled={save === null || busy.value} onClick={act}>
+        Save {name}
+      </button>
+      <span>
+        {children}
+        {save === null &&
+          ` ${lacks ?? 'Run the cells first: what is on screen is not up to date.'}`}{' '}
+        <span role="status">{busy.value ? 'Writing…' : problem.value}</span>
+      </span>
+    </li>
+  );
+}
+
+async function saveNotebook(request: PythonRequest): Promise<void> {
+  const { notebookFile } = await import('../../pipeline/python/notebook-file.ts');
+  saveFile(notebookFile(request), 'network-anomaly-lab.ipynb', 'application/x-ipynb+json');
+}
+
+async function saveScript(request: PythonRequest): Promise<void> {
+  const { scriptFile } = await import('../../pipeline/python/notebook-file.ts');
+  saveFile(scriptFile(request), 'network_anomaly_lab.py', 'text/x-python');
+}
+
+const saveFlows = computed(() =>
+  notebook.isCurrent('generate') ? () => saveCsv([], FLOWS_FILE) : null,
+);
+
+/** The features of the baseline as they were read with what is set now. */
+const saveBaseline = computed(() => {
+  const baseline = notebook.baseline.value;
+  return baseline !== null && notebook.isCurrent('scale') ? () => writeBaseline(baseline) : null;
+});
+
+async function writeBaseline(baseline: BaselineFiles): Promise<void> {
+  const options = { signal: new AbortController().signal };
+  const parameters = notebook.parameters.peek();
+  const { features } = await baselineTrafficFor(baseline, parameters, exportTasks, options);
+  saveFile(await exportTasks.run('matrix', features, options), BASELINE_FILE);
+}
+
+const saveScores = computed(() => {
+  const detections = currentDetections();
+  const ready = notebook.isCurrent('generate') && detections.length > 0;
+  return ready ? () => saveCsv(detections, 'scored-flows.csv') : null;
+});
+
+const saveReport = computed(() =>
+  notebook.routine.value.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
+);
+
+function currentDetections(): Detection[] {
+  return chosenDetectors.value.flatMap(({ name }) => {
+    const { result } = notebook.cell(name);
+    return notebook.isCurrent(name) && result.value !== null ? [result.value.value] : [];
+  });
+}
+
+async function saveCsv(detections: readonly Detection[], name: string): Promise<void> {
+  const result = notebook.cell('generate').result.peek();
+  if (result === null) return;
+  const traffic = withMarks(result.value, marksOf(result.value), false);
+  const { signal } = new AbortController();
+  saveFile(await exportTasks.run('csv', { traffic, detections }, { signal }), name);
+}
+
+async function writeReport(): Promise<void> {
+  const { reportOf } = await import('../../pipeline/run/report.ts');
+  const run = currentRun();
+  if (run === null) return;
+  const alerts = alertsReport(run.traffic, run.detections, allowRules.peek());
+  const report = { ...reportOf(run), alerts };
+  saveFile(`${visibleJson(report, 1)}\n`, 'report.json', 'application/json');
+}
+
+/** The results on screen as one run, as the command line has it. */
+function currentRun(): LabRun | null {
+  const traffic = notebook.cell('generate').result.value;
+  const engineered = notebook.cell('engineer').result.value;
+  const scaled = notebook.cell('scale').result.value;
+  const compared = notebook.cell('compare').result.value;
+  const scores = notebook.cell('scores').result.value;
+  if (!traffic || !engineered || !scaled || !compared || !scores) return null;
+  return {
+    parameters: notebook.parameters.value,
+    traffic: traffic.value,
+    engineered: engineered.value,
+    scaled: scaled.value,
+    detections: currentDetections(),
+    compared: compared.value,
+    scores: scores.value,
+  };
+}

@@ -1,0 +1,189 @@
+import { useMemo, useState } from 'preact/hooks';
+import { distributionFigure } from '../../charts/distribution.ts';
+import { formatCount, formatNumber } from '../../charts/format.ts';
+import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
+import { FEATURES } from '../../features/engineer.ts';
+import { TIME_FEATURES } from '../../features/time-features.ts';
+import { ENGINEERING_PARAMETERS } from '../../pipeline/parameters/engineering-parameters.ts';
+import type { Engineered, FeatureDistribution } from '../../pipeline/run/engineer.ts';
+import { featureMark } from '../flows/flow-source.ts';
+import { UnsureFeatures } from '../import/import-unsure.tsx';
+import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import { Chart } from '../kit/chart.tsx';
+import { Controls } from '../kit/controls.tsx';
+import { DataTable } from '../kit/data-table.tsx';
+import { notebook } from '../lab.ts';
+import { chartTheme } from '../shell/theme.ts';
+import { PROSE } from '../teaching/prose.tsx';
+
+export function EngineerCell() {
+  const result = notebook.cell('engineer').result.value;
+  const timed = notebook.parameters.value.timeFeatures;
+  const isTable = result?.value.fromFlows === false;
+  return (
+    <CellFrame
+      id="engineer"
+      prose={PROSE.engineer}
+      controls={!isTable && <Controls keys={timed ? ENGINEERING_PARAMETERS : ['timeFeatures']} />}
+    >
+      {result === null ? (
+        <NotYet what="The features" />
+      ) : (
+        <FeatureOutput engineered={result.value} />
+      )}
+    </CellFrame>
+  );
+}
+
+function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
+  const [logarithmic, setLogarithmic] = useState(false);
+  const { classMeans, patterns, distributions, fromFlows, features } = engineered;
+  const labelled = classMeans.some(({ normal, attack }) => normal !== null || attack !== null);
+  return (
+    <>
+      <p class="headline">
+        {fromFlows
+          ? `${features.columns} features of ${formatCount(features.rows)} flows`
+          : `A table of ${features.columns} columns: taken as it is, nothing to engineer`}
+      </p>
+      <UnsureFeatures />
+      {labelled && (
+        <DataTable
+          caption="Mean of each class"
+          columns={['feature', 'normal', 'attack']}
+          rows={classMeans.map(({ name, normal, attack }) => [
+            <code key={name}>{name}</code>,
+            meanCell(normal),
+            meanCell(attack),
+          ])}
+        />
+      )}
+      {patterns.length > 0 && (
+        <ul>
+          {patterns.map(({ feature, title, flows }) => (
+            <li key={feature}>
+              <strong>{formatCount(flows)}</strong> flows {title}
+            </li>
+          ))}
+        </ul>
+      )}
+      <label class="inline">
+        <input
+          type="checkbox"
+          checked={logarithmic}
+          onChange={(event) => setLogarithmic(event.currentTarget.checked)}
+        />{' '}
+        Logarithmic axes
+      </label>
+      <div class="side-by-side">
+        {distributions.map((distribution) => (
+          <DistributionChart
+            key={distribution.feature}
+            engineered={engineered}
+            distribution={distribution}
+            logarithmic={logarithmic}
+          />
+        ))}
+      </div>
+      <SummaryTable distributions={distributions} />
+      {fromFlows && <FormulaTable />}
+    </>
+  );
+}
+
+function DistributionChart({
+  engineered,
+  distribution: { feature, classes },
+  logarithmic,
+}: {
+  readonly engineered: Engineered;
+  readonly distribution: FeatureDistribution;
+  readonly logarithmic: boolean;
+}) {
+  const theme = chartTheme.value;
+  const mark = featureMark(feature, engineered);
+  const figure = useMemo(
+    () =>
+      distributionFigure(
+        feature,
+        unitOf(feature),
+        classes.map(({ name, linear, logarithmic: log }) => ({
+          name,
+          histogram: logarithmic ? log : linear,
+        })),
+        logarithmic,
+        theme,
+        mark,
+      ),
+    [feature, classes, logarithmic, theme, mark?.at, mark?.name],
+  );
+  return <Chart title={feature} figure={figure} />;
+}
+
+/** Quartiles tell what a mean over a heavy tail hides. */
+function SummaryTable({
+  distributions,
+}: {
+  readonly distributions: readonly FeatureDistribution[];
+}) {
+  return (
+    <DataTable
+      caption="Spread of the features above: a mean far from its median means a heavy tail"
+      columns={[
+        'feature',
+        'class',
+        'minimum',
+        'quarter below',
+        'median',
+        'three quarters below',
+        'maximum',
+        'mean',
+      ]}
+      rows={distributions.flatMap(({ feature, classes }) =>
+        classes.map(({ name, summary }) => [
+          <code key={feature}>{feature}</code>,
+          name,
+          ...[
+            summary.minimum,
+            summary.lowerQuartile,
+            summary.median,
+            summary.upperQuartile,
+            summary.maximum,
+            summary.mean,
+          ].map(formatNumber),
+        ]),
+      )}
+      words={[0, 1]}
+    />
+  );
+}
+
+function FormulaTable() {
+  return (
+    <details>
+      <summary>The {FEATURES.length} features and their formulas</summary>
+      <DataTable
+        caption="Engineered features"
+        columns={['feature', 'formula', 'unit', 'why']}
+        rows={FEATURES.map(({ name, formula, unit, why }) => [
+          <code key={name}>{name}</code>,
+          <code key={formula}>{formula}</code>,
+          unit,
+          why,
+        ])}
+        words={[0, 1, 2, 3]}
+      />
+    </details>
+  );
+}
+
+function meanCell(mean: number | null): string {
+  return mean === null
+    ? '–'
+    : mean.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+}
+
+function unitOf(name: string): string {
+  const facts = [...FEATURES, ...TIME_FEATURES, ...FLOW_COLUMNS].find((row) => row.name === name);
+  return facts?.unit ?? '';
+}

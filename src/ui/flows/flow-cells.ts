@@ -1,0 +1,42 @@
+import { formatNumber, formatType } from '../../charts/format.ts';
+import { textAt } from '../../data/flow-rows.ts';
+import type { ViewColumn } from '../../pipeline/traffic/flow-view.ts';
+import { clock, formatTime } from '../kit/clock.ts';
+
+/** One cell of the table of flows as text. */
+export function cellText({ id, kind, values, names, texts }: ViewColumn, row: number): string {
+  const value = values[row];
+  switch (kind) {
+    case 'word':
+      return names === undefined ? '' : id === 'type' ? formatType(names[value]) : names[value];
+    case 'text':
+      return texts === undefined ? '' : textAt(texts, row);
+    case 'row':
+    case 'port':
+      return String(value);
+    case 'score':
+      return value.toFixed(6);
+    case 'time':
+      return formatTime(value);
+    case 'number':
+      return formatNumber(value);
+  }
+}
+
+/** What stands above a column: times name their zone. */
+export function headingOf({ kind, title }: ViewColumn): string {
+  return kind === 'time' ? `${title} (${clock.value.zone})` : title;
+}
+
+/** Room for the heading and what such a column usually holds, in rem. */
+export function widthOf(column: ViewColumn): number {
+  const { kind, id } = column;
+  const usual = kind === 'word' ? wordWidth(id) : WIDTHS[kind];
+  return Math.max(0.5 * headingOf(column).length + 2.5, usual);
+}
+
+const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 13, text: 13 } as const;
+
+function wordWidth(id: string): number {
+  return /address|uid|file/.test(id) ? 13 : id === 'protocol' ? 5 : 8;
+}

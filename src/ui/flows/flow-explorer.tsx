@@ -1,0 +1,206 @@
+import { useMemo, useState } from 'preact/hooks';
+import { formatCount, formatType } from '../../charts/format.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { type FlowFilter, filterRows } from '../../pipeline/traffic/flow-filter.ts';
+import {
+  orderRows,
+  type Sorting,
+  VERDICTS,
+  type Verdict,
+  type ViewColumn,
+  viewColumns,
+  withVerdicts,
+} from '../../pipeline/traffic/flow-view.ts';
+import { DetectorSelect } from '../detecting/detector-select.tsx';
+import { NotYet } from '../kit/cell-frame.tsx';
+import { ClearType } from '../kit/type-chip.tsx';
+import { selectedFlow, selectedType, shownDetector } from '../lab.ts';
+import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from '../triage/triage-rows.tsx';
+import { FlowCard } from './flow-card.tsx';
+import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
+import { FlowTable } from './flow-table.tsx';
+
+type ShownFlows = NonNullable<typeof shownFlows.value>;
+
+/** All flows: sorted, filtered, and any of them opened. */
+export function FlowExplorer() {
+  const source = shownFlows.value;
+  return (
+    <section id="flows" class="flows" aria-labelledby="flows-title">
+      <h3 id="flows-title">All flows</h3>
+      <p class="prose">
+        Behind every figure above stand flows. Find the ones that a detector got wrong, open one,
+        and see what the detector saw: how each of its features compares with those of normal flows.
+      </p>
+      {source === null ? <NotYet what="The flows" /> : <Explorer source={source} />}
+    </section>
+  );
+}
+
+function Explorer({ source }: { readonly source: ShownFlows }) {
+  const judge = shownDetector.value;
+  const [chosen, setChosen] = useState<Sorting | null>(null);
+  const [filter, setFilter] = useState<Omit<FlowFilter, 'type'>>({ verdict: 'any', text: '' });
+  const judged = useColumns(source, judge);
+  const { total, unlabelled } = source.traffic.summary;
+  const columns = useTriageColumn(useTold(judged, unlabelled < total));
+  const sorting = sortingOf(columns, chosen, judge);
+  const order = useOrder(columns, sorting);
+  const type = selectedType.value;
+  const filtered = useMemo(
+    () => filterRows(order, judged, { ...filter, type }),
+    [order, judged, filter, type],
+  );
+  const { rows, list } = useTriagedRows(filtered, sorting.column);
+  return (
+    <>
+      <Filters source={source} filter={filter} onChange={setFilter} />
+      <div class="flow-count">
+        <span id="flow-count" role="status">
+          {rows.length === total
+            ? `${formatCount(total)} flows`
+            : `${formatCount(rows.length)} of ${formatCount(total)} flows`}
+        </span>
+        {type !== null && <ClearType type={type} />}
+        <GroupChip />
+      </div>
+      <FlowTable
+        labelledBy="flows-title flow-count"
+        columns={columns}
+        order={rows}
+        list={list}
+        sorting={sorting}
+        onSort={setChosen}
+      />
+      <p class="meaning">
+        A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow; a
+        marks it as an attack, f as fine, u takes the mark back.
+      </p>
+      {selectedFlow.value !== null && <FlowCard source={source} row={selectedFlow.value} />}
+    </>
+  );
+}
+
+/** A threshold that moves changes the verdicts, many times a second, and nothing else. */
+function useColumns(source: ShownFlows, judge: DetectorName): readonly ViewColumn[] {
+  const columns = useMemo(() => viewColumns(source), [source]);
+  const predictions = judgedFlows.value.find(({ detector }) => detector === judge)?.assessment
+    .predictions;
+  return useMemo(
+    () =>
+      predictions === undefined
+        ? columns
+        : withVerdicts(columns, source.traffic.labels, predictions),
+    [columns, predictions, source],
+  );
+}
+
+/** Without labels every type is unknown: no column for that. */
+function useTold(columns: readonly ViewColumn[], labelled: boolean): readonly ViewColumn[] {
+  return useMemo(
+    () => (labelled ? columns : columns.filter(({ id }) => id !== 'type')),
+    [columns, labelled],
+  );
+}
+
+/** What was chosen where there is such a column; else the most anomalous first. */
+function sortingOf(
+  columns: readonly ViewColumn[],
+  chosen: Sorting | null,
+  judge: DetectorName,
+): Sorting {
+  const has = (column: string) => columns.some(({ id }) => id === column);
+  if (chosen !== null && has(chosen.column)) return chosen;
+  return has(judge) ? { column: judge, descending: true } : { column: 'row', descending: false };
+}
+
+/** All rows in their order; in that of the row numbers while many words are being ranked. */
+function useOrder(columns: readonly ViewColumn[], { column, descending }: Sorting): Uint32Array {
+  const by = columns.find(({ id }) => id === column) ?? columns[0];
+  const ranks = useLargeRanks(by.names);
+  const [rowNumbers] = columns;
+  return useMemo(() => {
+    if (!isLarge(by.names)) return orderRows(by, descending);
+    return ranks === null ? orderRows(rowNumbers, false) : orderRows(by, descending, ranks);
+  }, [by, descending, ranks, rowNumbers]);
+}
+
+interface FilterProps {
+  readonly source: ShownFlows;
+  readonly filter: Omit<FlowFilter, 'type'>;
+  readonly onChange: (filter: Omit<FlowFilter, 'type'>) => void;
+}
+
+/** A file may name every flow a type of its own; a search finds the others. */
+const MOST_TYPES = 200;
+
+function Filters({ source: { traffic, detections }, filter, onChange }: FilterProps) {
+  const { types, unlabelled, total } = traffic.summary;
+  const names = new Set(types.slice(0, MOST_TYPES).map(({ type }) => type));
+  if (selectedType.value !== null) names.add(selectedType.value);
+  const verdicts = VERDICTS.filter((verdict) =>
+    /flagged/.test(verdict) ? true : unlabelled < total,
+  );
+  return (
+    <div class="controls flow-filters">
+      {unlabelled < total && <TypeFilter names={[...names]} />}
+      <DetectorSelect id="flow-judge" label="Judged by" />
+      <div class="control">
+        <label for="flow-verdict">Verdict</label>
+        <select
+          id="flow-verdict"
+          value={filter.verdict}
+          disabled={detections.length === 0}
+          onChange={({ currentTarget: { value } }) =>
+            onChange({ ...filter, verdict: value as Verdict | 'any' })
+          }
+        >
+          <option value="any">any verdict</option>
+          {verdicts.map((verdict) => (
+            <option key={verdict} value={verdict}>
+              {verdict}
+            </option>
+          ))}
+        </select>
+      </div>
+      <PartFilter />
+      <div class="control">
+        <label for="flow-text">Search</label>
+        <input
+          id="flow-text"
+          type="search"
+          spellcheck={false}
+          autocomplete="off"
+          aria-describedby="flow-text-meaning"
+          value={filter.text}
+          onInput={({ currentTarget: { value } }) => onChange({ ...filter, text: value })}
+        />
+        <p id="flow-text-meaning" class="meaning">
+          A port, or part of a type, protocol, address, service or uid.
+        </p>
+      </div>
+    </div>
+  );
+}
+
+function TypeFilter({ names }: { readonly names: readonly string[] }) {
+  return (
+    <div class="control">
+      <label for="flow-type">Type</label>
+      <select
+        id="flow-type"
+        value={selectedType.value ?? ''}
+        onChange={({ currentTarget: { value } }) => {
+          selectedType.value = value === '' ? null : value;
+        }}
+      >
+        <option value="">every type</option>
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {formatType(name)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { useDrop } from '../import/import-drop.ts';
+import { openFiles, openingProblem } from '../import/import-opening.ts';
+import { ImportProgress } from '../import/import-progress.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
+import { FileButton } from '../kit/file-button.tsx';
+import { notebook } from '../lab.ts';
+import { sourceName } from './source-name.ts';
+
+const ImportOffer = fetchedLater('The samples', () =>
+  import('../import/import-offer.tsx').then(({ ImportOffer }) => ImportOffer),
+);
+
+/**
+ * Where traffic comes from: generated, or files that are picked or dropped anywhere on the page.
+ */
+export function FileSource() {
+  useDrop();
+  const opened = notebook.opened.value;
+  const problem = openingProblem.value;
+  const told = useRef<HTMLParagraphElement>(null);
+  // Files may be dropped where this is out of sight.
+  useEffect(() => {
+    if (problem !== null) told.current?.scrollIntoView({ block: 'center' });
+  }, [problem]);
+  return (
+    <div class="source">
+      <p>
+        {opened === null ? (
+          'The flows are made up. To try real ones, open logs or a capture, or drop them on the page; they stay on this machine.'
+        ) : (
+          <>
+            The flows come from <strong>{sourceName(opened)}</strong>, read here and sent nowhere.
+          </>
+        )}
+      </p>
+      <FileButton multiple onFiles={openFiles}>
+        Open files
+      </FileButton>
+      {opened !== null && (
+        <button type="button" onClick={() => notebook.closeFiles()}>
+          Back to generated flows
+        </button>
+      )}
+      {opened?.mappings !== undefined && opened.mappings.length > 0 && (
+        <button type="button" onClick={() => openFiles(opened.files, true)}>
+          Change what the columns mean
+        </button>
+      )}
+      <ImportProgress />
+      {problem !== null && (
+        <p ref={told} class="problem" role="alert">
+          {problem} Nothing was changed.
+        </p>
+      )}
+      <div class="import-offer">
+        <ImportOffer />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import { PRESETS, type Preset } from '../../notebook/presets.ts';
+import type { LabParameters, ParameterChanges } from '../../pipeline/parameters/lab-parameters.ts';
+import { formatParameter } from '../../pipeline/parameters/parameters.ts';
+import { notebook } from '../lab.ts';
+
+/** One-click settings, each with its story. One that is set already is marked. */
+export function Presets() {
+  return (
+    <section class="presets" aria-labelledby="presets-title">
+      <h2 id="presets-title">Settings to try</h2>
+      <ul>
+        {PRESETS.map((preset) => (
+          <PresetItem key={preset.name} preset={preset} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PresetItem({ preset: { name, story, change } }: { readonly preset: Preset }) {
+  const summary = notebook.cell('generate').result.value?.value.summary ?? null;
+  const changed = change(summary);
+  const set = changed !== null && isSet(changed, notebook.parameters.value);
+  return (
+    <li>
+      <button
+        type="button"
+        disabled={changed === null}
+        aria-pressed={set}
+        onClick={() => changed !== null && notebook.setParameters(changed)}
+      >
+        {set && <span aria-hidden="true">✓ </span>}
+        {name}
+      </button>
+      <p class="meaning">
+        {changed === null && summary !== null && 'Needs traffic with such labels. '}
+        {story}
+      </p>
+    </li>
+  );
+}
+
+function isSet(changed: ParameterChanges, now: LabParameters): boolean {
+  return (Object.keys(changed) as (keyof LabParameters)[]).every(
+    (key) => formatParameter(now[key]) === formatParameter(changed[key] ?? now[key]),
+  );
+}

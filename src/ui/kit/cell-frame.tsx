@@ -1,0 +1,91 @@
+import type { ComponentChildren } from 'preact';
+import type { CellId } from '../../notebook/cell-definition.ts';
+import { cellDefinition } from '../../notebook/cells.ts';
+import { PythonFold } from '../export/python-fold.tsx';
+import { notebook } from '../lab.ts';
+import { slidePhase } from '../present/present.ts';
+import { onCellKey, runCell } from '../shell/shortcuts.tsx';
+import { AfterPrediction } from '../teaching/after-prediction.tsx';
+import { isWithheld } from '../teaching/predicting.ts';
+import { Remarks } from '../teaching/remarks.tsx';
+import { STATUS_SIGNS, statusOf, statusText } from './status.ts';
+
+interface Props {
+  readonly id: CellId;
+  readonly prose: ComponentChildren;
+  readonly controls?: ComponentChildren;
+  /** The output, or nothing before the first result. */
+  readonly children: ComponentChildren;
+}
+
+/** A cell: number, title, the idea, its controls, Run with its state, and the output. */
+export function CellFrame({ id, prose, controls, children }: Props) {
+  const status = statusOf(id);
+  const number = notebook.shown.value.findIndex((cell) => cell.id === id) + 1;
+  const { title } = cellDefinition(id);
+  const { activity } = notebook.cell(id);
+  return (
+    <article
+      class="cell"
+      id={id}
+      data-status={status}
+      data-slide={slidePhase(id)}
+      aria-labelledby={`${id}-title`}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a cell has keys of its own while focused
+      tabIndex={0}
+      onKeyDown={(event) => onCellKey(id, event)}
+    >
+      <header>
+        <h3 id={`${id}-title`}>
+          <span class="cell-number" aria-hidden="true">
+            [{number}]
+          </span>{' '}
+          {title}
+        </h3>
+        <RunButton id={id} title={title} />
+      </header>
+      <div class="prose">{prose}</div>
+      {controls !== undefined && <div class="settings">{controls}</div>}
+      {status === 'failed' && activity.value.kind === 'failed' && (
+        <p class="problem" role="alert">
+          {activity.value.reason}
+        </p>
+      )}
+      <div class="output">
+        <AfterPrediction id={id}>{children}</AfterPrediction>
+        {!isWithheld(id) && <Remarks id={id} />}
+      </div>
+      <PythonFold id={id} />
+    </article>
+  );
+}
+
+function RunButton({ id, title }: { readonly id: CellId; readonly title: string }) {
+  const status = statusOf(id);
+  const { activity } = notebook.cell(id);
+  const busy = status === 'running' || status === 'queued';
+  return (
+    <div class="run">
+      <span class="status" role="status">
+        <span aria-hidden="true">{STATUS_SIGNS[status].sign}</span> {statusText(id)}
+      </span>
+      {activity.value.kind === 'running' && (
+        <progress max={1} value={activity.value.progress} aria-label={`Progress of ${title}`} />
+      )}
+      {busy ? (
+        <button type="button" onClick={() => notebook.cancel(id)}>
+          Cancel <span class="hidden">{title}</span>
+        </button>
+      ) : (
+        <button type="button" onClick={() => runCell(id)}>
+          Run <span class="hidden">{title}</span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+/** What stands where an output will be. */
+export function NotYet({ what }: { readonly what: string }) {
+  return <p class="not-yet">{what} will stand here once this cell has run.</p>;
+}

@@ -1,0 +1,48 @@
+import { formatType } from '../../charts/format.ts';
+import { chooseType } from '../flows/flow-selection.ts';
+import { selectedType } from '../lab.ts';
+
+/** Beside a chart whose bars can be chosen: what was chosen, how to undo it, and where it shows. */
+export function TypeChip() {
+  const type = selectedType.value;
+  return (
+    <p class="type-chip">
+      {type === null ? (
+        'Choose a bar, or a name in the numbers, to see only its flows.'
+      ) : (
+        <>
+          <ClearType type={type} /> <a href="#flows">See its flows</a>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** A type's name that limits the table of flows to it, and sets it free when pressed again. */
+export function TypeButton({ type }: { readonly type: string }) {
+  return (
+    <button
+      type="button"
+      class="link"
+      aria-pressed={selectedType.value === type}
+      onClick={() => chooseType(type)}
+    >
+      {formatType(type)}
+    </button>
+  );
+}
+
+export function ClearType({ type }: { readonly type: string }) {
+  return (
+    <button
+      type="button"
+      class="chip"
+      onClick={() => {
+        selectedType.value = null;
+      }}
+    >
+      Only: {formatType(type)} <span aria-hidden="true">✕</span>
+      <span class="hidden"> (show all types)</span>
+    </button>
+  );
+}

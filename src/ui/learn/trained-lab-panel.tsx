@@ -1,0 +1,90 @@
+import type { LoadedLab } from '../../notebook/sources.ts';
+import { momentText, parseTime } from '../../pipeline/baseline/baseline-time.ts';
+import { FileButton } from '../kit/file-button.tsx';
+import { notebook } from '../lab.ts';
+import {
+  cancelSaving,
+  canSave,
+  loading,
+  loadTrainedLab,
+  saveTrainedLab,
+  saving,
+  trainedLabProblem,
+} from './trained-lab-state.ts';
+
+/** What has learnt, saved for another day, or loaded from another day. */
+export function TrainedLabPanel() {
+  return (
+    <div class="trained-lab">
+      <div class="actions">
+        <SaveButton />
+        <LoadButton />
+        {saving.value !== null && (
+          <>
+            <progress max={1} value={saving.value} aria-label="Saving the trained lab" />
+            <button type="button" onClick={cancelSaving}>
+              Cancel <span class="hidden">saving</span>
+            </button>
+          </>
+        )}
+      </div>
+      <p class="meaning">
+        Save what has learnt (features, scaler, detectors, thresholds, rules, and the classifier of
+        attacks if it has run) as a file, load it tomorrow and score new traffic by it. It holds
+        numbers of the flows that were learnt from, and no address but those in your rules.
+      </p>
+      {trainedLabProblem.value !== null && (
+        <p class="problem" role="alert">
+          {trainedLabProblem.value}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The trained lab that scores now, and the way back. */
+export function LabInForce({ loaded: { name, lab } }: { readonly loaded: LoadedLab }) {
+  return (
+    <div class="in-force">
+      <p>
+        Trained lab <strong>{name}</strong> in force: its settings hold, and nothing is fitted.
+        {lab.created !== null && ` It was saved ${whenOf(lab.created)}.`}
+      </p>
+      <button type="button" onClick={() => notebook.closeLab()}>
+        Forget it<span class="hidden">, the trained lab {name}</span>
+      </button>
+    </div>
+  );
+}
+
+/** When a lab was saved, as the lab writes times; a file may say anything. */
+function whenOf(created: string): string {
+  const seconds = parseTime(created);
+  return Number.isNaN(seconds) ? created : `${momentText(seconds)} UTC`;
+}
+
+function SaveButton() {
+  return (
+    <button
+      type="button"
+      disabled={!canSave.value || saving.value !== null}
+      onClick={saveTrainedLab}
+    >
+      Save trained lab
+    </button>
+  );
+}
+
+function LoadButton() {
+  return (
+    <FileButton
+      accept=".json,application/json"
+      disabled={loading.value}
+      onFiles={([file]) => {
+        if (file !== undefined) loadTrainedLab(file);
+      }}
+    >
+      {loading.value ? 'Loading…' : 'Load trained lab'}
+    </FileButton>
+  );
+}

@@ -1,0 +1,182 @@
+import { computed, signal } from '@preact/signals';
+import { InputError } from '../../data/errors.ts';
+import {
+  isAnySaid,
+  parseLabelWords,
+  withWords,
+  wordsAlone,
+} from '../../data/import/labels/label-words.ts';
+import type { LabelWords } from '../../data/import/labels/words-said.ts';
+import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/known-tables.ts';
+import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
+import { baselineTrafficFor } from '../../notebook/sources.ts';
+import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import type { Belongings } from '../../pipeline/trained-lab/trained-lab.ts';
+import { formatRule, parseRule, withRule } from '../../pipeline/triage/rules.ts';
+import { createWorkerPool, type TaskOptions } from '../../worker/bridge.ts';
+import { thresholdInForce } from '../evaluate/thresholds.ts';
+import { saveFile } from '../kit/export-file.ts';
+import { allowRules, columnMappings, labelWords, notebook } from '../lab.ts';
+
+/** A lab is fitted and written beside the page; nothing that computes has to wait for it. */
+const savingTasks = createWorkerPool(1);
+
+/** How much of the saving is done, 0 … 1; `null`: nothing is saved now. */
+export const saving = signal<number | null>(null);
+
+/** Whether a trained lab is being read. */
+export const loading = signal(false);
+
+/** Why the last lab could not be saved or loaded. */
+export const trainedLabProblem = signal<string | null>(null);
+
+/** Whether there is something to learn from or a trained lab to be saved again. */
+export const canSave = computed(
+  () =>
+    notebook.lab.value !== null || (notebook.isCurrent('engineer') && notebook.isCurrent('scale')),
+);
+
+let controller = new AbortController();
+
+/** Fits what is set once more and saves it, with the thresholds and rules in force. */
+export async function saveTrainedLab(): Promise<void> {
+  controller = new AbortController();
+  const { signal } = controller;
+  trainedLabProblem.value = null;
+  saving.value = 0;
+  try {
+    const options = {
+      signal,
+      onProgress: (done: number) => {
+        saving.value = done;
+      },
+    };
+    saveFile(await trainedLabBlob(options), 'trained-lab.json');
+  } catch (error) {
+    if (!signal.aborted) trainedLabProblem.value = messageOf(error);
+  } finally {
+    saving.value = null;
+  }
+}
+
+export function cancelSaving(): void {
+  controller.abort();
+}
+
+async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
+  const loaded = notebook.lab.peek();
+  if (loaded !== null) {
+    const lab = { ...loaded.lab, belongings: belongings() };
+    return savingTasks.run('writeLab', lab, options);
+  }
+  const traffic = notebook.cell('generate').result.peek()?.value;
+  const engineered = notebook.cell('engineer').result.peek()?.value;
+  if (traffic === undefined || engineered === undefined) {
+    throw new InputError('There is nothing to learn from yet: run the cells first.');
+  }
+  const parameters = notebook.parameters.peek();
+  const baseline = notebook.baseline.peek();
+  const other =
+    parameters.trainOn === 'file' && baseline !== null
+      ? await baselineTrafficFor(baseline, parameters, savingTasks, options)
+      : null;
+  const { labels, flows } = traffic;
+  const sources = { labels, startTime: flows?.startTime, other };
+  const { features, fromFlows } = engineered;
+  return savingTasks.run(
+    'trainLab',
+    {
+      lesson: { engineered: { features, fromFlows }, parameters, sources },
+      saving: {
+        created: new Date().toISOString(),
+        thresholds: handThresholds(),
+        belongings: belongings(),
+        classifier: currentClassifier(),
+      },
+    },
+    options,
+  );
+}
+
+function handThresholds(): Partial<Record<DetectorName, number>> {
+  return Object.fromEntries(
+    DETECTOR_NAMES.flatMap((name) => {
+      const inForce = thresholdInForce(name).peek();
+      return inForce?.byHand ? [[name, inForce.point.threshold]] : [];
+    }),
+  );
+}
+
+/** The classifier of attacks, if it has been trained as things are set. */
+function currentClassifier(): AttackClassifier | null {
+  if (!notebook.isCurrent('attack-classifier')) return null;
+  return notebook.cell('attack-classifier').result.peek()?.value.classifier ?? null;
+}
+
+/** The rules in force, how tables of unknown columns are read, and what words mean as labels. */
+function belongings(): Belongings {
+  const mappings = columnMappings.peek();
+  const words = withWords(wordsOfLab(), labelWords.peek());
+  return {
+    allow: allowRules.peek().map(formatRule),
+    mappings: mappings.length === 0 ? null : mappings,
+    ...(isAnySaid(words) && { labelWords: words }),
+  };
+}
+
+/** What the lab that is loaded says of words as labels. @throws InputError where it is no such */
+function wordsOfLab(): LabelWords {
+  const { mappings = null, labelWords = null } = notebook.lab.peek()?.lab.belongings ?? {};
+  return withWords(labelWordsOfTables(mappings), parseLabelWords(labelWords));
+}
+
+/**
+ * What words mean as labels in files that are opened now: what the lab that is loaded says, and what
+ * a person has said on this visit of words, not of numbers, which mean something else elsewhere.
+ */
+export function wordsForNewFiles(): LabelWords {
+  const said = wordsAlone(labelWords.peek());
+  try {
+    return withWords(said, wordsOfLab());
+  } catch (error) {
+    // It was told when the lab was loaded.
+    if (error instanceof InputError) return said;
+    throw error;
+  }
+}
+
+/** Loads a trained lab; what cannot be read leaves everything as it was. */
+export async function loadTrainedLab(file: File): Promise<void> {
+  trainedLabProblem.value = null;
+  loading.value = true;
+  try {
+    await notebook.openLab(file, new AbortController().signal);
+    addBelongings();
+  } catch (error) {
+    trainedLabProblem.value = `${file.name}: ${messageOf(error)} Nothing was changed.`;
+  } finally {
+    loading.value = false;
+  }
+}
+
+/** The rules of the lab and its readings of tables join those that are there. */
+function addBelongings(): void {
+  const { allow = [], mappings = null } = notebook.lab.peek()?.lab.belongings ?? {};
+  try {
+    allowRules.value = allow.map(parseRule).reduce(withRule, allowRules.peek());
+    const known = parseKnownTables(mappings ?? []);
+    const others = columnMappings
+      .peek()
+      .filter(({ signature }) => !known.some((table) => table.signature === signature));
+    columnMappings.value = [...others, ...known];
+    wordsOfLab();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    trainedLabProblem.value = `The lab is in force, but not all that it carries: ${error.message}`;
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

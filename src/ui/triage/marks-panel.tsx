@@ -1,0 +1,190 @@
+import { useSignal } from '@preact/signals';
+import { useMemo } from 'preact/hooks';
+import { formatCount, formatMeasure } from '../../charts/format.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import { listOf } from '../../pipeline/run/words.ts';
+import {
+  countMarks,
+  figuresOfMarks,
+  judgeByMarks,
+  type MarkedEvaluation,
+  type Marks,
+  markedOneSide,
+  withMarks,
+} from '../../pipeline/triage/marks.ts';
+import { createWorkerPool } from '../../worker/bridge.ts';
+import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
+import { DataTable } from '../kit/data-table.tsx';
+import { saveFile } from '../kit/export-file.ts';
+import { ShowPart } from './triage-rows.tsx';
+import { setMarks, shownMarks } from './triage-state.ts';
+
+const exportTasks = createWorkerPool(1);
+
+/** What a person has said of flows, and how the detectors stand beside it. */
+export function MarksPanel() {
+  const marked = shownMarks.value;
+  if (shownFlows.value === null) return null;
+  return (
+    <section id="marks" class="flows" aria-labelledby="marks-title">
+      <h3 id="marks-title">What you marked</h3>
+      {marked.size === 0 ? <NothingMarked /> : <Marked marks={marked} />}
+      <ForgetMarks marks={marked} />
+    </section>
+  );
+}
+
+function NothingMarked() {
+  return (
+    <p class="prose">
+      Nothing yet. Open a flow in the table above and say what it is, attack or fine: here you will
+      see what each detector made of the flows that you marked, with labels in the traffic or
+      without.
+    </p>
+  );
+}
+
+function Marked({ marks }: { readonly marks: Marks }) {
+  const detections = judgedFlows.value;
+  const traffic = shownFlows.value?.traffic;
+  const judged = useMemo(
+    () => (traffic === undefined ? [] : judgeByMarks(detections, marks, traffic)),
+    [detections, marks, traffic],
+  );
+  const { attack, fine } = countMarks(marks);
+  return (
+    <>
+      <p class="headline" role="status">
+        {formatCount(marks.size)} marked: {formatCount(attack)} as attack, {formatCount(fine)} as
+        fine <ShowPart part="marked">See them</ShowPart>
+      </p>
+      {judged.length === 0 ? (
+        <p class="not-yet">No detector has looked at these flows yet: run the cells above.</p>
+      ) : (
+        <MarkedTable judged={judged} />
+      )}
+      <SaveMarked marks={marks} />
+    </>
+  );
+}
+
+function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] }) {
+  return (
+    <>
+      <DataTable
+        caption="The detectors on the flows that you marked, at their thresholds"
+        columns={[
+          'detector',
+          'caught',
+          'missed',
+          'false alarms',
+          'left alone',
+          'precision',
+          'recall',
+          'F1',
+          'ROC AUC',
+          'average precision',
+        ]}
+        rows={judged.map(({ detector, evaluation }) => {
+          const { confusion, rocAuc, averagePrecision } = evaluation;
+          const { precision, recall, f1 } = figuresOfMarks(evaluation);
+          return [
+            detectorFacts(detector).title,
+            ...[confusion?.tp, confusion?.fn, confusion?.fp, confusion?.tn].map((flows) =>
+              formatCount(flows ?? 0),
+            ),
+            ...[precision, recall, f1, rocAuc, averagePrecision].map((value) =>
+              formatMeasure(value),
+            ),
+          ];
+        })}
+      />
+      <OneSided judged={judged} side="flagged" />
+      <OneSided judged={judged} side="left alone" />
+      <p class="meaning">
+        These figures are of the marked flows alone. Flows picked by hand are no fair sample: to
+        judge a detector, mark some that it did not flag, too.
+      </p>
+    </>
+  );
+}
+
+interface OneSidedProps {
+  readonly judged: readonly MarkedEvaluation[];
+  readonly side: 'flagged' | 'left alone';
+}
+
+/** Whose figures the choice of marked flows settles beforehand. */
+function OneSided({ judged, side }: OneSidedProps) {
+  const titles = judged
+    .filter(({ evaluation }) => markedOneSide(evaluation) === side)
+    .map(({ detector }) => `the ${detectorFacts(detector).title}`);
+  if (titles.length === 0) return null;
+  return (
+    <p class="warning">
+      {side === 'flagged'
+        ? `Every flow that you marked is flagged by ${listOf(titles)}: these marks cannot show what is missed.`
+        : `No flow that you marked is flagged by ${listOf(titles)}: these marks cannot show false alarms.`}
+    </p>
+  );
+}
+
+function SaveMarked({ marks }: { readonly marks: Marks }) {
+  const status = useSignal('');
+  const save = async () => {
+    const source = shownFlows.peek();
+    if (source === null) return;
+    status.value = 'Writing…';
+    try {
+      const traffic = withMarks(source.traffic, marks, true);
+      const { signal } = new AbortController();
+      const file = await exportTasks.run('csv', { traffic, detections: [] }, { signal });
+      saveFile(file, 'marked-flows.csv');
+      status.value = '';
+    } catch (error) {
+      status.value = error instanceof Error ? error.message : String(error);
+    }
+  };
+  return (
+    <p>
+      <button type="button" onClick={save}>
+        Save flows labelled by your marks alone
+      </button>{' '}
+      <span role="status">{status.value}</span>
+      <span class="meaning">
+        CSV of all flows; those that you did not mark have no label. Read again, by this page or by
+        the command line, it gives the figures above.
+      </span>
+    </p>
+  );
+}
+
+/** Takes all marks back, and can be taken back itself. */
+function ForgetMarks({ marks }: { readonly marks: Marks }) {
+  const forgotten = useSignal<{ readonly marks: Marks; readonly key: string } | null>(null);
+  const key = shownFlows.value?.key ?? '';
+  const undo = forgotten.value?.key === key && marks.size === 0 ? forgotten.value : null;
+  return (
+    <p role="status">
+      {marks.size > 0 && (
+        <button
+          type="button"
+          onClick={() => {
+            forgotten.value = { marks, key };
+            setMarks(new Map());
+          }}
+        >
+          Forget all marks
+        </button>
+      )}
+      {undo !== null && (
+        <>
+          {formatCount(undo.marks.size)} marks forgotten.{' '}
+          <button type="button" onClick={() => setMarks(undo.marks)}>
+            Undo
+          </button>
+        </>
+      )}
+    </p>
+  );
+}

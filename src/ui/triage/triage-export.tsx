@@ -1,0 +1,78 @@
+import { useSignal } from '@preact/signals';
+import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
+import { createWorkerPool } from '../../worker/bridge.ts';
+import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
+import { saveFile } from '../kit/export-file.ts';
+import { alerts } from './triage-state.ts';
+
+/** Thousands of alerts are explained beside the page. */
+const exportTasks = createWorkerPool(1);
+
+/** The alerts as files, ranked, each with every detector's answer and what makes it stand out. */
+export function SaveAlerts() {
+  const status = useSignal('');
+  const running = useSignal<AbortController | null>(null);
+  const source = shownFlows.value;
+  const ready =
+    source?.engineered != null && source.featureNames !== null && (alerts.value?.length ?? 0) > 0;
+  const save = async (format: AlertFormat) => {
+    const controller = new AbortController();
+    running.value = controller;
+    status.value = 'Writing…';
+    try {
+      saveFile(
+        await write(format, controller.signal, (done) => {
+          status.value = `Writing, ${Math.round(100 * done)} %`;
+        }),
+        `alerts.${format}`,
+      );
+      status.value = '';
+    } catch (error) {
+      const cancelled = controller.signal.aborted;
+      status.value = cancelled ? 'Cancelled.' : error instanceof Error ? error.message : '';
+    } finally {
+      running.value = null;
+    }
+  };
+  const busy = running.value !== null;
+  return (
+    <div class="save-alerts">
+      <div class="actions">
+        <button type="button" disabled={!ready || busy} onClick={() => save('csv')}>
+          Save alerts as CSV
+        </button>
+        <button type="button" disabled={!ready || busy} onClick={() => save('jsonl')}>
+          Save alerts as JSON lines
+        </button>
+        {busy && (
+          <button type="button" onClick={() => running.value?.abort()}>
+            Cancel
+          </button>
+        )}
+        <span role="status">{status.value}</span>
+      </div>
+      <p class="meaning">
+        Ranked, each with its flow, every detector's answer, and the features that make it stand out
+        with their usual range. In the CSV, text that a spreadsheet would take for a formula gets an
+        apostrophe in front.{!ready && ' There are no alerts to write yet.'}
+      </p>
+    </div>
+  );
+}
+
+async function write(
+  format: AlertFormat,
+  signal: AbortSignal,
+  onProgress: (done: number) => void,
+): Promise<Blob> {
+  const [source, ranked] = [shownFlows.peek(), alerts.peek()];
+  if (!source?.engineered || !source.featureNames || !source.learning || ranked === null) {
+    throw new Error('Run the cells first: there are no alerts to write.');
+  }
+  const { traffic, engineered, featureNames: names } = source;
+  const { scaler, baseline } = source.learning;
+  const detections = judgedFlows.peek();
+  const learning = { scaler, baseline };
+  const told = { traffic, engineered, names, learning, detections, alerts: ranked };
+  return exportTasks.run('alerts', { source: told, format }, { signal, onProgress });
+}

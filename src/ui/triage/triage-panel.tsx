@@ -1,0 +1,75 @@
+import { formatCount } from '../../charts/format.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import { DetectorSelect } from '../detecting/detector-select.tsx';
+import { shownFlows } from '../flows/flow-source.ts';
+import { NotYet } from '../kit/cell-frame.tsx';
+import { shownDetector } from '../lab.ts';
+import { SaveAlerts } from './triage-export.tsx';
+import { AlertGroups } from './triage-groups.tsx';
+import { ShowPart } from './triage-rows.tsx';
+import { Rules } from './triage-rules.tsx';
+import { alertCounts, groupings, someUnjudged } from './triage-state.ts';
+
+/** From flags to work: what is known to be fine is taken out, the rest gathered and written down. */
+export function TriagePanel() {
+  const source = shownFlows.value;
+  return (
+    <section id="triage" class="flows triage" aria-labelledby="triage-title">
+      <h3 id="triage-title">Triage</h3>
+      <p class="prose">
+        What a detector flags is an alert until somebody has looked. Say what is known to be fine (a
+        backup server, the name servers, a scanner of your own) and it leaves the alerts at once.
+        Rules change the alerts and their ranking only: no detector, no score and no figure above.
+      </p>
+      {source === null ? (
+        <NotYet what="The alerts" />
+      ) : (
+        <>
+          <Judge />
+          {groupings.value.length < 3 && <Lacking tells={groupings.value.length} />}
+          <Rules />
+          <AlertGroups />
+          <SaveAlerts />
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Whose alerts these are, and how many are left. */
+function Judge() {
+  const counts = alertCounts.value;
+  const { title } = detectorFacts(shownDetector.value);
+  return (
+    <>
+      <div class="controls">
+        <DetectorSelect id="alerts-of" label="Alerts of" />
+      </div>
+      {counts === null ? (
+        <p class="not-yet">The {title} has not looked at these flows yet: run its cell.</p>
+      ) : (
+        <p class="headline" role="status" id="alert-counts">
+          {formatCount(counts.flagged)} flagged − {formatCount(counts.allowed)} allowed ={' '}
+          {formatCount(counts.alerts)} alerts <ShowPart part="alerts">See them ranked</ShowPart>
+        </p>
+      )}
+      {someUnjudged.value && (
+        <p class="meaning">
+          Flows that the detector is not judged by, such as those that it learnt from, raise no
+          alerts.
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Says what cannot be asked of this traffic. */
+function Lacking({ tells }: { readonly tells: number }) {
+  return (
+    <p class="meaning">
+      {tells === 0
+        ? 'This traffic is a table of numbers without addresses or ports: no rule covers any of it, and there is nothing to group by. Its alerts can be ranked, marked and saved.'
+        : 'This traffic has no addresses: rules of ports and protocols cover it, others do not, and alerts are grouped by port.'}
+    </p>
+  );
+}

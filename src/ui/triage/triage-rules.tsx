@@ -1,0 +1,91 @@
+import { useId, useState } from 'preact/hooks';
+import { formatCount } from '../../charts/format.ts';
+import { formatRule, RULE_FORMS } from '../../pipeline/triage/rules.ts';
+import { allow, allowance, removeRule, ruleProblem } from './triage-state.ts';
+
+/** What is known to be fine: typed here or chosen in a flow's card. */
+export function Rules() {
+  return (
+    <>
+      <RuleInput />
+      <RuleList />
+    </>
+  );
+}
+
+function RuleInput() {
+  const id = useId();
+  const [typed, setTyped] = useState('');
+  const problem = ruleProblem.value;
+  return (
+    <form
+      class="control rule-input"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (allow(typed)) setTyped('');
+      }}
+    >
+      <label for={id}>Allow</label>
+      <div class="actions">
+        <input
+          id={id}
+          type="text"
+          spellcheck={false}
+          autocomplete="off"
+          autocapitalize="off"
+          value={typed}
+          aria-invalid={problem !== ''}
+          aria-describedby={problem === '' ? `${id}-meaning` : `${id}-problem`}
+          onInput={({ currentTarget: { value } }) => {
+            setTyped(value);
+            ruleProblem.value = '';
+          }}
+        />
+        <button type="submit">Add the rule</button>
+      </div>
+      <p id={`${id}-meaning`} class="meaning">
+        Type {RULE_FORMS}. Or open a flow and allow something of it.
+      </p>
+      {problem !== '' && (
+        <p id={`${id}-problem`} class="problem" role="alert">
+          {problem}
+        </p>
+      )}
+    </form>
+  );
+}
+
+function RuleList() {
+  const covered = allowance.value;
+  if (covered === null || covered.coverage.length === 0) {
+    return <p class="meaning">No rules yet: every flag is an alert.</p>;
+  }
+  const { coverage, flows } = covered;
+  return (
+    <>
+      <ul class="rules" aria-label="Rules">
+        {coverage.map(({ rule, flows: reached, lacks }) => {
+          const text = formatRule(rule);
+          return (
+            <li key={text}>
+              <code>{text}</code>
+              <span>{lacks === null ? flowsInWords(reached) : `this traffic has no ${lacks}`}</span>
+              <button type="button" onClick={() => removeRule(rule)}>
+                Remove <span class="hidden">the rule {text}</span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+      <p class="meaning">
+        {coverage.length > 1 && `Together they cover ${flowsInWords(flows)}. `}
+        Rules stay while this page is open, for other traffic too, and go into a saved lab; they are
+        never in the link.
+      </p>
+    </>
+  );
+}
+
+function flowsInWords(flows: number): string {
+  return flows === 1 ? '1 flow' : `${formatCount(flows)} flows`;
+}
