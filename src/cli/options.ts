@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { InputError } from '../data/errors.ts';
+import { InputError, messageOf } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { TRAFFIC_FORMATS } from '../data/import/recognise.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
@@ -148,7 +148,7 @@ function parseWords(args: readonly string[]): Words {
     });
     return values as Words;
   } catch (error) {
-    throw new UsageError(wordsProblem(error instanceof Error ? error.message : String(error)));
+    throw new UsageError(wordsProblem(messageOf(error)));
   }
 }
 

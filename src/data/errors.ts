@@ -6,3 +6,8 @@
 export class InputError extends Error {
   override readonly name = 'InputError';
 }
+
+/** What an error says, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,4 +1,5 @@
 import { batch } from '@preact/signals-core';
+import { messageOf } from '../data/errors.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
@@ -150,7 +151,7 @@ export class CellRuns {
       if (!superseded()) this.finish(id, isTaken ? { ...result, key: taken } : result);
     } catch (error) {
       if (superseded()) return;
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       batch(() => {
         activity.value = { kind: 'failed', key: this.#runs.get(id)?.key ?? key, reason };
         // As things stand there are no figures: those of before would be taken for them.

@@ -1,3 +1,4 @@
+import { messageOf } from '../data/errors.ts';
 /** How many trials ran, and what came of each. */
 export interface TrialRun<Outcome> {
   /** One per trial; `null`: it did not come to that. */
@@ -35,7 +36,7 @@ export async function runSideBySide<Trial, Outcome>(
   const lane = () =>
     work().catch((error) => {
       if (either.aborted) return;
-      failure = error instanceof Error ? error.message : String(error);
+      failure = messageOf(error);
       stop.abort();
     });
   await Promise.all(Array.from({ length: Math.max(1, lanes) }, lane));

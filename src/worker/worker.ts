@@ -1,4 +1,4 @@
-import { InputError } from '../data/errors.ts';
+import { InputError, messageOf } from '../data/errors.ts';
 import { buffersOf, type TaskReply } from './protocol.ts';
 import { TASKS, type TaskName, type TaskRequest } from './tasks.ts';
 
@@ -17,7 +17,7 @@ async function perform<Name extends TaskName>({ task, input }: TaskRequest<Name>
     });
     reply({ kind: 'done', output }, buffersOf(output));
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     reply({ kind: 'failed', message, inputError: error instanceof InputError });
   }
 }

@@ -130,8 +130,8 @@ describe('what --map cannot take', () => {
     [['bytes=x'], 2, '--map needs KEY=COLUMN with one of start_time, end_time'],
     [['bytes_sent'], 2, 'got "bytes_sent"'],
     [['bytes_sent=Upbytes'], 1, '--map: there is no column Upbytes; there are When, Client'],
-    [['duration-unit=h'], 1, 'durationUnit is "h"; expected s, ms, µs, ns, min'],
-    [['delimiter=ab'], 1, 'expected one ASCII character'],
+    [['duration-unit=h'], 1, 'durationUnit should be one of s, ms, µs, ns, min; it is "h"'],
+    [['delimiter=ab'], 1, 'delimiter should be one ASCII character; it is "ab"'],
   ])('%j', async (words, code, reason) => {
     const map = words.flatMap((word) => ['--map', word]);
     const answer = await lab(['--input', SAMPLE, ...map], folder);

@@ -198,14 +198,14 @@ it('refuses weights that leave no member, and what is no saved ensemble', () => 
   const saved = new Ensemble().fit(answers(1, 2, 3, 4, 5, 6)).toJSON() as { scales: object[] };
   const [first, ...rest] = saved.scales;
   for (const [json, message] of [
-    [{ ...saved, scales: rest }, 'scales must be a list of 3'],
+    [{ ...saved, scales: rest }, 'scales should be a list of 3 scales'],
     [{ ...saved, scales: [{ ...first, sorted: [2, 1] }, ...rest] }, 'numbers that ascend'],
-    [{ ...saved, scales: [{ kind: 'vote' }, ...rest] }, 'scales[0].kind must be "rank"'],
+    [{ ...saved, scales: [{ kind: 'vote' }, ...rest] }, 'scales[0].kind should be rank'],
     [
       { ...saved, params: { combination: 'median', weights: {}, contamination: 0.1 } },
       'combination',
     ],
-    [{ ...saved, weights: [0, 0, 0] }, 'one of them above'],
+    [{ ...saved, weights: [0, 0, 0] }, 'numbers of which one is above 0'],
   ] as const) {
     expect(() => Ensemble.fromJSON(json)).toThrow(InputError);
     expect(() => Ensemble.fromJSON(json)).toThrow(message);

@@ -97,13 +97,13 @@ describe.each(BOTH)('%s', (rule) => {
   it('refuses what is no saved rule, and says where', () => {
     const saved = new RuleOfThumb({ rule }).fit(table(1, 1, 2, 3, 9)).toJSON();
     const spoilt: [object, string][] = [
-      [{ ...saved, width: [0] }, 'width must be numbers above 0'],
-      [{ ...saved, high: [] }, 'high must be a list of 1 numbers'],
+      [{ ...saved, width: [0] }, 'width[0] should be among numbers above 0'],
+      [{ ...saved, high: [] }, 'high should be a list of 1 numbers'],
       [{ ...saved, params: { rule, cut: -1, contamination: 0.1 } }, 'cut must be a number above 0'],
       [{ ...saved, params: { rule, cut: 1, contamination: 0.9 } }, 'contamination must be'],
-      [{ ...saved, params: { rule, cut: 1 } }, 'params.contamination must be there'],
-      [{ ...saved, offset: null }, 'offset must be a finite number'],
-      [{ ...saved, estimator: 'IsolationForest' }, 'estimator must be'],
+      [{ ...saved, params: { rule, cut: 1 } }, 'params.contamination should be there'],
+      [{ ...saved, offset: null }, 'offset should be a number'],
+      [{ ...saved, estimator: 'IsolationForest' }, 'estimator should be'],
     ];
     for (const [json, message] of spoilt) {
       expect(() => RuleOfThumb.fromJSON(rule, json)).toThrow(InputError);

@@ -208,14 +208,18 @@ describe('what is no trained lab', () => {
     [
       'a spoilt forest',
       spoilt(0, 'threshold', ['x']),
-      /^detectors\[0\]\.fitted: IsolationForest in JSON: threshold/,
+      /^detectors\[0\]\.fitted: This is not a saved IsolationForest: threshold/,
     ],
     [
       'a forest of other columns',
       spoilt(0, 'columns', 17),
       /^detectors\[0\]\.fitted: it cannot score/,
     ],
-    ['a spoilt SVM', spoilt(1, 'rho', 'low'), /^detectors\[1\]\.fitted: .*"rho"/],
+    [
+      'a spoilt SVM',
+      spoilt(1, 'rho', 'low'),
+      /^detectors\[1\]\.fitted: .*OneClassSVM: rho should be a number/,
+    ],
     ['a factor without flows', spoilt(2, 'reference', null), /^detectors\[2\]\.fitted: /],
     [
       'a strange reference',

@@ -1,9 +1,7 @@
 import type { Matrix } from '../../features/matrix.ts';
-import { readRows, writeRows } from '../saved-rows.ts';
-import { savedValues } from '../saved-values.ts';
+import { readRows, savedDetector, savedWarnings, writeRows } from '../saved-detector.ts';
 
 export const NAME = 'ECOD';
-const SAVED = savedValues(NAME);
 
 export interface EcodParams {
   /** Share of outliers in training, above 0 and up to 0.5. */
@@ -30,16 +28,17 @@ export function writeEcod(params: EcodParams, { training, ...rest }: FittedEcod)
 
 /** Reads what `writeEcod` wrote. @throws InputError for anything else */
 export function readEcod(json: unknown): { params: EcodParams; fitted: FittedEcod } {
-  const saved = SAVED.object(json, 'the saved detector');
-  if (saved.estimator !== NAME) throw SAVED.wrong('estimator', `"${NAME}"`, saved.estimator);
-  const { contamination, transductive } = SAVED.object(saved.params, 'params');
+  const saved = savedDetector(json, NAME);
+  const params = saved.at('params');
   return {
-    // The constructor checks both.
-    params: { contamination: contamination as number, transductive: transductive as boolean },
+    params: {
+      contamination: params.at('contamination').number(),
+      transductive: params.at('transductive').flag(),
+    },
     fitted: {
-      training: readRows(SAVED, saved.training, 'training'),
-      offset: SAVED.number(saved.offset, 'offset'),
-      warnings: SAVED.words(saved.warnings, 'warnings'),
+      training: readRows(saved.at('training')),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
     },
   };
 }

@@ -1,4 +1,5 @@
-import { type SavedValues, savedValues } from '../saved-values.ts';
+import type { Field } from '../../data/json-fields.ts';
+import { savedDetector, savedParameters, savedWarnings } from '../saved-detector.ts';
 import type { Combination } from './combinations.ts';
 import { COMBINATIONS, isVote } from './combinations.ts';
 import type { MemberScale } from './ensemble-combining.ts';
@@ -25,7 +26,6 @@ export interface FittedEnsemble {
 }
 
 const NAME = 'Ensemble';
-const SAVED = savedValues(NAME);
 const PARAMS = ['combination', 'weights', 'contamination'] as const;
 
 /** A fitted ensemble as plain JSON values. */
@@ -44,44 +44,39 @@ export function writeEnsemble(params: EnsembleParams, fitted: FittedEnsemble): o
 
 /** Reads what `writeEnsemble` wrote. @throws InputError for anything else */
 export function readEnsemble(json: unknown): { params: EnsembleParams; fitted: FittedEnsemble } {
-  const saved = SAVED.object(json, 'the saved detector');
-  if (saved.estimator !== NAME) throw SAVED.wrong('estimator', `"${NAME}"`, saved.estimator);
-  const params = readParams(saved.params);
-  const members = SAVED.words(saved.members, 'members');
-  if (members.length === 0) throw SAVED.wrong('members', 'at least 1 word', 0);
-  const weights = SAVED.numbers(saved.weights, 'weights', members.length);
-  if (weights.some((weight) => weight < 0) || !weights.some((weight) => weight > 0)) {
-    throw SAVED.wrong('weights', 'numbers from 0 up, one of them above', saved.weights);
+  const saved = savedDetector(json, NAME);
+  const params = readParams(saved.at('params'));
+  const members = saved.at('members').words(1, Number.POSITIVE_INFINITY);
+  const weights = saved
+    .at('weights')
+    .numbers(members.length, members.length, 'numbers from 0 up', (weight) => weight >= 0);
+  if (!weights.some((weight) => weight > 0)) {
+    throw saved.at('weights').expected('numbers of which one is above 0');
   }
   const kind = kindFor(params);
-  const scales = Array.isArray(saved.scales) ? saved.scales : [];
-  if (scales.length !== members.length) {
-    throw SAVED.wrong('scales', `a list of ${members.length}`, saved.scales);
-  }
   return {
     params,
     fitted: {
       members,
-      weights,
-      scales: scales.map((scale, at) => readScale(SAVED, scale, kind, `scales[${at}]`)),
-      offset: SAVED.number(saved.offset, 'offset'),
-      warnings: SAVED.words(saved.warnings, 'warnings'),
+      weights: Float64Array.from(weights),
+      scales: saved
+        .at('scales')
+        .list('scales', members.length, members.length)
+        .map((scale) => readScale(scale, kind)),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
     },
   };
 }
 
-function readParams(json: unknown): EnsembleParams {
-  const { combination, weights, contamination } = SAVED.parameters<EnsembleParams>(json, PARAMS);
-  const known = COMBINATIONS.find((name) => name === combination);
-  if (known === undefined) {
-    throw SAVED.wrong('params.combination', COMBINATIONS.join(' or '), combination);
-  }
-  const given = SAVED.object(weights, 'params.weights');
-  const numbers = Object.entries(given).map(([name, weight]) => [
-    name,
-    SAVED.number(weight, 'params.weights'),
-  ]);
-  return { combination: known, weights: Object.fromEntries(numbers), contamination };
+function readParams(field: Field): EnsembleParams {
+  const weights = field.at('weights');
+  return {
+    combination: field.at('combination').oneOf(COMBINATIONS),
+    weights: Object.fromEntries(weights.keys().map((name) => [name, weights.at(name).number()])),
+    // The constructor checks its value.
+    contamination: savedParameters<EnsembleParams>(field, PARAMS).contamination,
+  };
 }
 
 function kindFor({ combination }: EnsembleParams): MemberScale['kind'] {
@@ -89,24 +84,16 @@ function kindFor({ combination }: EnsembleParams): MemberScale['kind'] {
   return combination.endsWith('rank') ? 'rank' : 'gaussian';
 }
 
-function readScale(
-  saved: SavedValues,
-  json: unknown,
-  kind: MemberScale['kind'],
-  where: string,
-): MemberScale {
-  const scale = saved.object(json, where);
-  if (scale.kind !== kind) throw saved.wrong(`${where}.kind`, `"${kind}"`, scale.kind);
+function readScale(scale: Field, kind: MemberScale['kind']): MemberScale {
+  scale.at('kind').oneOf([kind]);
   if (kind === 'vote') return { kind };
   if (kind === 'gaussian') {
-    const deviation = saved.number(scale.deviation, `${where}.deviation`);
-    if (deviation < 0) throw saved.wrong(`${where}.deviation`, 'a number from 0 up', deviation);
-    return { kind, mean: saved.number(scale.mean, `${where}.mean`), deviation };
+    const deviation = scale.at('deviation').number();
+    if (deviation < 0) throw scale.at('deviation').expected('a number from 0 up');
+    return { kind, mean: scale.at('mean').number(), deviation };
   }
-  const sorted = saved.numbers(scale.sorted, `${where}.sorted`);
+  const sorted = scale.at('sorted').numbers(1, Number.POSITIVE_INFINITY);
   const ascends = sorted.every((value, at) => at === 0 || value >= sorted[at - 1]);
-  if (sorted.length === 0 || !ascends) {
-    throw saved.wrong(`${where}.sorted`, 'numbers that ascend', scale.sorted);
-  }
-  return { kind, sorted };
+  if (!ascends) throw scale.at('sorted').expected('numbers that ascend');
+  return { kind, sorted: Float64Array.from(sorted) };
 }

@@ -1,8 +1,9 @@
-import { savedValues } from '../saved-values.ts';
+import type { Field } from '../../data/json-fields.ts';
+import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import type { Histogram } from './histogram.ts';
 
 export const NAME = 'HBOS';
-const SAVED = savedValues(NAME);
+const PARAMS = ['nBins', 'alpha', 'tol', 'contamination'] as const;
 
 /** PyOD's parameters of the same names. */
 export interface HbosParams {
@@ -40,33 +41,30 @@ export function writeHbos(params: HbosParams, { histograms, ...rest }: FittedHbo
 
 /** Reads what `writeHbos` wrote. @throws InputError for anything else */
 export function readHbos(json: unknown): { params: HbosParams; fitted: FittedHbos } {
-  const saved = SAVED.object(json, 'the saved detector');
-  if (saved.estimator !== NAME) throw SAVED.wrong('estimator', `"${NAME}"`, saved.estimator);
-  const { nBins, alpha, tol, contamination } = SAVED.object(saved.params, 'params');
-  const histograms = Array.isArray(saved.histograms) ? saved.histograms : [];
-  if (histograms.length === 0) {
-    throw SAVED.wrong('histograms', 'a list of at least 1', saved.histograms);
-  }
-  const bins = typeof nBins === 'number' ? nBins : undefined;
+  const saved = savedDetector(json, NAME);
+  const params = savedParameters<HbosParams>(saved.at('params'), PARAMS);
+  const bins = typeof params.nBins === 'number' ? params.nBins : undefined;
   return {
-    // The constructor checks them.
-    params: { nBins, alpha, tol, contamination } as HbosParams,
+    // The constructor checks their values.
+    params,
     fitted: {
-      histograms: histograms.map((one, at) => readHistogram(one, bins, `histograms[${at}]`)),
-      offset: SAVED.number(saved.offset, 'offset'),
-      warnings: SAVED.words(saved.warnings, 'warnings'),
+      histograms: saved
+        .at('histograms')
+        .list('histograms', 1, Number.POSITIVE_INFINITY)
+        .map((one) => readHistogram(one, bins)),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
     },
   };
 }
 
-function readHistogram(json: unknown, bins: number | undefined, where: string): Histogram {
-  const saved = SAVED.object(json, where);
-  const low = SAVED.number(saved.low, `${where}.low`);
-  const high = SAVED.number(saved.high, `${where}.high`);
-  if (high <= low) throw SAVED.wrong(`${where}.high`, `above ${low}`, high);
-  const densities = SAVED.numbers(saved.densities, `${where}.densities`, bins);
-  if (densities.length === 0 || densities.some((density) => density < 0)) {
-    throw SAVED.wrong(`${where}.densities`, 'numbers from 0 up', saved.densities);
+function readHistogram(saved: Field, bins: number | undefined): Histogram {
+  const low = saved.at('low').number();
+  const high = saved.at('high').number();
+  if (high <= low) throw saved.at('high').expected(`above ${low}`);
+  const densities = savedNumbers(saved.at('densities'), bins);
+  if (densities.some((density) => density < 0)) {
+    throw saved.at('densities').expected('numbers from 0 up');
   }
   return { low, high, densities };
 }

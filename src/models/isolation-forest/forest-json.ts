@@ -1,4 +1,5 @@
-import { InputError } from '../../data/errors.ts';
+import type { Field } from '../../data/json-fields.ts';
+import { savedDetector, savedWarnings } from '../saved-detector.ts';
 import { checkForestParams, ESTIMATOR, type IsolationForestParams } from './forest-params.ts';
 import { type IsolationTrees, joinTrees } from './forest-trees.ts';
 import { emptyTree, type IsolationTree, LEAF } from './isolation-tree.ts';
@@ -52,12 +53,13 @@ export function forestFromJson(json: unknown): {
   params: IsolationForestParams;
   fitted: FittedForest;
 } {
-  const forest = checkFields(json);
+  const saved = savedDetector(json, ESTIMATOR);
+  const forest = readFields(saved);
   const { params, columns, maxSamples, offset, warnings } = forest;
   const trees: IsolationTree[] = [];
   let [node, inner, leaf] = [0, 0, 0];
   while (node < forest.feature.length) {
-    const size = treeSize(forest.feature, node);
+    const size = treeSize(saved.at('feature'), forest.feature, node);
     const leaves = (size + 1) / 2;
     trees.push(
       readTree(
@@ -70,24 +72,29 @@ export function forestFromJson(json: unknown): {
     inner += leaves - 1;
     leaf += leaves;
   }
-  expectLength(trees, params.nEstimators, 'feature', 'trees');
-  expectLength(forest.threshold, inner, 'threshold', 'numbers, one for each inner node');
-  expectLength(forest.leafSamples, leaf, 'leafSamples', 'numbers, one for each leaf');
+  if (trees.length !== params.nEstimators) {
+    throw saved.at('feature').expected(`${params.nEstimators} trees, not ${trees.length}`);
+  }
+  saved.at('threshold').list('numbers, one for each inner node', inner, inner);
+  saved.at('leafSamples').list('numbers, one for each leaf', leaf, leaf);
   for (const { nodeSamples } of trees) {
     const drawn = nodeSamples[0];
     // Only a bootstrap draws a row twice and so has fewer distinct ones.
     const ok = params.bootstrap ? drawn <= maxSamples : drawn === maxSamples;
-    expect(ok, 'leafSamples', `${maxSamples} rows in each tree`, drawn);
+    if (!ok)
+      throw saved.at('leafSamples').expected(`${maxSamples} rows in each tree, not ${drawn}`);
   }
   return { params, fitted: { trees: joinTrees(trees), columns, maxSamples, offset, warnings } };
 }
 
 /** Number of nodes of the tree whose root is at `root`: every inner node opens one more branch. */
-function treeSize(feature: readonly number[], root: number): number {
+function treeSize(field: Field, feature: readonly number[], root: number): number {
   let open = 1;
   let node = root;
   while (open > 0) {
-    expect(node < feature.length, 'feature', 'whole trees', `a tree cut off after ${node} nodes`);
+    if (node >= feature.length) {
+      throw field.expected(`whole trees; one is cut off after ${node} nodes`);
+    }
     open += feature[node++] === LEAF ? -1 : 1;
   }
   return node - root;
@@ -120,50 +127,32 @@ function readTree(
   return tree;
 }
 
-/** `json` with each field of the kind that it must be. */
-function checkFields(json: unknown): ForestJson {
-  const isObject = typeof json === 'object' && json !== null;
-  const forest = (isObject ? json : {}) as ForestJson;
-  expect(forest.estimator === ESTIMATOR, 'estimator', `"${ESTIMATOR}"`, forest.estimator);
-  const { params, columns, maxSamples, offset, warnings, feature, threshold, leafSamples } = forest;
-  checkForestParams(params ?? {});
-  expect(isCount(columns), 'columns', 'a positive integer', columns);
-  expect(isCount(maxSamples), 'maxSamples', 'a positive integer', maxSamples);
-  expect(Number.isFinite(offset), 'offset', 'a number', offset);
-  expectEach(warnings, 'warnings', 'sentences', (word) => typeof word === 'string');
-  expectEach(
-    feature,
-    'feature',
-    `-1 in leaves and 0 to ${columns - 1} elsewhere`,
-    (column) => column === LEAF || column === 0 || (isCount(column) && column < columns),
-  );
-  expectEach(threshold, 'threshold', 'finite numbers', Number.isFinite);
-  expectEach(leafSamples, 'leafSamples', 'positive integers', isCount);
-  return forest;
+/** The forest with each field of the kind that it must be. */
+function readFields(saved: Field): ForestJson {
+  const params = (saved.at('params').value ?? {}) as IsolationForestParams;
+  checkForestParams(params);
+  const columns = positive(saved.at('columns'));
+  const isColumn = (value: number) => value >= LEAF && value < columns && Number.isInteger(value);
+  return {
+    estimator: ESTIMATOR,
+    params,
+    columns,
+    maxSamples: positive(saved.at('maxSamples')),
+    offset: saved.at('offset').number(),
+    warnings: savedWarnings(saved),
+    feature: saved
+      .at('feature')
+      .numbers(1, MANY, `${LEAF} in leaves and 0 to ${columns - 1} elsewhere`, isColumn),
+    threshold: saved.at('threshold').numbers(0, MANY),
+    leafSamples: saved.at('leafSamples').numbers(1, MANY, 'positive integers', isPositiveInteger),
+  };
 }
 
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && (value as number) > 0;
-}
+const MANY = Number.POSITIVE_INFINITY;
 
-function expectEach(
-  values: unknown,
-  field: string,
-  expected: string,
-  ok: (value: unknown) => boolean,
-): void {
-  expect(Array.isArray(values), field, `an array of ${expected}`, values);
-  for (const value of values as unknown[]) expect(ok(value), field, expected, value);
-}
+const isPositiveInteger = (value: number) => Number.isSafeInteger(value) && value > 0;
 
-function expectLength(values: readonly unknown[], length: number, field: string, of: string): void {
-  expect(values.length === length, field, `${length} ${of}`, values.length);
-}
-
-function expect(ok: boolean, field: string, expected: string, got: unknown): void {
-  if (ok) return;
-  throw new InputError(
-    `${ESTIMATOR} in JSON: ${field} must be ${expected}; got ${JSON.stringify(got)}. ` +
-      'Save the fitted detector again.',
-  );
+function positive(field: Field): number {
+  if (isPositiveInteger(field.number())) return field.number();
+  throw field.expected('a positive integer');
 }

@@ -1,11 +1,16 @@
 import type { Matrix } from '../../features/matrix.ts';
 import type { Metric } from '../neighbours/kd-tree.ts';
-import { readRows, writeRows } from '../saved-rows.ts';
-import { savedValues } from '../saved-values.ts';
+import {
+  readRows,
+  savedDetector,
+  savedParameters,
+  savedWarnings,
+  writeRows,
+} from '../saved-detector.ts';
 import type { Method } from './distance-summary.ts';
 
 export const NAME = 'KNN';
-const SAVED = savedValues(NAME);
+const PARAMS = ['nNeighbors', 'method', 'metric', 'contamination'] as const;
 
 /** PyOD's parameters of the same names. */
 export interface KNearestNeighboursParams {
@@ -39,18 +44,16 @@ export function readKNearestNeighbours(json: unknown): {
   params: KNearestNeighboursParams;
   fitted: FittedNeighbours;
 } {
-  const saved = SAVED.object(json, 'the saved detector');
-  if (saved.estimator !== NAME) throw SAVED.wrong('estimator', `"${NAME}"`, saved.estimator);
-  const { nNeighbors, method, metric, contamination } = SAVED.object(saved.params, 'params');
-  const training = readRows(SAVED, saved.training, 'training');
-  if (training.rows < 2) throw SAVED.wrong('training.data', 'at least 2 rows', training.rows);
+  const saved = savedDetector(json, NAME);
+  const training = readRows(saved.at('training'));
+  if (training.rows < 2) throw saved.at('training').expected('at least 2 rows');
   return {
-    // The constructor checks them.
-    params: { nNeighbors, method, metric, contamination } as KNearestNeighboursParams,
+    // The constructor checks their values.
+    params: savedParameters<KNearestNeighboursParams>(saved.at('params'), PARAMS),
     fitted: {
       training,
-      offset: SAVED.number(saved.offset, 'offset'),
-      warnings: SAVED.words(saved.warnings, 'warnings'),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
     },
   };
 }

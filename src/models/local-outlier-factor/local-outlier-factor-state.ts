@@ -1,9 +1,11 @@
-import { InputError } from '../../data/errors.ts';
+import type { Field } from '../../data/json-fields.ts';
 import { type Matrix, matrix } from '../../features/matrix.ts';
 import { checkParameter } from '../detector.ts';
 import type { Metric } from '../neighbours/kd-tree.ts';
+import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 
 export const NAME = 'LocalOutlierFactor';
+const PARAMS = ['nNeighbors', 'contamination', 'metric', 'novelty'] as const;
 
 /** scikit-learn's parameters of the same names. */
 export interface LocalOutlierFactorParams {
@@ -78,77 +80,37 @@ export function readLocalOutlierFactor(json: unknown): {
   params: LocalOutlierFactorParams;
   fitted: FittedLocalOutlierFactor;
 } {
-  const { estimator, offset, columns, ...saved } = objectIn(json, 'the saved detector');
-  if (estimator !== NAME) throw spoilt('estimator', `"${NAME}"`, estimator);
-  if (typeof offset !== 'number' || !Number.isFinite(offset)) {
-    throw spoilt('offset', 'a finite number', offset);
-  }
-  if (typeof columns !== 'number' || !Number.isInteger(columns) || columns < 1) {
-    throw spoilt('columns', 'an integer of at least 1', columns);
-  }
-  const { params: savedParams, scores: savedScores, warnings, reference } = saved;
-  const params = readParams(savedParams);
-  const scores = numbersIn(savedScores, 'scores');
-  if (scores.length < 2) throw spoilt('scores', 'at least 2 numbers', scores.length);
+  const saved = savedDetector(json, NAME);
+  const params = readParams(saved.at('params'));
+  const columns = saved.at('columns').count();
+  if (columns < 1) throw saved.at('columns').expected('an integer of at least 1');
+  const scores = Float64Array.from(saved.at('scores').numbers(2, Number.POSITIVE_INFINITY));
   return {
     params,
     fitted: {
       columns,
-      offset,
-      warnings: wordsIn(warnings, 'warnings'),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
       scores,
-      reference: params.novelty ? readReference(reference, scores.length, columns) : undefined,
+      reference: params.novelty
+        ? readReference(saved.at('reference'), scores.length, columns)
+        : undefined,
     },
   };
 }
 
-function readParams(json: unknown): LocalOutlierFactorParams {
-  const { nNeighbors, contamination, metric, novelty } = objectIn(json, 'params');
-  // Each value is checked right below, so that the type holds from there on.
-  const params = { nNeighbors, contamination, metric, novelty } as LocalOutlierFactorParams;
+function readParams(field: Field): LocalOutlierFactorParams {
+  const params = savedParameters<LocalOutlierFactorParams>(field, PARAMS);
+  const { nNeighbors, contamination, metric, novelty } = params;
   checkParameters(params);
-  return params;
+  return { nNeighbors, contamination, metric, novelty };
 }
 
-function readReference(json: unknown, rows: number, columns: number): Reference {
-  const { names: savedNames, data, radii, densities } = objectIn(json, 'reference');
-  const names = wordsIn(savedNames, 'reference.names');
-  if (names.length !== columns) throw spoilt('reference.names', `${columns} words`, names.length);
+function readReference(field: Field, rows: number, columns: number): Reference {
+  const names = field.at('names').words(columns, columns);
   return {
-    x: matrix(numbersIn(data, 'reference.data', rows * columns), names),
-    radii: numbersIn(radii, 'reference.radii', rows),
-    densities: numbersIn(densities, 'reference.densities', rows),
+    x: matrix(savedNumbers(field.at('data'), rows * columns), names),
+    radii: savedNumbers(field.at('radii'), rows),
+    densities: savedNumbers(field.at('densities'), rows),
   };
-}
-
-function objectIn(json: unknown, where: string): Record<string, unknown> {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
-    throw spoilt(where, 'an object', json);
-  }
-  return json as Record<string, unknown>;
-}
-
-function numbersIn(json: unknown, where: string, length?: number): Float64Array {
-  if (!Array.isArray(json) || (length !== undefined && json.length !== length)) {
-    throw spoilt(where, `a list of ${length ?? 'finite'} numbers`, json);
-  }
-  for (const value of json) {
-    if (!Number.isFinite(value)) throw spoilt(where, 'finite numbers only', value);
-  }
-  return Float64Array.from(json);
-}
-
-function wordsIn(json: unknown, where: string): string[] {
-  if (!Array.isArray(json) || json.some((word) => typeof word !== 'string')) {
-    throw spoilt(where, 'a list of words', json);
-  }
-  return json;
-}
-
-function spoilt(where: string, expected: string, value: unknown): InputError {
-  const text = Array.isArray(value) ? `a list of ${value.length}` : String(JSON.stringify(value));
-  return new InputError(
-    `This is not a saved ${NAME}: ${where} must be ${expected}; got ${text.slice(0, 80)}. ` +
-      'Save the detector again.',
-  );
 }

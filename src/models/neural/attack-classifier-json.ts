@@ -1,5 +1,5 @@
 import { SCALER_KINDS } from '../../features/scaler-kinds.ts';
-import { savedValues } from '../saved-values.ts';
+import { savedDetector, savedNumbers } from '../saved-detector.ts';
 import type { AttackClassifier } from './attack-classifier.ts';
 import { readLayers, writeLayers } from './layers-json.ts';
 
@@ -16,30 +16,27 @@ export function classifierJson({ classes, scaler, layers }: AttackClassifier): o
 
 /** The classifier that `classifierJson` wrote. @throws InputError for anything else */
 export function readClassifier(json: unknown): AttackClassifier {
-  const values = savedValues(ESTIMATOR);
-  const saved = values.object(json, 'the saved classifier');
-  if (saved.estimator !== ESTIMATOR) {
-    throw values.wrong('estimator', `"${ESTIMATOR}"`, saved.estimator);
+  const saved = savedDetector(json, ESTIMATOR);
+  const classes = saved.at('classes').words(2, MOST_CLASSES, LONGEST_NAME);
+  if (new Set(classes).size < classes.length) {
+    throw saved.at('classes').expected('names of which no two are alike');
   }
-  const classes = values.words(saved.classes, 'classes');
-  const fit = classes.length >= 2 && classes.length <= MOST_CLASSES;
-  const long = classes.some((name) => name.length > LONGEST_NAME);
-  if (!fit || long || new Set(classes).size < classes.length) {
-    const expected = `2 to ${MOST_CLASSES} different names of up to ${LONGEST_NAME} characters`;
-    throw values.wrong('classes', expected, classes);
-  }
-  const { kind, center, scale } = values.object(saved.scaler, 'scaler');
-  const known = SCALER_KINDS.find((one) => one === kind);
-  if (known === undefined) throw values.wrong('scaler.kind', SCALER_KINDS.join(' or '), kind);
-  const centers = values.numbers(center, 'scaler.center');
-  if (centers.length === 0) throw values.wrong('scaler.center', 'at least 1 number', center);
-  const scales = values.numbers(scale, 'scaler.scale', centers.length);
-  const flat = scales.find((one) => one <= 0);
-  if (flat !== undefined) throw values.wrong('scaler.scale', 'numbers above 0', flat);
-  const layers = readLayers(values, saved.layers, centers.length, classes.length);
+  const scaler = saved.at('scaler');
+  const center = savedNumbers(scaler.at('center'));
+  const layers = readLayers(saved.at('layers'), center.length, classes.length);
   const ends = layers.map(({ activation }) => activation === 'softmax');
   if (ends.indexOf(true) !== layers.length - 1) {
-    throw values.wrong('layers', 'layers of which the last is softmax, and no other', saved.layers);
+    throw saved.at('layers').expected('layers of which the last is softmax, and no other');
   }
-  return { classes, scaler: { kind: known, center: [...centers], scale: [...scales] }, layers };
+  return {
+    classes,
+    scaler: {
+      kind: scaler.at('kind').oneOf(SCALER_KINDS),
+      center: [...center],
+      scale: scaler
+        .at('scale')
+        .numbers(center.length, center.length, 'numbers above 0', (one) => one > 0),
+    },
+    layers,
+  };
 }

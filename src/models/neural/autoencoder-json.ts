@@ -1,6 +1,6 @@
-import { type SavedValues, savedValues } from '../saved-values.ts';
+import type { Field } from '../../data/json-fields.ts';
+import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import { AUTOENCODER, type AutoencoderParams } from './autoencoder-params.ts';
-import type { DenseLayer } from './dense-network.ts';
 import { readLayers } from './layers-json.ts';
 import type { Reconstruction } from './reconstruction.ts';
 import type { TrainedNetwork } from './train.ts';
@@ -24,73 +24,48 @@ const PARAMS = Object.keys(USUAL_AUTOENCODER) as (keyof AutoencoderParams)[];
 
 /** Characters: they are shown as they are. */
 const LONGEST_SENTENCE = 1000;
+const MOST_EPOCHS = 10_000;
 
 /** Reads what an autoencoder's `toJSON` wrote. @throws InputError for anything else */
 export function readAutoencoder(json: unknown): {
   params: AutoencoderParams;
   fitted: FittedAutoencoder;
 } {
-  const values = savedValues(AUTOENCODER);
-  const saved = values.object(json, 'the saved detector');
-  if (saved.estimator !== AUTOENCODER) {
-    throw values.wrong('estimator', `"${AUTOENCODER}"`, saved.estimator);
-  }
-  const center = values.numbers(saved.center, 'center');
-  const scale = values.numbers(saved.scale, 'scale', center.length);
-  const flat = scale.find((one) => one <= 0);
-  if (flat !== undefined) throw values.wrong('scale', 'numbers above 0', flat);
-  const layers = readLayers(values, saved.layers, center.length, center.length);
-  checkActivations(values, layers);
-  const [backend, why] = values.words([saved.backend, saved.why], 'backend and why');
-  if (Math.max(backend.length, why.length) > LONGEST_SENTENCE) {
-    throw values.wrong('backend and why', `up to ${LONGEST_SENTENCE} characters`, why);
+  const saved = savedDetector(json, AUTOENCODER);
+  const center = savedNumbers(saved.at('center'));
+  const scale = saved
+    .at('scale')
+    .numbers(center.length, center.length, 'numbers above 0', (one) => one > 0);
+  const layers = readLayers(saved.at('layers'), center.length, center.length);
+  if (layers.some(({ activation }) => activation === 'softmax')) {
+    throw saved.at('layers').expected('layers without softmax');
   }
   return {
     // The constructor checks each.
-    params: values.parameters<AutoencoderParams>(saved.params, PARAMS),
+    params: savedParameters<AutoencoderParams>(saved.at('params'), PARAMS),
     fitted: {
-      reconstruction: {
-        scaler: { kind: 'standard', center: [...center], scale: [...scale] },
-        layers,
-      },
-      curves: readCurves(values, saved.curves),
-      offset: values.number(saved.offset, 'offset'),
-      warnings: values.words(saved.warnings, 'warnings'),
-      backend,
-      why,
+      reconstruction: { scaler: { kind: 'standard', center: [...center], scale }, layers },
+      curves: readCurves(saved.at('curves')),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
+      backend: saved.at('backend').word(LONGEST_SENTENCE),
+      why: saved.at('why').word(LONGEST_SENTENCE),
     },
   };
 }
 
-function checkActivations(values: SavedValues, layers: readonly DenseLayer[]): void {
-  const strange = layers.find(({ activation }) => activation === 'softmax');
-  if (strange !== undefined) throw values.wrong('layers', 'layers without softmax', 'softmax');
-}
-
-function readCurves(values: SavedValues, json: unknown): TrainingCurves {
-  const { history, bestEpoch, stoppedEarly } = values.object(json, 'curves');
-  if (!Array.isArray(history) || history.length === 0 || history.length > 10_000) {
-    throw values.wrong('curves.history', 'a list of epochs', history);
-  }
-  const best = values.number(bestEpoch, 'curves.bestEpoch');
-  if (!Number.isInteger(best) || best < 1 || best > history.length) {
-    throw values.wrong('curves.bestEpoch', `1 to ${history.length}`, bestEpoch);
-  }
-  if (typeof stoppedEarly !== 'boolean') {
-    throw values.wrong('curves.stoppedEarly', 'true or false', stoppedEarly);
+function readCurves(field: Field): TrainingCurves {
+  const history = field.at('history').list('epochs', 1, MOST_EPOCHS);
+  const bestEpoch = field.at('bestEpoch').count();
+  if (bestEpoch < 1 || bestEpoch > history.length) {
+    throw field.at('bestEpoch').expected(`1 to ${history.length}`);
   }
   return {
-    history: history.map((epoch: unknown, at) => {
-      const losses = values.object(epoch, `curves.history[${at}]`);
-      return {
-        loss: values.number(losses.loss, `curves.history[${at}].loss`),
-        validationLoss: values.number(
-          losses.validationLoss,
-          `curves.history[${at}].validationLoss`,
-        ),
-      };
-    }),
-    bestEpoch: best,
-    stoppedEarly,
+    history: history.map((losses) => ({
+      loss: losses.at('loss').number(),
+      validationLoss: losses.at('validationLoss').number(),
+    })),
+    bestEpoch,
+    stoppedEarly: field.at('stoppedEarly').flag(),
   };
 }

@@ -1,4 +1,5 @@
-import type { SavedValues } from '../saved-values.ts';
+import type { Field } from '../../data/json-fields.ts';
+import { savedNumbers } from '../saved-detector.ts';
 import { ACTIVATIONS, type DenseLayer } from './dense-network.ts';
 
 /** Layers at most, and units of one. */
@@ -19,46 +20,32 @@ export function writeLayers(layers: readonly DenseLayer[]): object[] {
  * @param outputs units of the last
  * @throws InputError for anything else, or for weights that are no finite single-precision numbers
  */
-export function readLayers(
-  values: SavedValues,
-  json: unknown,
-  inputs: number,
-  outputs: number,
-): DenseLayer[] {
-  if (!Array.isArray(json) || json.length === 0 || json.length > MOST_LAYERS) {
-    throw values.wrong('layers', `a list of 1 to ${MOST_LAYERS} layers`, json);
-  }
+export function readLayers(field: Field, inputs: number, outputs: number): DenseLayer[] {
   let width = inputs;
-  const layers = json.map((one: unknown, at) => {
-    const layer = readLayer(values, one, `layers[${at}]`, width);
+  const layers = field.list('layers', 1, MOST_LAYERS).map((one) => {
+    const layer = readLayer(one, width);
     width = layer.units;
     return layer;
   });
-  if (width !== outputs) throw values.wrong('layers', `layers that end in ${outputs} units`, width);
+  if (width !== outputs) throw field.expected(`layers that end in ${outputs} units, not ${width}`);
   return layers;
 }
 
-function readLayer(values: SavedValues, json: unknown, where: string, width: number): DenseLayer {
-  const saved = values.object(json, where);
-  const units = values.number(saved.units, `${where}.units`);
-  if (!Number.isInteger(units) || units < 1 || units > MOST_UNITS) {
-    throw values.wrong(`${where}.units`, `a whole number from 1 to ${MOST_UNITS}`, units);
+function readLayer(saved: Field, width: number): DenseLayer {
+  const units = saved.at('units').count();
+  if (units < 1 || units > MOST_UNITS) {
+    throw saved.at('units').expected(`a whole number from 1 to ${MOST_UNITS}`);
   }
-  if (saved.inputs !== width) throw values.wrong(`${where}.inputs`, String(width), saved.inputs);
-  const activation = ACTIVATIONS.find((one) => one === saved.activation);
-  if (activation === undefined) {
-    throw values.wrong(`${where}.activation`, ACTIVATIONS.join(' or '), saved.activation);
-  }
+  if (saved.at('inputs').value !== width) throw saved.at('inputs').expected(String(width));
   const single = (name: 'weights' | 'biases', length: number) => {
-    const numbers = Float32Array.from(values.numbers(saved[name], `${where}.${name}`, length));
-    const large = numbers.find((value) => !Number.isFinite(value));
-    if (large === undefined) return numbers;
-    throw values.wrong(`${where}.${name}`, 'single-precision numbers', large);
+    const numbers = Float32Array.from(savedNumbers(saved.at(name), length));
+    if (numbers.every(Number.isFinite)) return numbers;
+    throw saved.at(name).expected('a list of single-precision numbers');
   };
   return {
     inputs: width,
     units,
-    activation,
+    activation: saved.at('activation').oneOf(ACTIVATIONS),
     weights: single('weights', width * units),
     biases: single('biases', units),
   };

@@ -1,4 +1,4 @@
-import { InputError } from '../../data/errors.ts';
+import { InputError, messageOf } from '../../data/errors.ts';
 import type { NeuralBackend } from './backends.ts';
 import { wasmAddresses } from './wasm-addresses.ts';
 
@@ -88,7 +88,7 @@ async function importTensorFlow(): Promise<TensorFlow> {
     if (!tf.env().getBool('IS_NODE')) setWasmPaths(wasmAddresses());
     return tf;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new InputError(
       `TensorFlow.js, which trains networks, could not be loaded (${reason}): it is fetched when it is first needed. Connect to the network and reload the page.`,
     );

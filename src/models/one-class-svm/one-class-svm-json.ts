@@ -1,6 +1,5 @@
-import { InputError } from '../../data/errors.ts';
 import { type Matrix, matrix } from '../../features/matrix.ts';
-import { savedValues } from '../saved-values.ts';
+import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import {
   checkOneClassSvmParams,
   ONE_CLASS_SVM_DEFAULTS,
@@ -39,59 +38,32 @@ export function oneClassSvmToJson(fitted: FittedOneClassSvm): object {
   };
 }
 
-/** The reverse. Throws `InputError` that names the first field that is missing or wrong. */
+/** The reverse. @throws InputError that names the first field that is missing or wrong */
 export function oneClassSvmFromJson(json: unknown): FittedOneClassSvm {
-  const fields = isRecord(json) ? json : {};
-  const take = <T>(name: string, ok: (value: unknown) => value is T, expected: string): T => {
-    const value = fields[name];
-    if (ok(value)) return value;
-    throw new InputError(
-      `This is no saved One-Class SVM: "${name}" should be ${expected}. Save the model again.`,
-    );
-  };
-  take('estimator', (value): value is string => value === KIND, `"${KIND}"`);
-  const names = take('features', listOf(isWord, 1), 'a list of names');
-  const dualCoef = take('dualCoef', listOf(isReal, 1), 'a list of numbers');
+  const saved = savedDetector(json, KIND);
+  const names = saved.at('features').words(1, Number.POSITIVE_INFINITY);
+  const dualCoef = savedNumbers(saved.at('dualCoef'));
   const count = dualCoef.length;
-  const size = count * names.length;
+  const gamma = saved.at('gamma').number();
+  if (gamma < 0) throw saved.at('gamma').expected('a number from 0');
   return {
     params: checkOneClassSvmParams(
-      savedValues(KIND).parameters<OneClassSvmParams>(fields.params, PARAMS),
+      savedParameters<OneClassSvmParams>(saved.at('params'), PARAMS),
       KIND,
     ),
-    gamma: take('gamma', isPositive, 'a number from 0'),
-    rho: take('rho', isReal, 'a number'),
-    iterations: take('iterations', isCount, 'a count'),
-    converged: take('converged', isFlag, 'true or false'),
-    objective: take('objective', isReal, 'a number'),
+    gamma,
+    rho: saved.at('rho').number(),
+    iterations: saved.at('iterations').count(),
+    converged: saved.at('converged').flag(),
+    objective: saved.at('objective').number(),
     supportVectorIndices: Uint32Array.from(
-      take('supportVectorIndices', listOf(isCount, count, count), `${count} row numbers`),
+      saved.at('supportVectorIndices').numbers(count, count, 'row numbers', isRowNumber),
     ),
-    dualCoef: Float64Array.from(dualCoef),
-    supportVectors: matrix(
-      Float64Array.from(
-        take('supportVectors', listOf(isReal, size, size), `${count} × ${names.length} numbers`),
-      ),
-      names,
-    ),
-    decisionsWithinTol: take('decisionsWithinTol', isCount, 'a count'),
-    warnings: take('warnings', listOf(isWord), 'a list of sentences'),
+    dualCoef,
+    supportVectors: matrix(savedNumbers(saved.at('supportVectors'), count * names.length), names),
+    decisionsWithinTol: saved.at('decisionsWithinTol').count(),
+    warnings: savedWarnings(saved),
   };
 }
 
-type Guard<T> = (value: unknown) => value is T;
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isWord = (value: unknown): value is string => typeof value === 'string';
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-const isReal = (value: unknown): value is number => Number.isFinite(value);
-const isPositive = (value: unknown): value is number => isReal(value) && value >= 0;
-const isCount = (value: unknown): value is number =>
-  Number.isInteger(value) && isPositive(value) && value < 2 ** 32;
-
-/** A list of `least` to `most` values that all pass `ok`. */
-function listOf<T>(ok: Guard<T>, least = 0, most = Number.POSITIVE_INFINITY): Guard<T[]> {
-  return (value): value is T[] =>
-    Array.isArray(value) && value.length >= least && value.length <= most && value.every(ok);
-}
+const isRowNumber = (value: number) => Number.isInteger(value) && value >= 0 && value < 2 ** 32;

@@ -1,4 +1,5 @@
-import { type SavedValues, savedValues } from '../saved-values.ts';
+import type { Field } from '../../data/json-fields.ts';
+import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import { type OrdinaryRange, RULES, type Rule } from './rule-of-thumb-learning.ts';
 
 export interface RuleOfThumbParams {
@@ -24,37 +25,29 @@ export function readRuleOfThumb(
   rule: Rule,
   json: unknown,
 ): { params: RuleOfThumbParams; fitted: FittedRule } {
-  const { estimator } = RULES[rule];
-  const values = savedValues(estimator);
-  const saved = values.object(json, 'the saved detector');
-  if (saved.estimator !== estimator)
-    throw values.wrong('estimator', `"${estimator}"`, saved.estimator);
-  const params = values.parameters<RuleOfThumbParams>(saved.params, PARAMS);
-  if (params.rule !== rule) throw values.wrong('params.rule', `"${rule}"`, params.rule);
-  const low = values.numbers(saved.low, 'low');
-  if (low.length === 0) throw values.wrong('low', 'at least 1 number', low.length);
-  const high = values.numbers(saved.high, 'high', low.length);
-  const width = values.numbers(saved.width, 'width', low.length);
-  const flat = width.find((one) => one <= 0);
-  if (flat !== undefined) throw values.wrong('width', 'numbers above 0', flat);
+  const saved = savedDetector(json, RULES[rule].estimator);
+  saved.at('params').at('rule').oneOf([rule]);
+  const low = savedNumbers(saved.at('low'));
+  const width = saved
+    .at('width')
+    .numbers(low.length, low.length, 'numbers above 0', (one) => one > 0);
   return {
-    params,
+    params: savedParameters<RuleOfThumbParams>(saved.at('params'), PARAMS),
     fitted: {
       low,
-      high,
-      width,
-      offset: values.number(saved.offset, 'offset'),
-      warnings: values.words(saved.warnings, 'warnings'),
-      decisive: saved.decisive === null ? null : readDecisive(values, saved.decisive),
+      high: savedNumbers(saved.at('high'), low.length),
+      width: Float64Array.from(width),
+      offset: saved.at('offset').number(),
+      warnings: savedWarnings(saved),
+      decisive: saved.at('decisive').orNull(readDecisive),
     },
   };
 }
 
-function readDecisive(values: SavedValues, json: unknown): FittedRule['decisive'] {
-  const { name, rows, of } = values.object(json, 'decisive');
+function readDecisive(field: Field): FittedRule['decisive'] {
   return {
-    name: values.words([name], 'decisive.name')[0],
-    rows: values.number(rows, 'decisive.rows'),
-    of: values.number(of, 'decisive.of'),
+    name: field.at('name').word(Number.POSITIVE_INFINITY),
+    rows: field.at('rows').number(),
+    of: field.at('of').number(),
   };
 }

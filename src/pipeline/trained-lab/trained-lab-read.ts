@@ -1,4 +1,5 @@
 import { InputError } from '../../data/errors.ts';
+import { Field, parseShallowJson } from '../../data/json-fields.ts';
 import type { DriftReference, FeatureReference } from '../../eval/distributions/drift-reference.ts';
 import { matrix } from '../../features/matrix.ts';
 import type { Scaler } from '../../features/scale.ts';
@@ -13,7 +14,6 @@ import { FIXED_PARAMETERS, type FixedParameters } from '../parameters/fixed-para
 import { type DetectorName, type LabParameters, TRAIN_ON } from '../parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../parameters/parameters.ts';
 import { selectedNames } from '../run/scale.ts';
-import { Field, parseShallowJson } from './json-fields.ts';
 import {
   type SavedDetector,
   TRAINED_LAB_KIND,

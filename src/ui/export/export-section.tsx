@@ -1,5 +1,6 @@
 import { computed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { messageOf } from '../../data/errors.ts';
 import { visibleJson } from '../../data/visible-text.ts';
 import { type BaselineFiles, baselineTrafficFor } from '../../notebook/sources.ts';
 import {
@@ -99,7 +100,7 @@ function ExportRow({ name, save, lacks, children }: RowProps) {
     try {
       await save?.();
     } catch (error) {
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = messageOf(error);
     } finally {
       busy.value = false;
     }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../data/errors.ts';
 import { FORMAT_FACTS } from '../../data/import/format-facts.ts';
 import { openFiles, refuseFiles } from './import-opening.ts';
 
@@ -52,7 +53,7 @@ async function openSample(name: string): Promise<void> {
     if (!answer.ok) throw new Error(`the server says ${answer.status}`);
     file = new File([await answer.blob()], name);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     refuseFiles(
       `The sample ${name} could not be fetched (${reason}). Without a network it is there once the lab has been kept whole.`,
     );

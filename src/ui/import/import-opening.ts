@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { messageOf } from '../../data/errors.ts';
 import type { LabelMeaning, LabelWords } from '../../data/import/labels/words-said.ts';
 import { labelWords, notebook } from '../lab.ts';
 import { readingsFor, type TablesSaid } from './mapping-state.ts';
@@ -82,7 +83,7 @@ async function read(
     return true;
   } catch (error) {
     if (own.signal.aborted) openingSaid.value = 'Reading was cancelled.';
-    else refuseFiles(messageOf(error));
+    else refuseFiles(sentenceOf(error));
     return false;
   } finally {
     if (controller === own) {
@@ -107,8 +108,8 @@ export function sizeOf(files: readonly File[]): number {
   return files.reduce((sum, { size }) => sum + size, 0);
 }
 
-function messageOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+function sentenceOf(error: unknown): string {
+  const message = messageOf(error);
   return /[.!?]$/.test(message) ? message : `${message}.`;
 }
 

@@ -1,5 +1,5 @@
 import { computed, effect, signal } from '@preact/signals';
-import { InputError } from '../../data/errors.ts';
+import { InputError, messageOf } from '../../data/errors.ts';
 import { type BaselineReport, baselineReport } from '../../pipeline/baseline/baseline-report.ts';
 import { rowsInRange } from '../../pipeline/baseline/baseline-rows.ts';
 import { spanOf, timeText } from '../../pipeline/baseline/baseline-time.ts';
@@ -110,7 +110,7 @@ export async function openBaseline(files: readonly File[]): Promise<void> {
     });
   } catch (error) {
     if (own.signal.aborted) return;
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     baselineProblem.value = /[.!?]$/.test(reason) ? reason : `${reason}.`;
   } finally {
     if (controller === own) baselineReading.value = null;

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { InputError } from '../../data/errors.ts';
+import { InputError, messageOf } from '../../data/errors.ts';
 import {
   isAnySaid,
   parseLabelWords,
@@ -175,8 +175,4 @@ function addBelongings(): void {
     if (!(error instanceof InputError)) throw error;
     trainedLabProblem.value = `The lab is in force, but not all that it carries: ${error.message}`;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

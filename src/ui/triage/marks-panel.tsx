@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatMeasure } from '../../charts/format.ts';
+import { messageOf } from '../../data/errors.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { listOf } from '../../pipeline/run/words.ts';
 import {
@@ -142,7 +143,7 @@ function SaveMarked({ marks }: { readonly marks: Marks }) {
       saveFile(file, 'marked-flows.csv');
       status.value = '';
     } catch (error) {
-      status.value = error instanceof Error ? error.message : String(error);
+      status.value = messageOf(error);
     }
   };
   return (

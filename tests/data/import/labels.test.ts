@@ -144,7 +144,7 @@ describe('what a person says', () => {
   it('comes back from JSON', () => {
     expect(parseLabelWords(JSON.parse(JSON.stringify(said)))).toEqual(said);
     expect([parseLabelWords(null), parseLabelWords({})]).toEqual([NO_LABEL_WORDS, NO_LABEL_WORDS]);
-    expect(() => parseLabelWords({ normal: [5] })).toThrow('label words: normal is no list');
+    expect(() => parseLabelWords({ normal: [5] })).toThrow('label words: normal[0] should be text');
   });
 });
 

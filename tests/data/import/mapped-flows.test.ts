@@ -228,10 +228,10 @@ describe('a mapping that comes as JSON', () => {
   });
 
   it.each([
-    [{}, 'expected a list'],
-    [[null], 'signature is missing'],
-    [[{ signature: 'x', reading: 5 }], 'a column mapping is 5; expected an object'],
-    [[{ signature: 'x', reading: {} }], 'columns is nothing; expected an object'],
+    [{}, 'mappings should be a list'],
+    [[null], 'mappings[0] should be an object; it is null'],
+    [[{ signature: 'x', reading: 5 }], 'reading should be an object; it is 5'],
+    [[{ signature: 'x', reading: {} }], 'columns should be an object; it is missing'],
     [
       [{ signature: 'x', reading: { columns: { bytes: 'a' } } }],
       'no column bytes; expected startTime, endTime',
@@ -239,11 +239,11 @@ describe('a mapping that comes as JSON', () => {
     [[{ signature: 'x', reading: { columns: {}, delimiter: '\n' } }], 'one ASCII character'],
     [
       [{ signature: 'x', reading: { columns: { dstPort: 5 }, delimiter: ',', hasHeader: true } }],
-      "columns.dstPort is 5; expected the name of a file's column, or null",
+      "columns.dstPort should be the name of a file's column, or null; it is 5",
     ],
     [
       [{ signature: 'x', reading: { columns: {}, delimiter: ',', hasHeader: true } }],
-      'durationUnit is nothing; expected s, ms',
+      'durationUnit should be one of s, ms, µs, ns, min; it is missing',
     ],
   ])('%j is refused: %s', (value, reason) => {
     expect(() => parseKnownTables(value)).toThrow(reason);

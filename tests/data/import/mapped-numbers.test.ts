@@ -286,7 +286,7 @@ describe('a mapping that was saved before', () => {
     expect([decimalMark, startTimeOfDay, endTimeOfDay]).toEqual(['as told', null, null]);
     expect(parseMapping({ ...older, columns })).toEqual(guess);
     expect(() => parseMapping({ ...guess, decimalMark: 'both' })).toThrow(
-      'decimalMark is "both"; expected as told, point, comma',
+      'decimalMark should be one of as told, point, comma; it is "both"',
     );
   });
 });

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { ATTACK, NORMAL, UNLABELLED } from '../../flow-table.ts';
+import { Field } from '../../json-fields.ts';
 import { labelNumber, plainWord } from './labels.ts';
 import type { LabelMeaning, LabelWords } from './words-said.ts';
 
@@ -70,14 +71,10 @@ const MOST_WORDS = 1000;
  * @throws InputError naming what is wrong
  */
 export function parseLabelWords(value: unknown): LabelWords {
-  const given = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const field = new Field(value ?? {}, '', (problem) => new InputError(`label words: ${problem}`));
   const wordsOf = (meaning: LabelMeaning): string[] => {
-    const words = given[meaning] ?? [];
-    const isList = Array.isArray(words) && words.length <= MOST_WORDS;
-    if (isList && words.every((word) => typeof word === 'string')) return words;
-    throw new InputError(
-      `label words: ${meaning} is no list of words; expected ${MOST_WORDS} at most`,
-    );
+    const words = field.at(meaning);
+    return words.value === undefined ? [] : words.words(0, MOST_WORDS);
   };
   return {
     normal: wordsOf('normal'),

@@ -1,5 +1,6 @@
 import { InputError } from '../../errors.ts';
 import { FLOW_COLUMNS, type FlowColumn } from '../../flow-columns.ts';
+import { Field } from '../../json-fields.ts';
 import { listed } from '../text/header.ts';
 import type { DateOrder } from '../times/times.ts';
 
@@ -98,59 +99,56 @@ export function emptyMapping(delimiter: string, hasHeader: boolean): ColumnMappi
   };
 }
 
+/** Characters of a column's name. */
+const LONGEST_NAME = 2 ** 20;
+
 /**
  * A mapping that came as JSON: from a saved lab, or from the command line.
  * @throws InputError naming what is wrong
  */
 export function parseMapping(value: unknown): ColumnMapping {
-  const given = recordOf(value, 'a column mapping');
-  const columns = recordOf(given.columns, 'columns');
-  const strange = Object.keys(columns).filter((key) => !(KEYS as string[]).includes(key));
+  return readMapping(mappingField(value));
+}
+
+/** Its errors say that a column mapping is wrong. */
+export function mappingField(value: unknown, path = ''): Field {
+  return new Field(value, path, (problem) => new InputError(`column mapping: ${problem}`));
+}
+
+/** @throws InputError naming what is wrong */
+export function readMapping(field: Field): ColumnMapping {
+  const columns = field.at('columns');
+  const strange = columns.keys().filter((key) => !(KEYS as string[]).includes(key));
   if (strange.length > 0) {
     throw new InputError(
       `column mapping: no column ${listed(strange)}; expected ${KEYS.join(', ')}`,
     );
   }
-  if (typeof given.delimiter !== 'string' || !/^[^\n\r"\u0080-\uffff]$/.test(given.delimiter)) {
-    throw wrong('delimiter', given.delimiter, 'one ASCII character');
+  const delimiter = field.at('delimiter');
+  if (typeof delimiter.value !== 'string' || !/^[^\n\r"\u0080-\uffff]$/.test(delimiter.value)) {
+    throw delimiter.expected('one ASCII character');
   }
-  if (typeof given.hasHeader !== 'boolean') {
-    throw wrong('hasHeader', given.hasHeader, 'true or false');
-  }
+  const mark = field.at('decimalMark');
   return {
-    delimiter: given.delimiter,
-    hasHeader: given.hasHeader,
+    delimiter: delimiter.word(1),
+    hasHeader: field.at('hasHeader').flag(),
     columns: Object.fromEntries(
-      KEYS.map((key) => [key, nameOf(key, columns[key] ?? null)]),
+      KEYS.map((key) => [key, columnName(columns.at(key))]),
     ) as ColumnMapping['columns'],
-    durationUnit: oneOf('durationUnit', given.durationUnit, Object.keys(DURATION_UNITS)),
-    byteUnit: oneOf('byteUnit', given.byteUnit, Object.keys(BYTE_UNITS)),
-    dateOrder: oneOf('dateOrder', given.dateOrder, DATE_ORDERS),
+    durationUnit: field.at('durationUnit').oneOf(keysOf(DURATION_UNITS)),
+    byteUnit: field.at('byteUnit').oneOf(keysOf(BYTE_UNITS)),
+    dateOrder: field.at('dateOrder').oneOf(DATE_ORDERS),
     // Mappings of earlier versions know none.
-    decimalMark: oneOf('decimalMark', given.decimalMark ?? DECIMAL_MARKS[0], DECIMAL_MARKS),
-  } as ColumnMapping;
+    decimalMark: mark.value === undefined ? DECIMAL_MARKS[0] : mark.oneOf(DECIMAL_MARKS),
+  };
 }
 
-/** @throws InputError where `value` is no object */
-export function recordOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return value as Readonly<Record<string, unknown>>;
-  }
-  throw wrong(what, value, 'an object');
+/** The name of a file's column; `null` for none, which need not be said. */
+export function columnName(field: Field): string | null {
+  if (field.value === undefined || field.value === null) return null;
+  if (typeof field.value === 'string') return field.word(LONGEST_NAME);
+  throw field.expected("the name of a file's column, or null");
 }
 
-/** @throws InputError where `value` is neither a name nor null */
-export function nameOf(key: string, value: unknown): string | null {
-  if (value === null || typeof value === 'string') return value;
-  throw wrong(`columns.${key}`, value, "the name of a file's column, or null");
-}
-
-function oneOf(what: string, value: unknown, choices: readonly string[]): string {
-  if (typeof value === 'string' && choices.includes(value)) return value;
-  throw wrong(what, value, choices.join(', '));
-}
-
-function wrong(what: string, value: unknown, expected: string): InputError {
-  const shown = listed([JSON.stringify(value) ?? 'nothing']);
-  return new InputError(`column mapping: ${what} is ${shown}; expected ${expected}`);
-}
+const keysOf = <Key extends string>(table: Readonly<Record<Key, unknown>>) =>
+  Object.keys(table) as Key[];

@@ -1,7 +1,7 @@
-import { InputError } from '../../errors.ts';
+import type { Field } from '../../json-fields.ts';
 import { parseLabelWords, withWords } from '../labels/label-words.ts';
 import { type LabelWords, NO_LABEL_WORDS } from '../labels/words-said.ts';
-import { type ColumnMapping, nameOf, parseMapping, recordOf } from './column-mapping.ts';
+import { type ColumnMapping, columnName, mappingField, readMapping } from './column-mapping.ts';
 
 /** A table read as numbers, where a person says which columns tell the answers. */
 export interface NumbersReading {
@@ -39,22 +39,20 @@ export function readingOf(
 }
 
 const MOST_TABLES = 1000;
+/** Characters: a signature has the names of all columns. */
+const LONGEST_SIGNATURE = 2 ** 24;
 
 /**
  * Known tables that came as JSON.
  * @throws InputError naming what is wrong
  */
 export function parseKnownTables(value: unknown): KnownTable[] {
-  if (!Array.isArray(value) || value.length > MOST_TABLES) {
-    throw new InputError(`column mappings: expected a list, of ${MOST_TABLES} at most`);
-  }
-  return value.map((each: unknown) => {
-    const { signature, reading } = (each ?? {}) as Readonly<Record<string, unknown>>;
-    if (typeof signature !== 'string') {
-      throw new InputError('column mapping: signature is missing; expected a text');
-    }
-    return { signature, reading: parseReading(reading) };
-  });
+  return mappingField(value, 'mappings')
+    .list('tables', 0, MOST_TABLES)
+    .map((table) => ({
+      signature: table.at('signature').word(LONGEST_SIGNATURE),
+      reading: readReading(table.at('reading')),
+    }));
 }
 
 /**
@@ -69,14 +67,13 @@ export function labelWordsOfTables(value: unknown): LabelWords {
   }, NO_LABEL_WORDS);
 }
 
-function parseReading(value: unknown): TableReading {
-  if (value === 'table') return value;
-  const given = recordOf(value, 'a column mapping');
-  if (given.as !== 'table') return parseMapping(value);
-  const { label, attackType } = given;
+function readReading(field: Field): TableReading {
+  if (field.value === 'table') return field.value;
+  if (!field.keys().includes('as')) return readMapping(field);
+  const [label, attackType] = [field.at('label'), field.at('attackType')];
   return {
-    as: 'table',
-    ...(label !== undefined && { label: nameOf('label', label) }),
-    ...(attackType !== undefined && { attackType: nameOf('attackType', attackType) }),
+    as: field.at('as').oneOf(['table']),
+    ...(label.value !== undefined && { label: columnName(label) }),
+    ...(attackType.value !== undefined && { attackType: columnName(attackType) }),
   };
 }

@@ -1,4 +1,4 @@
-import { InputError } from '../../data/errors.ts';
+import { InputError } from './errors.ts';
 
 /** Objects and lists within each other at most: what the lab saves has fewer. */
 const DEEPEST = 32;
@@ -41,21 +41,32 @@ function depthOf(text: string): number {
   return deepest;
 }
 
-/** A value inside parsed JSON that nobody has checked yet, and where it stands: `scaler.kind`. */
+/** Makes an error of what is wrong, a sentence without its full stop. */
+type Complaint = (problem: string) => InputError;
+
+const PLAINLY: Complaint = (problem) => new InputError(`${problem}.`);
+
+/**
+ * A value inside parsed JSON that nobody has checked yet, and where it stands: `scaler.kind`. Every
+ * reading throws an InputError that names the place, what should stand there and what does.
+ */
 export class Field {
   readonly value: unknown;
   readonly path: string;
+  readonly #complain: Complaint;
 
-  constructor(value: unknown, path: string) {
+  /** @param complain says in an error what the whole JSON should be */
+  constructor(value: unknown, path: string, complain: Complaint = PLAINLY) {
     this.value = value;
     this.path = path;
+    this.#complain = complain;
   }
 
   /** The named field of an object; its value is `undefined` if the object has none of its own. */
   at(name: string): Field {
     const holder = this.#object();
     const path = this.path === '' ? name : `${this.path}.${name}`;
-    return new Field(Object.hasOwn(holder, name) ? holder[name] : undefined, path);
+    return this.#inside(Object.hasOwn(holder, name) ? holder[name] : undefined, path);
   }
 
   keys(): string[] {
@@ -63,39 +74,44 @@ export class Field {
   }
 
   list(what: string, least: number, most: number): Field[] {
-    const { value } = this;
-    if (!Array.isArray(value) || value.length < least || value.length > most) {
-      const count = least === most ? least : `${least} to ${most}`;
-      throw this.expected(`a list of ${count} ${what}`);
-    }
-    return value.map((item, at) => new Field(item, `${this.path}[${at}]`));
+    return this.#items(what, least, most).map((item, at) =>
+      this.#inside(item, `${this.path}[${at}]`),
+    );
   }
 
-  /** @param what the numbers that are `ok` */
+  /**
+   * Finite numbers. O(numbers): a field is made of none but one that is wrong.
+   * @param what the numbers that are `ok`
+   */
   numbers(
     least: number,
     most: number,
     what = 'numbers',
     ok: (value: number) => boolean = () => true,
   ): number[] {
-    return this.list(what, least, most).map((item) => {
-      const value = item.number();
-      if (!ok(value)) throw item.expected(`among ${what}`);
-      return value;
-    });
+    const items = this.#items(what, least, most);
+    const wrong = items.findIndex((item) => !isFiniteNumber(item) || !ok(item));
+    if (wrong < 0) return items as number[];
+    const item = this.#inside(items[wrong], `${this.path}[${wrong}]`);
+    throw item.expected(isFiniteNumber(item.value) ? `among ${what}` : 'a number');
+  }
+
+  /** Text, `least` to `most` pieces of it. */
+  words(least: number, most: number, longest = Number.POSITIVE_INFINITY): string[] {
+    return this.list('words', least, most).map((item) => item.word(longest));
   }
 
   word(longest: number): string {
     if (typeof this.value !== 'string' || this.value.length > longest) {
-      throw this.expected(`text of up to ${longest} characters`);
+      throw this.expected(
+        longest === Number.POSITIVE_INFINITY ? 'text' : `text of up to ${longest} characters`,
+      );
     }
     return this.value;
   }
 
   number(): number {
-    if (typeof this.value !== 'number' || !Number.isFinite(this.value)) {
-      throw this.expected('a number');
-    }
+    if (!isFiniteNumber(this.value)) throw this.expected('a number');
     return this.value;
   }
 
@@ -111,7 +127,8 @@ export class Field {
 
   oneOf<Word extends string>(words: readonly Word[]): Word {
     const found = words.find((word) => word === this.value);
-    if (found === undefined) throw this.expected(words.join(' or '));
+    if (found === undefined)
+      throw this.expected(words.length > 2 ? `one of ${words.join(', ')}` : words.join(' or '));
     return found;
   }
 
@@ -130,9 +147,23 @@ export class Field {
   }
 
   expected(what: string): InputError {
-    return new InputError(
-      `${this.path || 'The file'} should be ${what.slice(0, 300)}; it is ${described(this.value)}.`,
+    return this.#complain(
+      `${this.path || 'The file'} should be ${what.slice(0, 300)}; it is ${described(this.value)}`,
     );
+  }
+
+  #inside(value: unknown, path: string): Field {
+    return new Field(value, path, this.#complain);
+  }
+
+  #items(what: string, least: number, most: number): unknown[] {
+    const { value } = this;
+    if (!Array.isArray(value) || value.length < least || value.length > most) {
+      const count =
+        least === most ? least : most < Infinity ? `${least} to ${most}` : `${least} or more`;
+      throw this.expected(`a list of ${count} ${what}`);
+    }
+    return value;
   }
 
   #object(): Record<string, unknown> {
@@ -143,6 +174,8 @@ export class Field {
     return value as Record<string, unknown>;
   }
 }
+
+const isFiniteNumber = (value: unknown): value is number => Number.isFinite(value);
 
 function described(value: unknown): string {
   if (value === undefined) return 'missing';
