@@ -2,7 +2,7 @@ import { InputError } from '../../data/errors.ts';
 import { isAnySaid, parseLabelWords, withWords } from '../../data/import/labels/label-words.ts';
 import { type LabelWords, NO_LABEL_WORDS } from '../../data/import/labels/words-said.ts';
 import type { KnownTable } from '../../data/import/mapping/known-tables.ts';
-import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/known-tables.ts';
+import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/saved-tables.ts';
 import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { baselineSources } from '../../pipeline/baseline/baseline.ts';

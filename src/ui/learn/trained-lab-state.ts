@@ -7,7 +7,7 @@ import {
   wordsAlone,
 } from '../../data/import/labels/label-words.ts';
 import type { LabelWords } from '../../data/import/labels/words-said.ts';
-import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/known-tables.ts';
+import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/saved-tables.ts';
 import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
 import { baselineTrafficFor } from '../../notebook/sources.ts';
 import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
