@@ -1,14 +1,44 @@
 import { render } from 'preact';
+import { decodeLink } from '../notebook/share-link.ts';
+import { createWorkerService } from '../worker/bridge.ts';
+import { startWorker } from '../worker/start-worker.ts';
 import { App } from './app.tsx';
+import { createLab } from './create-lab.ts';
 import { showWhatIsUnseen } from './kit/visible.ts';
+import { fillPage } from './lab.ts';
 import { keepPresenting } from './present/present.ts';
 import { keepOffline } from './shell/offline.ts';
 import { keepAddress } from './shell/share-link.ts';
+import { keepTheme } from './shell/theme.ts';
 
 const root = document.getElementById('lab');
 if (root === null) throw new Error('The page has no element "lab".');
+
+/** Each holds the engine and its part of the traffic: more would take memory for little time. */
+const MOST_WORKERS = 4;
+/** A worker with nothing to do is ended after so long. Milliseconds. */
+const IDLE_TIME = 5000;
+
+fillPage(
+  createLab({
+    tasks: createWorkerService({
+      // Not every browser tells how many cores there are.
+      size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2),
+      start: startWorker,
+      idleTime: IDLE_TIME,
+    }),
+    clock: () => performance.now(),
+    storage: {
+      // Even to ask for the storage may be forbidden.
+      getItem: (key) => localStorage.getItem(key),
+      setItem: (key, value) => localStorage.setItem(key, value),
+    },
+    link: decodeLink(location.search),
+  }),
+);
+keepTheme();
+keepPresenting();
 showWhatIsUnseen();
 render(<App />, root);
 keepAddress();
-keepPresenting();
 keepOffline();

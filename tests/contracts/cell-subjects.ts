@@ -8,6 +8,7 @@ import { DETECTOR_NAMES, isDetector } from '../../src/pipeline/detecting/detecto
 import { withoutCode } from '../../src/pipeline/python/beyond.ts';
 import { cellCode, isPythonCell } from '../../src/pipeline/python/cells.ts';
 import { pythonSource } from '../../src/pipeline/python/source.ts';
+import type { Lab } from '../../src/ui/create-lab.ts';
 import { detectorView } from '../../src/ui/detect/detector-view.ts';
 import { noteOf } from '../../src/ui/teaching/notes.ts';
 import { PROSE } from '../../src/ui/teaching/prose.tsx';
@@ -30,8 +31,7 @@ const { parameters } = parseOptions(SET_UP);
 
 /** Every cell of the lab's table, gathered from where its parts are kept. Opens the page. */
 export async function cellSubjects(): Promise<CellSubject[]> {
-  openPage();
-  const page = await pageModules();
+  const page = await pageModules(await openPage());
   const commandLine = { most: undefined, stream: undefined };
   page.notebook.setParameters(parameters);
   page.setSpeed(Number.POSITIVE_INFINITY);
@@ -39,20 +39,17 @@ export async function cellSubjects(): Promise<CellSubject[]> {
 }
 
 /** Parts of the page that look for a browser when they are imported. */
-async function pageModules() {
-  const [{ notebook }, { predictFirst }, predicting, questions, beyondQuestions, stream, cells] =
-    await Promise.all([
-      import('../../src/ui/lab.ts'),
-      import('../../src/ui/shell/preferences.ts'),
-      import('../../src/ui/teaching/predicting.ts'),
-      import('../../src/ui/teaching/predict.tsx'),
-      import('../../src/ui/teaching/predict-beyond.tsx'),
-      import('../../src/ui/beyond/stream-session.ts'),
-      cellComponents(),
-    ]);
+async function pageModules({ notebook, preferences }: Lab) {
+  const [predicting, questions, beyondQuestions, stream, cells] = await Promise.all([
+    import('../../src/ui/teaching/predicting.ts'),
+    import('../../src/ui/teaching/predict.tsx'),
+    import('../../src/ui/teaching/predict-beyond.tsx'),
+    import('../../src/ui/beyond/stream-session.ts'),
+    cellComponents(),
+  ]);
   return {
     notebook,
-    predictFirst,
+    predictFirst: preferences.predictFirst,
     ...predicting,
     ...questions,
     ...beyondQuestions,

@@ -6,7 +6,8 @@ import { percentileOfSorted } from '../../features/numpy.ts';
 import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
-import { handThreshold, known, notebook } from '../lab.ts';
+import { known } from '../create-lab.ts';
+import { handThreshold, notebook } from '../lab.ts';
 
 /** The threshold of a detector that counts now, and what it is worth. */
 export interface ThresholdInForce {

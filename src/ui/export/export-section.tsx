@@ -13,14 +13,10 @@ import type { Detection } from '../../pipeline/run/detect.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
 import { alertsReport } from '../../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../../pipeline/triage/marks.ts';
-import { createWorkerPool } from '../../worker/bridge.ts';
 import { saveFile } from '../kit/export-file.ts';
-import { allowRules, chosenDetectors, notebook } from '../lab.ts';
+import { allowRules, chosenDetectors, notebook, tasks } from '../lab.ts';
 import { marksOf, shownMarks } from '../triage/triage-state.ts';
 import { pythonRequest } from './python-request.ts';
-
-/** Big files are written beside the page; nothing that computes has to wait for them. */
-const exportTasks = createWorkerPool(1);
 
 /** Everything on the page as files. */
 export function ExportSection() {
@@ -143,8 +139,8 @@ const saveBaseline = computed(() => {
 async function writeBaseline(baseline: BaselineFiles): Promise<void> {
   const options = { signal: new AbortController().signal };
   const parameters = notebook.parameters.peek();
-  const { features } = await baselineTrafficFor(baseline, parameters, exportTasks, options);
-  saveFile(await exportTasks.run('matrix', features, options), BASELINE_FILE);
+  const { features } = await baselineTrafficFor(baseline, parameters, tasks, options);
+  saveFile(await tasks.run('matrix', features, options), BASELINE_FILE);
 }
 
 const saveScores = computed(() => {
@@ -169,7 +165,7 @@ async function saveCsv(detections: readonly Detection[], name: string): Promise<
   if (result === null) return;
   const traffic = withMarks(result.value, marksOf(result.value), false);
   const { signal } = new AbortController();
-  saveFile(await exportTasks.run('csv', { traffic, detections }, { signal }), name);
+  saveFile(await tasks.run('csv', { traffic, detections }, { signal }), name);
 }
 
 async function writeReport(): Promise<void> {

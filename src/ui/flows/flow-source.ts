@@ -6,9 +6,15 @@ import type { CellId, CellValue } from '../../notebook/cell-definition.ts';
 import type { Engineered } from '../../pipeline/run/engineer.ts';
 import { type FlowReference, featureValue, type Learning } from '../../pipeline/run/explain.ts';
 import type { ScoredTraffic } from '../../pipeline/traffic/flow-view.ts';
-import { createWorkerPool } from '../../worker/bridge.ts';
 import { thresholdInForce } from '../evaluate/thresholds.ts';
-import { chosenDetectors, notebook, selectedFlow, selectedType, shownDetector } from '../lab.ts';
+import {
+  chosenDetectors,
+  notebook,
+  selectedFlow,
+  selectedType,
+  shownDetector,
+  tasks,
+} from '../lab.ts';
 
 /** What the table of flows shows: everything in it was computed from the same traffic. */
 interface ShownFlows extends ScoredTraffic {
@@ -20,9 +26,6 @@ interface ShownFlows extends ScoredTraffic {
   /** What they are scaled by and learnt from. */
   readonly learning: Learning | null;
 }
-
-/** A worker of its own, so that the table never waits for a detector. */
-const viewTasks = createWorkerPool(1);
 
 let last: ShownFlows | null = null;
 
@@ -108,7 +111,7 @@ export function useReference({
     const { scaler, baseline } = learning;
     const { labels } = traffic;
     const input = { engineered, names: featureNames, labels, learning: { scaler, baseline } };
-    return ask((signal) => viewTasks.run('reference', input, { signal }), setReference);
+    return ask((signal) => tasks.run('reference', input, { signal }), setReference);
   }, [engineered, featureNames, learning, traffic]);
   return reference;
 }
@@ -122,7 +125,7 @@ export function useLargeRanks(names: readonly string[] | undefined): Uint32Array
   useEffect(() => {
     if (names === undefined || names.length <= FEW_WORDS) return;
     return ask(
-      (signal) => viewTasks.run('rankWords', names, { signal }),
+      (signal) => tasks.run('rankWords', names, { signal }),
       (ranks) => setRanked({ names, ranks }),
     );
   }, [names]);

@@ -3,8 +3,7 @@ import { InputError } from '../../data/errors.ts';
 import { wallClocksOf } from '../../data/import/times/time-zone.ts';
 import { MACHINE_ZONE } from '../kit/clock.ts';
 import { useDraft } from '../kit/draft.ts';
-import { notebook } from '../lab.ts';
-import { timesIn } from '../shell/preferences.ts';
+import { notebook, preferences } from '../lab.ts';
 
 /** Zones by name, as the platform knows them; older browsers tell none. */
 const ZONES = Intl.supportedValuesOf?.('timeZone') ?? [];
@@ -98,9 +97,9 @@ export function ClockChoice() {
       <label for={id}>Show times in</label>{' '}
       <select
         id={id}
-        value={timesIn.value}
+        value={preferences.timesIn.value}
         onChange={({ currentTarget }) => {
-          timesIn.value = currentTarget.value === 'utc' ? 'utc' : 'machine';
+          preferences.timesIn.value = currentTarget.value === 'utc' ? 'utc' : 'machine';
         }}
       >
         <option value="utc">UTC</option>

@@ -14,13 +14,10 @@ import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Belongings } from '../../pipeline/trained-lab/trained-lab.ts';
 import { formatRule, parseRule, withRule } from '../../pipeline/triage/rules.ts';
-import { createWorkerPool, type TaskOptions } from '../../worker/bridge.ts';
+import type { TaskOptions } from '../../worker/bridge.ts';
 import { thresholdInForce } from '../evaluate/thresholds.ts';
 import { saveFile } from '../kit/export-file.ts';
-import { allowRules, columnMappings, labelWords, notebook } from '../lab.ts';
-
-/** A lab is fitted and written beside the page; nothing that computes has to wait for it. */
-const savingTasks = createWorkerPool(1);
+import { allowRules, columnMappings, labelWords, notebook, tasks } from '../lab.ts';
 
 /** How much of the saving is done, 0 … 1; `null`: nothing is saved now. */
 export const saving = signal<number | null>(null);
@@ -68,7 +65,7 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   const loaded = notebook.lab.peek();
   if (loaded !== null) {
     const lab = { ...loaded.lab, belongings: belongings() };
-    return savingTasks.run('writeLab', lab, options);
+    return tasks.run('writeLab', lab, options);
   }
   const traffic = notebook.cell('generate').result.peek()?.value;
   const engineered = notebook.cell('engineer').result.peek()?.value;
@@ -79,12 +76,12 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   const baseline = notebook.baseline.peek();
   const other =
     parameters.trainOn === 'file' && baseline !== null
-      ? await baselineTrafficFor(baseline, parameters, savingTasks, options)
+      ? await baselineTrafficFor(baseline, parameters, tasks, options)
       : null;
   const { labels, flows } = traffic;
   const sources = { labels, startTime: flows?.startTime, other };
   const { features, fromFlows } = engineered;
-  return savingTasks.run(
+  return tasks.run(
     'trainLab',
     {
       lesson: { engineered: { features, fromFlows }, parameters, sources },

@@ -1,7 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { cellDefinition } from '../../notebook/cells.ts';
-import { notebook } from '../lab.ts';
-import { singleKeys } from '../shell/preferences.ts';
+import { notebook, preferences } from '../lab.ts';
 import { runCell } from '../shell/shortcuts.tsx';
 import type { Slide } from '../teaching/notes.ts';
 import { release } from '../teaching/predicting.ts';
@@ -23,7 +22,7 @@ interface Presentation {
 const KEY = 'present';
 
 /** What is presented; `null` on the page as usual. */
-export const presentation = signal<Presentation | null>(opening());
+export const presentation = signal<Presentation | null>(null);
 export const noteShown = signal(false);
 export const settingsShown = signal(false);
 
@@ -134,7 +133,7 @@ function actionOf(key: string, shift: boolean, target: Element): (() => void) | 
   if (key.startsWith('Arrow') && scrollsSideways(target)) return undefined;
   if (BACK.includes(key) || (key === ' ' && shift)) return goBack;
   if (NEXT.includes(key)) return goNext;
-  if (singleKeys.peek() === 'off') return undefined;
+  if (preferences.singleKeys.peek() === 'off') return undefined;
   if (key === 'n') return toggle(noteShown);
   return key === 's' ? toggle(settingsShown) : undefined;
 }
@@ -164,8 +163,12 @@ function nameInAddress(slide: Slide | null): void {
   history.replaceState(history.state, '', address);
 }
 
-/** Follows the presentation with the keys, the address and the style of the page. */
+/**
+ * Opens the presentation where the address asks for it, and follows it with the keys, the address and
+ * the style of the page.
+ */
 export function keepPresenting(): void {
+  presentation.value = opening();
   const slide = computed(() => presentation.value?.slide ?? null);
   const presenting = computed(() => presentation.value !== null);
   effect(() => nameInAddress(slide.value));

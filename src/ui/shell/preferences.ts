@@ -1,49 +1,51 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
-/**
- * A choice of the person's that outlives the visit. Nothing else is ever stored; where the browser
- * forbids storing, the choice lasts as long as the page.
- */
-function preference<Value extends string>(
-  name: string,
-  values: readonly Value[],
-  otherwise: Value,
-): Signal<Value> {
-  const key = `network-anomaly-lab.${name}`;
-  const stored = read(key);
-  const choice = signal(values.find((value) => value === stored) ?? otherwise);
-  effect(() => {
-    if (choice.value !== (read(key) ?? otherwise)) write(key, choice.value);
-  });
-  return choice;
+/** Where choices outlive the visit. Both may throw, as where a browser forbids storing. */
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
+/** A person's choices that outlive the visit. */
+export type Preferences = ReturnType<typeof createPreferences>;
+
+/** Nothing else is ever stored; where storing is forbidden, a choice lasts as long as the page. */
+export function createPreferences(storage: PreferenceStorage) {
+  const preference = <Value extends string>(
+    name: string,
+    values: readonly Value[],
+    otherwise: Value,
+  ): Signal<Value> => {
+    const key = `network-anomaly-lab.${name}`;
+    const stored = read(storage, key);
+    const choice = signal(values.find((value) => value === stored) ?? otherwise);
+    effect(() => {
+      if (choice.value !== (read(storage, key) ?? otherwise)) write(storage, key, choice.value);
+    });
+    return choice;
+  };
+  return {
+    /** Live: what a change outdates is computed at once. Step: nothing runs until asked. */
+    mode: preference('mode', ['live', 'step'], 'live'),
+    /** Whether single letters act as commands while a cell has the focus. */
+    singleKeys: preference('single-keys', ['on', 'off'], 'on'),
+    /** Whether a detector's result waits for a guess. */
+    predictFirst: preference('predict-first', ['off', 'on'], 'off'),
+    /** The zone that times are shown in: UTC, or that of this machine. */
+    timesIn: preference('times-in', ['utc', 'machine'], 'utc'),
+    /** Light or dark, or as the system has it. */
+    theme: preference('theme', ['system', 'light', 'dark'], 'system'),
+  };
 }
 
-/** Live: what a change outdates is computed at once. Step: nothing runs until asked. */
-export const mode = preference('mode', ['live', 'step'], 'live');
-
-/** Whether single letters act as commands while a cell has the focus. */
-export const singleKeys = preference('single-keys', ['on', 'off'], 'on');
-
-/** Whether a detector's result waits for a guess. */
-export const predictFirst = preference('predict-first', ['off', 'on'], 'off');
-
-/** The zone that times are shown in: UTC, or that of this machine. */
-export const timesIn = preference('times-in', ['utc', 'machine'], 'utc');
-
-/** Light or dark, or as the system has it. */
-export const theme = preference('theme', ['system', 'light', 'dark'], 'system');
-
-function read(key: string): string | null {
+function read(storage: PreferenceStorage, key: string): string | null {
   try {
-    return localStorage.getItem(key);
+    return storage.getItem(key);
   } catch {
     return null;
   }
 }
 
-function write(key: string, value: string): void {
+function write(storage: PreferenceStorage, key: string, value: string): void {
   try {
-    localStorage.setItem(key, value);
+    storage.setItem(key, value);
   } catch {
     // A private window may forbid it: the choice then ends with the page.
   }

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { singleKeys } from './preferences.ts';
+import { preferences } from '../lab.ts';
 import { DIALOG } from './shortcuts.tsx';
 
 /** What the keys do, as the dialog lists it. */
@@ -49,9 +49,9 @@ export function ShortcutsDialog() {
         <label class="inline">
           <input
             type="checkbox"
-            checked={singleKeys.value === 'on'}
+            checked={preferences.singleKeys.value === 'on'}
             onChange={(event) => {
-              singleKeys.value = event.currentTarget.checked ? 'on' : 'off';
+              preferences.singleKeys.value = event.currentTarget.checked ? 'on' : 'off';
             }}
           />{' '}
           Single letters act as keys

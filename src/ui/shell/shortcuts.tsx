@@ -1,7 +1,6 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { whenThere } from '../import/arrival.ts';
-import { live, notebook } from '../lab.ts';
-import { singleKeys } from './preferences.ts';
+import { live, notebook, preferences } from '../lab.ts';
 
 /** Runs a cell as its button does: in live mode what depends on it follows. */
 export async function runCell(id: CellId): Promise<void> {
@@ -24,7 +23,7 @@ export function onCellKey(id: CellId, event: KeyboardEvent): void {
     else if (currentTarget instanceof HTMLElement) currentTarget.focus();
     return;
   }
-  if (target !== currentTarget || singleKeys.value === 'off') return;
+  if (target !== currentTarget || preferences.singleKeys.value === 'off') return;
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'j') focusCell(id, 1);
   else if (event.key === 'k') focusCell(id, -1);

@@ -1,6 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { ChartTheme } from '../../charts/figure.ts';
-import { theme } from './preferences.ts';
+import { preferences } from '../lab.ts';
 
 /** Okabe and Ito's colours; on dark paper their lighter blue, and a vermilion as bright. */
 const THEMES: Readonly<Record<'light' | 'dark', ChartTheme>> = {
@@ -45,7 +45,8 @@ addEventListener('afterprint', () => {
 /** The theme in force: the system's until the person chooses. */
 export const themeName = computed(() => {
   if (printing.value) return 'light';
-  if (theme.value !== 'system') return theme.value;
+  const chosen = preferences.theme.value;
+  if (chosen !== 'system') return chosen;
   return systemIsDark.value ? 'dark' : 'light';
 });
 
@@ -53,6 +54,8 @@ export const themeName = computed(() => {
 export const chartTheme = computed(() => THEMES[themeName.value]);
 
 /** Puts the theme's name where the style sheet looks for it. */
-effect(() => {
-  document.documentElement.dataset.theme = themeName.value;
-});
+export function keepTheme(): void {
+  effect(() => {
+    document.documentElement.dataset.theme = themeName.value;
+  });
+}

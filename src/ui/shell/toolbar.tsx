@@ -1,7 +1,6 @@
 import { useSignal } from '@preact/signals';
-import { notebook } from '../lab.ts';
+import { notebook, preferences } from '../lab.ts';
 import { PresentButton } from '../present/present-bar.tsx';
-import { mode, theme } from './preferences.ts';
 import { linkToHere } from './share-link.ts';
 import { ShortcutsButton } from './shortcuts.tsx';
 import { themeName } from './theme.ts';
@@ -61,7 +60,7 @@ export function Toolbar() {
 /** Forgets all results; in live mode they are computed anew. */
 function restart(): void {
   notebook.restart();
-  if (mode.value === 'live') notebook.runStale();
+  if (preferences.mode.value === 'live') notebook.runStale();
 }
 
 function ModeSwitch() {
@@ -73,9 +72,9 @@ function ModeSwitch() {
           <input
             type="radio"
             name="mode"
-            checked={mode.value === value}
+            checked={preferences.mode.value === value}
             onChange={() => {
-              mode.value = value;
+              preferences.mode.value = value;
             }}
           />{' '}
           {MODES[value].title}
@@ -96,7 +95,7 @@ function ThemeButton() {
     <button
       type="button"
       onClick={() => {
-        theme.value = other;
+        preferences.theme.value = other;
       }}
     >
       {other === 'dark' ? 'Dark' : 'Light'}

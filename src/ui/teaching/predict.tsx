@@ -3,9 +3,8 @@ import { formatType } from '../../charts/format.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { markPrediction } from '../../pipeline/run/predictions.ts';
 import { attacksByCount } from '../../pipeline/traffic/traffic-summary.ts';
-import { notebook } from '../lab.ts';
+import { notebook, preferences } from '../lab.ts';
 import { showResult } from '../present/present.ts';
-import { predictFirst } from '../shell/preferences.ts';
 import { guessAgain, guessOf, handIn } from './predicting.ts';
 
 /** The preference: results of detectors wait for a guess, or show at once. */
@@ -14,9 +13,9 @@ export function PredictSwitch() {
     <label class="inline">
       <input
         type="checkbox"
-        checked={predictFirst.value === 'on'}
+        checked={preferences.predictFirst.value === 'on'}
         onChange={(event) => {
-          predictFirst.value = event.currentTarget.checked ? 'on' : 'off';
+          preferences.predictFirst.value = event.currentTarget.checked ? 'on' : 'off';
         }}
       />{' '}
       Predict first: a detector's result waits for your guess

@@ -3,8 +3,7 @@ import type { CellId } from '../../notebook/cell-definition.ts';
 import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Prediction } from '../../pipeline/run/predictions.ts';
-import { chosenDetectors, notebook } from '../lab.ts';
-import { predictFirst } from '../shell/preferences.ts';
+import { chosenDetectors, notebook, preferences } from '../lab.ts';
 
 /** A person's guess on one detector. */
 interface Guess {
@@ -47,7 +46,7 @@ export function isAsked(id: CellId): id is AskedId {
 /** The answer of a cell beyond the notebook, and whether anything was set otherwise since. */
 export function answerOf(id: AskedId): (Answer & { readonly outdated: boolean }) | null {
   const answer = answers.value[id];
-  if (predictFirst.value === 'off' || answer === undefined) return null;
+  if (preferences.predictFirst.value === 'off' || answer === undefined) return null;
   return { ...answer, outdated: answer.settings !== notebook.parameters.value };
 }
 
@@ -68,14 +67,14 @@ export function isDetector(id: string): id is DetectorName {
 /** Whether some detector still waits for a guess, so that what compares them must wait too. */
 export function someWithheld(): boolean {
   return (
-    predictFirst.value === 'on' &&
+    preferences.predictFirst.value === 'on' &&
     chosenDetectors.value.some(({ name }) => !(name in guesses.value))
   );
 }
 
 /** Whether the cell's output waits for a guess. Reads signals. */
 export function isWithheld(id: CellId): boolean {
-  if (predictFirst.value === 'off') return false;
+  if (preferences.predictFirst.value === 'off') return false;
   if (isAsked(id)) return !(id in answers.value);
   return isDetector(id) ? !(id in guesses.value) : TELLING.includes(id) && someWithheld();
 }
@@ -83,7 +82,7 @@ export function isWithheld(id: CellId): boolean {
 /** The guess on a detector, and whether anything was set otherwise since. */
 export function guessOf(name: DetectorName): (Guess & { readonly outdated: boolean }) | null {
   const guess = guesses.value[name];
-  if (predictFirst.value === 'off' || guess === undefined) return null;
+  if (preferences.predictFirst.value === 'off' || guess === undefined) return null;
   return { ...guess, outdated: guess.settings !== notebook.parameters.value };
 }
 

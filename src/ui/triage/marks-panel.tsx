@@ -13,14 +13,12 @@ import {
   markedOneSide,
   withMarks,
 } from '../../pipeline/triage/marks.ts';
-import { createWorkerPool } from '../../worker/bridge.ts';
 import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { saveFile } from '../kit/export-file.ts';
+import { tasks } from '../lab.ts';
 import { ShowPart } from './triage-rows.tsx';
 import { setMarks, shownMarks } from './triage-state.ts';
-
-const exportTasks = createWorkerPool(1);
 
 /** What a person has said of flows, and how the detectors stand beside it. */
 export function MarksPanel() {
@@ -139,7 +137,7 @@ function SaveMarked({ marks }: { readonly marks: Marks }) {
     try {
       const traffic = withMarks(source.traffic, marks, true);
       const { signal } = new AbortController();
-      const file = await exportTasks.run('csv', { traffic, detections: [] }, { signal });
+      const file = await tasks.run('csv', { traffic, detections: [] }, { signal });
       saveFile(file, 'marked-flows.csv');
       status.value = '';
     } catch (error) {

@@ -1,12 +1,9 @@
 import { useSignal } from '@preact/signals';
 import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
-import { createWorkerPool } from '../../worker/bridge.ts';
 import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
 import { saveFile } from '../kit/export-file.ts';
+import { tasks } from '../lab.ts';
 import { alerts } from './triage-state.ts';
-
-/** Thousands of alerts are explained beside the page. */
-const exportTasks = createWorkerPool(1);
 
 /** The alerts as files, ranked, each with every detector's answer and what makes it stand out. */
 export function SaveAlerts() {
@@ -74,5 +71,5 @@ async function write(
   const detections = judgedFlows.peek();
   const learning = { scaler, baseline };
   const told = { traffic, engineered, names, learning, detections, alerts: ranked };
-  return exportTasks.run('alerts', { source: told, format }, { signal, onProgress });
+  return tasks.run('alerts', { source: told, format }, { signal, onProgress });
 }

@@ -2,8 +2,7 @@ import type { FlowTable } from '../../data/flow-table.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import type { Mark } from '../../pipeline/triage/marks.ts';
 import { type AllowRule, formatRule, rulesOfFlow } from '../../pipeline/triage/rules.ts';
-import { allowRules } from '../lab.ts';
-import { singleKeys } from '../shell/preferences.ts';
+import { allowRules, preferences } from '../lab.ts';
 import { allow, markFlow, removeRule, shownMarks } from './triage-state.ts';
 
 const MARKS: readonly { readonly mark: Mark; readonly title: string; readonly key: string }[] = [
@@ -13,7 +12,7 @@ const MARKS: readonly { readonly mark: Mark; readonly title: string; readonly ke
 
 /** Marks the flow by a letter, unless letters are switched off; whether the letter was one. */
 export function markByKey(row: number, key: string): boolean {
-  if (singleKeys.value === 'off') return false;
+  if (preferences.singleKeys.value === 'off') return false;
   const letter = key.toLowerCase();
   const found = MARKS.find((one) => one.key === letter);
   if (found !== undefined) markFlow(row, found.mark);

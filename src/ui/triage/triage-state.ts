@@ -17,7 +17,7 @@ import type { Mark, Marks } from '../../pipeline/triage/marks.ts';
 import { type AllowRule, formatRule, parseRule, withRule } from '../../pipeline/triage/rules.ts';
 import type { FlowPart } from '../../pipeline/triage/view.ts';
 import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
-import { allowRules, marks, shownDetector } from '../lab.ts';
+import { allowRules, pageLab, shownDetector } from '../lab.ts';
 
 /** What of the flows the table shows. */
 export const flowPart = signal<FlowPart>('every flow');
@@ -123,7 +123,7 @@ function fingerprint(traffic: Traffic): string {
 
 /** The marks of this traffic; they come back with it when it is opened again. */
 export function marksOf(traffic: Traffic): Marks {
-  const all = marks.value;
+  const all = pageLab.marks.value;
   return all.size === 0 ? NO_MARKS : (all.get(fingerprint(traffic)) ?? NO_MARKS);
 }
 
@@ -143,10 +143,10 @@ export function markFlow(row: number, mark: Mark | null): void {
 export function setMarks(changed: Marks): void {
   const traffic = shownTraffic.peek();
   if (traffic === null) return;
-  const all = new Map(marks.peek());
+  const all = new Map(pageLab.marks.peek());
   if (changed.size === 0) all.delete(fingerprint(traffic));
   else all.set(fingerprint(traffic), changed);
-  marks.value = all;
+  pageLab.marks.value = all;
 }
 
 /** A part and a group belong to the traffic that they were chosen in. */

@@ -1,55 +1,44 @@
 import { type ComponentType, h, render } from 'preact';
 import { afterAll, vi } from 'vitest';
-import { TASKS, type TaskName, type Tasks } from '../../../src/worker/tasks.ts';
+import { decodeLink } from '../../../src/notebook/share-link.ts';
+import type { Lab } from '../../../src/ui/create-lab.ts';
+import type { TaskRunner } from '../../../src/worker/bridge.ts';
+import { TASKS } from '../../../src/worker/tasks.ts';
 import { PAGE_DOCUMENT, PageNode } from './page-node.ts';
 
 /** Runs tasks in this thread. */
-class WorkerInPlace {
-  onmessage: ((event: { readonly data: object }) => void) | null = null;
-  onerror = null;
+const IN_PLACE: TaskRunner = {
+  run: async (task, input) => TASKS[task](input, { now: () => 0, onProgress() {} }),
+};
 
-  async postMessage<Name extends TaskName>({
-    task,
-    input,
-  }: {
-    task: Name;
-    input: Tasks[Name]['input'];
-  }) {
-    try {
-      const output = await TASKS[task](input, { now: () => 0, onProgress() {} });
-      this.onmessage?.({ data: { kind: 'done', output } });
-    } catch (error) {
-      this.onmessage?.({ data: { kind: 'failed', message: String(error), inputError: false } });
-    }
-  }
-
-  /** It is there at once, and takes no lock. */
-  addEventListener(_type: string, starts: (event: object) => void) {
-    starts({ data: 'not locked', stopImmediatePropagation() {} });
-  }
-
-  removeEventListener() {}
-
-  terminate() {}
-}
-
-/** What the page finds around itself, until the tests of the file are over. It waits until asked. */
+/** What the page finds around itself, until the tests of the file are over. */
 const AROUND = {
   document: PAGE_DOCUMENT,
   location: { search: '', hash: '', href: 'http://localhost/' },
-  navigator: { hardwareConcurrency: 2 },
-  localStorage: { getItem: (key: string) => (key.endsWith('.mode') ? 'step' : null), setItem() {} },
   matchMedia: () => ({ matches: false, addEventListener() {} }),
   addEventListener() {},
-  Worker: WorkerInPlace,
 };
 
-/** Makes modules of the page work here: to be called before one is imported. */
-export function openPage(): void {
+/** Nothing runs until asked. */
+const STEP_MODE = {
+  getItem: (key: string) => (key.endsWith('.mode') ? 'step' : null),
+  setItem() {},
+};
+
+/** Makes modules of the page work here, with a lab of their own: to be called before one is imported. */
+export async function openPage(): Promise<Lab> {
   for (const [name, value] of Object.entries(AROUND)) vi.stubGlobal(name, value);
   afterAll(() => {
     vi.unstubAllGlobals();
   });
+  const [{ createLab }, { fillPage }] = await Promise.all([
+    import('../../../src/ui/create-lab.ts'),
+    import('../../../src/ui/lab.ts'),
+  ]);
+  const link = decodeLink('');
+  const lab = createLab({ tasks: IN_PLACE, clock: () => 0, storage: STEP_MODE, link });
+  fillPage(lab);
+  return lab;
 }
 
 /** What a component renders at once. */

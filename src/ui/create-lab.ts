@@ -1,0 +1,130 @@
+import { computed, type Signal, signal } from '@preact/signals';
+import { type LabelWords, NO_LABEL_WORDS } from '../data/import/labels/words-said.ts';
+import type { KnownTable } from '../data/import/mapping/known-tables.ts';
+import { MONDAY_BASE } from '../eval/thresholds/monday-base.ts';
+import { keepLive } from '../notebook/live.ts';
+import { Notebook } from '../notebook/notebook.ts';
+import type { OpenedLink } from '../notebook/share-link.ts';
+import { createStudies } from '../notebook/studies.ts';
+import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
+import type { Marks } from '../pipeline/triage/marks.ts';
+import type { AllowRule } from '../pipeline/triage/rules.ts';
+import type { TaskRunner } from '../worker/bridge.ts';
+import type { StreamResult } from '../worker/stream-protocol.ts';
+import { createPreferences, type PreferenceStorage } from './shell/preferences.ts';
+
+/** What a lab is made with. */
+export interface LabContext {
+  readonly tasks: TaskRunner;
+  /** In milliseconds. */
+  readonly clock: () => number;
+  readonly storage: PreferenceStorage;
+  /** The parameters that the address sets, and what of it could not be used. */
+  readonly link: OpenedLink;
+}
+
+/** A stream under way, or over: through the port it is driven and tells how it stands. */
+interface StreamRun {
+  readonly port: MessagePort;
+  readonly ending: Promise<StreamResult>;
+}
+
+/** A threshold that a person set, in scikit-learn's sense: what scores below is flagged. */
+interface HandThreshold {
+  readonly threshold: number;
+  /** The detector's result that it was set for; another one puts it aside, unless it is held. */
+  readonly resultKey: string | undefined;
+  readonly held: boolean;
+}
+
+/** The notebook, and all that a person has chosen or said beside it. */
+export type Lab = ReturnType<typeof createLab>;
+
+/**
+ * Makes a lab as it stands before anybody has touched it. In live mode it computes by itself what is
+ * not current. It reads neither the page nor its address, so that it can be tried without a browser.
+ */
+export function createLab({ tasks: given, clock, storage, link }: LabContext) {
+  const preferences = createPreferences(storage);
+  const streamRun = signal<StreamRun | null>(null);
+  const tasks = tellingStreams(given, streamRun);
+  const notebook = new Notebook(tasks, clock, link.parameters);
+  const live = computed(() => preferences.mode.value === 'live');
+  keepLive(notebook, live);
+  const handThresholds = new Map(
+    DETECTORS.map(({ name }) => [name, signal<HandThreshold | null>(null)]),
+  );
+  return {
+    openedLink: link,
+    tasks,
+    clock,
+    preferences,
+    notebook,
+    live,
+    ...createDetectorChoice(notebook),
+    /** The last stream that was begun; `null` before the first. */
+    streamRun,
+    /** Sweeps and leave-one-out. */
+    studies: createStudies(tasks, tasks.lanes ?? 1, clock),
+    /** The flow whose card is open and which charts mark, by row number. */
+    selectedFlow: signal<number | null>(null),
+    /** The type of traffic, as the traffic names it, that the table of flows is limited to. */
+    selectedType: signal<string | null>(null),
+    /** The threshold that a person set for a detector; `null`: its own counts. */
+    handThreshold: (name: DetectorName): Signal<HandThreshold | null> =>
+      known(handThresholds, name),
+    /** The network that alerts a day are worked out for. */
+    mondayBase: signal(MONDAY_BASE),
+    /**
+     * What a person knows to be fine. The rules stay for the visit, whatever the traffic; they are no
+     * parameters, so they are never in the link.
+     */
+    allowRules: signal<readonly AllowRule[]>([]),
+    /** How tables of unknown columns are read, as a person said on this visit; the last word holds. */
+    columnMappings: signal<readonly KnownTable[]>([]),
+    /** What words mean as labels, as a person said of the files that are open, or are being read. */
+    labelWords: signal<LabelWords>(NO_LABEL_WORDS),
+    /** What a person says flows are, by the fingerprint of the traffic that they are in. */
+    marks: signal<ReadonlyMap<string, Marks>>(new Map()),
+  };
+}
+
+/** Gives each stream a port, and tells of it. */
+function tellingStreams(tasks: TaskRunner, streamRun: Signal<StreamRun | null>): TaskRunner {
+  return {
+    ...tasks,
+    run: (task, input, options) => {
+      if (task !== 'stream') return tasks.run(task, input, options);
+      const { port1: port, port2 } = new MessageChannel();
+      const ending = tasks.run(task, { ...input, port: port2 }, options);
+      streamRun.value = { port, ending: ending as Promise<unknown> as Promise<StreamResult> };
+      return ending;
+    },
+  };
+}
+
+function createDetectorChoice({ parameters }: Notebook) {
+  const chosenDetectors = computed(() =>
+    DETECTORS.filter(({ name }) => parameters.value.detectors.includes(name)),
+  );
+  const askedDetector = signal<DetectorName>('isolation-forest');
+  return {
+    /** The detectors that a person chose, in the order of their cells. */
+    chosenDetectors,
+    /** The detector that a person asked to see; the notebook shows the forest. */
+    askedDetector,
+    /** The detector whose scores and attacks are shown: another one while that is not chosen. */
+    shownDetector: computed((): DetectorName => {
+      const names = chosenDetectors.value.map(({ name }) => name);
+      return names.find((name) => name === askedDetector.value) ?? names[0] ?? 'isolation-forest';
+    }),
+  };
+}
+
+/** What a table by detectors has of this one. */
+export function known<Value>(values: ReadonlyMap<DetectorName, Value>, name: DetectorName): Value {
+  const value = values.get(name);
+  if (value === undefined) throw new Error(`There is no detector "${name}".`);
+  return value;
+}
