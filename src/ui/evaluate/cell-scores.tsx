@@ -4,7 +4,7 @@ import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { TopAnomalies } from '../detecting/top-anomalies.tsx';
-import { scoreMark } from '../flows/flow-source.ts';
+import { flowSource } from '../flows/flow-source.ts';
 import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
@@ -54,6 +54,7 @@ export function ScoresCell() {
 }
 
 function ScoresOutput({ scores }: { readonly scores: ScoreDistribution }) {
+  const { scoreMark } = flowSource();
   const theme = chartTheme.value;
   const mark = scoreMark(scores.detector);
   const figure = useMemo(

@@ -15,11 +15,12 @@ import { alertsReport } from '../../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../../pipeline/triage/marks.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { allowRules, chosenDetectors, notebook, tasks } from '../lab.ts';
-import { marksOf, shownMarks } from '../triage/triage-state.ts';
+import { triage } from '../triage/triage-state.ts';
 import { pythonRequest } from './python-request.ts';
 
 /** Everything on the page as files. */
 export function ExportSection() {
+  const { shownMarks } = triage();
   const request = pythonRequest.value;
   const marked = shownMarks.value.size;
   const readsFlows = request !== null && request.source.from !== 'draws';
@@ -161,6 +162,7 @@ function currentDetections(): Detection[] {
 }
 
 async function saveCsv(detections: readonly Detection[], name: string): Promise<void> {
+  const { marksOf } = triage();
   const result = notebook.cell('generate').result.peek();
   if (result === null) return;
   const traffic = withMarks(result.value, marksOf(result.value), false);

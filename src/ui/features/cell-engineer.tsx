@@ -6,7 +6,7 @@ import { FEATURES } from '../../features/engineer.ts';
 import { TIME_FEATURES } from '../../features/time-features.ts';
 import { ENGINEERING_PARAMETERS } from '../../pipeline/parameters/engineering-parameters.ts';
 import type { Engineered, FeatureDistribution } from '../../pipeline/run/engineer.ts';
-import { featureMark } from '../flows/flow-source.ts';
+import { flowSource } from '../flows/flow-source.ts';
 import { UnsureFeatures } from '../import/import-unsure.tsx';
 import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
@@ -101,7 +101,7 @@ function DistributionChart({
   readonly logarithmic: boolean;
 }) {
   const theme = chartTheme.value;
-  const mark = featureMark(feature, engineered);
+  const mark = flowSource().featureMark(feature, engineered);
   const figure = useMemo(
     () =>
       distributionFigure(

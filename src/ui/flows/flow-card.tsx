@@ -11,15 +11,16 @@ import { clock, formatTime } from '../kit/clock.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { FlowTriage, markByKey } from '../triage/triage-flow.tsx';
 import { CARD_HEADING, closeFlow } from './flow-selection.ts';
-import { judgedFlows, type shownFlows, useReference } from './flow-source.ts';
+import { flowSource, type ShownFlows, useReference } from './flow-source.ts';
 
 interface Props {
-  readonly source: NonNullable<typeof shownFlows.value>;
+  readonly source: ShownFlows;
   readonly row: number;
 }
 
 /** One flow: what it is, what each detector says of it, and where its features lie. */
 export function FlowCard({ source, row }: Props) {
+  const { judgedFlows } = flowSource();
   const { traffic, engineered, learning } = source;
   const detections = judgedFlows.value;
   const reference = useReference(source);

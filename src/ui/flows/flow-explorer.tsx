@@ -17,13 +17,12 @@ import { ClearType } from '../kit/type-chip.tsx';
 import { selectedFlow, selectedType, shownDetector } from '../lab.ts';
 import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from '../triage/triage-rows.tsx';
 import { FlowCard } from './flow-card.tsx';
-import { isLarge, judgedFlows, shownFlows, useLargeRanks } from './flow-source.ts';
+import { flowSource, isLarge, type ShownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
-
-type ShownFlows = NonNullable<typeof shownFlows.value>;
 
 /** All flows: sorted, filtered, and any of them opened. */
 export function FlowExplorer() {
+  const { shownFlows } = flowSource();
   const source = shownFlows.value;
   return (
     <section id="flows" class="flows" aria-labelledby="flows-title">
@@ -83,6 +82,7 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
 
 /** A threshold that moves changes the verdicts, many times a second, and nothing else. */
 function useColumns(source: ShownFlows, judge: DetectorName): readonly ViewColumn[] {
+  const { judgedFlows } = flowSource();
   const columns = useMemo(() => viewColumns(source), [source]);
   const predictions = judgedFlows.value.find(({ detector }) => detector === judge)?.assessment
     .predictions;

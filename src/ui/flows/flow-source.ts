@@ -6,18 +6,12 @@ import type { CellId, CellValue } from '../../notebook/cell-definition.ts';
 import type { Engineered } from '../../pipeline/run/engineer.ts';
 import { type FlowReference, featureValue, type Learning } from '../../pipeline/run/explain.ts';
 import type { ScoredTraffic } from '../../pipeline/traffic/flow-view.ts';
+import type { Lab } from '../create-lab.ts';
 import { thresholdInForce } from '../evaluate/thresholds.ts';
-import {
-  chosenDetectors,
-  notebook,
-  selectedFlow,
-  selectedType,
-  shownDetector,
-  tasks,
-} from '../lab.ts';
+import { perLab, tasks } from '../lab.ts';
 
 /** What the table of flows shows: everything in it was computed from the same traffic. */
-interface ShownFlows extends ScoredTraffic {
+export interface ShownFlows extends ScoredTraffic {
   /** The key of the traffic. */
   readonly key: string;
   readonly engineered: Engineered | null;
@@ -27,73 +21,86 @@ interface ShownFlows extends ScoredTraffic {
   readonly learning: Learning | null;
 }
 
-let last: ShownFlows | null = null;
+/** The flows on screen and what the detectors say of them. */
+export const flowSource = perLab(createFlowSource);
 
-/**
- * The flows on screen. While the shown detector is at work on new traffic, the old flows stay with
- * their scores; scores of other traffic than the one shown are left out.
- */
-export const shownFlows = computed((): ShownFlows | null => {
-  const traffic = notebook.cell('generate').result.value;
-  if (traffic === null) {
-    last = null;
-    return null;
+function createFlowSource({
+  notebook,
+  chosenDetectors,
+  shownDetector,
+  selectedFlow,
+  selectedType,
+}: Lab) {
+  let last: ShownFlows | null = null;
+
+  /**
+   * The flows on screen. While the shown detector is at work on new traffic, the old flows stay with
+   * their scores; scores of other traffic than the one shown are left out.
+   */
+  const shownFlows = computed((): ShownFlows | null => {
+    const traffic = notebook.cell('generate').result.value;
+    if (traffic === null) {
+      last = null;
+      return null;
+    }
+    const fromIt = <Id extends CellId>(id: Id): CellValue<Id> | null => {
+      const result = notebook.cell(id).result.value;
+      // A cell's key holds the keys of what it reads.
+      return result?.key.includes(traffic.key) ? result.value : null;
+    };
+    const { kind } = notebook.cell(shownDetector.value).activity.value;
+    const comingSoon = kind === 'queued' || kind === 'running';
+    if (comingSoon && last !== null && fromIt(shownDetector.value) === null) return last;
+    const scaled = fromIt('scale');
+    last = {
+      key: traffic.key,
+      traffic: traffic.value,
+      engineered: fromIt('engineer'),
+      featureNames: scaled?.matrix.names ?? null,
+      learning: scaled,
+      detections: chosenDetectors.value.flatMap(({ name }) => fromIt(name) ?? []),
+    };
+    return last;
+  });
+
+  /** What the detectors say at the thresholds in force, moved by hand or their own. */
+  const judgedFlows = computed((): ScoredTraffic['detections'] =>
+    (shownFlows.value?.detections ?? []).map((detection) => {
+      const inForce = thresholdInForce(detection.detector).value;
+      if (inForce === null || !inForce.byHand) return detection;
+      const { threshold } = inForce.point;
+      const moved = assessmentFromScores(detection.assessment.scores, threshold);
+      return { ...detection, assessment: moved };
+    }),
+  );
+
+  /** A flow and a type belong to the traffic that they were chosen in. */
+  const trafficKey = computed(() => shownFlows.value?.key);
+  effect(() => {
+    if (trafficKey.value === undefined) return;
+    selectedFlow.value = null;
+    const types = shownFlows.peek()?.traffic.summary.types ?? [];
+    if (!types.some(({ type }) => type === selectedType.peek())) selectedType.value = null;
+  });
+
+  /** The selected flow's place among the values of one feature, where it has one. */
+  function featureMark(feature: string, shown: Engineered): FlowMark | undefined {
+    const row = selectedFlow.value;
+    const source = shownFlows.value;
+    if (row === null || source?.engineered !== shown) return undefined;
+    const at = featureValue(row, shown, source.traffic, feature);
+    return at === null ? undefined : { at, name: `flow ${row}` };
   }
-  const fromIt = <Id extends CellId>(id: Id): CellValue<Id> | null => {
-    const result = notebook.cell(id).result.value;
-    // A cell's key holds the keys of what it reads.
-    return result?.key.includes(traffic.key) ? result.value : null;
-  };
-  const { kind } = notebook.cell(shownDetector.value).activity.value;
-  const comingSoon = kind === 'queued' || kind === 'running';
-  if (comingSoon && last !== null && fromIt(shownDetector.value) === null) return last;
-  const scaled = fromIt('scale');
-  last = {
-    key: traffic.key,
-    traffic: traffic.value,
-    engineered: fromIt('engineer'),
-    featureNames: scaled?.matrix.names ?? null,
-    learning: scaled,
-    detections: chosenDetectors.value.flatMap(({ name }) => fromIt(name) ?? []),
-  };
-  return last;
-});
 
-/** What the detectors say at the thresholds in force, moved by hand or their own. */
-export const judgedFlows = computed((): ScoredTraffic['detections'] =>
-  (shownFlows.value?.detections ?? []).map((detection) => {
-    const inForce = thresholdInForce(detection.detector).value;
-    if (inForce === null || !inForce.byHand) return detection;
-    const { threshold } = inForce.point;
-    const moved = assessmentFromScores(detection.assessment.scores, threshold);
-    return { ...detection, assessment: moved };
-  }),
-);
+  /** The selected flow's anomaly score. */
+  function scoreMark(detector: string): FlowMark | undefined {
+    const row = selectedFlow.value;
+    const found = shownFlows.value?.detections.find((one) => one.detector === detector);
+    if (row === null || found === undefined) return undefined;
+    return { at: -found.assessment.scores[row], name: `flow ${row}` };
+  }
 
-/** A flow and a type belong to the traffic that they were chosen in. */
-const trafficKey = computed(() => shownFlows.value?.key);
-effect(() => {
-  if (trafficKey.value === undefined) return;
-  selectedFlow.value = null;
-  const types = shownFlows.peek()?.traffic.summary.types ?? [];
-  if (!types.some(({ type }) => type === selectedType.peek())) selectedType.value = null;
-});
-
-/** The selected flow's place among the values of one feature, where it has one. */
-export function featureMark(feature: string, shown: Engineered): FlowMark | undefined {
-  const row = selectedFlow.value;
-  const source = shownFlows.value;
-  if (row === null || source?.engineered !== shown) return undefined;
-  const at = featureValue(row, shown, source.traffic, feature);
-  return at === null ? undefined : { at, name: `flow ${row}` };
-}
-
-/** The selected flow's anomaly score. */
-export function scoreMark(detector: string): FlowMark | undefined {
-  const row = selectedFlow.value;
-  const found = shownFlows.value?.detections.find((one) => one.detector === detector);
-  if (row === null || found === undefined) return undefined;
-  return { at: -found.assessment.scores[row], name: `flow ${row}` };
+  return { shownFlows, judgedFlows, featureMark, scoreMark };
 }
 
 /** What flows are compared with, computed when a card is first opened; `null` until it is there. */

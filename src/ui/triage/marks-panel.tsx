@@ -13,15 +13,17 @@ import {
   markedOneSide,
   withMarks,
 } from '../../pipeline/triage/marks.ts';
-import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
+import { flowSource } from '../flows/flow-source.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { saveFile } from '../kit/export-file.ts';
 import { tasks } from '../lab.ts';
 import { ShowPart } from './triage-rows.tsx';
-import { setMarks, shownMarks } from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 /** What a person has said of flows, and how the detectors stand beside it. */
 export function MarksPanel() {
+  const { shownMarks } = triage();
+  const { shownFlows } = flowSource();
   const marked = shownMarks.value;
   if (shownFlows.value === null) return null;
   return (
@@ -44,6 +46,7 @@ function NothingMarked() {
 }
 
 function Marked({ marks }: { readonly marks: Marks }) {
+  const { judgedFlows, shownFlows } = flowSource();
   const detections = judgedFlows.value;
   const traffic = shownFlows.value?.traffic;
   const judged = useMemo(
@@ -129,6 +132,7 @@ function OneSided({ judged, side }: OneSidedProps) {
 }
 
 function SaveMarked({ marks }: { readonly marks: Marks }) {
+  const { shownFlows } = flowSource();
   const status = useSignal('');
   const save = async () => {
     const source = shownFlows.peek();
@@ -160,6 +164,8 @@ function SaveMarked({ marks }: { readonly marks: Marks }) {
 
 /** Takes all marks back, and can be taken back itself. */
 function ForgetMarks({ marks }: { readonly marks: Marks }) {
+  const { setMarks } = triage();
+  const { shownFlows } = flowSource();
   const forgotten = useSignal<{ readonly marks: Marks; readonly key: string } | null>(null);
   const key = shownFlows.value?.key ?? '';
   const undo = forgotten.value?.key === key && marks.size === 0 ? forgotten.value : null;

@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals';
 import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
-import { judgedFlows, shownFlows } from '../flows/flow-source.ts';
+import { flowSource } from '../flows/flow-source.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { tasks } from '../lab.ts';
-import { alerts } from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 /** The alerts as files, ranked, each with every detector's answer and what makes it stand out. */
 export function SaveAlerts() {
+  const { alerts } = triage();
+  const { shownFlows } = flowSource();
   const status = useSignal('');
   const running = useSignal<AbortController | null>(null);
   const source = shownFlows.value;
@@ -62,6 +64,8 @@ async function write(
   signal: AbortSignal,
   onProgress: (done: number) => void,
 ): Promise<Blob> {
+  const { alerts } = triage();
+  const { judgedFlows, shownFlows } = flowSource();
   const [source, ranked] = [shownFlows.peek(), alerts.peek()];
   if (!source?.engineered || !source.featureNames || !source.learning || ranked === null) {
     throw new Error('Run the cells first: there are no alerts to write.');

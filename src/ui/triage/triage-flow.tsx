@@ -3,7 +3,7 @@ import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import type { Mark } from '../../pipeline/triage/marks.ts';
 import { type AllowRule, formatRule, rulesOfFlow } from '../../pipeline/triage/rules.ts';
 import { allowRules, preferences } from '../lab.ts';
-import { allow, markFlow, removeRule, shownMarks } from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 const MARKS: readonly { readonly mark: Mark; readonly title: string; readonly key: string }[] = [
   { mark: ATTACK, title: 'Mark as attack', key: 'a' },
@@ -12,6 +12,7 @@ const MARKS: readonly { readonly mark: Mark; readonly title: string; readonly ke
 
 /** Marks the flow by a letter, unless letters are switched off; whether the letter was one. */
 export function markByKey(row: number, key: string): boolean {
+  const { markFlow } = triage();
   if (preferences.singleKeys.value === 'off') return false;
   const letter = key.toLowerCase();
   const found = MARKS.find((one) => one.key === letter);
@@ -37,6 +38,7 @@ export function FlowTriage({ flows, row }: Props) {
 }
 
 function MarkButtons({ row }: { readonly row: number }) {
+  const { markFlow, shownMarks } = triage();
   const own = shownMarks.value.get(row);
   return (
     <fieldset>
@@ -81,6 +83,7 @@ interface AllowButtonProps {
 }
 
 function AllowButton({ what, rule, on }: AllowButtonProps) {
+  const { allow, removeRule } = triage();
   const value =
     rule.about === 'port' ? String(rule.port) : rule.about === 'address' ? rule.address : rule.name;
   return (

@@ -9,21 +9,15 @@ import {
 } from '../../pipeline/triage/alerts.ts';
 import { MOST_GROUPS } from '../../pipeline/triage/alerts-report.ts';
 import { type AllowRule, ruleOfGroup } from '../../pipeline/triage/rules.ts';
-import { shownFlows } from '../flows/flow-source.ts';
+import { flowSource } from '../flows/flow-source.ts';
 import { clock } from '../kit/clock.ts';
 import { DataTable } from '../kit/data-table.tsx';
-import {
-  allow,
-  chooseGroup,
-  groupBy,
-  grouping,
-  groupings,
-  groups,
-  shownGroup,
-} from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 /** The alerts gathered by what they have in common. */
 export function AlertGroups() {
+  const { grouping, groups } = triage();
+  const { shownFlows } = flowSource();
   const by = grouping.value;
   const flows = shownFlows.value?.traffic.flows ?? null;
   if (by === null || flows === null) return null;
@@ -40,6 +34,7 @@ export function AlertGroups() {
 }
 
 function GroupingChoice({ by }: { readonly by: Grouping }) {
+  const { groupBy, groupings } = triage();
   return (
     <div class="controls">
       <div class="control">
@@ -77,6 +72,7 @@ const OTHERS: readonly { readonly by: Grouping; readonly title: string }[] = [
 const FEW_GROUPS = 12;
 
 function GroupTable({ flows, by, all }: GroupTableProps) {
+  const { groupings } = triage();
   const [most, setMost] = useState(FEW_GROUPS);
   const shown = useMemo(
     () => all.slice(0, most).map((group) => ({ ...group, ...detailsOf(group, flows) })),
@@ -135,6 +131,7 @@ function timeOf(seconds: number | null): string {
 
 /** A group's name, which limits the table of flows to its alerts. */
 function GroupButton({ group: { name } }: { readonly group: AlertGroup }) {
+  const { chooseGroup, shownGroup } = triage();
   return (
     <button
       type="button"
@@ -154,6 +151,7 @@ interface AllowGroupProps {
 }
 
 function AllowGroup({ name, rule }: AllowGroupProps) {
+  const { allow } = triage();
   if (rule === null) return '–';
   return (
     <button type="button" class="link" aria-label={`Allow ${name}`} onClick={() => allow(rule)}>

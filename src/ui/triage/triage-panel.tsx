@@ -1,17 +1,19 @@
 import { formatCount } from '../../charts/format.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
-import { shownFlows } from '../flows/flow-source.ts';
+import { flowSource } from '../flows/flow-source.ts';
 import { NotYet } from '../kit/cell-frame.tsx';
 import { shownDetector } from '../lab.ts';
 import { SaveAlerts } from './triage-export.tsx';
 import { AlertGroups } from './triage-groups.tsx';
 import { ShowPart } from './triage-rows.tsx';
 import { Rules } from './triage-rules.tsx';
-import { alertCounts, groupings, someUnjudged } from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 /** From flags to work: what is known to be fine is taken out, the rest gathered and written down. */
 export function TriagePanel() {
+  const { groupings } = triage();
+  const { shownFlows } = flowSource();
   const source = shownFlows.value;
   return (
     <section id="triage" class="flows triage" aria-labelledby="triage-title">
@@ -38,6 +40,7 @@ export function TriagePanel() {
 
 /** Whose alerts these are, and how many are left. */
 function Judge() {
+  const { alertCounts, someUnjudged } = triage();
   const counts = alertCounts.value;
   const { title } = detectorFacts(shownDetector.value);
   return (

@@ -10,21 +10,14 @@ import {
   triageColumn,
 } from '../../pipeline/triage/view.ts';
 import { allowRules } from '../lab.ts';
-import {
-  alerts,
-  allowance,
-  chooseGroup,
-  flowPart,
-  grouping,
-  shownGroup,
-  shownMarks,
-} from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 /** What the triage column goes behind. */
 const BEFORE = ['row', 'type', 'verdict'];
 
 /** The columns with what rules and marks say, once there are any. */
 export function useTriageColumn(columns: readonly ViewColumn[]): readonly ViewColumn[] {
+  const { allowance, shownMarks } = triage();
   const [covered, marked] = [allowance.value, shownMarks.value];
   const asked = allowRules.value.length > 0 || marked.size > 0;
   return useMemo(
@@ -49,6 +42,7 @@ interface TriagedRows {
 
 /** The rows of the chosen part and group; by score, what is allowed comes after all others. */
 export function useTriagedRows(rows: Uint32Array, sortedBy: string): TriagedRows {
+  const { alerts, allowance, flowPart, shownGroup, shownMarks } = triage();
   const [covered, marked, ranked] = [allowance.value, shownMarks.value, alerts.value];
   const [part, group] = [flowPart.value, shownGroup.value];
   const list = useMemo(() => ({}), [rows, part, group?.name]);
@@ -71,6 +65,7 @@ export function useTriagedRows(rows: Uint32Array, sortedBy: string): TriagedRows
 
 /** Which part of the flows the table shows. */
 export function PartFilter() {
+  const { flowPart } = triage();
   return (
     <div class="control">
       <label for="flow-part">Show</label>
@@ -93,6 +88,7 @@ export function PartFilter() {
 
 /** The group that the table is limited to, and the way out of it. */
 export function GroupChip() {
+  const { chooseGroup, grouping, shownGroup } = triage();
   const group = shownGroup.value;
   if (group === null) return null;
   return (
@@ -111,6 +107,7 @@ interface ShowPartProps {
 
 /** Goes to the table of flows, limited to a part of them. */
 export function ShowPart({ part, children }: ShowPartProps) {
+  const { flowPart } = triage();
   return (
     <button
       type="button"

@@ -1,7 +1,7 @@
 import { useId, useState } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
 import { formatRule, RULE_FORMS } from '../../pipeline/triage/rules.ts';
-import { allow, allowance, removeRule, ruleProblem } from './triage-state.ts';
+import { triage } from './triage-state.ts';
 
 /** What is known to be fine: typed here or chosen in a flow's card. */
 export function Rules() {
@@ -14,6 +14,7 @@ export function Rules() {
 }
 
 function RuleInput() {
+  const { allow, ruleProblem } = triage();
   const id = useId();
   const [typed, setTyped] = useState('');
   const problem = ruleProblem.value;
@@ -56,6 +57,7 @@ function RuleInput() {
 }
 
 function RuleList() {
+  const { allowance, removeRule } = triage();
   const covered = allowance.value;
   if (covered === null || covered.coverage.length === 0) {
     return <p class="meaning">No rules yet: every flag is an alert.</p>;
