@@ -25,13 +25,13 @@ export interface LabContext {
 }
 
 /** A stream under way, or over: through the port it is driven and tells how it stands. */
-interface StreamRun {
+export interface StreamRun {
   readonly port: MessagePort;
   readonly ending: Promise<StreamResult>;
 }
 
 /** A threshold that a person set, in scikit-learn's sense: what scores below is flagged. */
-interface HandThreshold {
+export interface HandThreshold {
   readonly threshold: number;
   /** The detector's result that it was set for; another one puts it aside, unless it is held. */
   readonly resultKey: string | undefined;
@@ -39,7 +39,7 @@ interface HandThreshold {
 }
 
 /** The notebook, and all that a person has chosen or said beside it. */
-export type Lab = ReturnType<typeof createLab>;
+export interface Lab extends ReturnType<typeof createLab> {}
 
 /**
  * Makes a lab as it stands before anybody has touched it. In live mode it computes by itself what is

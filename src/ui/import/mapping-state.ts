@@ -7,7 +7,8 @@ import {
   type TableReading,
 } from '../../data/import/mapping/known-tables.ts';
 import type { TableCut } from '../../data/import/mapping/unknown-table.ts';
-import { columnMappings, notebook } from '../lab.ts';
+import type { Notebook } from '../../notebook/notebook.ts';
+import { pageLab } from '../lab.ts';
 
 /** A table whose columns a person is asked about. */
 export interface MappingRequest {
@@ -51,7 +52,9 @@ export async function readingsFor(
   files: readonly File[],
   signal: AbortSignal,
   { words, askAgain = false }: { readonly words: LabelWords; readonly askAgain?: boolean },
+  lab = pageLab,
 ): Promise<TablesSaid | null> {
+  const { columnMappings, notebook } = lab;
   const readings: KnownTable[] = [];
   let labelWords = words;
   for (const file of files) {
@@ -62,7 +65,7 @@ export async function readingsFor(
       readingOf(columnMappings.peek(), found.table) ?? (isOfNumbers(found) ? 'table' : undefined);
     const isAsked = askAgain || before === undefined;
     const answer = isAsked
-      ? await ask({ file, found, before, words: labelWords }, signal)
+      ? await ask({ file, found, before, words: labelWords }, signal, notebook)
       : { reading: before, words: labelWords };
     if (answer === null) return null;
     const { reading } = answer;
@@ -84,6 +87,7 @@ function isOfNumbers({ table, guess, numeric }: InspectedTable): boolean {
 function ask(
   request: Pick<MappingRequest, 'file' | 'found' | 'before' | 'words'>,
   signal: AbortSignal,
+  notebook: Notebook,
 ): Promise<MappingAnswer | null> {
   return new Promise((resolve) => {
     const answer = (said: MappingAnswer | null) => {

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ATTACK, NORMAL } from '../../src/data/flow-table.ts';
+import { flowSource } from '../../src/ui/flows/flow-source.ts';
+import { triage } from '../../src/ui/triage/triage-state.ts';
+import { fakeLab } from './fake-lab.ts';
+
+/** A lab that has generated its flows, and what is said of them. */
+async function setUp() {
+  const { lab } = fakeLab();
+  await lab.notebook.run('scale');
+  return { lab, ...flowSource(lab), ...triage(lab) };
+}
+
+describe('marks', () => {
+  it('belong to the flows that they were made in, and come back with them', async () => {
+    const { lab, markFlow, shownMarks } = await setUp();
+    const { seed } = lab.notebook.parameters.value;
+    markFlow(3, ATTACK);
+    markFlow(5, NORMAL);
+    markFlow(3, null);
+    expect([...shownMarks.value]).toEqual([[5, NORMAL]]);
+    lab.notebook.setParameter('seed', `${seed}1`);
+    await lab.notebook.run('generate');
+    expect(shownMarks.value.size).toBe(0);
+    markFlow(9, ATTACK);
+    // Computed anew, not brought back: only the flows are the same.
+    lab.notebook.restart();
+    lab.notebook.setParameter('seed', seed);
+    await lab.notebook.run('generate');
+    expect([...shownMarks.value]).toEqual([[5, NORMAL]]);
+    expect(lab.marks.value.size).toBe(2);
+  });
+
+  it('are gone when all are forgotten', async () => {
+    const { lab, markFlow, setMarks } = await setUp();
+    markFlow(3, ATTACK);
+    setMarks(new Map());
+    expect(lab.marks.value.size).toBe(0);
+  });
+});
+
+describe('rules', () => {
+  it('are taken once each, and what is no rule is refused with the reason', async () => {
+    const { lab, allow, removeRule, ruleProblem, allowance } = await setUp();
+    expect(allow('port 53')).toBe(true);
+    expect(allow('port 53')).toBe(true);
+    expect(lab.allowRules.value).toHaveLength(1);
+    expect(allowance.value?.allowed).toHaveLength(
+      lab.notebook.cell('generate').result.value?.value.summary.total ?? 0,
+    );
+    expect(allow('port many')).toBe(false);
+    expect(ruleProblem.value).not.toBe('');
+    removeRule(lab.allowRules.value[0]);
+    expect(lab.allowRules.value).toEqual([]);
+  });
+});
+
+describe('what is selected', () => {
+  it('is let go when other flows come', async () => {
+    const { lab, shownFlows, flowPart } = await setUp();
+    const type = shownFlows.value?.traffic.summary.types[0].type ?? '';
+    lab.selectedFlow.value = 4;
+    lab.selectedType.value = type;
+    flowPart.value = 'alerts';
+    lab.notebook.setParameter('seed', '7');
+    await lab.notebook.run('generate');
+    expect(lab.selectedFlow.value).toBeNull();
+    expect(flowPart.value).toBe('every flow');
+    // A type of that name is still there.
+    expect(lab.selectedType.value).toBe(type);
+  });
+});
