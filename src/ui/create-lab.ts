@@ -5,7 +5,6 @@ import { MONDAY_BASE } from '../eval/thresholds/monday-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
 import type { OpenedLink } from '../notebook/share-link.ts';
-import { createStudies } from '../notebook/studies.ts';
 import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { Marks } from '../pipeline/triage/marks.ts';
@@ -65,8 +64,6 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     ...createDetectorChoice(notebook),
     /** The last stream that was begun; `null` before the first. */
     streamRun,
-    /** Sweeps and leave-one-out. */
-    studies: createStudies(tasks, tasks.lanes ?? 1, clock),
     /** The flow whose card is open and which charts mark, by row number. */
     selectedFlow: signal<number | null>(null),
     /** The type of traffic, as the traffic names it, that the table of flows is limited to. */

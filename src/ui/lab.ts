@@ -15,7 +15,6 @@ export let chosenDetectors: Lab['chosenDetectors'];
 export let askedDetector: Lab['askedDetector'];
 export let shownDetector: Lab['shownDetector'];
 export let streamRun: Lab['streamRun'];
-export let studies: Lab['studies'];
 export let selectedFlow: Lab['selectedFlow'];
 export let selectedType: Lab['selectedType'];
 export let handThreshold: Lab['handThreshold'];
@@ -28,7 +27,7 @@ export let labelWords: Lab['labelWords'];
 export function fillPage(lab: Lab): void {
   pageLab = lab;
   ({ openedLink, tasks, preferences, notebook, live } = lab);
-  ({ chosenDetectors, askedDetector, shownDetector, streamRun, studies } = lab);
+  ({ chosenDetectors, askedDetector, shownDetector, streamRun } = lab);
   ({ selectedFlow, selectedType, handThreshold, mondayBase } = lab);
   ({ allowRules, columnMappings, labelWords } = lab);
 }

@@ -3,9 +3,9 @@ import { useId, useRef } from 'preact/hooks';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { SWEPT, type Swept, usualValues } from '../../pipeline/studies/sweep.ts';
 import { MEASURES, type MeasureKey } from '../../pipeline/studies/trial.ts';
-import { notebook, studies } from '../lab.ts';
+import { notebook } from '../lab.ts';
 import { StudyResults } from './sweep-results.tsx';
-import { LEAVE_ONE_OUT, problemOf, startStudy } from './sweep-start.ts';
+import { LEAVE_ONE_OUT, problemOf, startStudy, studies } from './sweep-start.ts';
 
 /** The questions that this section answers by running detectors again and again. */
 export function SweepPanel() {
@@ -16,7 +16,7 @@ export function SweepPanel() {
   const swept = SWEPT.find(({ facts }) => facts.key === question.value);
   const textOf = (asked: Swept) =>
     typed.value[asked.facts.key] ?? usualValues(asked, notebook.parameters.value);
-  const study = studies.kept.value.get(question.value);
+  const study = studies().kept.value.get(question.value);
 
   const asked = useRef(0);
   const run = async () => {
@@ -175,13 +175,13 @@ function ValuesInput({ swept, text, problem, onType }: ValuesProps) {
 }
 
 function RunStudy() {
-  const activity = studies.activity.value;
+  const activity = studies().activity.value;
   const running = activity.kind === 'running';
   return (
     <div class="run wide">
       {/* Keys keep the two apart: a button that turned to submit under a click would submit. */}
       {running ? (
-        <button key="cancel" type="button" onClick={() => studies.cancel()}>
+        <button key="cancel" type="button" onClick={() => studies().cancel()}>
           Cancel <span class="hidden">What matters?</span>
         </button>
       ) : (

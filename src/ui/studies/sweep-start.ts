@@ -1,8 +1,11 @@
 import { InputError } from '../../data/errors.ts';
-import type { StudyPlan } from '../../notebook/studies.ts';
+import { createStudies, type StudyPlan } from '../../notebook/studies.ts';
 import { planLeaveOut } from '../../pipeline/studies/leave-out.ts';
 import { planSweep } from '../../pipeline/studies/sweep.ts';
-import { notebook, studies } from '../lab.ts';
+import { notebook, perLab } from '../lab.ts';
+
+/** Sweeps and leave-one-out, one study at a time. */
+export const studies = perLab(({ tasks, clock }) => createStudies(tasks, tasks.lanes ?? 1, clock));
 
 /** The question that is no parameter. */
 export const LEAVE_ONE_OUT = 'leave-one-out';
@@ -35,7 +38,7 @@ export async function startStudy(
       question === LEAVE_ONE_OUT
         ? { kind: 'leave-one-out', ...planLeaveOut(scaled.value, labels, parameters) }
         : { kind: 'sweep', ...planSweep(question, parameters, values) };
-    studies.start({ plan, parameters, labels, scaled: scaled.value, key: scaled.key });
+    studies().start({ plan, parameters, labels, scaled: scaled.value, key: scaled.key });
   });
 }
 
