@@ -3,10 +3,10 @@ import { effect, type Signal, signal } from '@preact/signals';
 /** Where choices outlive the visit. Both may throw, as where a browser forbids storing. */
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
-/** A person's choices that outlive the visit. */
-export type Preferences = ReturnType<typeof createPreferences>;
-
-/** Nothing else is ever stored; where storing is forbidden, a choice lasts as long as the page. */
+/**
+ * A person's choices that outlive the visit. Nothing else is ever stored; where storing is forbidden,
+ * a choice lasts as long as the page.
+ */
 export function createPreferences(storage: PreferenceStorage) {
   const preference = <Value extends string>(
     name: string,
