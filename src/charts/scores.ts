@@ -21,6 +21,7 @@ export interface ScoredClasses {
     readonly density: DensityCurve | null;
   }[];
   readonly percentile90: number;
+  /** The detector's own. */
   readonly threshold: number;
 }
 
@@ -68,7 +69,8 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: Flo
     },
     summary:
       `Higher is more anomalous. Nine tenths of all scores lie below ${formatNumber(percentile90)}; ` +
-      `the detector flags what scores above ${formatNumber(threshold)}.${describeMark(mark)}`,
+      `by its own threshold the detector flags what scores above ${formatNumber(threshold)}.` +
+      describeMark(mark),
     table: histogramTable(classes),
   });
 }

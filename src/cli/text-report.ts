@@ -111,11 +111,15 @@ function baselineLines(run: LabRun): string[] {
   ];
 }
 
-function detectionLines({ evaluation, facts, warnings, milliseconds }: Detection): string[] {
+function detectionLines(detection: Detection): string[] {
+  const { evaluation, facts, warnings, milliseconds, offset, own } = detection;
   const { confusion } = evaluation;
   return [
     `${evaluation.predictedAnomalies} flagged` +
       (evaluation.actualAnomalies === null ? '' : `, ${evaluation.actualAnomalies} attacks`),
+    ...(offset === own.threshold
+      ? []
+      : [`flagged below ${offset}, set by hand; its own threshold is ${own.threshold}`]),
     ...(confusion === null
       ? [UNLABELLED_NOTE]
       : [

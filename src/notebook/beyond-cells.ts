@@ -1,4 +1,4 @@
-import { DETECTOR_NAMES } from '../pipeline/detecting/detector-table.ts';
+import { DETECTOR_NAMES, OWN_THRESHOLDS } from '../pipeline/detecting/detector-table.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/parameters/engineering-parameters.ts';
 import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
 import type { ParameterKey, ParameterStep } from '../pipeline/parameters/parameter-types.ts';
@@ -46,11 +46,14 @@ const CLASSIFIER_KEYS: readonly ParameterKey[] = [
   ),
 ];
 
-/** What the detectors beside it depend on: they are judged by its parts, not by flows held out. */
+/**
+ * What the detectors beside it depend on: they are judged by its parts, not by flows held out, and by
+ * thresholds of its own.
+ */
 const DETECTING_KEYS: readonly ParameterKey[] = PARAMETERS.filter(
   ({ key, step }) =>
     ['trainOn', 'contamination', 'detectors'].includes(key) ||
-    DETECTOR_NAMES.some((name) => name === step),
+    (DETECTOR_NAMES.some((name) => name === step) && !Object.hasOwn(OWN_THRESHOLDS, key)),
 ).map(({ key }) => key);
 
 /** What a stream depends on, besides the traffic. */

@@ -6,10 +6,11 @@ import {
   TRAINING_PARAMETERS,
 } from '../pipeline/detecting/detector-table.ts';
 import type { FittedDetector } from '../pipeline/detecting/fitted-detector.ts';
+import { thresholdKey } from '../pipeline/detecting/hand-threshold.ts';
 import { ENGINEERING_PARAMETERS } from '../pipeline/parameters/engineering-parameters.ts';
 import type { DetectorName, LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
-import { savedDetector } from '../pipeline/run/saved-detector.ts';
+import { savedDetector, savedEnsemble } from '../pipeline/run/saved-detector.ts';
 import type { Scaled } from '../pipeline/run/scale.ts';
 import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
 import type { TrainedScaling } from '../pipeline/trained-lab/trained-lab-apply.ts';
@@ -134,7 +135,7 @@ export const CELLS: readonly CellDefinition[] = [
       const { parameters, open } = input;
       const members = parameters.ensembleMembers.flatMap((name) => givenIfThere(input, name) ?? []);
       const { labels } = given(input, 'generate');
-      const trained = open.lab && savedDetector(open.lab.lab, 'ensemble');
+      const trained = open.lab && savedEnsemble(open.lab.lab);
       return tasks.run('combine', { members, labels, parameters, trained }, options);
     },
   }),
@@ -170,7 +171,7 @@ function detectionDependsOn(name: DetectorName) {
   const parameters = parametersOf(name);
   return ({ byLab }: Circumstances): Dependence =>
     byLab
-      ? { parameters: [], sources: ['lab'] }
+      ? { parameters: [thresholdKey(name)], sources: ['lab'] }
       : { parameters: [...parameters, ...TRAINING_PARAMETERS], sources: [] };
 }
 

@@ -1,6 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import type { InspectedTable } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/mapping/unknown-table.ts';
+import { OWN_THRESHOLDS } from '../pipeline/detecting/detector-table.ts';
 import { isFixed, parametersInForce } from '../pipeline/parameters/fixed-parameters.ts';
 import type { LabParameters, ParameterChanges } from '../pipeline/parameters/lab-parameters.ts';
 import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
@@ -103,6 +104,13 @@ export class Notebook {
     this.#runs.changing(() => this.history.change(Object.fromEntries(free)));
   }
 
+  /** Sets those that are set otherwise; without any there is no step to take back. */
+  #change(changed: ParameterChanges): void {
+    const now = this.history.now.peek();
+    const others = Object.entries(changed).filter(([key, value]) => now[key] !== value);
+    if (others.length > 0) this.history.change(Object.fromEntries(others));
+  }
+
   /**
    * Sets parameters that a cell's run has taken on by itself: it goes on, and its result is that of
    * these parameters. Without a run of that cell they are set as any others.
@@ -183,23 +191,27 @@ export class Notebook {
   }
 
   /**
-   * Reads a trained lab, which scores from then on; its settings hold. If detectors are chosen that
-   * it was saved without, its own are from then on. If it cannot be read, the notebook stays as it
-   * was.
+   * Reads a trained lab, which scores from then on; its settings hold, and its thresholds until others
+   * are set. If detectors are chosen that it was saved without, its own are from then on. If it cannot
+   * be read, the notebook stays as it was.
    */
   async openLab(file: File, signal: AbortSignal): Promise<void> {
     const lab = await this.#tasks.run('readLab', file, { signal });
     this.#runs.changing(() => {
       const names = lab.detectors.map(({ name }) => name);
       const hasAll = this.parameters.peek().detectors.every((name) => names.includes(name));
-      if (!hasAll) this.history.change({ detectors: names });
+      this.#change({ ...OWN_THRESHOLDS, ...(!hasAll && { detectors: names }) });
       this.#sources.lab.value = { name: file.name, lab };
     });
   }
 
-  /** Goes back to detectors that are fitted, by the parameters as they were set. */
+  /**
+   * Goes back to detectors that are fitted, by the parameters as they were set; thresholds that were
+   * set for the trained ones are put aside.
+   */
   closeLab(): void {
     this.#runs.changing(() => {
+      this.#change(OWN_THRESHOLDS);
       this.#sources.lab.value = null;
     });
   }

@@ -1,4 +1,4 @@
-import { NOTEBOOK_DETECTORS } from '../pipeline/detecting/detector-table.ts';
+import { NOTEBOOK_DETECTORS, OWN_THRESHOLDS } from '../pipeline/detecting/detector-table.ts';
 import type { ParameterChanges } from '../pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters/parameters.ts';
 import type { TrafficSummary } from '../pipeline/traffic/traffic-summary.ts';
@@ -37,7 +37,8 @@ export const PRESETS: readonly Preset[] = [
     change: (traffic) => {
       if (traffic === null || traffic.attack === 0) return null;
       const prevalence = traffic.attack / (traffic.attack + traffic.normal);
-      return prevalence > 0.5 ? null : { contamination: Number(prevalence.toFixed(4)) };
+      if (prevalence > 0.5) return null;
+      return { ...OWN_THRESHOLDS, contamination: Number(prevalence.toFixed(4)) };
     },
   },
   {

@@ -29,14 +29,6 @@ export interface StreamRun {
   readonly ending: Promise<StreamResult>;
 }
 
-/** A threshold that a person set, in scikit-learn's sense: what scores below is flagged. */
-export interface HandThreshold {
-  readonly threshold: number;
-  /** The detector's result that it was set for; another one puts it aside, unless it is held. */
-  readonly resultKey: string | undefined;
-  readonly held: boolean;
-}
-
 /** The notebook, and all that a person has chosen or said beside it. */
 export interface Lab extends ReturnType<typeof createLab> {}
 
@@ -51,9 +43,6 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
   const notebook = new Notebook(tasks, clock, link.parameters);
   const live = computed(() => preferences.mode.value === 'live');
   keepLive(notebook, live);
-  const handThresholds = new Map(
-    DETECTORS.map(({ name }) => [name, signal<HandThreshold | null>(null)]),
-  );
   return {
     openedLink: link,
     tasks,
@@ -68,9 +57,6 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     selectedFlow: signal<number | null>(null),
     /** The type of traffic, as the traffic names it, that the table of flows is limited to. */
     selectedType: signal<string | null>(null),
-    /** The threshold that a person set for a detector; `null`: its own counts. */
-    handThreshold: (name: DetectorName): Signal<HandThreshold | null> =>
-      known(handThresholds, name),
     /** The network that alerts a day are worked out for. */
     mondayBase: signal(MONDAY_BASE),
     /**

@@ -17,7 +17,6 @@ export let shownDetector: Lab['shownDetector'];
 export let streamRun: Lab['streamRun'];
 export let selectedFlow: Lab['selectedFlow'];
 export let selectedType: Lab['selectedType'];
-export let handThreshold: Lab['handThreshold'];
 export let mondayBase: Lab['mondayBase'];
 export let allowRules: Lab['allowRules'];
 export let columnMappings: Lab['columnMappings'];
@@ -28,7 +27,7 @@ export function fillPage(lab: Lab): void {
   pageLab = lab;
   ({ openedLink, tasks, preferences, notebook, live } = lab);
   ({ chosenDetectors, askedDetector, shownDetector, streamRun } = lab);
-  ({ selectedFlow, selectedType, handThreshold, mondayBase } = lab);
+  ({ selectedFlow, selectedType, mondayBase } = lab);
   ({ allowRules, columnMappings, labelWords } = lab);
 }
 

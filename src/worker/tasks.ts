@@ -25,6 +25,7 @@ import {
 } from '../pipeline/run/evaluate.ts';
 import { type FlowReference, flowReference, type Learning } from '../pipeline/run/explain.ts';
 import { neuralFor } from '../pipeline/run/neural.ts';
+import type { SavedEnsemble } from '../pipeline/run/saved-detector.ts';
 import { type Scaled, scaleFeatures } from '../pipeline/run/scale.ts';
 import {
   type TimeOutcome,
@@ -124,7 +125,7 @@ export interface Tasks extends NeuralTasks {
       members: readonly Detection[];
       labels: Labels;
       parameters: LabParameters;
-      trained: SavedDetector | null;
+      trained: SavedEnsemble | null;
     };
     output: Detection;
   };

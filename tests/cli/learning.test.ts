@@ -124,6 +124,17 @@ describe('a trained lab', () => {
     expect(stderr).toMatch(problem);
   });
 
+  test('takes a threshold that is set besides, and tells of both', async () => {
+    const load = ['--input', 'today.csv', '--load-model', 'lab.json'];
+    const usual = await reportOf(...load);
+    const report = await reportOf(...load, '--isolation-forest-threshold', '-0.5');
+    const { offset, ownOffset } = report.detectors['isolation-forest'];
+    expect(report.parameters.isolationForestThreshold).toBe(-0.5);
+    expect([offset, ownOffset]).toEqual([-0.5, usual.detectors['isolation-forest'].offset]);
+    const { stdout } = await lab([...load, '--isolation-forest-threshold=-0.5'], folder);
+    expect(stdout).toContain(`flagged below -0.5, set by hand; its own threshold is ${ownOffset}`);
+  });
+
   test('takes options that say what it says', async () => {
     const load = ['--input', 'today.csv', '--load-model', 'lab.json', '--nu', '0.2'];
     expect((await lab(load, folder)).code).toBe(0);

@@ -82,6 +82,10 @@ test.each([
   [['--random-state', '0', '--n-estimators', '7'], { randomState: 0, nEstimators: 7 }],
   [['--max-samples', '64', '--max-features', '0.5'], { maxSamples: 64, maxFeatures: 0.5 }],
   [['--nu', '.05', '--gamma', 'auto', '--tol', '1e-4'], { nu: 0.05, gamma: 'auto', tol: 1e-4 }],
+  [
+    ['--isolation-forest-threshold', '-0.5', '--ecod-threshold', 'own'],
+    { isolationForestThreshold: -0.5 },
+  ],
   [['--cache-size', '1', '--n-neighbors', '5'], { cacheSize: 1, nNeighbors: 5 }],
   [['--metric', 'manhattan'], { metric: 'manhattan' }],
 ])('%j is understood', (words, parameters) => {
@@ -104,6 +108,10 @@ test.each([
   [['--json=1'], "Option '--json' does not take an argument."],
   [['--no-seed'], "Unknown option '--no-seed'."],
   [['--format', 'pcap'], '--format must be auto or zeek or flows or cicflowmeter or '],
+  [
+    ['--ecod-threshold', 'low'],
+    '--ecod-threshold: Threshold of ECOD must be own or a number from -1000000000000 to',
+  ],
   [['--nu', 'a tenth'], '--nu: nu must be a number above 0 and up to 1; got "a tenth".'],
   [['--nu', '-1'], '--nu: nu must be a number above 0 and up to 1; got "-1".'],
   [['--n-neighbors', '2.5'], '--n-neighbors: n_neighbors must be a whole number from 1'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { DETECTOR_NAMES, DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
+import { thresholdKey } from '../../src/pipeline/detecting/hand-threshold.ts';
 import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
 import type { TaskName } from '../../src/worker/tasks.ts';
@@ -78,6 +79,22 @@ describe('a threshold', () => {
       expect(fits).toEqual([]);
     },
   );
+
+  it('that is set by hand for each detector in turn fits nothing, and judges that one alone', async () => {
+    const { notebook, fits, judged } = setUp();
+    await notebook.runAll();
+    fits.length = 0;
+    for (const { name } of MEMBERS) {
+      judged.length = 0;
+      notebook.setParameter(thresholdKey(name), -0.5);
+      await notebook.runAll();
+      expect(notebook.isCurrent(name)).toBe(true);
+      expect(judged).toHaveLength(1);
+    }
+    notebook.setParameter(thresholdKey('ensemble'), -0.5);
+    await notebook.runAll();
+    expect(fits).toEqual([]);
+  });
 
   it('that moves while a detector is fitted does not end that: it is judged by the new one', async () => {
     const { notebook, fits, judged, held, hold } = setUp();

@@ -43,7 +43,16 @@ describe('settings that tell a story keep their word', () => {
   });
 
   it('sets contamination to the share of attacks', () => {
-    expect(changeOf('Contamination = true prevalence')).toEqual({ contamination: 0.1403 });
+    expect(changeOf('Contamination = true prevalence')).toMatchObject({ contamination: 0.1403 });
+  });
+
+  it('flags as many as there are attacks, whatever threshold was set before', () => {
+    const { rows } = run({
+      isolationForestThreshold: -0.9,
+      ...changeOf('Contamination = true prevalence'),
+    });
+    const forest = rows.find(({ name }) => name === 'isolation-forest');
+    expect(forest?.predictedAnomalies).toBe(310);
   });
 
   it('lets them vote: two rules and an ensemble stand beside the three', () => {

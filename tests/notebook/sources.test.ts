@@ -14,7 +14,7 @@ const LAB_FILE = { name: 'lab.json' } as File;
 
 /** A trained lab as far as the graph looks into it. */
 const LAB = {
-  parameters: { nu: 0.3, window: 5, trainOn: 'normal' },
+  parameters: { nu: 0.3, window: 5, trainOn: 'normal', isolationForestThreshold: -0.47 },
   detectors: NOTEBOOK_DETECTORS.map((name) => ({ name, threshold: null, fitted: {} })),
 };
 
@@ -186,6 +186,25 @@ describe('a trained lab', () => {
     expect(notebook.parameters.value).toMatchObject({ nu: 0.3, seed: '7' });
     notebook.closeLab();
     expect(notebook.parameters.value).toMatchObject({ nu: 0.1, seed: '7', scaler: 'robust' });
+  });
+
+  it('brings its thresholds, which can be moved while it is in force and are gone with it', async () => {
+    const { notebook, tasks } = setUp();
+    notebook.setParameter('isolationForestThreshold', -0.9);
+    await notebook.openLab(LAB_FILE, signal);
+    expect(notebook.parameters.value.isolationForestThreshold).toBe(-0.47);
+    await notebook.runAll();
+    tasks();
+    notebook.setParameter('isolationForestThreshold', -0.6);
+    expect(notebook.isCurrent('isolation-forest')).toBe(false);
+    await notebook.runAll();
+    expect(notebook.parameters.value.isolationForestThreshold).toBe(-0.6);
+    expect(tasks()).toEqual(['compare', 'scores', 'timeline']);
+    notebook.setParameter('isolationForestThreshold', 'own');
+    expect(notebook.parameters.value.isolationForestThreshold).toBe(-0.47);
+    notebook.setParameter('isolationForestThreshold', -0.6);
+    notebook.closeLab();
+    expect(notebook.parameters.value.isolationForestThreshold).toBe('own');
   });
 
   it('that cannot be read leaves all as it was', async () => {

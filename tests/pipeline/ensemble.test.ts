@@ -142,14 +142,13 @@ it('says which members have no result', () => {
 describe('a trained lab', () => {
   const saving = {
     created: null,
-    thresholds: {},
     belongings: { allow: [], mappings: null },
   };
   const sources = { labels: traffic.labels, startTime: undefined, other: null };
-  const textWith = (given: ParameterChanges, thresholds = {}) => {
+  const textWith = (given: ParameterChanges) => {
     const parameters = { ...PARAMETERS, trainOn: 'normal', ...given } as const;
     const lesson = { engineered: all.engineered, parameters, sources };
-    return trainedLabText(trainLab(lesson, { ...saving, thresholds }, CONTEXT));
+    return trainedLabText(trainLab(lesson, saving, CONTEXT));
   };
 
   it.each(['mean-rank', 'max-gaussian', 'all'] as const)('scores by %s as before', (ensemble) => {
@@ -167,13 +166,31 @@ describe('a trained lab', () => {
   });
 
   it('lets members vote by thresholds set by hand', () => {
-    const thresholds = { 'isolation-forest': 0 };
     const one = { ensemble: 'any', ensembleMembers: ['isolation-forest'] } as const;
-    const trained = readTrainedLab(textWith({ ...one, detectors: ['ensemble'] }, thresholds));
     const parameters = { ...PARAMETERS, detectors: ['ensemble'] } as const;
-    const [ensemble] = runLab(traffic, parameters, CONTEXT, { trained }).detections;
-    expect(ensemble.evaluation.predictedAnomalies).toBe(traffic.summary.total);
+    const flaggedBy = (saved: ParameterChanges, set: ParameterChanges = {}) => {
+      const trained = readTrainedLab(textWith({ ...one, ...saved, detectors: ['ensemble'] }));
+      const [{ evaluation }] = runLab(traffic, { ...parameters, ...set }, CONTEXT, {
+        trained,
+      }).detections;
+      return evaluation.predictedAnomalies;
+    };
+    expect(flaggedBy({ isolationForestThreshold: 0 })).toBe(traffic.summary.total);
+    expect(flaggedBy({}, { isolationForestThreshold: 0 })).toBe(traffic.summary.total);
+    expect(flaggedBy({ isolationForestThreshold: 0 }, { isolationForestThreshold: -1 })).toBe(0);
   });
+
+  it.each(['mean-rank', 'max-gaussian'] as const)(
+    'ranks by %s as before, whatever threshold of a member is set since',
+    (ensemble) => {
+      const text = textWith({ ensemble, isolationForestThreshold: -0.45 });
+      const ranked = (set: ParameterChanges) =>
+        runLab(traffic, { ...PARAMETERS, ...set }, CONTEXT, {
+          trained: readTrainedLab(text),
+        }).detections.at(-1)?.assessment;
+      expect(ranked({ isolationForestThreshold: -0.6 })).toEqual(ranked({}));
+    },
+  );
 
   it('without a member of its ensemble is refused', () => {
     const lab = JSON.parse(textWith({}));

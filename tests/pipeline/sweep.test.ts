@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import {
   DETECTOR_NAMES,
+  OWN_THRESHOLDS,
   parametersOf,
   TRAINING_PARAMETERS,
 } from '../../src/pipeline/detecting/detector-table.ts';
@@ -76,12 +77,16 @@ describe('a point of a sweep', () => {
 });
 
 describe('what can be swept', () => {
-  it('is every numeric parameter that a detector depends on', () => {
+  it('is every numeric parameter that a detector depends on, but for thresholds', () => {
     const keys = new Set([...TRAINING_PARAMETERS, ...DETECTOR_NAMES.flatMap(parametersOf)]);
     expect(SWEPT.map(({ facts }) => facts.key)).toEqual(
-      PARAMETERS.filter(({ kind, key }) => kind === 'number' && keys.has(key)).map(
-        ({ key }) => key,
-      ),
+      PARAMETERS.filter(
+        ({ kind, key }) =>
+          kind === 'number' && keys.has(key) && !Object.hasOwn(OWN_THRESHOLDS, key),
+      ).map(({ key }) => key),
+    );
+    expect(() => planSweep('isolation-forest-threshold', NOTEBOOK_PARAMETERS)).toThrow(
+      'A sweep needs a numeric parameter',
     );
   });
 

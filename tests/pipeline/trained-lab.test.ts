@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
 import { baselineSources } from '../../src/pipeline/baseline/baseline.ts';
 import { DETECTOR_NAMES, NOTEBOOK_DETECTORS } from '../../src/pipeline/detecting/detector-table.ts';
-import { parametersInForce } from '../../src/pipeline/parameters/fixed-parameters.ts';
+import { parametersInForce, savedAgain } from '../../src/pipeline/parameters/fixed-parameters.ts';
 import type {
   LabParameters,
   ParameterChanges,
@@ -24,7 +24,6 @@ const CONTEXT = { now: () => 0 };
 
 const SAVING: Saving = {
   created: '2026-01-01',
-  thresholds: {},
   belongings: { allow: ['port:53'], mappings: { 'conn.csv': { bytes: 'orig' } } },
 };
 
@@ -94,7 +93,7 @@ test('its settings hold, whatever is asked for, but which detectors run and what
 });
 
 test('a threshold set by hand is saved and decides', () => {
-  const text = saved({}, { ...SAVING, thresholds: { 'isolation-forest': -0.47 } });
+  const text = saved({ isolationForestThreshold: -0.47 });
   const { detections } = runLab(tomorrow, parametersWith({ counts: FEW }), CONTEXT, {
     trained: readTrainedLab(text),
   });
@@ -105,6 +104,48 @@ test('a threshold set by hand is saved and decides', () => {
   expect(evaluation.predictedAnomalies).toBe(below);
   assessment.decisions.forEach((decision, row) => {
     expect(decision).toBe(assessment.scores[row] + 0.47);
+  });
+});
+
+describe('a lab saved with a threshold set by hand', () => {
+  const text = saved({ isolationForestThreshold: -0.47 });
+  const offsets = (lab: string, given: ParameterChanges = {}) => {
+    const trained = readTrainedLab(lab);
+    const run = runLab(tomorrow, parametersWith({ counts: FEW, ...given }), CONTEXT, { trained });
+    return {
+      set: run.parameters.isolationForestThreshold,
+      used: run.detections.map(({ offset }) => offset),
+      own: run.detections.map(({ own }) => own.threshold),
+    };
+  };
+
+  test('tells it among its parameters, and what the detector would set itself', () => {
+    const usual = offsets(saved());
+    expect(usual.set).toBe('own');
+    expect(usual.used).toEqual(usual.own);
+    const { set, used, own } = offsets(text);
+    expect([set, used[0]]).toEqual([-0.47, -0.47]);
+    expect(own).toEqual(usual.own);
+    expect(used.slice(1)).toEqual(own.slice(1));
+  });
+
+  test('opens where an earlier version saved it with the detector alone', () => {
+    const lab = JSON.parse(text);
+    expect(lab.detectors[0]).toMatchObject({ name: 'isolation-forest', threshold: -0.47 });
+    const parameters = Object.entries(lab.parameters).filter(([flag]) => !/-threshold$/.test(flag));
+    expect(parameters.length).toBeLessThan(Object.keys(lab.parameters).length);
+    const earlier = JSON.stringify({ ...lab, parameters: Object.fromEntries(parameters) });
+    expect(readTrainedLab(earlier)).toEqual(readTrainedLab(text));
+    expect(offsets(earlier)).toEqual(offsets(text));
+  });
+
+  test('yields to one that is set besides, which is saved when it is saved again', () => {
+    const { set, used } = offsets(text, { isolationForestThreshold: -0.6 });
+    expect([set, used[0]]).toEqual([-0.6, -0.6]);
+    const lab = readTrainedLab(text);
+    const inForce = parametersInForce(parametersWith({ isolationForestThreshold: -0.6 }), lab);
+    const again = { ...lab, parameters: savedAgain(lab.parameters, inForce) };
+    expect(offsets(trainedLabText(again)).used[0]).toBe(-0.6);
   });
 });
 

@@ -28,15 +28,6 @@ describe('the detectors', () => {
     lab.notebook.undo();
     expect(lab.shownDetector.value).toBe('local-outlier-factor');
   });
-
-  it('have a threshold of their own each, and a name that is none has no threshold', () => {
-    const { lab } = fakeLab();
-    const set = { threshold: -0.5, resultKey: undefined, held: true };
-    lab.handThreshold('ecod').value = set;
-    const values = DETECTOR_NAMES.map((name) => lab.handThreshold(name).value);
-    expect(values.filter((value) => value !== null)).toEqual([set]);
-    expect(() => lab.handThreshold('no such' as never)).toThrow('There is no detector "no such".');
-  });
 });
 
 describe('the link', () => {

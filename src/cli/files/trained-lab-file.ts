@@ -7,6 +7,7 @@ import type { AttackClassifier } from '../../models/neural/attack-classifier.ts'
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { baselineSources } from '../../pipeline/baseline/baseline.ts';
 import type { BaselineTraffic } from '../../pipeline/baseline/baseline-traffic.ts';
+import { savedAgain } from '../../pipeline/parameters/fixed-parameters.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
 import {
   type Belongings,
@@ -89,9 +90,9 @@ export function savedLabText(saved: SavedRun): string {
     trained === null
       ? trainLab(
           { engineered, parameters, sources: baselineSources(traffic, other) },
-          { created, thresholds: {}, belongings, classifier },
+          { created, belongings, classifier },
           { neural },
         )
-      : { ...trained, belongings };
+      : { ...trained, parameters: savedAgain(trained.parameters, parameters), belongings };
   return trainedLabText(lab);
 }

@@ -1,4 +1,5 @@
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
 import type { GivenParameters } from '../learning-options.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -21,8 +22,8 @@ export const VOTING_OPTIONS = [
 /** Who says how an ensemble is made wants one. */
 export function withEnsemble(parameters: LabParameters, given: GivenParameters): LabParameters {
   const { detectors } = parameters;
-  const asked = [given.ensemble, given.ensembleMembers, given.ensembleWeights];
-  if (detectors.includes('ensemble') || asked.every((one) => one === undefined)) return parameters;
+  const asked = PARAMETERS.some(({ key, step }) => step === 'ensemble' && given[key] !== undefined);
+  if (detectors.includes('ensemble') || !asked) return parameters;
   return { ...parameters, detectors: [...detectors, 'ensemble'] };
 }
 

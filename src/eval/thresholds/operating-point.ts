@@ -99,7 +99,7 @@ export function operatingPointAt(sorted: SortedScores, threshold: number): Opera
 }
 
 /**
- * The detector's own threshold, counted by its own predictions. They may differ from a comparison
+ * A detector's threshold, counted by its predictions. They may differ from a comparison
  * of scores with the offset where a decision is as small as its rounding. O(types).
  */
 export function ownOperatingPoint(evaluation: DetectorEvaluation, offset: number): OperatingPoint {

@@ -10,14 +10,15 @@ export function ceilingOfShare(run: DetectorRun): Remark[] {
 }
 
 /** Recall cannot exceed flagged / attacks, however good the ranking. */
-export function ceilingRemark({ parameters, evaluation }: DetectorRun): Remark[] {
+export function ceilingRemark({ parameters, byHand, evaluation }: DetectorRun): Remark[] {
   const { confusion, recall } = evaluation;
   if (confusion === null || recall === null) return [];
   const flagged = confusion.tp + confusion.fp;
   const attacks = confusion.tp + confusion.fn;
   const ceiling = Math.min(1, flagged / attacks);
   const { contamination } = parameters;
-  const cause = contamination === 'auto' ? 'Its own threshold' : `Contamination ${contamination}`;
+  const usual = contamination === 'auto' ? 'Its own threshold' : `Contamination ${contamination}`;
+  const cause = byHand ? 'The threshold set by hand' : usual;
   const shows = ceiling < 1;
   return [
     {

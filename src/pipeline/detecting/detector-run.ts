@@ -25,6 +25,8 @@ export interface DetectorRun<Own = unknown> {
   /** Flows that it was fitted on. */
   readonly trainedOn: number;
   readonly apart: Apart;
+  /** Whether its threshold is set by hand. */
+  readonly byHand: boolean;
   readonly facts: readonly FittedFact[];
   readonly evaluation: DetectorEvaluation;
 }

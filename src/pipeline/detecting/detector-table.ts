@@ -2,13 +2,14 @@
 import type { DetectorName, LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import type { ParameterFacts, ParameterKey } from '../parameters/parameter-types.ts';
 import type { DetectorRow } from './detector-row.ts';
+import { OWN_THRESHOLD, thresholdKey, withThreshold } from './hand-threshold.ts';
 
 const rows = import.meta.glob<DetectorRow>('../detectors/*.ts', { eager: true, import: 'row' });
 
 /** What each detector is, in the lab's order. A file in `detectors/` is all that it takes. */
-export const DETECTORS: readonly DetectorRow[] = Object.values(rows).sort(
-  (a, b) => a.place - b.place,
-);
+export const DETECTORS: readonly DetectorRow[] = Object.values(rows)
+  .map(withThreshold)
+  .sort((a, b) => a.place - b.place);
 
 /** The reference's, which run unless others are chosen. */
 export const NOTEBOOK_DETECTORS: readonly MemberName[] = [
@@ -24,6 +25,10 @@ export const MEMBER_NAMES: readonly MemberName[] = DETECTORS.filter(
 
 /** All, each behind what it is made of. */
 export const DETECTOR_NAMES: readonly DetectorName[] = DETECTORS.map(({ name }) => name);
+
+/** No threshold set by hand. */
+export const OWN_THRESHOLDS: Readonly<Record<ParameterKey, typeof OWN_THRESHOLD>> =
+  Object.fromEntries(DETECTOR_NAMES.map((name) => [thresholdKey(name), OWN_THRESHOLD]));
 
 /** What every detector's result depends on, whatever its kind; the seed draws the flows held out. */
 export const TRAINING_PARAMETERS: readonly ParameterKey[] = [

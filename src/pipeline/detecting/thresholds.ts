@@ -45,11 +45,23 @@ export function decisionsOf({ decisions, predictions }: Assessment): Float64Arra
   );
 }
 
-/** Two assessments held against one threshold; one and the same stays one and the same. */
-export function assessedAt(
-  [own, training]: readonly [Assessment, Assessment],
+/** What a detector says by one threshold. */
+export interface Verdicts {
+  readonly offset: number;
+  /** Of all flows. */
+  readonly assessment: Assessment;
+  /** Of those that it learnt from; the same where these are all flows. `null`: that is not known. */
+  readonly learnt: Assessment | null;
+}
+
+/** The same verdicts by another threshold. O(flows). */
+export function movedTo(
   offset: number,
-): readonly [Assessment, Assessment] {
-  const moved = assessmentFromScores(own.scores, offset);
-  return [moved, own === training ? moved : assessmentFromScores(training.scores, offset)];
+  { assessment, learnt }: Omit<Verdicts, 'offset'>,
+): Verdicts {
+  const moved = assessmentFromScores(assessment.scores, offset);
+  if (learnt === null || learnt === assessment) {
+    return { offset, assessment: moved, learnt: learnt && moved };
+  }
+  return { offset, assessment: moved, learnt: assessmentFromScores(learnt.scores, offset) };
 }

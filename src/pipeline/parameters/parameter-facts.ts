@@ -298,7 +298,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     default: 'mean-rank',
     meaning:
       'The ensemble: votes of its members, or the mean or maximum of their scores, made comparable by ranks or Gaussian scaling.',
-    onCommandLine: 'This, its members or its weights add it to the detectors.',
+    onCommandLine: 'This, its members, weights or threshold add it to the detectors.',
   },
   {
     key: 'ensembleMembers',

@@ -32,8 +32,11 @@ export interface ParameterWords {
   readonly onCommandLine?: string;
   /** Shown only when asked for: few need it. */
   readonly advanced?: true;
-  /** Never in a link, as it tells of a person's own traffic; a list names the values that do. */
-  readonly private?: true | readonly string[];
+  /**
+   * Never in a link, as it tells of a person's own traffic; a list names the values that do. While own
+   * is open: only then, as it was chosen by what is open.
+   */
+  readonly private?: true | readonly string[] | 'while own is open';
 }
 
 /** What numbers a parameter takes. */
@@ -48,8 +51,11 @@ export interface NumberFacts {
   /** The range worth trying by hand, where it is narrower than what is allowed. */
   readonly slider?: { readonly from: number; readonly to: number };
   readonly whole?: true;
-  /** Values worth a look in a sweep, as a person would type them; `byRatio`: told apart by that. */
-  readonly sweep?: { readonly values: string; readonly byRatio?: true };
+  /**
+   * Values worth a look in a sweep, as a person would type them; `byRatio`: told apart by that. False:
+   * it is never swept.
+   */
+  readonly sweep?: { readonly values: string; readonly byRatio?: true } | false;
   /** Words that stand for a number still to be found. */
   readonly words?: readonly string[];
 }

@@ -1,4 +1,5 @@
 import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
+import { type OperatingPoint, ownOperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import type { Assessment, Progress } from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
@@ -7,7 +8,8 @@ import { detectorRemarks } from '../detecting/detector-remarks.ts';
 import type { Apart, FittedFact } from '../detecting/detector-run.ts';
 import { titleOf } from '../detecting/detector-table.ts';
 import { type FittedDetector, ownNetwork, thresholdSources } from '../detecting/fitted-detector.ts';
-import { assessedAt, decisionsOf } from '../detecting/thresholds.ts';
+import { handThreshold } from '../detecting/hand-threshold.ts';
+import { decisionsOf, movedTo, type Verdicts } from '../detecting/thresholds.ts';
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { type RowSource, requireRows } from '../traffic/few-rows.ts';
 import type { Labels } from '../traffic/labels.ts';
@@ -24,6 +26,8 @@ export interface Detection
   readonly assessment: Assessment;
   /** The threshold by which the assessment predicts. */
   readonly offset: number;
+  /** The threshold that the detector sets itself and what it is worth; the same unless set by hand. */
+  readonly own: OperatingPoint;
   /**
    * Its decisions on the flows that it learnt from, as `decisionsOf` has them; the same array where
    * these are all flows. Empty where a trained lab scores.
@@ -90,38 +94,51 @@ export function fitDetector(
 }
 
 /**
- * Sets the threshold of a fitted detector and measures its verdicts against the labels; nothing is
- * fitted. O(flows log flows).
+ * Sets the threshold of a fitted detector, its own or one set by hand, and measures its verdicts
+ * against the labels; nothing is fitted. O(flows log flows).
  */
 export function judgeDetector(
   fitted: FittedDetector,
   labels: Labels,
   parameters: LabParameters,
 ): Detection {
-  const { own, training, dominant, columns, decidedBy, offset: ownOffset, ...rest } = fitted;
-  const { offsetOf } = detectorMaker(fitted.detector);
-  const moves = training !== null && offsetOf !== undefined;
-  const offset = moves ? offsetOf(training.scores, parameters) : ownOffset;
-  const [assessment, learnt] = moves ? assessedAt([own, training], offset) : [own, training];
-  const evaluation = evaluateDetector({
-    ...assessment,
-    ...labels,
-    ...(fitted.judgedOn && { rows: fitted.judgedOn }),
-  });
+  const { own: _, training: __, dominant, columns, decidedBy, ...rest } = fitted;
+  const rows = fitted.judgedOn;
+  const own = ownVerdicts(fitted, parameters);
+  const ownEvaluation = evaluateDetector({ ...own.assessment, ...labels, ...(rows && { rows }) });
+  const hand = handThreshold(fitted.detector, parameters);
+  const { offset, assessment, learnt } = hand === null ? own : movedTo(hand, own);
+  const evaluation =
+    hand === null
+      ? ownEvaluation
+      : evaluateDetector({ ...assessment, ...labels, ...(rows && { rows }) });
   const decisive =
     learnt === null || decidedBy === null ? [] : decisiveFact(decidedBy, learnt.predictions);
   const facts = [...fitted.facts, ...decisive];
   const { trainedOn, apart } = fitted;
-  const run = { parameters, dominant, columns, trainedOn, apart, facts, evaluation };
+  const byHand = hand !== null;
+  const run = { parameters, dominant, columns, trainedOn, apart, byHand, facts, evaluation };
   return {
     ...rest,
     assessment,
     offset,
+    own: ownOperatingPoint(ownEvaluation, own.offset),
     trainingDecisions: learnt === null ? new Float64Array() : decisionsOf(learnt),
     facts,
     evaluation,
     remarks: detectorRemarks(fitted.detector, run),
   };
+}
+
+/** What a detector says by the threshold that it sets itself, as the parameters ask. */
+function ownVerdicts(
+  { detector, own, training, offset }: FittedDetector,
+  parameters: LabParameters,
+): Verdicts {
+  const { offsetOf } = detectorMaker(detector);
+  const verdicts = { offset, assessment: own, learnt: training };
+  if (training === null || offsetOf === undefined) return verdicts;
+  return movedTo(offsetOf(training.scores, parameters), verdicts);
 }
 
 /** Step 4 for one detector that looks at flows: fits, scores and judges it. */

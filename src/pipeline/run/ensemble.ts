@@ -1,5 +1,5 @@
 import { type Matrix, matrix } from '../../features/matrix.ts';
-import { assessmentFromScores, type OutlierDetector } from '../../models/detector.ts';
+import type { OutlierDetector } from '../../models/detector.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorFacts, titleOf } from '../detecting/detector-table.ts';
 import { decisionsOf } from '../detecting/thresholds.ts';
@@ -69,8 +69,6 @@ interface CombiningContext {
   /** Milliseconds that it took. */
   readonly fit: number;
   readonly warnings: readonly string[];
-  /** Set by hand; `null`: its own. */
-  readonly threshold?: number | null;
 }
 
 /** The answer of a fitted ensemble, measured against the labels. */
@@ -79,17 +77,16 @@ export function ensembleDetection(
   members: readonly Detection[],
   labels: Labels,
   parameters: LabParameters,
-  { now, fit, warnings, threshold = null }: CombiningContext,
+  { now, fit, warnings }: CombiningContext,
 ): Detection {
   const [first] = members;
   const started = now();
   const decisions = members.map(({ assessment }) => decisionsOf(assessment));
   const own = detector.assess(decisionMatrix(members, decisions));
-  const assessment = threshold === null ? own : assessmentFromScores(own.scores, threshold);
   const fitted = {
     detector: 'ensemble',
-    own: assessment,
-    offset: threshold ?? detector.offset,
+    own,
+    offset: detector.offset,
     training: null,
     facts: detectorMaker('ensemble').facts(detector, titleOf),
     curves: null,

@@ -68,9 +68,11 @@ export interface ScoreDistribution {
   }[];
   /** The notebook's line: nine tenths of all scores lie below. */
   readonly percentile90: number;
-  /** The detector's own threshold on the same axis. */
+  /** The threshold in force on the same axis: the detector's own, or one set by hand. */
   readonly threshold: number;
-  /** What the detector's own threshold is worth. */
+  /** What it is worth. */
+  readonly inForce: OperatingPoint;
+  /** The detector's own threshold, and what that is worth. */
   readonly own: OperatingPoint;
   readonly bestF1: BestF1 | null;
   /** The scores of the flows that are judged, to try other thresholds on; not negated. */
@@ -88,7 +90,7 @@ export function distributeScores(
   labels: Labels,
 ): ScoreDistribution[] {
   const classes = labelClasses(labels);
-  return detections.map(({ detector, assessment, offset, judgedOn, evaluation }) => {
+  return detections.map(({ detector, assessment, offset, own, judgedOn, evaluation }) => {
     const rows = judgedOn ?? everyRow(labels.label.length);
     const anomalyScores = assessment.scores.map((score) => -score);
     return {
@@ -103,7 +105,8 @@ export function distributeScores(
       }),
       percentile90: percentile(anomalyScores, 90),
       threshold: -offset,
-      own: ownOperatingPoint(evaluation, offset),
+      inForce: ownOperatingPoint(evaluation, offset),
+      own,
       bestF1: evaluation.bestF1,
       sorted: sortScores({ ...labels, scores: assessment.scores, rows }),
       curves: curvesOf(assessment.scores, labels.label, rows),

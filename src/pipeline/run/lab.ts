@@ -22,7 +22,7 @@ import {
   type ScoreDistribution,
 } from './evaluate.ts';
 import type { Remark } from './lessons.ts';
-import { savedDetector } from './saved-detector.ts';
+import { savedDetector, savedEnsemble } from './saved-detector.ts';
 import { type Scaled, scaleFeatures } from './scale.ts';
 
 /** Every step's result of one run. */
@@ -99,15 +99,15 @@ function detectAll(
 ): Detection[] {
   const made = new Map<DetectorName, Detection>();
   for (const name of detectorsToRun(parameters)) {
-    const saved = trained && savedDetector(trained, name);
     if (name === 'ensemble') {
       const members = parameters.ensembleMembers.flatMap((member) => made.get(member) ?? []);
       const ensemble =
-        saved === null
+        trained === null
           ? combineDetections(members, labels, parameters, context)
-          : combineByTrainedLab(saved, members, labels, parameters, context);
+          : combineByTrainedLab(savedEnsemble(trained), members, labels, parameters, context);
       made.set(name, ensemble);
     } else {
+      const saved = trained && savedDetector(trained, name);
       const detection =
         saved === null
           ? detectAnomalies(name, scaled, labels, parameters, context)

@@ -82,6 +82,7 @@ function detectionReport({ evaluation, ...detection }: Detection) {
     ...measures,
     confusion: confusion && confusionTable(confusion),
     offset: detection.offset,
+    ownOffset: detection.own.threshold,
     detectionRate: rankedAttacks && Object.fromEntries(rankedAttacks.map((a) => [a.type, a.rate])),
     perType,
     rankedAttacks,
@@ -122,8 +123,8 @@ function curvesReport(curves: DetectorCurves | null) {
   };
 }
 
-function mondayReport({ own }: ScoreDistribution) {
-  const day = mondayAt(MONDAY_BASE, own);
+function mondayReport({ inForce }: ScoreDistribution) {
+  const day = mondayAt(MONDAY_BASE, inForce);
   return day && { ...MONDAY_BASE, ...day };
 }
 

@@ -30,9 +30,9 @@ export interface Swept {
 /** Most values in one sweep. */
 const MOST_VALUES = 50;
 
-/** Every numeric parameter that a detector depends on, in the order of the table of parameters. */
+/** Every numeric parameter that detectors depend on and a sweep tells of, in the table's order. */
 export const SWEPT: readonly Swept[] = PARAMETERS.flatMap((facts) => {
-  if (facts.kind !== 'number') return [];
+  if (facts.kind !== 'number' || facts.sweep === false) return [];
   const detectors = DETECTOR_NAMES.filter((name) =>
     [...parametersOf(name), ...TRAINING_PARAMETERS].includes(facts.key),
   );

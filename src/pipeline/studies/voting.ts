@@ -3,6 +3,7 @@ import type { DetectorEvaluation } from '../../eval/compare.ts';
 import { COMBINATIONS, type Combination } from '../../models/ensemble/combinations.ts';
 import { baselineSources } from '../baseline/baseline.ts';
 import { MEMBER_NAMES } from '../detecting/detector-table.ts';
+import { OWN_THRESHOLD, thresholdKey } from '../detecting/hand-threshold.ts';
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { parseSeeds } from '../parameters/seeds.ts';
 import { detectAnomalies, type StepContext } from '../run/detect.ts';
@@ -101,7 +102,9 @@ export function tryVoting(
     );
     const figures = contenders.map((one) => {
       if (one.kind === 'detector') return figuresOf(detections[names.indexOf(one.name)].evaluation);
-      const combined = { ...parameters, ensemble: one.name };
+      // Each combination has a scale of its own: a threshold on one says nothing on another.
+      const own = { [thresholdKey('ensemble')]: OWN_THRESHOLD };
+      const combined = { ...parameters, ...own, ensemble: one.name };
       return figuresOf(combineDetections(members, labels, combined, { now }).evaluation);
     });
     return { figures, problem: null };

@@ -3,6 +3,7 @@ import { driftFrom } from '../../eval/distributions/drift.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import { transform } from '../../features/scale.ts';
 import { assessmentFromScores } from '../../models/detector.ts';
+import { isVote } from '../../models/ensemble/combinations.ts';
 import { Ensemble } from '../../models/ensemble/ensemble.ts';
 import { inOrderOf } from '../baseline/baseline-traffic.ts';
 import { detectorMaker, restoreDetector } from '../detecting/detector-makers.ts';
@@ -13,6 +14,7 @@ import type { Detection, StepContext } from '../run/detect.ts';
 import type { Engineered } from '../run/engineer.ts';
 import { ensembleDetection } from '../run/ensemble.ts';
 import { matrixRemarks } from '../run/lessons.ts';
+import type { SavedEnsemble } from '../run/saved-detector.ts';
 import { formulasOf, type Scaled, selectionOf } from '../run/scale.ts';
 import type { Labels } from '../traffic/labels.ts';
 import type { SavedDetector, TrainedLab } from './trained-lab.ts';
@@ -62,10 +64,10 @@ function columnsOfLab(x: Matrix, names: readonly string[]): Matrix {
 
 /**
  * A trained detector in place of one that is fitted: scores all flows by what it has learnt before.
- * Its saved threshold stands.
+ * Its own threshold stands unless one is set.
  */
 export function scoreByTrainedLab(
-  { name, threshold, fitted }: SavedDetector,
+  { name, fitted }: Pick<SavedDetector, 'name' | 'fitted'>,
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   { now, onProgress }: StepContext,
 ): FittedDetector {
@@ -74,8 +76,8 @@ export function scoreByTrainedLab(
   const own = detector.assess(scaled.matrix, onProgress);
   return {
     detector: name,
-    own: threshold === null ? own : assessmentFromScores(own.scores, threshold),
-    offset: threshold ?? detector.offset,
+    own,
+    offset: detector.offset,
     training: null,
     facts: detectorMaker(name).facts(detector, titleOf),
     ...ownNetwork(detector),
@@ -92,23 +94,33 @@ export function scoreByTrainedLab(
 }
 
 /**
- * Step 4 by a trained ensemble: the answers of its members, given by the same lab, as one.
+ * Step 4 by a trained ensemble: the answers of its members, given by the same lab, as one. Votes go by
+ * the thresholds in force; what compares decisions with those learnt from, by the thresholds of then.
  *
  * @throws InputError if one of its members has no result
  */
 export function combineByTrainedLab(
-  { threshold, fitted }: SavedDetector,
+  { thresholds, fitted }: SavedEnsemble,
   detections: readonly Detection[],
   labels: Labels,
   parameters: LabParameters,
   { now }: Pick<StepContext, 'now'>,
 ): Detection {
   const ensemble = Ensemble.fromJSON(fitted);
+  const { combination } = ensemble.params;
   const members = ensemble.members.map((name) => {
     const found = detections.find(({ detector }) => detector === name);
-    if (found !== undefined) return found;
+    if (found !== undefined) return isVote(combination) ? found : asLearnt(found, thresholds[name]);
     throw new InputError(`The trained ensemble needs the result of ${name}; there is none.`);
   });
-  const rest = { now, fit: 0, threshold, warnings: [] };
+  const rest = { now, fit: 0, warnings: [] };
   return ensembleDetection(ensemble, members, labels, parameters, rest);
+}
+
+/** A member's answer by the threshold that the ensemble knows it by. */
+function asLearnt(detection: Detection, threshold: number | null): Detection {
+  const { assessment, offset, own } = detection;
+  const learnt = threshold ?? own.threshold;
+  if (learnt === offset) return detection;
+  return { ...detection, assessment: assessmentFromScores(assessment.scores, learnt) };
 }

@@ -10,8 +10,14 @@ import { readClassifier } from '../../models/neural/attack-classifier-json.ts';
 import type { LearntFrom } from '../baseline/baseline-rows.ts';
 import { restoreDetector } from '../detecting/detector-makers.ts';
 import { DETECTOR_NAMES, MEMBER_NAMES } from '../detecting/detector-table.ts';
+import { thresholdKey, withinThresholds } from '../detecting/hand-threshold.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from '../parameters/fixed-parameters.ts';
-import { type DetectorName, type LabParameters, TRAIN_ON } from '../parameters/lab-parameters.ts';
+import {
+  type DetectorName,
+  type LabParameters,
+  type ParameterChanges,
+  TRAIN_ON,
+} from '../parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../parameters/parameters.ts';
 import { selectedNames } from '../run/scale.ts';
 import {
@@ -50,10 +56,11 @@ export function readTrainedLab(text: string): TrainedLab {
   checkLabSize(text.length);
   const root = new Field(parseShallowJson(text), '');
   checkKind(root);
-  const parameters = readParameters(root.at('parameters'));
   const features = root.at('features').list('names of columns', 1, MOST_FEATURES);
   const names = features.map((feature) => feature.word(LONGEST_WORD));
   const fromFlows = root.at('fromFlows').flag();
+  const detectors = readDetectors(root.at('detectors'), names.length);
+  const parameters = readParameters(root.at('parameters'), detectors);
   checkNames(root.at('features'), names, fromFlows, parameters);
   const labelWords = root.at('belongings').at('labelWords').value;
   return {
@@ -62,7 +69,7 @@ export function readTrainedLab(text: string): TrainedLab {
     fromFlows,
     features: names,
     scaler: readScaler(root.at('scaler'), names.length),
-    detectors: readDetectors(root.at('detectors'), names.length),
+    detectors,
     classifier: readSavedClassifier(root.at('classifier'), names.length),
     learntFrom: readLearntFrom(root.at('learntFrom')),
     reference: readReference(root.at('reference'), names),
@@ -93,10 +100,11 @@ function checkKind(root: Field): void {
 }
 
 /** Those that are missing are the notebook's: a later version may settle more than an earlier one. */
-function readParameters(field: Field): FixedParameters {
+function readParameters(field: Field, detectors: readonly SavedDetector[]): FixedParameters {
+  const missing = { ...NOTEBOOK_PARAMETERS, ...thresholdsOf(detectors) };
   const settled = FIXED_PARAMETERS.map((facts) => {
     const given = field.at(facts.flag);
-    if (given.value === undefined) return [facts.key, NOTEBOOK_PARAMETERS[facts.key]];
+    if (given.value === undefined) return [facts.key, missing[facts.key]];
     const text = given.word(MOST_FEATURES);
     return [facts.key, given.named(() => parseParameter(facts, text))];
   });
@@ -104,6 +112,15 @@ function readParameters(field: Field): FixedParameters {
   const strange = field.keys().find((key) => !known.includes(key));
   if (strange !== undefined) throw field.at(strange).expected('a parameter that a lab settles');
   return Object.fromEntries(settled);
+}
+
+/** An earlier version saved thresholds set by hand with the detectors alone. */
+function thresholdsOf(detectors: readonly SavedDetector[]): ParameterChanges {
+  return Object.fromEntries(
+    detectors.flatMap(({ name, threshold }) =>
+      threshold === null ? [] : [[thresholdKey(name), withinThresholds(threshold)]],
+    ),
+  );
 }
 
 /** Flows have the features that the parameters select; a table's columns are told apart by name. */

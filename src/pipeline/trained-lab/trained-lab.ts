@@ -10,6 +10,7 @@ import { type BaselineSources, rawBaseline } from '../baseline/baseline.ts';
 import { type LearntFrom, learntByLabels } from '../baseline/baseline-rows.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorsToRun } from '../detecting/detector-table.ts';
+import { handThreshold } from '../detecting/hand-threshold.ts';
 import { decisionsOf } from '../detecting/thresholds.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from '../parameters/fixed-parameters.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
@@ -45,7 +46,10 @@ export interface TrainedLab {
 
 export interface SavedDetector {
   readonly name: DetectorName;
-  /** A threshold set by hand; `null`: the detector's own. */
+  /**
+   * The threshold set by hand by which its verdicts were learnt from; `null`: its own. The one that
+   * is in force is a parameter.
+   */
   readonly threshold: number | null;
   /** What its `toJSON` gave. */
   readonly fitted: object;
@@ -71,8 +75,6 @@ export interface Lesson {
 /** What whoever saves a lab adds to it. */
 export interface Saving {
   readonly created: string | null;
-  /** Those set by hand. */
-  readonly thresholds: Readonly<Partial<Record<DetectorName, number>>>;
   readonly belongings: Belongings;
   /** Trained on the same matrix. */
   readonly classifier?: AttackClassifier | null;
@@ -95,7 +97,7 @@ export function trainLab(
   const { engineered, parameters, sources } = lesson;
   const scaled = scaleFeatures(engineered, parameters, sources);
   const { training } = learningOf(scaled, sources.labels, parameters);
-  const detectors = trainDetectors(training, parameters, saving.thresholds, context);
+  const detectors = trainDetectors(training, parameters, context);
   const randomState = randomStateOf(parameters.seed);
   return {
     created: saving.created,
@@ -117,7 +119,6 @@ export function trainLab(
 function trainDetectors(
   training: Matrix,
   parameters: LabParameters,
-  thresholds: Saving['thresholds'],
   { onProgress, neural }: TrainingContext,
 ): SavedDetector[] {
   const names = detectorsToRun(parameters);
@@ -135,7 +136,7 @@ function trainDetectors(
           )
         : training;
     detector.fit(x, (done) => onProgress?.((at + done) / names.length));
-    const threshold = thresholds[name] ?? null;
+    const threshold = handThreshold(name, parameters);
     const own = detector.trainingAssessment;
     const moved = threshold === null ? own : assessmentFromScores(own.scores, threshold);
     learnt.push({ detector: name, decisions: decisionsOf(moved) });

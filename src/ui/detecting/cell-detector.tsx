@@ -58,7 +58,7 @@ export function DetectorCell({ name }: { readonly name: DetectorName }) {
 }
 
 function DetectionOutput({ detection }: { readonly detection: Detection }) {
-  const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut, curves } = detection;
+  const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut, curves, own } = detection;
   const { title } = detectorFacts(detection.detector);
   return (
     <>
@@ -95,6 +95,9 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
             ['trained on', `${formatCount(trainedOn)} flows`, 'Flows that it learnt from.'],
             ['held out', `${formatCount(heldOut)} flows`, 'Normal flows kept out of training.'],
             ['offset', formatNumber(detection.offset), 'The score below which a flow is flagged.'],
+            ...(detection.offset === own.threshold
+              ? []
+              : [['own offset', formatNumber(own.threshold), 'The same before you set another.']]),
             ...facts.map(({ name, value, meaning }) => [
               name,
               typeof value === 'number' ? formatNumber(value) : value,

@@ -58,7 +58,8 @@ function ScoresOutput({ scores }: { readonly scores: ScoreDistribution }) {
   const theme = chartTheme.value;
   const mark = scoreMark(scores.detector);
   const figure = useMemo(
-    () => scoreFigure(scores, theme, mark),
+    // The line over it is the threshold in force.
+    () => scoreFigure({ ...scores, threshold: -scores.own.threshold }, theme, mark),
     [scores, theme, mark?.at, mark?.name],
   );
   const detection = notebook.cell(scores.detector).result.value?.value;

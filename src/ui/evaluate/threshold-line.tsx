@@ -1,8 +1,8 @@
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { PlotArea } from '../kit/plotly.ts';
-import { setThreshold, thresholdInForce } from './thresholds.ts';
+import { moveThreshold, settleThreshold, thresholdInForce } from './thresholds.ts';
 
 /** Pixels that the words beside the line may take. */
 const TAG_WIDTH = 140;
@@ -19,6 +19,8 @@ interface Props {
 export function ThresholdLine({ area, detector }: Props) {
   /** Where the pointer is right of the line; `null` while nothing is dragged. */
   const grip = useRef<number | null>(null);
+  // A line that goes while it is dragged lets go of its threshold.
+  useEffect(() => settleThreshold, [detector]);
   const inForce = thresholdInForce(detector).value;
   if (inForce === null) return null;
   const [from, to] = area.x;
@@ -30,7 +32,7 @@ export function ThresholdLine({ area, detector }: Props) {
   const drag = (pointer: number) => {
     if (grip.current === null) return;
     const at = Math.min(1, Math.max(0, (pointer - grip.current - area.left) / area.width));
-    setThreshold(detector, -roundTo(from + at * (to - from), (to - from) / area.width));
+    moveThreshold(detector, -roundTo(from + at * (to - from), (to - from) / area.width));
   };
   return (
     <div
@@ -51,6 +53,7 @@ export function ThresholdLine({ area, detector }: Props) {
       onPointerMove={(event) => drag(event.clientX)}
       onLostPointerCapture={() => {
         grip.current = null;
+        settleThreshold();
       }}
     >
       <span

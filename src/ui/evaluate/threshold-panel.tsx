@@ -4,12 +4,14 @@ import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { useSettled } from '../kit/settled.ts';
+import { notebook } from '../lab.ts';
 import {
-  holdThreshold,
+  moveThreshold,
   moveToAlerts,
   moveToPercentile,
   resetThreshold,
   setThreshold,
+  settleThreshold,
   type ThresholdInForce,
   thresholdInForce,
 } from './thresholds.ts';
@@ -48,7 +50,11 @@ function Slider({ inForce }: { readonly inForce: ThresholdInForce }) {
         step={1}
         value={point.rows - point.alerts}
         aria-valuetext={`${formatNumber(-point.threshold)}: ${describePoint(point)}`}
-        onInput={(event) => moveToAlerts(inForce, point.rows - event.currentTarget.valueAsNumber)}
+        onInput={(event) =>
+          moveToAlerts(inForce, point.rows - event.currentTarget.valueAsNumber, moveThreshold)
+        }
+        onChange={settleThreshold}
+        onBlur={settleThreshold}
       />
     </div>
   );
@@ -88,29 +94,20 @@ function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
 }
 
 function Buttons({ inForce }: { readonly inForce: ThresholdInForce }) {
-  const id = useId();
-  const { scores, byHand, held } = inForce;
+  const { scores, byHand } = inForce;
   const { detector, bestF1 } = scores;
+  const own = notebook.lab.value === null ? 'its own' : 'that of the trained lab';
   return (
     <div class="threshold-buttons">
       <button type="button" aria-disabled={!byHand} onClick={() => resetThreshold(detector)}>
-        Reset to its own
+        Reset to {own}
       </button>
       {bestF1 !== null && (
         <button type="button" onClick={() => setThreshold(detector, bestF1.threshold)}>
           Best F1
         </button>
       )}
-      <span class="hold">
-        <input
-          id={id}
-          type="checkbox"
-          checked={held}
-          disabled={!byHand}
-          onChange={(event) => holdThreshold(detector, event.currentTarget.checked)}
-        />
-        <label for={id}>Keep it when the detector’s result changes</label>
-      </span>
+      {byHand && <span class="meaning">You set it: it stays whatever else changes.</span>}
     </div>
   );
 }

@@ -10,12 +10,10 @@ import type { LabelWords } from '../../data/import/labels/words-said.ts';
 import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/saved-tables.ts';
 import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
 import { baselineTrafficFor } from '../../notebook/sources.ts';
-import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
-import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { savedAgain } from '../../pipeline/parameters/fixed-parameters.ts';
 import type { Belongings } from '../../pipeline/trained-lab/trained-lab.ts';
 import { formatRule, parseRule, withRule } from '../../pipeline/triage/rules.ts';
 import type { TaskOptions } from '../../worker/bridge.ts';
-import { thresholdInForce } from '../evaluate/thresholds.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { allowRules, columnMappings, labelWords, notebook, tasks } from '../lab.ts';
 
@@ -64,7 +62,8 @@ export function cancelSaving(): void {
 async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   const loaded = notebook.lab.peek();
   if (loaded !== null) {
-    const lab = { ...loaded.lab, belongings: belongings() };
+    const parameters = savedAgain(loaded.lab.parameters, notebook.parameters.peek());
+    const lab = { ...loaded.lab, parameters, belongings: belongings() };
     return tasks.run('writeLab', lab, options);
   }
   const traffic = notebook.cell('generate').result.peek()?.value;
@@ -87,21 +86,11 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
       lesson: { engineered: { features, fromFlows }, parameters, sources },
       saving: {
         created: new Date().toISOString(),
-        thresholds: handThresholds(),
         belongings: belongings(),
         classifier: currentClassifier(),
       },
     },
     options,
-  );
-}
-
-function handThresholds(): Partial<Record<DetectorName, number>> {
-  return Object.fromEntries(
-    DETECTOR_NAMES.flatMap((name) => {
-      const inForce = thresholdInForce(name).peek();
-      return inForce?.byHand ? [[name, inForce.point.threshold]] : [];
-    }),
   );
 }
 
