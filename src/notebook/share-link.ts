@@ -23,10 +23,13 @@ export interface OpenedLink {
 /**
  * The query of a link that sets these parameters: what differs from the notebook, by the command
  * line's names, but for what tells of a person's own traffic. Empty for the notebook itself.
+ *
+ * @param isOwnOpen something of a person's own is open: what was chosen by that is left out, too
  */
-export function encodeLink(parameters: LabParameters): string {
+export function encodeLink(parameters: LabParameters, isOwnOpen = false): string {
   const query = new URLSearchParams();
   for (const facts of PARAMETERS) {
+    if (isOwnOpen && facts.private === 'while own is open') continue;
     const text = differenceOf(facts, parameters);
     if (text !== null) query.set(facts.flag, text);
   }
@@ -82,7 +85,8 @@ function differenceOf(facts: ParameterFacts, parameters: LabParameters): string 
 }
 
 function isPrivate({ private: values }: ParameterFacts, text: string): boolean {
-  return values === true || (values?.includes(text) ?? false);
+  if (values === undefined || values === 'while own is open') return false;
+  return values === true || values.includes(text);
 }
 
 function short(text: string): string {

@@ -92,7 +92,7 @@ test('dragged on the chart, the line takes the figures, curves and Monday with i
   expect((await line.boundingBox())?.x).toBeCloseTo(box.x - 90, -1);
 });
 
-test('the best F1 carries its warning; a new result puts the threshold back unless held', async ({
+test('the best F1 carries its warning; a threshold that is set stays until it is put back', async ({
   page,
 }) => {
   const scores = await openScores(page);
@@ -106,12 +106,47 @@ test('the best F1 carries its warning; a new result puts the threshold back unle
   };
   await scores.getByRole('button', { name: 'Best F1' }).click();
   await expect(scores.locator('.warning')).toContainText('chosen with the same labels');
-  await rerun('0.2');
-  await expect(alerts).toHaveValue('442');
   await type(page, 'Score', '0.5');
-  await scores.getByLabel(/Keep it when/).check();
   await rerun('0.3');
   await expect(alerts).toHaveValue('301');
+  await scores.getByRole('button', { name: 'Reset to its own' }).click();
+  await expect(alerts).toHaveValue('663');
+});
+
+test('a threshold is a setting: in the address, undone, and typed at its detector', async ({
+  page,
+}) => {
+  const scores = await openScores(page);
+  const alerts = scores.getByLabel('Alerts', { exact: true });
+  const setting = page.getByLabel('Threshold of Isolation Forest', { exact: true });
+  await type(page, 'Score', '0.5');
+  await expect(setting).toHaveValue('-0.5');
+  await expect(page).toHaveURL(/isolation-forest-threshold=-0\.5(&|$)/);
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await expect(setting).toHaveValue('own');
+  await expect(alerts).toHaveValue('221');
+  await setting.fill('-0.5');
+  await setting.press('Enter');
+  await expect(alerts).toHaveValue('301');
+  await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
+  await expect(cell(page, 'isolation-forest')).toContainText('301 flagged');
+});
+
+test('on a person’s own traffic a threshold stays out of the address', async ({ page }) => {
+  await openLab(page, 'step', '?v=1&isolation-forest-threshold=-0.5');
+  const setting = page.getByLabel('Threshold of Isolation Forest', { exact: true });
+  await expect(setting).toHaveValue('-0.5');
+  await page
+    .locator('.source input[type=file]')
+    .setInputFiles({ name: 'conn.log', mimeType: 'text/plain', buffer: CONN_LOG });
+  await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
+  await expect(page).not.toHaveURL(/threshold/);
+  await setting.fill('-0.6');
+  await setting.press('Enter');
+  const nu = page.getByLabel('nu', { exact: true });
+  await nu.fill('0.2');
+  await nu.press('Enter');
+  await expect(page).toHaveURL(/nu=0\.2$/);
 });
 
 test('Monday takes any network, and says what it cannot take', async ({ page }) => {

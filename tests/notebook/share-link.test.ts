@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeLink, encodeLink } from '../../src/notebook/share-link.ts';
+import { OWN_THRESHOLDS } from '../../src/pipeline/detecting/detector-table.ts';
 import type {
   LabParameters,
   ParameterChanges,
@@ -36,7 +37,8 @@ function valuesOf(facts: ParameterFacts): fc.Arbitrary<unknown> {
       const { min, max, above = false, whole = false, words = [] } = facts;
       const numbers = whole
         ? fc.integer({ min, max: Math.min(max, 2 ** 31 - 1) })
-        : fc.double({ min, max, minExcluded: above, noNaN: true });
+        : // Minus zero is written as zero.
+          fc.double({ min, max, minExcluded: above, noNaN: true }).map((value) => value + 0);
       return words.length === 0 ? numbers : fc.oneof(numbers, fc.constantFrom(...words));
     }
   }
@@ -72,6 +74,23 @@ describe('a link', () => {
     const back = decodeLink('v=1&train-on=file&baseline-to=9&nu=0.2');
     expect(back.parameters).toEqual({ ...NOTEBOOK_PARAMETERS, nu: 0.2 });
     expect(back.problems).toHaveLength(2);
+  });
+
+  it('brings thresholds along, but none that were set on what a person has opened', () => {
+    const parameters = { ...NOTEBOOK_PARAMETERS, nu: 0.2, oneClassSvmThreshold: -3.5 };
+    expect(encodeLink(parameters)).toBe('v=1&nu=0.2&one-class-svm-threshold=-3.5');
+    expect(decodeLink(encodeLink(parameters))).toEqual({ parameters, problems: [] });
+    expect(encodeLink(parameters, true)).toBe('v=1&nu=0.2');
+  });
+
+  it('never has a threshold while something of a person’s own is open', () => {
+    fc.assert(
+      fc.property(ANY_PARAMETERS, (parameters) => {
+        const { parameters: back } = decodeLink(encodeLink(parameters, true));
+        expect(back).toEqual({ ...parameters, ...privateOf(parameters), ...OWN_THRESHOLDS });
+      }),
+      { numRuns: 100 },
+    );
   });
 
   it('is empty for the notebook itself, and short for a small change', () => {

@@ -7,11 +7,12 @@ const REST = 400;
 
 /**
  * Keeps the address and the parameters in step: a change adds a step to the browser's history, and
- * back and forward bring its parameters back. Nothing of a person's traffic enters the address.
+ * back and forward bring its parameters back. Nothing of a person's traffic enters the address, nor
+ * thresholds that were set on it.
  */
 export function keepAddress(): void {
   effect(() => {
-    const query = encodeLink(notebook.parameters.value);
+    const query = encodeLink(notebook.parameters.value, isOwnOpen());
     const timer = setTimeout(() => {
       if (query === encodeLink(decodeLink(location.search).parameters)) return;
       history.pushState(null, '', withPresent(query));
@@ -20,7 +21,8 @@ export function keepAddress(): void {
   });
   addEventListener('popstate', () => {
     const { parameters } = decodeLink(location.search);
-    if (encodeLink(parameters) !== encodeLink(notebook.parameters.peek())) {
+    const own = isOwnOpen();
+    if (encodeLink(parameters, own) !== encodeLink(notebook.parameters.peek(), own)) {
       notebook.setParameters(parameters);
     }
   });
@@ -34,8 +36,14 @@ function withPresent(query: string): string {
   return `${location.pathname}${joined === '' ? '' : `?${joined}`}${location.hash}`;
 }
 
+/** Whether something of a person's own is open: traffic, a baseline, or a lab that was trained. */
+function isOwnOpen(): boolean {
+  const { opened, baseline, lab } = notebook;
+  return [opened, baseline, lab].some(({ value }) => value !== null);
+}
+
 /** The address that opens the lab as it is set now. */
 export function linkToHere(): string {
-  const query = encodeLink(notebook.parameters.peek());
+  const query = encodeLink(notebook.parameters.peek(), isOwnOpen());
   return `${location.origin}${location.pathname}${query === '' ? '' : `?${query}`}`;
 }

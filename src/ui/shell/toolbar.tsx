@@ -16,7 +16,7 @@ export function Toolbar() {
   const copyLink = async () => {
     try {
       await navigator.clipboard.writeText(linkToHere());
-      said.value = 'The link is copied. It holds the parameters, never your traffic.';
+      said.value = `The link is copied. ${WHAT_IT_HOLDS}`;
     } catch {
       said.value = `Copy it from here: ${linkToHere()}`;
     }
@@ -56,6 +56,10 @@ export function Toolbar() {
     </div>
   );
 }
+
+/** Thresholds on a person's own traffic tell of its scores. */
+const WHAT_IT_HOLDS =
+  'It holds the parameters, never your traffic, nor a threshold that you set on that.';
 
 /** Forgets all results; in live mode they are computed anew. */
 function restart(): void {
