@@ -1,6 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { randomStateOf } from '../../data/random.ts';
 import { DETECTORS, parametersOf } from '../detecting/detector-table.ts';
+import { handThreshold, thresholdKey } from '../detecting/hand-threshold.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 import { PARAMETERS } from '../parameters/parameter-facts.ts';
 import type { ParameterFacts, ParameterKey } from '../parameters/parameter-types.ts';
@@ -36,7 +37,10 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
   const { preamble, variable, code } = pythonDetector(name);
   return blocks(
     preamble,
-    code === undefined ? fittingCode(name, parameters) : code(parameters, pythonDetector),
+    code === undefined
+      ? fittingCode(name, parameters)
+      : code(parameters, judgingMember(parameters)),
+    handCode(name, parameters),
     [
       `show(judge(${variable}_scores, ${variable}_flagged))`,
       ...(source.labels === 'none' ? [] : [`print(found(${variable}_flagged))`]),
@@ -66,13 +70,39 @@ function fittingCode(name: DetectorName, parameters: LabParameters): string {
   return [called, ...verdicts].join('\n');
 }
 
+/** The verdicts by a threshold set by hand; nothing where the detector's own stands. */
+function handCode(name: DetectorName, parameters: LabParameters): string {
+  const threshold = handThreshold(name, parameters);
+  if (threshold === null) return '';
+  const { variable } = pythonDetector(name);
+  const judge = judgeName(name, parameters);
+  return [
+    'from types import SimpleNamespace',
+    '',
+    `${judge} = SimpleNamespace(offset_=${threshold})  # the threshold, set by hand`,
+    `${variable}_flagged = ${variable}_scores < ${judge}.offset_`,
+  ].join('\n');
+}
+
+/** What has the threshold of a detector as its `offset_`: the estimator, or what is set by hand. */
+function judgeName(name: DetectorName, parameters: LabParameters): string {
+  const { variable } = pythonDetector(name);
+  return handThreshold(name, parameters) === null ? variable : `${variable}_by_hand`;
+}
+
+function judgingMember(parameters: LabParameters) {
+  return (name: DetectorName) => ({ ...pythonDetector(name), judge: judgeName(name, parameters) });
+}
+
 function detectorArguments(
   name: DetectorName,
   parameters: LabParameters,
   apart: boolean,
 ): string[] {
   const { first, last, without = [] } = pythonDetector(name);
-  const keys = parametersOf(name).filter((key) => !without.includes(key));
+  const keys = parametersOf(name).filter(
+    (key) => !without.includes(key) && key !== thresholdKey(name),
+  );
   const rows = PARAMETERS.filter(({ key }) => keys.includes(key));
   return [
     ...(first?.() ?? []),
@@ -96,9 +126,9 @@ function forestSeed({ randomState, seed }: LabParameters): number {
 }
 
 /** The detectors that run, in the lab's order of the parameter. */
-export function runningDetectors({ detectors }: LabParameters) {
-  return detectors.map((name) => ({
-    ...pythonDetector(name),
+export function runningDetectors(parameters: LabParameters) {
+  return parameters.detectors.map((name) => ({
+    ...judgingMember(parameters)(name),
     title: DETECTORS.find((row) => row.name === name)?.title ?? name,
   }));
 }

@@ -2,12 +2,12 @@ import { isVote, voteOffset } from '../../models/ensemble/combinations.ts';
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { trainingName } from './judge.ts';
 import { blocks } from './literals.ts';
-import type { PythonDetector } from './python-detector.ts';
+import type { JudgingDetector, PythonDetector } from './python-detector.ts';
 
 /** The ensemble in NumPy, from the names that the code of its members leaves. */
 export function ensembleCode(
   parameters: LabParameters,
-  pythonOf: (member: MemberName) => PythonDetector,
+  pythonOf: (member: MemberName) => JudgingDetector,
 ): string {
   const { ensemble, ensembleMembers, ensembleWeights } = parameters;
   const members = ensembleMembers.map(pythonOf);
@@ -16,7 +16,7 @@ export function ensembleCode(
   const table = (name: string, scores: (member: PythonDetector) => string) =>
     [
       `${name} = np.column_stack([`,
-      ...members.map((one) => `    decided(${scores(one)}, ${one.variable}),`),
+      ...members.map((one) => `    decided(${scores(one)}, ${one.judge}),`),
       '])',
     ].join('\n');
   const learntScores = ({ variable, ownScores }: PythonDetector) =>

@@ -8,8 +8,8 @@ const SIX_DIGITS = 'float_format="{:.6f}".format';
 /** Step 5, first part: the detectors side by side, and who agrees. */
 export function compareCode({ parameters, source }: PythonRequest): string {
   const rows = runningDetectors(parameters).map(
-    ({ title, variable }) =>
-      `    "${title}": (${variable}, ${variable}_scores, ${variable}_flagged),`,
+    ({ title, variable, judge }) =>
+      `    "${title}": (${judge}, ${variable}_scores, ${variable}_flagged),`,
   );
   const among = [
     '"all flows": np.full(len(y), True)',

@@ -18,6 +18,11 @@ export interface PythonDetector {
   /** All of its code, where it is made of others. */
   readonly code?: (
     parameters: LabParameters,
-    pythonOf: (member: DetectorName) => PythonDetector,
+    pythonOf: (member: DetectorName) => JudgingDetector,
   ) => string;
+}
+
+/** A detector, and the name of what has its threshold in force as `offset_`. */
+export interface JudgingDetector extends PythonDetector {
+  readonly judge: string;
 }

@@ -55,6 +55,18 @@ test('spells out the arguments of the notebook, and others only where they diffe
   );
 });
 
+test('a threshold set by hand judges in place of the own one, and is no argument', () => {
+  const request = requestOf({ isolationForestThreshold: -0.52 });
+  const code = cellCode('isolation-forest', request);
+  expect(code).toContain('contamination=0.1, random_state=42, n_estimators=100)');
+  expect(code).toContain('forest_by_hand = SimpleNamespace(offset_=-0.52)');
+  expect(code).toContain('forest_flagged = forest_scores < forest_by_hand.offset_');
+  expect(cellCode('compare', request)).toContain(
+    '"Isolation Forest": (forest_by_hand, forest_scores, forest_flagged)',
+  );
+  expect(cellCode('one-class-svm', request)).toBe(cellCode('one-class-svm', requestOf({})));
+});
+
 test('a share of 1 is all of them, not one of them', () => {
   const { parameters, source } = requestOf({ maxSamples: 1 });
   expect(cellCode('isolation-forest', { parameters, source })).toContain('max_samples=1.0');

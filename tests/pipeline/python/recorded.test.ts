@@ -21,7 +21,7 @@ interface RecordedNotebook {
 
 const RECORDED = [
   ...['default', 'changed', 'text-seed', 'rare', 'file', 'table', 'time', 'baseline'],
-  ...['voting', 'gaussian', 'majority', 'clock'],
+  ...['voting', 'gaussian', 'majority', 'clock', 'by-hand', 'by-hand-normal'],
   ...['ecod', 'ecod-normal', 'hbos', 'hbos-normal'],
   ...['neighbours', 'neighbours-mean', 'neighbours-normal'],
 ];
