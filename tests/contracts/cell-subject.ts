@@ -16,9 +16,8 @@ export interface CellSubject {
 
   /** Its code; `null`: it has none. */
   readonly python: string | null;
-  /** What is said in place of code, and what is said where nobody wrote anything. */
+  /** What is said in place of code; empty: nothing. */
   readonly whyNoPython: string;
-  readonly usualReason: string;
 
   /** The cell before it has run, and after. */
   readonly empty: () => PageNode;

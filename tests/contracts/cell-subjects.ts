@@ -5,8 +5,7 @@ import { parseOptions } from '../../src/cli/options.ts';
 import type { CellDefinition, CellId } from '../../src/notebook/cell-definition.ts';
 import { CELLS } from '../../src/notebook/cells.ts';
 import { DETECTOR_NAMES, isDetector } from '../../src/pipeline/detecting/detector-table.ts';
-import { withoutCode } from '../../src/pipeline/python/beyond.ts';
-import { cellCode, isPythonCell } from '../../src/pipeline/python/cells.ts';
+import { cellCode, whyWithoutCode } from '../../src/pipeline/python/cells.ts';
 import { pythonSource } from '../../src/pipeline/python/source.ts';
 import type { Lab } from '../../src/ui/create-lab.ts';
 import { detectorView } from '../../src/ui/detect/detector-view.ts';
@@ -103,9 +102,8 @@ function subjectOf(
     ask: note?.ask ?? '',
     surprises: note?.surprises ?? '',
     guess: () => guessOf(id, page),
-    python: isPythonCell(id) ? cellCode(id, { parameters, source }) : null,
-    whyNoPython: withoutCode(id),
-    usualReason: withoutCode('no such cell'),
+    python: orNothing(() => cellCode(id, { parameters, source })) ?? null,
+    whyNoPython: orNothing(() => whyWithoutCode(id)) ?? '',
     empty: draw,
     run: async () => {
       await run();

@@ -21,7 +21,7 @@ const SHODDY: CellSubject = {
   surprises: '',
   guess: () => ({ isWithheld: false, form: null }),
   python: null,
-  whyNoPython: good.usualReason,
+  whyNoPython: 'None.',
   empty: () => rendered(Picture, {}),
   run: async () => rendered(Picture, {}),
   options: ['--compare'],

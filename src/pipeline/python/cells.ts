@@ -1,46 +1,57 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { isDetector } from '../detecting/detector-table.ts';
-import { timelineCode } from './beyond.ts';
-import { classifierCode, unknownAttackCode } from './classifier.ts';
+import type { CellCode, CellPython } from './cell-python.ts';
 import { detectorCode } from './detectors.ts';
-import { compareCode, scoresCode } from './evaluation.ts';
-import { featuresCode, scaleCode } from './features.ts';
 import { judgeCode } from './judge.ts';
 import { blocks } from './literals.ts';
 import type { PythonRequest } from './source.ts';
-import { trafficCode } from './traffic.ts';
 
-/** A cell of the lab that has Python of its own, by the name of the page's cell. */
-export type PythonCell = string;
+const halves = import.meta.glob<CellPython>('./cells/*.ts', { eager: true, import: 'python' });
 
-/** The code of the cells that are no detector's. */
-const CODE: Readonly<Record<string, (request: PythonRequest) => string>> = {
-  generate: trafficCode,
-  engineer: featuresCode,
-  scale: scaleCode,
-  compare: compareCode,
-  scores: scoresCode,
-  timeline: timelineCode,
-  'attack-classifier': classifierCode,
-  'unknown-attack': unknownAttackCode,
-};
+/** The Python half of a cell; a file of its name in `cells/` is all that it takes. */
+function pythonHalf(cell: string): CellPython {
+  const half = halves[`./cells/${cell}.ts`];
+  if (half === undefined) throw new Error(`The cell "${cell}" has no Python, nor a reason why.`);
+  return half;
+}
 
-/** Whether that cell of the page has Python of its own. */
-export function isPythonCell(id: string): boolean {
-  return isDetector(id) || Object.hasOwn(CODE, id);
+/** Why a cell has no code of its own, and what does the same; `null`: it has code. */
+export function whyWithoutCode(cell: string): string | null {
+  if (isDetector(cell)) return null;
+  const half = pythonHalf(cell);
+  return 'code' in half ? null : half.withoutCode;
 }
 
 /**
  * The scikit-learn code that does what one cell does. It builds on the names that the code of the
  * cells above leaves: `flows`, `y`, `x`, `X`, `judge`, `verdicts`.
  */
-export function cellCode(cell: PythonCell, request: PythonRequest): string {
+export function cellCode(cell: string, request: PythonRequest): string {
   if (isDetector(cell)) return detectorCode(cell, request);
-  const code = CODE[cell];
-  if (code === undefined) throw new Error(`The cell "${cell}" has no Python.`);
-  return code(request);
+  const half = pythonHalf(cell);
+  if (!('code' in half)) throw new Error(`The cell "${cell}" has no Python: ${half.withoutCode}`);
+  return half.code(request);
 }
 
 /** The same for a reader of one cell alone: a detector's code with the judging that all share. */
-export function shownCode(cell: PythonCell, request: PythonRequest): string {
+export function shownCode(cell: string, request: PythonRequest): string {
   return blocks(isDetector(cell) ? judgeCode(request) : '', cellCode(cell, request));
+}
+
+/** A cell that stands in the notebook that is taken along. */
+interface DocumentedCell {
+  readonly id: string;
+  readonly code: CellCode['code'];
+  readonly inDocument: NonNullable<CellCode['inDocument']>;
+}
+
+/** The cells that stand in the notebook that is taken along, but for the detectors, in its order. */
+export function documentedCells(): DocumentedCell[] {
+  return Object.entries(halves)
+    .flatMap(([path, half]) => {
+      if (!('code' in half) || half.inDocument === undefined) return [];
+      const { code, inDocument } = half;
+      return [{ id: path.replace(/^.*\/|\.ts$/g, ''), code, inDocument }];
+    })
+    .toSorted((a, b) => a.inDocument.place - b.inDocument.place);
 }

@@ -1,6 +1,6 @@
 import { detectorFacts, detectorsToRun } from '../detecting/detector-table.ts';
-import { cellCode } from './cells.ts';
-import { compareChart, featuresChart, scoresChart, trafficChart } from './charts.ts';
+import { DETECTORS_PLACE } from './cell-python.ts';
+import { cellCode, documentedCells } from './cells.ts';
 import { judgeCode } from './judge.ts';
 import { BASELINE_FILE, FLOWS_FILE, type PythonRequest } from './source.ts';
 
@@ -15,22 +15,17 @@ export interface DocumentCell {
 /** The whole lab as configured, from the first flow to the last score. */
 export function labDocument(request: PythonRequest): DocumentCell[] {
   const detectors = detectorsToRun(request.parameters);
+  const documented = documentedCells();
+  const above = documented.filter(({ inDocument }) => inDocument.place < DETECTORS_PLACE);
+  const below = documented.filter(({ inDocument }) => inDocument.place > DETECTORS_PLACE);
+  const parts = ({ id, code: codeOf, inDocument }: (typeof documented)[number]) => [
+    words(`${id}-words`, inDocument.words(request)),
+    code(id, codeOf(request)),
+    chart(`${id}-chart`, inDocument.chart?.(request) ?? ''),
+  ];
   const cells: DocumentCell[] = [
     words('introduction', introduction(request)),
-    words('generate-words', trafficWords(request)),
-    code('generate', cellCode('generate', request)),
-    chart('generate-chart', trafficChart(request)),
-    words(
-      'engineer-words',
-      '## 2 Features\n\nQuestions of an analyst, as numbers: how fast, how one-sided, to how many, on what port.',
-    ),
-    code('engineer', cellCode('engineer', request)),
-    chart('engineer-chart', featuresChart(request)),
-    words(
-      'scale-words',
-      '## 3 Scaling\n\nThe columns that the detectors see, brought to one footing.',
-    ),
-    code('scale', cellCode('scale', request)),
+    ...above.flatMap(parts),
     words('judge-words', `## 4 Detectors\n\n${splitWords(request)}`),
     code('judge', judgeCode(request)),
     ...detectors.flatMap((name) => {
@@ -40,18 +35,7 @@ export function labDocument(request: PythonRequest): DocumentCell[] {
         code(name, cellCode(name, request)),
       ];
     }),
-    words(
-      'compare-words',
-      '## 5 Evaluation\n\nThe detectors side by side, and whom the others miss.',
-    ),
-    code('compare', cellCode('compare', request)),
-    chart('compare-chart', compareChart(request)),
-    words(
-      'scores-words',
-      'Where each detector draws its line, and the fifteen flows it finds most abnormal. Scores are negated: here higher means more abnormal.',
-    ),
-    code('scores', cellCode('scores', request)),
-    chart('scores-chart', scoresChart(request)),
+    ...below.flatMap(parts),
   ];
   return cells.filter(({ text }) => text !== '');
 }
@@ -75,15 +59,6 @@ function introduction({ parameters, source }: PythonRequest): string {
     `The lab as it was set up when this was exported, in scikit-learn: the same flows, the same parameters, the same figures.${file}`,
     'Needs NumPy, pandas, scikit-learn and Matplotlib; compared with scikit-learn 1.9.1, NumPy 2.4 and pandas 3.0.',
   ].join('\n\n');
-}
-
-function trafficWords({ source }: PythonRequest): string {
-  const how = {
-    draws: 'Each profile is a recipe for one kind of traffic; then the rows are shuffled.',
-    flows: 'One row per conversation between two hosts.',
-    table: 'A table of numbers, one row per observation.',
-  };
-  return `## 1 Flows\n\n${how[source.from]}`;
 }
 
 function splitWords({ parameters: { trainOn, holdOut, evaluateOn } }: PythonRequest): string {

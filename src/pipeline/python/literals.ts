@@ -7,6 +7,9 @@ type PythonValue = string | number | boolean;
 /** Code longer than this is broken. */
 const LINE_LENGTH = 92;
 
+/** How pandas prints a figure, as the lab does. */
+export const SIX_DIGITS = 'float_format="{:.6f}".format';
+
 /** A text, a number or a switch in Python. */
 export function literal(value: PythonValue): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';

@@ -14,6 +14,9 @@ export const NO_PYTHON =
   'a trained lab has no Python equivalent, as the flows that it learnt from are not at hand; save ' +
   'the scored flows instead';
 
+/** What stands in place of the code of a classifier where nothing is labelled. */
+export const NOTHING_TO_LEARN = '# A classifier learns from labels, and this traffic has none.';
+
 /** What the code is made for. */
 export interface PythonRequest {
   readonly parameters: LabParameters;

@@ -6,10 +6,7 @@ import { ScrollArea } from '../kit/data-table.tsx';
 import { notebook } from '../lab.ts';
 import { pythonRequest } from './python-request.ts';
 
-interface Generator {
-  readonly cells: typeof import('../../pipeline/python/cells.ts');
-  readonly beyond: typeof import('../../pipeline/python/beyond.ts');
-}
+type Generator = typeof import('../../pipeline/python/cells.ts');
 
 /** The code itself, for whoever opens the fold. */
 export function PythonCode({ id, title }: { readonly id: CellId; readonly title: string }) {
@@ -25,10 +22,9 @@ export function PythonCode({ id, title }: { readonly id: CellId; readonly title:
   if (request === null)
     return <p class="not-yet">The Python will stand here once the file is read.</p>;
   if (generator === null) return <p class="not-yet">…</p>;
-  if (!generator.cells.isPythonCell(id)) {
-    return <p class="not-yet">{generator.beyond.withoutCode(id)}</p>;
-  }
-  const code = generator.cells.shownCode(id, request);
+  const why = generator.whyWithoutCode(id);
+  if (why !== null) return <p class="not-yet">{why}</p>;
+  const code = generator.shownCode(id, request);
   const readsFile = id === 'generate' && request.source.from !== 'draws';
   const readsBaseline = id === 'scale' && request.parameters.trainOn === 'file';
   return (
@@ -65,11 +61,8 @@ export function PythonCode({ id, title }: { readonly id: CellId; readonly title:
 function useGenerator(): Generator | null | 'missing' {
   const [generator, setGenerator] = useState<Generator | null | 'missing'>(null);
   useEffect(() => {
-    Promise.all([
-      import('../../pipeline/python/cells.ts'),
-      import('../../pipeline/python/beyond.ts'),
-    ]).then(
-      ([cells, beyond]) => setGenerator({ cells, beyond }),
+    import('../../pipeline/python/cells.ts').then(
+      (cells) => setGenerator(cells),
       () => setGenerator('missing'),
     );
   }, []);

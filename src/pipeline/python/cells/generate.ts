@@ -1,13 +1,20 @@
-import type { Draw } from '../../data/draws.ts';
-import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
-import { integerSeed } from '../../data/integer-seed.ts';
-import { PROFILES, type TrafficProfile } from '../../data/profiles.ts';
-import type { LabParameters } from '../parameters/lab-parameters.ts';
-import { blocks, call, list, literal } from './literals.ts';
-import { FLOWS_FILE, type PythonRequest, type PythonSource } from './source.ts';
+import type { Draw } from '../../../data/draws.ts';
+import { FLOW_COLUMNS } from '../../../data/flow-columns.ts';
+import { integerSeed } from '../../../data/integer-seed.ts';
+import { PROFILES, type TrafficProfile } from '../../../data/profiles.ts';
+import type { LabParameters } from '../../parameters/lab-parameters.ts';
+import type { CellPython } from '../cell-python.ts';
+import { trafficChart } from '../charts.ts';
+import { blocks, call, list, literal } from '../literals.ts';
+import { FLOWS_FILE, type PythonRequest, type PythonSource } from '../source.ts';
+
+export const python: CellPython = {
+  code: trafficCode,
+  inDocument: { place: 1, words: trafficWords, chart: trafficChart },
+};
 
 /** Step 1: the flows drawn, or read from the exported file, and counted. */
-export function trafficCode({ parameters, source }: PythonRequest): string {
+function trafficCode({ parameters, source }: PythonRequest): string {
   if (source.from !== 'draws') return blocks(readCode(source), countCode(source));
   return blocks(drawCode(parameters), 'y = flows["label"].to_numpy()', countCode(source));
 }
@@ -109,4 +116,13 @@ function countCode({ from, labels }: PythonSource): string {
     'print(ports.sort_values(ascending=False, kind="stable").head(8).to_string())',
   ].join('\n');
   return blocks(counts + attacks, ports);
+}
+
+function trafficWords({ source }: PythonRequest): string {
+  const how = {
+    draws: 'Each profile is a recipe for one kind of traffic; then the rows are shuffled.',
+    flows: 'One row per conversation between two hosts.',
+    table: 'A table of numbers, one row per observation.',
+  };
+  return `## 1 Flows\n\n${how[source.from]}`;
 }

@@ -1,17 +1,18 @@
-import { randomStateOf } from '../../data/random.ts';
-import { blocks, call } from './literals.ts';
-import { attackNames, type PythonRequest } from './source.ts';
-
-const NO_LABELS = '# A classifier learns from labels, and this traffic has none.';
+import { randomStateOf } from '../../../data/random.ts';
+import type { CellPython } from '../cell-python.ts';
+import { blocks, call } from '../literals.ts';
+import { attackNames, NOTHING_TO_LEARN, type PythonRequest } from '../source.ts';
 
 const HONESTY =
   '# The same kind of network, taught and judged the same way, but not the same numbers: flows are\n' +
   '# dealt and weights are drawn in another order than in the lab, and training stops by accuracy,\n' +
   '# not by the loss.';
 
+export const python: CellPython = { code: classifierCode };
+
 /** A classifier of attacks by scikit-learn's network, judged by flows that it never saw. */
-export function classifierCode({ parameters, source }: PythonRequest): string {
-  if (source.labels === 'none') return NO_LABELS;
+function classifierCode({ parameters, source }: PythonRequest): string {
+  if (source.labels === 'none') return NOTHING_TO_LEARN;
   const { testShare, classWeights, seed } = parameters;
   const balanced = classWeights === 'balanced';
   const names = attackNames(source);
@@ -37,21 +38,6 @@ export function classifierCode({ parameters, source }: PythonRequest): string {
       'pd.crosstab(kinds[test], called, rownames=["is"], colnames=["called"])',
     ].join('\n'),
   );
-}
-
-/** What it calls an attack that it was not taught; goes on from the code of the classifier. */
-export function unknownAttackCode({ source }: PythonRequest): string {
-  if (source.labels === 'none') return NO_LABELS;
-  return [
-    '# What a classifier calls the flows of an attack that it was not taught. What a detector makes',
-    '# of them, the code of the detectors tells, fitted on X[learn[kinds[learn] != attack]].',
-    'unknown = {}',
-    'for attack in sorted(set(kinds[learn]) - {"normal"}):',
-    '    classifier = train(learn[kinds[learn] != attack])',
-    '    called = classifier.predict(X[kinds == attack])',
-    '    unknown[attack] = pd.Series(called).value_counts(normalize=True)',
-    'pd.DataFrame(unknown).T.fillna(0).round(3)',
-  ].join('\n');
 }
 
 function importLines(balanced: boolean): string {
