@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Step } from '../notebook/cell-definition.ts';
-import { GenerateCell } from './generate/cell-generate.tsx';
+import { StepCells } from './cells/step-cells.tsx';
 import { Presets } from './generate/presets.tsx';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';
@@ -12,20 +12,8 @@ import { About, NewVersion } from './shell/version.tsx';
 import { Objectives } from './teaching/objectives.tsx';
 
 /** All below the first screen. */
-const EngineerCell = fetchedLater('The features', () =>
-  import('./features/cell-engineer.tsx').then(({ EngineerCell }) => EngineerCell),
-);
-const ScaleCell = fetchedLater('The scaling', () =>
-  import('./features/cell-scale.tsx').then(({ ScaleCell }) => ScaleCell),
-);
 const DetectStep = fetchedLater('The detectors', () =>
   import('./detecting/detect-step.tsx').then(({ DetectStep }) => DetectStep),
-);
-const CompareCell = fetchedLater('The comparison', () =>
-  import('./evaluate/cell-compare.tsx').then(({ CompareCell }) => CompareCell),
-);
-const ScoresCell = fetchedLater('The scores', () =>
-  import('./evaluate/cell-scores.tsx').then(({ ScoresCell }) => ScoresCell),
 );
 const FlowExplorer = fetchedLater('The table of flows', () =>
   import('./flows/flow-explorer.tsx').then(({ FlowExplorer }) => FlowExplorer),
@@ -37,7 +25,7 @@ const MarksPanel = fetchedLater('The marks', () =>
   import('./triage/marks-panel.tsx').then(({ MarksPanel }) => MarksPanel),
 );
 const BeyondStep = fetchedLater('What goes beyond', () =>
-  import('./beyond/beyond-step.tsx').then(({ BeyondStep }) => BeyondStep),
+  import('./cells/beyond-step.tsx').then(({ BeyondStep }) => BeyondStep),
 );
 const SweepPanel = fetchedLater('The sweeps', () =>
   import('./studies/sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
@@ -80,20 +68,19 @@ export function App() {
           <Objectives />
           <Presets />
           <StepSection step="generate">
-            <GenerateCell />
+            <StepCells step="generate" />
           </StepSection>
           <StepSection step="engineer">
-            <EngineerCell />
+            <StepCells step="engineer" />
           </StepSection>
           <StepSection step="scale">
-            <ScaleCell />
+            <StepCells step="scale" />
           </StepSection>
           <StepSection step="detect">
             <DetectStep />
           </StepSection>
           <StepSection step="evaluate">
-            <CompareCell />
-            <ScoresCell />
+            <StepCells step="evaluate" />
             <TriagePanel />
             <FlowExplorer />
             <MarksPanel />

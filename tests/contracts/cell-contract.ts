@@ -43,8 +43,9 @@ export function cellContract(subject: CellSubject): readonly Claim[] {
     {
       title: 'who guesses first is asked before it shows a verdict',
       check() {
-        const { isWithheld, form } = subject.guess();
+        const { isWithheld, whyNot, form } = subject.guess();
         expect(isWithheld).toBe(!subject.isBeforeVerdicts);
+        if (!isWithheld) expectProse(whyNot, { words: 4 });
         if (form === null) return;
         for (const label of form.all('label')) expect(label.words.trim()).toMatch(/^[A-Z].*\?$/s);
         const choices = form.all('select').map((select) => select.all('option').length);

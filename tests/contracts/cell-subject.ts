@@ -33,6 +33,8 @@ export interface CellSubject {
 
 interface SubjectGuess {
   readonly isWithheld: boolean;
+  /** Why nothing is asked; empty where its result waits. */
+  readonly whyNot: string;
   /** The form in place of its result; `null`: it waits for the guesses on others. */
   readonly form: PageNode | null;
 }

@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import type { ComponentChildren, ComponentType } from 'preact';
 import { helpText } from '../../src/cli/help.ts';
 import { parseOptions } from '../../src/cli/options.ts';
 import type { CellDefinition, CellId } from '../../src/notebook/cell-definition.ts';
@@ -7,12 +6,8 @@ import { CELLS } from '../../src/notebook/cells.ts';
 import { DETECTOR_NAMES, isDetector } from '../../src/pipeline/detecting/detector-table.ts';
 import { cellCode, whyWithoutCode } from '../../src/pipeline/python/cells.ts';
 import { pythonSource } from '../../src/pipeline/python/source.ts';
+import type { CellGuess } from '../../src/ui/cells/view.ts';
 import type { Lab } from '../../src/ui/create-lab.ts';
-import { detectorView } from '../../src/ui/detect/detector-view.ts';
-import { noteOf } from '../../src/ui/teaching/notes.ts';
-import { PROSE } from '../../src/ui/teaching/prose.tsx';
-import { BEYOND_PROSE } from '../../src/ui/teaching/prose-beyond.tsx';
-import { GENERATE_PROSE } from '../../src/ui/teaching/prose-generate.tsx';
 import { FEW_FLOWS, lab } from '../cli/support.ts';
 import { cellCommand, type Report } from './cell-commands.ts';
 import type { CellSubject } from './cell-subject.ts';
@@ -28,7 +23,7 @@ const SET_UP = [
 ];
 const { parameters } = parseOptions(SET_UP);
 
-/** Every cell of the lab's table, gathered from where its parts are kept. Opens the page. */
+/** Every cell of the lab's table with the parts that are found by its name. Opens the page. */
 export async function cellSubjects(): Promise<CellSubject[]> {
   const page = await pageModules(await openPage());
   const commandLine = { most: undefined, stream: undefined };
@@ -39,69 +34,60 @@ export async function cellSubjects(): Promise<CellSubject[]> {
 
 /** Parts of the page that look for a browser when they are imported. */
 async function pageModules({ notebook, preferences }: Lab) {
-  const [predicting, questions, beyondQuestions, stream, cells] = await Promise.all([
+  const [predicting, questions, studyQuestions, stream, cells] = await Promise.all([
     import('../../src/ui/teaching/predicting.ts'),
     import('../../src/ui/teaching/predict.tsx'),
-    import('../../src/ui/teaching/predict-beyond.tsx'),
-    import('../../src/ui/beyond/stream-session.ts'),
-    cellComponents(),
+    import('../../src/ui/teaching/predict-study.tsx'),
+    import('../../src/ui/stream/stream-session.ts'),
+    cellModules(),
   ]);
   return {
     notebook,
     predictFirst: preferences.predictFirst,
     ...predicting,
     ...questions,
-    ...beyondQuestions,
+    ...studyQuestions,
     ...stream,
-    cells,
+    ...cells,
   };
+}
+
+/** What draws cells, and the views that it finds. */
+async function cellModules() {
+  const { DetectorCell, detectorCell } = await import('../../src/ui/detecting/detector-cell.tsx');
+  const { Cell } = await import('../../src/ui/cells/step-cells.tsx');
+  const { loadedView } = await import('../../src/ui/cells/loaded-views.ts');
+  const { fetchView } = await import('../../src/ui/cells/views.ts');
+  const others = CELLS.filter(({ id }) => !isDetector(id) && loadedView(id) === undefined);
+  await Promise.allSettled(others.map(({ id }) => fetchView(id)));
+  const viewOf = (id: CellId) =>
+    isDetector(id) ? orNothing(() => detectorCell(id)) : loadedView(id);
+  return { Cell, DetectorCell, viewOf };
 }
 
 type Page = Awaited<ReturnType<typeof pageModules>>;
-
-/** What draws each cell; `detector` draws those of all detectors. */
-async function cellComponents(): Promise<Readonly<Record<string, ComponentType>>> {
-  return {
-    generate: (await import('../../src/ui/generate/cell-generate.tsx')).GenerateCell,
-    engineer: (await import('../../src/ui/features/cell-engineer.tsx')).EngineerCell,
-    scale: (await import('../../src/ui/features/cell-scale.tsx')).ScaleCell,
-    detector: (await import('../../src/ui/detecting/cell-detector.tsx'))
-      .DetectorCell as ComponentType,
-    compare: (await import('../../src/ui/evaluate/cell-compare.tsx')).CompareCell,
-    scores: (await import('../../src/ui/evaluate/cell-scores.tsx')).ScoresCell,
-    timeline: (await import('../../src/ui/beyond/cell-timeline.tsx')).TimelineCell,
-    voting: (await import('../../src/ui/beyond/cell-voting.tsx')).VotingCell,
-    time: (await import('../../src/ui/beyond/cell-time.tsx')).TimeCell,
-    'attack-classifier': (await import('../../src/ui/beyond/cell-attack-classifier.tsx'))
-      .AttackClassifierCell,
-    'unknown-attack': (await import('../../src/ui/beyond/cell-unknown-attack.tsx'))
-      .UnknownAttackCell,
-    stream: (await import('../../src/ui/beyond/cell-stream.tsx')).StreamCell,
-  };
-}
 
 function subjectOf(
   { id, title, step }: CellDefinition,
   page: Page,
   commandLine: Reports,
 ): CellSubject {
-  const note = orNothing(() => noteOf(id));
+  const view = page.viewOf(id);
   const command = cellCommand(id);
   const source = pythonSource(parameters, null);
   const draw = () => {
-    const part = page.cells[isDetector(id) ? 'detector' : id];
-    if (part === undefined) throw new Error(`nothing draws the cell ${id}`);
-    return rendered(part, { name: id });
+    if (view === undefined) throw new Error(`nothing draws the cell ${id}`);
+    return isDetector(id) ? rendered(page.DetectorCell, { name: id }) : rendered(page.Cell, { id });
   };
   const run = () => page.notebook.run(id);
   return {
     id,
     title,
     isBeforeVerdicts: ['generate', 'engineer', 'scale'].includes(step),
-    prose: wordsOf(orNothing(() => proseOf(id))),
-    ask: note?.ask ?? '',
-    surprises: note?.surprises ?? '',
-    guess: () => guessOf(id, page),
+    prose: wordsOf(view?.prose),
+    ask: view?.note.ask ?? '',
+    surprises: view?.note.surprises ?? '',
+    guess: () => guessOf(id, view?.guess, page),
     python: orNothing(() => cellCode(id, { parameters, source })) ?? null,
     whyNoPython: orNothing(() => whyWithoutCode(id)) ?? '',
     empty: draw,
@@ -121,20 +107,21 @@ function subjectOf(
   };
 }
 
-function proseOf(id: CellId): ComponentChildren {
-  if (isDetector(id)) return detectorView(id).prose;
-  if (id === 'generate') return GENERATE_PROSE;
-  return Object.entries({ ...PROSE, ...BEYOND_PROSE }).find(([name]) => name === id)?.[1];
-}
-
 /** What stands in place of the result for those who guess first. */
-function guessOf(id: CellId, page: Page) {
+function guessOf(id: CellId, guess: CellGuess | undefined, page: Page) {
+  if (guess === undefined) throw new Error(`the cell ${id} has no view`);
   page.predictFirst.value = 'on';
   try {
-    const isWithheld = page.isWithheld(id);
-    if (isDetector(id)) return { isWithheld, form: rendered(page.Questions, { name: id }) };
-    if (page.isAsked(id)) return { isWithheld, form: rendered(page.BeyondQuestions, { id }) };
-    return { isWithheld, form: null };
+    const isWithheld = page.isWithheld(id, guess);
+    const whyNot = guess.kind === 'none' ? guess.because : '';
+    if (guess.kind === 'detector') {
+      return { isWithheld, whyNot, form: rendered(page.Questions, { name: id }) };
+    }
+    if (guess.kind === 'question') {
+      const { question } = guess;
+      return { isWithheld, whyNot, form: rendered(page.StudyQuestions, { id, question }) };
+    }
+    return { isWithheld, whyNot, form: null };
   } finally {
     page.predictFirst.value = 'off';
   }

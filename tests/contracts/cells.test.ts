@@ -1,5 +1,8 @@
+/// <reference types="vite/types/importMeta.d.ts" />
 import { type ComponentType, h } from 'preact';
 import { describe, expect, it, vi } from 'vitest';
+import { CELLS } from '../../src/notebook/cells.ts';
+import { isDetector } from '../../src/pipeline/detecting/detector-table.ts';
 import { cellContract } from './cell-contract.ts';
 import { cellSubjects } from './cell-subjects.ts';
 
@@ -24,6 +27,22 @@ await Promise.all(FETCHED);
 
 it('is asked of cells of every step', () => {
   expect(SUBJECTS.length).toBeGreaterThan(12);
+});
+
+/** The names of files found by a pattern, but for what they have in common. */
+const named = (files: object, common: RegExp) =>
+  Object.keys(files).map((path) => path.replace(common, ''));
+
+const OTHERS = CELLS.map(({ id }) => id).filter((id) => !isDetector(id));
+
+it('finds a view for each cell, and no view without a cell', () => {
+  const views = named(import.meta.glob('../../src/ui/*/cell-*.tsx'), /^.*\/cell-|\.tsx$/g);
+  expect(views.toSorted()).toEqual(OTHERS.toSorted());
+});
+
+it('finds the Python half of each cell, and none without a cell', () => {
+  const halves = named(import.meta.glob('../../src/pipeline/python/cells/*.ts'), /^.*\/|\.ts$/g);
+  expect(halves.toSorted()).toEqual(OTHERS.toSorted());
 });
 
 describe.each(SUBJECTS)('$title', (subject) => {

@@ -19,7 +19,7 @@ const SHODDY: CellSubject = {
   prose: 'See for yourself.',
   ask: 'Look.',
   surprises: '',
-  guess: () => ({ isWithheld: false, form: null }),
+  guess: () => ({ isWithheld: false, whyNot: '', form: null }),
   python: null,
   whyNoPython: 'None.',
   empty: () => rendered(Picture, {}),

@@ -1,8 +1,9 @@
+import { StepCells } from '../cells/step-cells.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { chosenDetectors } from '../lab.ts';
 import { PredictSwitch } from '../teaching/predict.tsx';
-import { DetectorCell, SHARED_PARAMETERS } from './cell-detector.tsx';
+import { DetectorCell, SHARED_PARAMETERS } from './detector-cell.tsx';
 
 const BaselinePanel = fetchedLater('What is normal', () =>
   import('../learn/baseline-panel.tsx').then(({ BaselinePanel }) => BaselinePanel),
@@ -26,6 +27,7 @@ export function DetectStep() {
       {chosenDetectors.value.map(({ name }) => (
         <DetectorCell key={name} name={name} />
       ))}
+      <StepCells step="detect" />
     </>
   );
 }

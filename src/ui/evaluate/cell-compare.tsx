@@ -7,23 +7,54 @@ import type { DetectionGrid } from '../../eval/detection-grid.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Compared } from '../../pipeline/run/evaluate.ts';
+import type { CellView } from '../cells/view.ts';
 import { chooseType } from '../flows/flow-selection.ts';
 import { PinnedComparison } from '../generate/pinned.tsx';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { PROSE } from '../teaching/prose.tsx';
+import { TermWord } from '../teaching/term.tsx';
 
 const titleOf = (detector: string) => detectorFacts(detector as DetectorName).title;
 
-export function CompareCell() {
+export const view: CellView = {
+  prose: (
+    <>
+      <p>
+        <TermWord of="precision">Precision</TermWord> asks how many alerts were right,{' '}
+        <TermWord of="recall" /> how many attacks were found; <TermWord of="F1" /> is high only
+        where both are. These judge one threshold. <TermWord of="ROC AUC" /> and{' '}
+        <TermWord of="average precision" /> judge the whole ranking: would an attack stand above a
+        normal flow, wherever the line is drawn?
+      </p>
+      <p>
+        <strong>Look for</strong> a detector that ranks well and flags badly: its threshold is at
+        fault, and that is quickly mended. A bad ranking is not. Look also at who found what alone.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> choosing by one number. A ROC AUC below one half is worse
+        than a coin, and turning the ranking upside down would help: the detector sees something,
+        only not what you are after.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'Your manager wants one number. Which one do you give, and what will it hide?',
+    surprises:
+      'That the best F1 and the best ranking need not belong together, and that some attacks are found by nobody.',
+  },
+  guess: { kind: 'after-detectors' },
+  Output,
+};
+
+function Output() {
   const result = notebook.cell('compare').result.value;
-  return (
-    <CellFrame id="compare" prose={PROSE.compare}>
-      {result === null ? <NotYet what="The comparison" /> : <Comparison compared={result.value} />}
-    </CellFrame>
+  return result === null ? (
+    <NotYet what="The comparison" />
+  ) : (
+    <Comparison compared={result.value} />
   );
 }
 

@@ -2,15 +2,16 @@ import { useMemo } from 'preact/hooks';
 import { scoreFigure } from '../../charts/scores.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
+import type { CellView } from '../cells/view.ts';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { TopAnomalies } from '../detecting/top-anomalies.tsx';
 import { flowSource } from '../flows/flow-source.ts';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook, shownDetector } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { PROSE } from '../teaching/prose.tsx';
+import { TermWord } from '../teaching/term.tsx';
 import { ThresholdLine } from './threshold-line.tsx';
 
 const CurvesPanel = fetchedLater('The curves', () =>
@@ -26,30 +27,56 @@ const ThresholdResults = fetchedLater('The judgement', () =>
   import('./threshold-results.tsx').then(({ ThresholdResults }) => ThresholdResults),
 );
 
-export function ScoresCell() {
+export const view: CellView = {
+  prose: (
+    <>
+      <p>
+        A detector gives every flow a <TermWord of="score" />; the <TermWord of="threshold" /> turns
+        scores into alerts. Here higher means odder: scikit-learn's scores run the other way and are
+        negated.
+      </p>
+      <p>
+        <strong>Look for</strong> the stretch where the classes overlap. Wherever you draw the line
+        there, you pay for each attack found with false alarms, or for quiet with attacks missed.
+        Then see which attacks those are.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> trusting an average, and trusting small numbers. A few
+        dozen flows say little: the <TermWord of="Wilson interval" /> beside each rate shows how
+        little.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'Where would you draw the line if each false alarm costs ten minutes, and each missed attack a week?',
+    surprises:
+      'The line of the notebook, nine tenths of all scores, is a habit and no result. Move the threshold and let the class say stop.',
+  },
+  guess: { kind: 'after-detectors' },
+  Settings,
+  Output,
+};
+
+function Settings() {
+  return (
+    <div class="controls">
+      <DetectorSelect id="shown-detector" label="Scores of" />
+    </div>
+  );
+}
+
+function Output() {
   const result = notebook.cell('scores').result.value;
   const shown =
     result?.value.find(({ detector }) => detector === shownDetector.value) ?? result?.value[0];
-  return (
-    <CellFrame
-      id="scores"
-      prose={PROSE.scores}
-      controls={
-        <div class="controls">
-          <DetectorSelect id="shown-detector" label="Scores of" />
-        </div>
-      }
-    >
-      {result === null || shown === undefined ? (
-        <NotYet what="The scores" />
-      ) : (
-        <>
-          <ScoresOutput scores={shown} />
-          <CurvesPanel scores={result.value} />
-          <MondayPanel detector={shown.detector} />
-        </>
-      )}
-    </CellFrame>
+  return result === null || shown === undefined ? (
+    <NotYet what="The scores" />
+  ) : (
+    <>
+      <ScoresOutput scores={shown} />
+      <CurvesPanel scores={result.value} />
+      <MondayPanel detector={shown.detector} />
+    </>
   );
 }
 

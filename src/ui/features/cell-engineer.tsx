@@ -6,32 +6,61 @@ import { FEATURES } from '../../features/engineer.ts';
 import { TIME_FEATURES } from '../../features/time-features.ts';
 import { ENGINEERING_PARAMETERS } from '../../pipeline/parameters/engineering-parameters.ts';
 import type { Engineered, FeatureDistribution } from '../../pipeline/run/engineer.ts';
+import type { CellView } from '../cells/view.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { UnsureFeatures } from '../import/import-unsure.tsx';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { PROSE } from '../teaching/prose.tsx';
+import { TermWord } from '../teaching/term.tsx';
 
-export function EngineerCell() {
+export const view: CellView = {
+  prose: (
+    <>
+      <p>
+        Raw counts hide what an analyst asks first: how fast, how one-sided, to how many, on what
+        port? A <TermWord of="feature" /> is such a question turned into a number, here{' '}
+        {FEATURES.length} of them. Durations below a millisecond count as one, so that no rate is
+        divided by nothing.
+      </p>
+      <p>
+        <strong>Look for</strong> features in which normal flows and attacks hardly overlap: one
+        such number does most of a detector's work. Switch to logarithmic axes, and bars that
+        huddled at zero spread out.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> reading means. Over a <TermWord of="heavy tail" /> the
+        mean belongs to a few giants. Compare it with the <TermWord of="median" /> in the table
+        below.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'Which one feature would you bet on, before you see the charts? Then, with the charts: would you still?',
+    surprises:
+      'How far a few plain yes-or-no flags get. Read the remark under the result aloud and leave it on the screen: every detector after this has to beat it.',
+  },
+  guess: { kind: 'none', because: 'Nothing is judged yet.' },
+  Settings,
+  Output,
+};
+
+function Settings() {
   const result = notebook.cell('engineer').result.value;
   const timed = notebook.parameters.value.timeFeatures;
   const isTable = result?.value.fromFlows === false;
-  return (
-    <CellFrame
-      id="engineer"
-      prose={PROSE.engineer}
-      controls={!isTable && <Controls keys={timed ? ENGINEERING_PARAMETERS : ['timeFeatures']} />}
-    >
-      {result === null ? (
-        <NotYet what="The features" />
-      ) : (
-        <FeatureOutput engineered={result.value} />
-      )}
-    </CellFrame>
+  return !isTable && <Controls keys={timed ? ENGINEERING_PARAMETERS : ['timeFeatures']} />;
+}
+
+function Output() {
+  const result = notebook.cell('engineer').result.value;
+  return result === null ? (
+    <NotYet what="The features" />
+  ) : (
+    <FeatureOutput engineered={result.value} />
   );
 }
 

@@ -12,7 +12,7 @@ import {
   withVerdicts,
 } from '../../pipeline/traffic/flow-view.ts';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
-import { NotYet } from '../kit/cell-frame.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { ClearType } from '../kit/type-chip.tsx';
 import { selectedFlow, selectedType, shownDetector } from '../lab.ts';
 import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from '../triage/triage-rows.tsx';

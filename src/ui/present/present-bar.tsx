@@ -1,13 +1,13 @@
 import { useEffect } from 'preact/hooks';
 import { whenThere } from '../import/arrival.ts';
 import { fetchedLater } from '../kit/fetched-later.tsx';
-import type { Slide } from '../teaching/notes.ts';
 import {
   goBack,
   goNext,
   noteShown,
   presentation,
   resultShown,
+  type Slide,
   settingsShown,
   slides,
   slideTitle,

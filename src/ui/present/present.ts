@@ -1,10 +1,16 @@
 import { computed, effect, signal } from '@preact/signals';
+import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
+import { isDetector } from '../../pipeline/detecting/detector-table.ts';
+import { loadedView } from '../cells/loaded-views.ts';
+import type { CellGuess } from '../cells/view.ts';
 import { notebook, preferences } from '../lab.ts';
 import { runCell } from '../shell/shortcuts.tsx';
-import type { Slide } from '../teaching/notes.ts';
 import { release } from '../teaching/predicting.ts';
 import { keepFolds, keepPlace } from './present-place.ts';
+
+/** A screen of the presentation: a cell, or the summary at the end. */
+export type Slide = CellId | 'summary';
 
 /** The screens of the presentation, in the notebook's order. */
 export const slides = computed((): readonly Slide[] => [
@@ -100,12 +106,18 @@ function goTo(at: number): void {
 /** Shows the result of a cell, asking for it if need be; on the page as in the presentation. */
 export function showResult(slide: Slide): void {
   if (slide !== 'summary') {
-    release(slide);
+    const guess = guessAt(slide);
+    if (guess !== undefined) release(slide, guess);
     const { result, activity } = notebook.cell(slide);
     if (result.peek() === null && activity.peek().kind === 'idle') runCell(slide);
   }
   const now = presentation.peek();
   if (now !== null) presentation.value = { ...now, shown: new Set([...now.shown, slide]) };
+}
+
+/** What a slide's cell asks first; `undefined` while the cell is on its way: it has not asked yet. */
+function guessAt(slide: CellId): CellGuess | undefined {
+  return isDetector(slide) ? { kind: 'detector' } : loadedView(slide)?.guess;
 }
 
 /** Where keys type, choose or move something of their own. */

@@ -1,7 +1,8 @@
 import type { ComponentChildren } from 'preact';
 import type { CellId } from '../../notebook/cell-definition.ts';
+import type { CellGuess } from '../cells/view.ts';
 import { fetchedLater } from '../kit/fetched-later.tsx';
-import { answerOf, guessOf, isAsked, isDetector, isWithheld, release } from './predicting.ts';
+import { answerOf, guessOf, isWithheld, release } from './predicting.ts';
 
 /** Only who wants to guess needs them. */
 const Questions = fetchedLater('The questions', () =>
@@ -9,36 +10,38 @@ const Questions = fetchedLater('The questions', () =>
 );
 const Marks = fetchedLater('The marks', () => import('./predict.tsx').then(({ Marks }) => Marks));
 
-const BeyondQuestions = fetchedLater('The question', () =>
-  import('./predict-beyond.tsx').then(({ BeyondQuestions }) => BeyondQuestions),
+const StudyQuestions = fetchedLater('The question', () =>
+  import('./predict-study.tsx').then(({ StudyQuestions }) => StudyQuestions),
 );
-const BeyondMarks = fetchedLater('The mark', () =>
-  import('./predict-beyond.tsx').then(({ BeyondMarks }) => BeyondMarks),
+const StudyMarks = fetchedLater('The mark', () =>
+  import('./predict-study.tsx').then(({ StudyMarks }) => StudyMarks),
 );
 
-/** A cell's output, or, while it waits for a guess, the questions. */
-export function AfterPrediction({
-  id,
-  children,
-}: {
+interface Props {
   readonly id: CellId;
+  readonly guess: CellGuess;
   readonly children: ComponentChildren;
-}) {
-  if (!isWithheld(id)) {
+}
+
+/** A cell's output, or, while it waits for a guess, the questions. */
+export function AfterPrediction({ id, guess, children }: Props) {
+  if (!isWithheld(id, guess)) {
     return (
       <>
-        {isDetector(id) && guessOf(id) !== null && <Marks name={id} />}
-        {isAsked(id) && answerOf(id) !== null && <BeyondMarks id={id} />}
+        {guess.kind === 'detector' && guessOf(id) !== null && <Marks name={id} />}
+        {guess.kind === 'question' && answerOf(id) !== null && (
+          <StudyMarks id={id} question={guess.question} />
+        )}
         {children}
       </>
     );
   }
-  if (isDetector(id)) return <Questions name={id} />;
-  if (isAsked(id)) return <BeyondQuestions id={id} />;
+  if (guess.kind === 'detector') return <Questions name={id} />;
+  if (guess.kind === 'question') return <StudyQuestions id={id} question={guess.question} />;
   return (
     <p class="predict">
       This would give the detectors' results away, and some of them still wait for your guess.{' '}
-      <button type="button" onClick={() => release(id)}>
+      <button type="button" onClick={() => release(id, guess)}>
         Show it all the same
       </button>
     </p>

@@ -1,16 +1,27 @@
-import { noteOf, type Slide } from './notes.ts';
+import { isDetector } from '../../pipeline/detecting/detector-table.ts';
+import { loadedView } from '../cells/loaded-views.ts';
+import { detectorView, type InstructorNote as Note } from '../detect/detector-view.ts';
+import type { Slide } from '../present/present.ts';
+import { SUMMARY_NOTE } from '../shell/summary-note.ts';
 
-/** What to ask at a slide, and what surprises there. */
+/** What to ask at a slide, and what surprises there; nothing while the slide is on its way. */
 export function InstructorNote({ slide }: { readonly slide: Slide }) {
-  const { ask, surprises } = noteOf(slide);
+  const note = noteOf(slide);
   return (
-    <div class="instructor-note">
-      <p>
-        <strong>Ask:</strong> {ask}
-      </p>
-      <p>
-        <strong>What surprises:</strong> {surprises}
-      </p>
-    </div>
+    note !== undefined && (
+      <div class="instructor-note">
+        <p>
+          <strong>Ask:</strong> {note.ask}
+        </p>
+        <p>
+          <strong>What surprises:</strong> {note.surprises}
+        </p>
+      </div>
+    )
   );
+}
+
+function noteOf(slide: Slide): Note | undefined {
+  if (slide === 'summary') return SUMMARY_NOTE;
+  return isDetector(slide) ? detectorView(slide).note : loadedView(slide)?.note;
 }

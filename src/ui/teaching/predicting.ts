@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals';
 import type { CellId } from '../../notebook/cell-definition.ts';
-import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Prediction } from '../../pipeline/run/predictions.ts';
+import type { CellGuess } from '../cells/view.ts';
 import { pageLab, perLab } from '../lab.ts';
 
 /** A person's guess on one detector. */
@@ -14,20 +14,7 @@ interface Guess {
 
 const NO_ANSWER: Prediction = { missedMost: null, alerts: null };
 
-/** Cells whose output tells how every detector did. */
-const TELLING: readonly CellId[] = ['compare', 'scores', 'timeline'];
-
-/** Cells beyond the notebook that wait for a guess of their own. */
-const ASKED = [
-  'voting',
-  'time',
-  'attack-classifier',
-  'unknown-attack',
-  'stream',
-] as const satisfies readonly CellId[];
-export type AskedId = (typeof ASKED)[number];
-
-/** An answer to the question of such a cell; empty: it was left open. */
+/** An answer to the question that a cell asks of its own; empty: it was left open. */
 interface Answer {
   readonly said: string;
   /** What was set when the result was asked for. */
@@ -37,16 +24,12 @@ interface Answer {
 /** What was handed in; a detector without a guess, and a cell without an answer, is still withheld. */
 const handedIn = perLab(() => ({
   guesses: signal<Readonly<Partial<Record<DetectorName, Guess>>>>({}),
-  answers: signal<Readonly<Partial<Record<AskedId, Answer>>>>({}),
+  answers: signal<Readonly<Partial<Record<CellId, Answer>>>>({}),
 }));
 
-export function isAsked(id: CellId): id is AskedId {
-  return ASKED.some((asked) => asked === id);
-}
-
-/** The answer of a cell beyond the notebook, and whether anything was set otherwise since. */
+/** The answer of a cell that asks a question of its own, and whether anything was set otherwise since. */
 export function answerOf(
-  id: AskedId,
+  id: CellId,
   lab = pageLab,
 ): (Answer & { readonly outdated: boolean }) | null {
   const answer = handedIn(lab).answers.value[id];
@@ -54,20 +37,16 @@ export function answerOf(
   return { ...answer, outdated: answer.settings !== lab.notebook.parameters.value };
 }
 
-export function handInAnswer(id: AskedId, said = '', lab = pageLab): void {
+export function handInAnswer(id: CellId, said = '', lab = pageLab): void {
   const { answers } = handedIn(lab);
   answers.value = { ...answers.peek(), [id]: { said, settings: lab.notebook.parameters.peek() } };
 }
 
 /** Takes the answer back: the result is withheld again. */
-export function answerAgain(id: AskedId, lab = pageLab): void {
+export function answerAgain(id: CellId, lab = pageLab): void {
   const { answers } = handedIn(lab);
   const { [id]: _, ...others } = answers.peek();
   answers.value = others;
-}
-
-export function isDetector(id: string): id is DetectorName {
-  return DETECTOR_NAMES.some((name) => name === id);
 }
 
 /** Whether some detector still waits for a guess, so that what compares them must wait too. */
@@ -80,11 +59,19 @@ export function someWithheld(lab = pageLab): boolean {
 }
 
 /** Whether the cell's output waits for a guess. Reads signals. */
-export function isWithheld(id: CellId, lab = pageLab): boolean {
+export function isWithheld(id: CellId, { kind }: CellGuess, lab = pageLab): boolean {
   if (lab.preferences.predictFirst.value === 'off') return false;
   const { answers, guesses } = handedIn(lab);
-  if (isAsked(id)) return !(id in answers.value);
-  return isDetector(id) ? !(id in guesses.value) : TELLING.includes(id) && someWithheld(lab);
+  switch (kind) {
+    case 'question':
+      return !(id in answers.value);
+    case 'detector':
+      return !(id in guesses.value);
+    case 'after-detectors':
+      return someWithheld(lab);
+    case 'none':
+      return false;
+  }
 }
 
 /** The guess on a detector, and whether anything was set otherwise since. */
@@ -112,13 +99,14 @@ export function guessAgain(name: DetectorName, lab = pageLab): void {
 }
 
 /** Shows the cell's output, whatever it waited for. */
-export function release(id: CellId, lab = pageLab): void {
+export function release(id: CellId, { kind }: CellGuess, lab = pageLab): void {
   const { answers, guesses } = handedIn(lab);
-  if (isAsked(id) && !(id in answers.peek())) handInAnswer(id, '', lab);
-  const waiting = isDetector(id)
-    ? [id]
-    : TELLING.includes(id)
-      ? lab.chosenDetectors.peek().map(({ name }) => name)
-      : [];
+  if (kind === 'question' && !(id in answers.peek())) handInAnswer(id, '', lab);
+  const waiting =
+    kind === 'detector'
+      ? [id]
+      : kind === 'after-detectors'
+        ? lab.chosenDetectors.peek().map(({ name }) => name)
+        : [];
   for (const name of waiting) if (!(name in guesses.peek())) handIn(name, NO_ANSWER, lab);
 }

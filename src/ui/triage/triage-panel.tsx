@@ -2,7 +2,7 @@ import { formatCount } from '../../charts/format.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { flowSource } from '../flows/flow-source.ts';
-import { NotYet } from '../kit/cell-frame.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { shownDetector } from '../lab.ts';
 import { SaveAlerts } from './triage-export.tsx';
 import { AlertGroups } from './triage-groups.tsx';

@@ -1,15 +1,19 @@
 import { useId, useState } from 'preact/hooks';
-import { markAnswer } from '../../pipeline/studies/beyond-predictions.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
+import { markAnswer, type StudyQuestion } from '../../pipeline/studies/study-questions.ts';
 import { notebook } from '../lab.ts';
 import { showResult } from '../present/present.ts';
-import { questionOf } from './beyond-questions.ts';
-import { type AskedId, answerAgain, answerOf, handInAnswer } from './predicting.ts';
+import { answerAgain, answerOf, handInAnswer } from './predicting.ts';
 
-/** What to guess of a cell beyond the notebook. */
-export function BeyondQuestions({ id }: { readonly id: AskedId }) {
+interface Props {
+  readonly id: CellId;
+  readonly question: StudyQuestion<unknown>;
+}
+
+/** What to guess of a cell that asks a question of its own. */
+export function StudyQuestions({ id, question: { ask, choices } }: Props) {
   const field = useId();
   const [chosen, setChosen] = useState('');
-  const { ask, choices } = questionOf(id);
   return (
     <form
       class="predict"
@@ -41,12 +45,12 @@ export function BeyondQuestions({ id }: { readonly id: AskedId }) {
 }
 
 /** How the guess compares with the result: in words, with a sign. */
-export function BeyondMarks({ id }: { readonly id: AskedId }) {
+export function StudyMarks({ id, question }: Props) {
   const answer = answerOf(id);
   const result = notebook.cell(id).result.value;
   if (answer === null) return null;
   const mark =
-    result === null ? null : markAnswer(questionOf(id), answer.said, result.value, answer.settings);
+    result === null ? null : markAnswer(question, answer.said, result.value, answer.settings);
   return (
     <div class="marks">
       <div role="status">

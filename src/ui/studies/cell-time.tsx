@@ -4,40 +4,70 @@ import { formatType } from '../../charts/format.ts';
 import { gainFigure } from '../../charts/gain.ts';
 import { lookOf } from '../../charts/looks.ts';
 import { sweepFigure } from '../../charts/sweep.ts';
+import type { CellValue } from '../../notebook/cell-definition.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
 import { shareOf } from '../../pipeline/run/words.ts';
+import { TIME_QUESTION } from '../../pipeline/studies/study-questions.ts';
 import { TIME_LEARNING, type TimeLearning } from '../../pipeline/studies/time-study.ts';
 import type { TimeStudySummary } from '../../pipeline/studies/time-study-summary.ts';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import type { CellView } from '../cells/view.ts';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { TermWord } from '../teaching/term.tsx';
 import { NotYourTraffic } from './not-your-traffic.tsx';
 import { SaveResult } from './save-result.tsx';
 
-/** What time features buy, over the generated traffic of many seeds. */
-export function TimeCell() {
-  const result = notebook.cell('time').result.value;
+export const view: CellView<CellValue<'time'>> = {
+  prose: (
+    <>
+      <p>
+        A beacon’s calls look like any small web request, one by one. Together they tick. Time
+        features look at what came before, never ahead: the gap since the last flow of the same
+        pair, how regular the gaps are, how much its originator did in the last hour, and the hour
+        and weekday on a circle. This cell asks what they buy: each attack without and with them, at
+        one false alarm in a hundred normal flows, over many seeds, heavy tails logged.
+      </p>
+      <p>
+        <strong>Look for</strong> <code>c2_beacon</code>, and at what becomes of it as its{' '}
+        <TermWord of="jitter" /> grows.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> regular is not evil. A monitor that calls as steadily as a
+        beacon costs you the finding; the last sentence says how much. To have time features in the
+        cells above, switch them on under Features.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'Nothing in its sizes gives the beacon away. What would you write down about it, if you had only a watch?',
+    surprises:
+      'From next to nothing to nearly all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch the attacker take it back.',
+  },
+  guess: { kind: 'question', question: TIME_QUESTION },
+  Settings,
+  Output,
+};
+
+function Settings() {
   return (
-    <CellFrame
-      id="time"
-      prose={BEYOND_PROSE.time}
-      controls={
-        <>
-          <NotYourTraffic />
-          <Controls keys={['seeds', 'timeWindow']} />
-        </>
-      }
-    >
-      {result === null ? (
-        <NotYet what="The share of each attack that is found without and with time features" />
-      ) : (
-        <TimeOutput summary={result.value} />
-      )}
-    </CellFrame>
+    <>
+      <NotYourTraffic />
+      <Controls keys={['seeds', 'timeWindow']} />
+    </>
+  );
+}
+
+/** What time features buy, over the generated traffic of many seeds. */
+function Output() {
+  const result = notebook.cell('time').result.value;
+  return result === null ? (
+    <NotYet what="The share of each attack that is found without and with time features" />
+  ) : (
+    <TimeOutput summary={result.value} />
   );
 }
 

@@ -3,16 +3,19 @@ import { useMemo } from 'preact/hooks';
 import { classConfusionFigure } from '../../charts/class-confusion.ts';
 import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
 import type { MulticlassEvaluation } from '../../eval/multiclass.ts';
+import type { CellValue } from '../../notebook/cell-definition.ts';
 import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts';
 import type { Classification, ClassifierTraining } from '../../pipeline/studies/classification.ts';
+import { CLASSIFIER_QUESTION } from '../../pipeline/studies/study-questions.ts';
+import type { CellView } from '../cells/view.ts';
 import { LossCurves } from '../detecting/loss-curves.tsx';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { TermWord } from '../teaching/term.tsx';
 import { SaveResult } from './save-result.tsx';
 
 const SHAPE: readonly ParameterKey[] = [
@@ -30,22 +33,53 @@ const LEARNING: readonly ParameterKey[] = [
   'neuralBackend',
 ];
 
-/** A network that tells attacks by name, judged by flows that it never saw. */
-export function AttackClassifierCell() {
-  const result = notebook.cell('attack-classifier').result.value;
+export const view: CellView<CellValue<'attack-classifier'>> = {
+  prose: (
+    <>
+      <p>
+        So far nobody was told which flows are attacks. This network is: it learns to name them. Its
+        last layer, a <TermWord of="softmax" />, gives every flow a probability for normal and for
+        each attack it was taught. The flows are dealt into three parts, each with its share of
+        every class: one to learn from, one that says when to stop (
+        <TermWord of="early stopping" />
+        ), and one that nobody touches until the end.
+      </p>
+      <p>
+        <strong>Look for</strong> the <TermWord of="macro F1" />, and what lies beside the diagonal.
+        Accuracy says little here: who calls everything normal is right six times in seven. Then see
+        whether the two losses part: that is <TermWord of="overfitting" />. What the network makes
+        small is the <TermWord of="cross-entropy" />, <TermWord of="epoch" /> by epoch; a{' '}
+        <TermWord of="class weight" /> decides what a rare attack counts in it.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a figure near one makes proud. The test flows come from
+        the same recipes as those it learnt from, and it can only ever say the names it was taught.
+        The next cell takes one name away.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'I have a classifier with an accuracy of 86 % and no training at all. How does it work? And what would its macro F1 be?',
+    surprises:
+      'Nearly every test flow gets its right name, with some thirty units. Do not let the class cheer too long: ask where tomorrow’s attack stands in this matrix.',
+  },
+  guess: { kind: 'question', question: CLASSIFIER_QUESTION },
+  Settings,
+  Output,
+};
+
+function Settings() {
   const trained = notebook.lab.value !== null;
-  return (
-    <CellFrame
-      id="attack-classifier"
-      prose={BEYOND_PROSE['attack-classifier']}
-      controls={!trained && <ClassifierControls />}
-    >
-      {result === null ? (
-        <NotYet what="What each flow of the test part is called" />
-      ) : (
-        <ClassificationOutput classification={result.value} />
-      )}
-    </CellFrame>
+  return !trained && <ClassifierControls />;
+}
+
+/** A network that tells attacks by name, judged by flows that it never saw. */
+function Output() {
+  const result = notebook.cell('attack-classifier').result.value;
+  return result === null ? (
+    <NotYet what="What each flow of the test part is called" />
+  ) : (
+    <ClassificationOutput classification={result.value} />
   );
 }
 

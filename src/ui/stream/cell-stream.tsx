@@ -1,13 +1,15 @@
+import type { CellValue } from '../../notebook/cell-definition.ts';
 import type {
   StreamDetectorName,
   StreamParameters,
 } from '../../pipeline/parameters/stream-parameters.ts';
 import { streamDetectorFacts } from '../../pipeline/stream/stream-detectors.ts';
-import { CellFrame } from '../kit/cell-frame.tsx';
+import { STREAM_QUESTION } from '../../pipeline/studies/study-questions.ts';
+import type { CellView } from '../cells/view.ts';
 import { Controls } from '../kit/controls.tsx';
 import { statusOf } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
-import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { TermWord } from '../teaching/term.tsx';
 import './stream.css';
 import { Figures } from './stream-figures.tsx';
 import { AlertLog, DriftLog, SaveAlerts } from './stream-log.tsx';
@@ -16,10 +18,47 @@ import { StreamPicture } from './stream-picture.tsx';
 import { Player } from './stream-player.tsx';
 import { stage, stream } from './stream-session.ts';
 
+export const view: CellView<CellValue<'stream'>> = {
+  prose: (
+    <>
+      <p>
+        A notebook judges flows when they are all there. A sensor cannot wait: it judges each flow
+        by what came before, then learns it and lets it go. That is{' '}
+        <TermWord of="online learning" />. Three detectors do it here:{' '}
+        <TermWord of="half-space trees" />, a forest of{' '}
+        <TermWord of="random cut">random cuts</TermWord>, and the notebook’s forest, fitted anew
+        every so often. The threshold follows the scores by a <TermWord of="quantile sketch" />, so
+        that about the share of flows you choose raises an alert; figures are{' '}
+        <TermWord of="prequential" />.
+      </p>
+      <p>
+        <strong>Look for</strong> what changes when you let a new, harmless application in while it
+        plays: false alarms, reports of <TermWord of="concept drift" />, found by{' '}
+        <TermWord of="ADWIN" /> in each feature by itself, and quiet once the detector is used to
+        it. Days and nights, and attacks, change means as well, and are reported as well.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> what learns all the time learns attacks, too: a scan of
+        many flows looks odd at its start and usual at its end. An alert rate is kept whether there
+        are attacks or not; and a newcomer pulls the threshold up, so that attacks pass below it
+        until its scores are forgotten.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'You sit in front of this strip for a whole shift. At what alert rate do you stop looking? And who would tell the detector that the new application is harmless?',
+    surprises:
+      'Let the new application in while it plays: false alarms at once, and after two hundred flows quiet, though nobody taught the detector a thing; the reports of drift may take longer. Then show the threshold: the newcomer has pulled it up, it stays up long after, and attacks pass below it.',
+  },
+  guess: { kind: 'question', question: STREAM_QUESTION },
+  Settings,
+  Output,
+};
+
 /** Flows as they come, judged one by one. */
-export function StreamCell() {
+function Output() {
   return (
-    <CellFrame id="stream" prose={BEYOND_PROSE.stream} controls={<Settings />}>
+    <>
       <Player />
       <OutOfDate />
       <Figures />
@@ -30,7 +69,7 @@ export function StreamCell() {
       </div>
       <SaveAlerts />
       <Outcome />
-    </CellFrame>
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ interface Truth {
 }
 
 /** What to guess before a result of that kind is shown. */
-export interface BeyondQuestion<Value> {
+export interface StudyQuestion<Value> {
   readonly ask: string;
   readonly choices: (parameters: LabParameters) => readonly Choice[];
   readonly truth: (value: Value) => Truth | null;
@@ -42,7 +42,7 @@ export function partOf(share: number): (typeof PARTS)[number] {
 
 const shareChoices = (): readonly Choice[] => PARTS;
 
-export const VOTING_QUESTION: BeyondQuestion<VotingSummary> = {
+export const VOTING_QUESTION: StudyQuestion<VotingSummary> = {
   ask: 'Which will have the highest average precision, mean of all seeds?',
   choices: (parameters) =>
     planVoting({ ...parameters, trainOn: 'all', seeds: '1' }).contenders.map((contender) => {
@@ -60,7 +60,7 @@ export const VOTING_QUESTION: BeyondQuestion<VotingSummary> = {
   },
 };
 
-export const TIME_QUESTION: BeyondQuestion<TimeStudySummary> = {
+export const TIME_QUESTION: StudyQuestion<TimeStudySummary> = {
   ask: 'With time features, what share of the beacon will the best detector find?',
   choices: shareChoices,
   truth: ({ gains }) => {
@@ -81,7 +81,7 @@ const MACRO_PARTS = [
   { value: 'excellent', label: '.95 or more', below: Number.POSITIVE_INFINITY },
 ] as const;
 
-export const CLASSIFIER_QUESTION: BeyondQuestion<Classification> = {
+export const CLASSIFIER_QUESTION: StudyQuestion<Classification> = {
   ask: 'How high will its macro F1 be on flows that it never saw?',
   choices: () => MACRO_PARTS,
   truth: ({ evaluation }) => {
@@ -92,7 +92,7 @@ export const CLASSIFIER_QUESTION: BeyondQuestion<Classification> = {
   },
 };
 
-export const UNKNOWN_QUESTION: BeyondQuestion<UnknownSummary> = {
+export const UNKNOWN_QUESTION: StudyQuestion<UnknownSummary> = {
   ask: 'What share of an attack that it was not taught will the classifier call normal, mean of all attacks?',
   choices: shareChoices,
   truth: ({ rows }) => {
@@ -103,7 +103,7 @@ export const UNKNOWN_QUESTION: BeyondQuestion<UnknownSummary> = {
   },
 };
 
-export const STREAM_QUESTION: BeyondQuestion<{ readonly report: StreamReport }> = {
+export const STREAM_QUESTION: StudyQuestion<{ readonly report: StreamReport }> = {
   ask: 'Judged as they come, what share of the alerts will be attacks?',
   choices: shareChoices,
   truth: ({ report: { prequential } }) => {
@@ -116,7 +116,7 @@ export const STREAM_QUESTION: BeyondQuestion<{ readonly report: StreamReport }> 
 
 /** The answer marked by the result; `null`: there was none, or the result settles nothing. */
 export function markAnswer<Value>(
-  question: BeyondQuestion<Value>,
+  question: StudyQuestion<Value>,
   answer: string,
   value: Value,
   parameters: LabParameters,

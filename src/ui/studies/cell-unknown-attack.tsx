@@ -1,44 +1,76 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatPercent, formatType } from '../../charts/format.ts';
 import { calledFigure, foundFigure } from '../../charts/unknown-attack.ts';
+import type { CellValue } from '../../notebook/cell-definition.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import { UNKNOWN_QUESTION } from '../../pipeline/studies/study-questions.ts';
 import { FEW_FALSE_POSITIVES } from '../../pipeline/studies/unknown-attack.ts';
 import type { UnknownSummary } from '../../pipeline/studies/unknown-summary.ts';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import type { CellView } from '../cells/view.ts';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { TermWord } from '../teaching/term.tsx';
 import { ClassifierControls } from './cell-attack-classifier.tsx';
 import { SaveResult } from './save-result.tsx';
 
 const FEW = formatPercent(FEW_FALSE_POSITIVES, 0);
 
-/** What becomes of an attack that nobody was taught. */
-export function UnknownAttackCell() {
-  const result = notebook.cell('unknown-attack').result.value;
+export const view: CellView<CellValue<'unknown-attack'>> = {
+  prose: (
+    <>
+      <p>
+        Tomorrow’s attack has no label today. So take one attack away, train the classifier without
+        it, and show it that attack’s flows: what does it call them? Beside it stand your detectors,
+        which were not shown it either. They know no names, but they may say “odd”. All are judged
+        by the same normal flows that none has seen.
+      </p>
+      <p>
+        <strong>Look for</strong> the first column: an attack that is called normal, and how sure
+        the classifier is of that. A <TermWord of="softmax" /> has to choose one of the names it
+        knows; its probability is no measure of whether it knows at all. “By doubt” gives it another
+        chance: whatever is least probably normal is flagged, at one false positive in a hundred,
+        the same as for the detectors.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a wrong name is an alert all the same, so count what is
+        called normal, not what is called wrongly. And what nobody finds, here, wants other
+        features: see what time buys.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'You were taught cats and dogs and are shown a fish. You must say cat or dog, and how sure you are. What do you say?',
+    surprises:
+      'Whole attacks pass as normal, with a probability of more than .99; the most brazen exfiltration, which every detector finds, among them. Known attacks belong to the classifier, unknown ones to the detectors. Then look for the attack that neither finds.',
+  },
+  guess: { kind: 'question', question: UNKNOWN_QUESTION },
+  Settings,
+  Output,
+};
+
+function Settings() {
   return (
-    <CellFrame
-      id="unknown-attack"
-      prose={BEYOND_PROSE['unknown-attack']}
-      controls={
-        <>
-          <Controls keys={['detectors', 'trainOn']} />
-          <details>
-            <summary>The classifier, as in the cell above</summary>
-            <ClassifierControls />
-          </details>
-        </>
-      }
-    >
-      {result === null ? (
-        <NotYet what="What each attack is called by a classifier that was not taught it" />
-      ) : (
-        <UnknownOutput summary={result.value} />
-      )}
-    </CellFrame>
+    <>
+      <Controls keys={['detectors', 'trainOn']} />
+      <details>
+        <summary>The classifier, as in the cell above</summary>
+        <ClassifierControls />
+      </details>
+    </>
+  );
+}
+
+/** What becomes of an attack that nobody was taught. */
+function Output() {
+  const result = notebook.cell('unknown-attack').result.value;
+  return result === null ? (
+    <NotYet what="What each attack is called by a classifier that was not taught it" />
+  ) : (
+    <UnknownOutput summary={result.value} />
   );
 }
 

@@ -7,11 +7,13 @@ import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
 import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
+import { CellFrame } from '../cells/frame.tsx';
+import type { CellProps, CellView } from '../cells/view.ts';
 import { detectorView } from '../detect/detector-view.ts';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { LossCurves } from './loss-curves.tsx';
@@ -29,31 +31,37 @@ function isAdvanced(key: ParameterKey): boolean {
   return PARAMETERS.some((facts) => facts.key === key && facts.advanced);
 }
 
+/** A detector's cell: every one looks alike, but for what its own view half says. */
+export function detectorCell(name: DetectorName): CellView {
+  const { prose, note } = detectorView(name);
+  return { prose, note, guess: { kind: 'detector' }, Settings, Output };
+}
+
 export function DetectorCell({ name }: { readonly name: DetectorName }) {
-  const result = notebook.cell(name).result.value;
-  const keys = parametersOf(name).filter((key) => !SHARED_PARAMETERS.includes(key));
+  return <CellFrame id={name} view={detectorCell(name)} />;
+}
+
+function Settings({ id }: CellProps) {
+  const keys = parametersOf(id).filter((key) => !SHARED_PARAMETERS.includes(key));
   return (
-    <CellFrame
-      id={name}
-      prose={detectorView(name).prose}
-      controls={
-        <>
-          <Controls keys={keys.filter((key) => !isAdvanced(key))} />
-          {keys.some(isAdvanced) && (
-            <details>
-              <summary>How it learns</summary>
-              <Controls keys={keys.filter(isAdvanced)} />
-            </details>
-          )}
-        </>
-      }
-    >
-      {result === null ? (
-        <NotYet what="The verdicts" />
-      ) : (
-        <DetectionOutput detection={result.value} />
+    <>
+      <Controls keys={keys.filter((key) => !isAdvanced(key))} />
+      {keys.some(isAdvanced) && (
+        <details>
+          <summary>How it learns</summary>
+          <Controls keys={keys.filter(isAdvanced)} />
+        </details>
       )}
-    </CellFrame>
+    </>
+  );
+}
+
+function Output({ id }: CellProps) {
+  const result = notebook.cell<DetectorName>(id).result.value;
+  return result === null ? (
+    <NotYet what="The verdicts" />
+  ) : (
+    <DetectionOutput detection={result.value} />
   );
 }
 

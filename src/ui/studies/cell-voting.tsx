@@ -2,43 +2,74 @@ import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
 import { formatMeasure } from '../../charts/format.ts';
 import { spreadFigure } from '../../charts/spread.ts';
+import type { CellValue } from '../../notebook/cell-definition.ts';
 import { many } from '../../pipeline/run/words.ts';
+import { VOTING_QUESTION } from '../../pipeline/studies/study-questions.ts';
 import { VOTING_MEASURES, type VotingMeasure } from '../../pipeline/studies/voting.ts';
 import type {
   VotingResult,
   VotingRow,
   VotingSummary,
 } from '../../pipeline/studies/voting-summary.ts';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import type { CellView } from '../cells/view.ts';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+import { TermWord } from '../teaching/term.tsx';
 import { NotYourTraffic } from './not-your-traffic.tsx';
 import { SaveResult } from './save-result.tsx';
 
-/** Whether voting pays, over the generated traffic of many seeds. */
-export function VotingCell() {
-  const result = notebook.cell('voting').result.value;
+export const view: CellView<CellValue<'voting'>> = {
+  prose: (
+    <>
+      <p>
+        Three opinions are better than one, people say. An <TermWord of="ensemble" /> lets the
+        detectors vote, or takes the mean or the maximum of their scores, made comparable by rank or
+        by <TermWord of="Gaussian scaling" />. One seed proves nothing either way: this cell asks
+        the same question of the generated traffic of many seeds, with what is set above, and
+        compares each ensemble with the best of its members at the same seed.
+      </p>
+      <p>
+        <strong>Look for</strong> the difference, not the mean: is the ensemble ahead of its best
+        member, and at how many seeds? Beside it stand two rules of thumb that anybody can work out
+        on paper.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> a vote gives the worst member a voice. “Best member” is
+        said with all labels known; before that, a vote insures against having picked the wrong one.
+        Log the heavy tails and learn from normal flows, and ask again.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'Three doctors, one of them asleep. Do you want their vote, or the best one’s word? And how would you know, before the patient is well, which is the best?',
+    surprises:
+      'With the notebook’s settings no way of voting beats the forest, for the SVM drags the rest down. Log the tails, learn from normal flows, and voting nearly catches the best member: it insures against a bad choice.',
+  },
+  guess: { kind: 'question', question: VOTING_QUESTION },
+  Settings,
+  Output,
+};
+
+function Settings() {
   return (
-    <CellFrame
-      id="voting"
-      prose={BEYOND_PROSE.voting}
-      controls={
-        <>
-          <NotYourTraffic />
-          <Controls keys={['seeds', 'ensembleMembers', 'ensembleWeights']} />
-        </>
-      }
-    >
-      {result === null ? (
-        <NotYet what="The table of detectors and ensembles" />
-      ) : (
-        <VotingOutput summary={result.value} />
-      )}
-    </CellFrame>
+    <>
+      <NotYourTraffic />
+      <Controls keys={['seeds', 'ensembleMembers', 'ensembleWeights']} />
+    </>
+  );
+}
+
+/** Whether voting pays, over the generated traffic of many seeds. */
+function Output() {
+  const result = notebook.cell('voting').result.value;
+  return result === null ? (
+    <NotYet what="The table of detectors and ensembles" />
+  ) : (
+    <VotingOutput summary={result.value} />
   );
 }
 

@@ -1,25 +1,23 @@
-import type { ComponentChildren } from 'preact';
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
 import { PythonFold } from '../export/python-fold.tsx';
+import { STATUS_SIGNS, statusOf, statusText } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
 import { slidePhase } from '../present/present.ts';
 import { onCellKey, runCell } from '../shell/shortcuts.tsx';
 import { AfterPrediction } from '../teaching/after-prediction.tsx';
 import { isWithheld } from '../teaching/predicting.ts';
 import { Remarks } from '../teaching/remarks.tsx';
-import { STATUS_SIGNS, statusOf, statusText } from './status.ts';
+import type { CellView } from './view.ts';
 
 interface Props {
   readonly id: CellId;
-  readonly prose: ComponentChildren;
-  readonly controls?: ComponentChildren;
-  /** The output, or nothing before the first result. */
-  readonly children: ComponentChildren;
+  readonly view: CellView;
 }
 
 /** A cell: number, title, the idea, its controls, Run with its state, and the output. */
-export function CellFrame({ id, prose, controls, children }: Props) {
+export function CellFrame({ id, view }: Props) {
+  const { prose, guess, Settings, Output } = view;
   const status = statusOf(id);
   const number = notebook.shown.value.findIndex((cell) => cell.id === id) + 1;
   const { title } = cellDefinition(id);
@@ -45,15 +43,21 @@ export function CellFrame({ id, prose, controls, children }: Props) {
         <RunButton id={id} title={title} />
       </header>
       <div class="prose">{prose}</div>
-      {controls !== undefined && <div class="settings">{controls}</div>}
+      {Settings !== undefined && (
+        <div class="settings">
+          <Settings id={id} />
+        </div>
+      )}
       {status === 'failed' && activity.value.kind === 'failed' && (
         <p class="problem" role="alert">
           {activity.value.reason}
         </p>
       )}
       <div class="output">
-        <AfterPrediction id={id}>{children}</AfterPrediction>
-        {!isWithheld(id) && <Remarks id={id} />}
+        <AfterPrediction id={id} guess={guess}>
+          <Output id={id} />
+        </AfterPrediction>
+        {!isWithheld(id, guess) && <Remarks id={id} />}
       </div>
       <PythonFold id={id} />
     </article>
@@ -83,9 +87,4 @@ function RunButton({ id, title }: { readonly id: CellId; readonly title: string 
       )}
     </div>
   );
-}
-
-/** What stands where an output will be. */
-export function NotYet({ what }: { readonly what: string }) {
-  return <p class="not-yet">{what} will stand here once this cell has run.</p>;
 }

@@ -3,34 +3,57 @@ import { formatType } from '../../charts/format.ts';
 import { type TimelineRow, timelineFigure } from '../../charts/timeline.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { type Timeline, timelineSentences } from '../../pipeline/traffic/timeline.ts';
-import { CellFrame, NotYet } from '../kit/cell-frame.tsx';
+import type { CellView } from '../cells/view.ts';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { BEYOND_PROSE } from '../teaching/prose-beyond.tsx';
+
+export const view: CellView = {
+  prose: (
+    <>
+      <p>
+        When did it happen? Every flow has a start time: people keep office hours, programs do not,
+        and attackers keep hours of their own. Each column of the picture is a step of time, each
+        row a kind of traffic or the alerts of a detector; dark means many.
+      </p>
+      <p>
+        <strong>Look for</strong> rows that do not match: an attack whose hours hold no alert was
+        missed, alerts in hours without an attack are false.
+      </p>
+      <p>
+        <strong>What goes wrong:</strong> the clock of the one who looks. Times are shown in UTC;
+        nine o’clock at the office may be another hour here.
+      </p>
+    </>
+  ),
+  note: {
+    ask: 'Cover the legend. Which of these shapes is a person at a desk, and which is a program?',
+    surprises:
+      'That the beacon is the only one that never sleeps. And that an hour with many alerts need not be one with an attack: look for the rows that do not match.',
+  },
+  guess: { kind: 'after-detectors' },
+  Settings,
+  Output,
+};
+
+function Settings() {
+  const generated = notebook.opened.value === null;
+  return generated && <Controls keys={['beaconPeriod', 'beaconJitter', 'monitorShare']} />;
+}
 
 /** Traffic, true attacks and alerts over time. */
-export function TimelineCell() {
+function Output() {
   const result = notebook.cell('timeline').result.value;
-  const generated = notebook.opened.value === null;
-  return (
-    <CellFrame
-      id="timeline"
-      prose={BEYOND_PROSE.timeline}
-      controls={generated && <Controls keys={['beaconPeriod', 'beaconJitter', 'monitorShare']} />}
-    >
-      {result === null ? (
-        <NotYet what="The hours" />
-      ) : result.value === null ? (
-        <p class="warning">
-          This traffic does not tell when its flows began: a column with their start times is
-          missing.
-        </p>
-      ) : (
-        <TimelineOutput timeline={result.value} />
-      )}
-    </CellFrame>
+  return result === null ? (
+    <NotYet what="The hours" />
+  ) : result.value === null ? (
+    <p class="warning">
+      This traffic does not tell when its flows began: a column with their start times is missing.
+    </p>
+  ) : (
+    <TimelineOutput timeline={result.value} />
   );
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import type { Classification } from '../../src/pipeline/studies/classification.ts';
 import {
   CLASSIFIER_QUESTION,
   markAnswer,
@@ -8,8 +9,7 @@ import {
   TIME_QUESTION,
   UNKNOWN_QUESTION,
   VOTING_QUESTION,
-} from '../../src/pipeline/studies/beyond-predictions.ts';
-import type { Classification } from '../../src/pipeline/studies/classification.ts';
+} from '../../src/pipeline/studies/study-questions.ts';
 import type { TimeStudySummary } from '../../src/pipeline/studies/time-study-summary.ts';
 import type { UnknownSummary } from '../../src/pipeline/studies/unknown-summary.ts';
 import { planVoting, tryVoting } from '../../src/pipeline/studies/voting.ts';

@@ -1,0 +1,34 @@
+import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { CellId } from '../../notebook/cell-definition.ts';
+import type { StudyQuestion } from '../../pipeline/studies/study-questions.ts';
+import type { InstructorNote } from '../detect/detector-view.ts';
+
+/** What those who want to guess first are asked before a cell shows its result. */
+export type CellGuess<Value = unknown> =
+  /** What is asked of every detector. */
+  | { readonly kind: 'detector' }
+  /** The result tells how every detector did, so it waits for the guesses on them. */
+  | { readonly kind: 'after-detectors' }
+  | { readonly kind: 'question'; readonly question: StudyQuestion<Value> }
+  /** Nothing, and why that gives nothing away. */
+  | { readonly kind: 'none'; readonly because: string };
+
+/** What the parts of a cell are told. */
+export interface CellProps {
+  readonly id: CellId;
+}
+
+/**
+ * What a person sees of a cell; the frame around it is every cell's. `Value` is what it holds once it
+ * has run, which only a question of its own asks about.
+ */
+export interface CellView<Value = unknown> {
+  /** What it does and why, what to look for, what goes wrong. */
+  readonly prose: ComponentChildren;
+  readonly note: InstructorNote;
+  readonly guess: CellGuess<Value>;
+  /** Its controls, if it has any. */
+  readonly Settings?: FunctionComponent<CellProps>;
+  /** What it found; before that, what will stand there. */
+  readonly Output: FunctionComponent<CellProps>;
+}
