@@ -16,8 +16,7 @@ import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
 import type { CliOptions } from './options.ts';
-import { classifierReports, classifyRun } from './studies/classifier-run.ts';
-import { runStudies } from './studies/studies.ts';
+import { runStudies } from './studies/ask-studies.ts';
 import { textReport } from './text-report.ts';
 
 /** What a run has read. */
@@ -51,15 +50,13 @@ export function computeRun(options: CliOptions, given: Given, context: StepConte
   const { traffic, other, trained, said, alerting } = given;
   const { allow, json, explain } = options;
   const run = runLab(traffic, options.parameters, context, { other, trained });
-  const classification = classifyRun(run, options, trained, context);
   const explanation = explain === undefined ? undefined : explainRunFlow(run, explain);
-  const classified = classifierReports(run, options, classification, context);
-  const studies = runStudies(run, options, context, classified);
+  const studies = runStudies(options.studies, run, { ...context, trained });
   const alerts = alertsReport(traffic, run.detections, allow);
   const files = [...stageFiles(run, options, other), ...alertsFile(run, options, alerting)];
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
-    const classifier = classification?.classifier ?? null;
+    const classifier = studies.classifier ?? null;
     const { neural } = context;
     const saved = { run, other, trained, classifier, allow, said, created, neural };
     const text = savedLabText(saved);

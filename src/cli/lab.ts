@@ -20,10 +20,10 @@ import { helpText } from './help.ts';
 import { INTERRUPTED, interruptible, isInterruption, watchInterrupt } from './interrupt.ts';
 import { checkAgainstLab } from './learning-options.ts';
 import { type CliOptions, parseOptions } from './options.ts';
-import { runtimeOf } from './studies/classifier-run.ts';
+import { runtimeOf } from './studies/ask-studies.ts';
 import { asksForStream, checkStreamAlone, streamReport } from './studies/stream-run.ts';
-import { withEnsemble } from './studies/voting-options.ts';
 import { UsageError } from './usage-error.ts';
+import { withEnsemble } from './with-ensemble.ts';
 
 /**
  * The lab on the command line.

@@ -5,6 +5,7 @@ import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
 import { formatParameter } from '../pipeline/parameters/parameters.ts';
 import { BASELINE_FILE, NO_PYTHON } from '../pipeline/python/source.ts';
 import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
+import { FITTING_OPTIONS } from './studies/ask-studies.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Where learning comes from and goes to, besides the parameters. */
@@ -98,7 +99,7 @@ export function checkLearning(
     );
   }
   if (loadModel === undefined) return;
-  if (isGiven('sweep') || isGiven('leave-one-out') || isGiven('voting') || isGiven('time-study')) {
+  if (FITTING_OPTIONS.some(isGiven)) {
     throw clash('A study, which fits detectors again,', '--load-model');
   }
   if (isGiven('notebook') || isGiven('python')) {

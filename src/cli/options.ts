@@ -1,13 +1,10 @@
 import { parseArgs } from 'node:util';
-import { InputError, messageOf } from '../data/errors.ts';
+import { messageOf } from '../data/errors.ts';
 import type { TrafficFormat } from '../data/import/importer.ts';
 import { TRAFFIC_FORMATS } from '../data/import/recognise.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS, parseParameter } from '../pipeline/parameters/parameters.ts';
-import { planSweep, type SweepPlan } from '../pipeline/studies/sweep.ts';
-import { planTimeStudy, type TimeStudyPlan } from '../pipeline/studies/time-study.ts';
-import { planVoting, type VotingPlan } from '../pipeline/studies/voting.ts';
 import { type AllowRule, parseRules } from '../pipeline/triage/rules.ts';
 import { type AlertsFile, alertsFile } from './alert-options.ts';
 import { FILE_OPTIONS } from './files/file-options.ts';
@@ -18,9 +15,9 @@ import {
   impliedByLearning,
   type LearningOptions,
 } from './learning-options.ts';
-import { type ClassifierStudies, parseClassify } from './studies/classifier-options.ts';
-import { parseStudy, withEnsemble, withUsualValues } from './studies/voting-options.ts';
-import { UsageError } from './usage-error.ts';
+import { type AskedStudy, askedStudies, withUsualValues } from './studies/ask-studies.ts';
+import { forOption, UsageError } from './usage-error.ts';
+import { withEnsemble } from './with-ensemble.ts';
 
 /** Options that name a file to write. */
 const OUTPUTS = [
@@ -33,7 +30,7 @@ const OUTPUTS = [
   'python',
 ] as const;
 
-export interface CliOptions extends LearningOptions, ClassifierStudies {
+export interface CliOptions extends LearningOptions {
   readonly help: boolean;
   readonly json: boolean;
   /** Files to read as one data set; none: flows are generated. */
@@ -50,11 +47,8 @@ export interface CliOptions extends LearningOptions, ClassifierStudies {
   readonly parameters: LabParameters;
   /** Those of them that were set. */
   readonly given: GivenParameters;
-  readonly sweep: SweepPlan | undefined;
-  readonly leaveOneOut: boolean;
-  readonly voting: VotingPlan | undefined;
-  readonly timeStudy: TimeStudyPlan | undefined;
-  readonly timeline: boolean;
+  /** What is asked for besides the run. */
+  readonly studies: readonly AskedStudy[];
   readonly allow: readonly AllowRule[];
   readonly alerts: AlertsFile | undefined;
 }
@@ -92,19 +86,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     explain: rowNumber(text('explain')),
     outputs,
     parameters,
-    sweep: parseSweep(text('sweep'), parameters),
-    leaveOneOut: values['leave-one-out'] === true,
-    timeline: values.timeline === true,
-    voting: forOption('voting', () =>
-      parseStudy('voting', text('voting'), input, (seeds) => planVoting(parameters, seeds)),
-    ),
-    timeStudy: forOption('time-study', () =>
-      parseStudy('time-study', text('time-study'), input, (seeds) =>
-        planTimeStudy(parameters, seeds),
-      ),
-    ),
-    classify: forOption('classify', () => parseClassify(text('classify'), input, parameters)),
-    unknownAttack: text('unknown-attack'),
+    studies: askedStudies(values, { input, parameters }),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of')),
   };
@@ -169,25 +151,6 @@ function wordsProblem(message: string): string {
   const [, flag] = /^Option '(--[^ ']+).*(?:missing|ambiguous)/.exec(message) ?? [];
   if (flag !== undefined) return `${flag} needs a value.`;
   return message.split('\n')[0].replace(/\.?$/, '.');
-}
-
-/** `nu`, `nu=0.1,0.2` */
-function parseSweep(text: string | undefined, parameters: LabParameters): SweepPlan | undefined {
-  if (text === undefined) return undefined;
-  const [name, ...rest] = text.split('=');
-  return forOption('sweep', () =>
-    planSweep(name, parameters, rest.length === 0 ? undefined : rest.join('=')),
-  );
-}
-
-/** A complaint about an option's value names the option. */
-function forOption<Value>(flag: string, read: () => Value): Value {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof InputError) throw new UsageError(`--${flag}: ${error.message}`);
-    throw error;
-  }
 }
 
 function parseParameters(values: Words): GivenParameters {

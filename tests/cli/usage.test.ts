@@ -40,9 +40,7 @@ test('without options the command line stands where the notebook does', () => {
     inspect: false,
     outputs: {},
     parameters: NOTEBOOK_PARAMETERS,
-    sweep: undefined,
-    leaveOneOut: false,
-    timeline: false,
+    studies: [],
   });
 });
 

@@ -2,8 +2,7 @@ import { TRAFFIC_FORMATS } from '../../data/import/recognise.ts';
 import { FLOWS_FILE } from '../../pipeline/python/source.ts';
 import { ALERT_OPTIONS } from '../alert-options.ts';
 import { LEARNING_OPTIONS } from '../learning-options.ts';
-import { CLASSIFIER_OPTIONS } from '../studies/classifier-options.ts';
-import { VOTING_OPTIONS } from '../studies/voting-options.ts';
+import { STUDY_OPTIONS } from '../studies/ask-studies.ts';
 import { MAPPING_OPTIONS } from './mapping-options.ts';
 
 /** Options that are no parameter of the lab: where traffic comes from and where results go. */
@@ -43,24 +42,7 @@ export const FILE_OPTIONS = [
     meaning: `Write the same lab as a Jupyter notebook; beside it --flows ${FLOWS_FILE} where it reads the flows.`,
   },
   { flag: 'python', value: 'FILE', meaning: 'Write the same lab as a Python script.' },
-  {
-    flag: 'sweep',
-    value: 'PARAMETER[=V,…]',
-    meaning:
-      'Run the detectors at several values of a numeric parameter: nu=0.05,0.1 or nu=0.05..0.3:0.05 (from, to, step); without values, at the usual ones.',
-  },
-  {
-    flag: 'leave-one-out',
-    value: '',
-    meaning: 'Run the detectors without each feature and each family of features in turn.',
-  },
-  ...VOTING_OPTIONS,
-  ...CLASSIFIER_OPTIONS,
-  {
-    flag: 'timeline',
-    value: '',
-    meaning: 'Traffic, true attacks and alerts over time, where flows tell when they began.',
-  },
+  ...STUDY_OPTIONS,
   ...LEARNING_OPTIONS,
   ...MAPPING_OPTIONS,
   ...ALERT_OPTIONS,

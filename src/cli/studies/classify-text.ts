@@ -10,8 +10,7 @@ import {
   tryClassify,
 } from '../../pipeline/studies/classify-study.ts';
 import { columns, fixed, section } from '../layout.ts';
-import type { StudyReport } from './study-report.ts';
-import { seedWords } from './voting-text.ts';
+import { type StudyReport, seedWords } from './study.ts';
 
 const TITLE = 'Classifier of attacks';
 

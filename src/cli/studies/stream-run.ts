@@ -7,10 +7,7 @@ import { UsageError } from '../usage-error.ts';
 import { streamText } from './stream-text.ts';
 
 /** Options that ask something of the run that `--stream` takes the place of. */
-const OTHER_STUDIES = [
-  ...(['sweep', 'voting', 'timeStudy', 'classify', 'unknownAttack'] as const),
-  ...(['explain', 'alerts', 'saveModel', 'loadModel'] as const),
-] as const;
+const OTHERS = ['explain', 'alerts', 'saveModel', 'loadModel'] as const;
 
 /** Whether the traffic is to be replayed, instead of being taken as a whole. */
 export function asksForStream({ given }: CliOptions): boolean {
@@ -20,9 +17,8 @@ export function asksForStream({ given }: CliOptions): boolean {
 /** @throws UsageError where something is asked for besides that a stream does not do */
 export function checkStreamAlone(options: CliOptions): void {
   const asked =
-    OTHER_STUDIES.some((key) => options[key] !== undefined) ||
-    options.leaveOneOut ||
-    options.timeline ||
+    OTHERS.some((key) => options[key] !== undefined) ||
+    options.studies.length > 0 ||
     options.baselineFiles.length > 0 ||
     Object.keys(options.outputs).length > 0;
   if (asked) {

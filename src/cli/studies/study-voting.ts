@@ -1,12 +1,34 @@
 import type { Spread } from '../../eval/distributions/spread.ts';
 import type { StepContext } from '../../pipeline/run/detect.ts';
-import { tryVoting, VOTING_MEASURES, type VotingPlan } from '../../pipeline/studies/voting.ts';
+import {
+  planVoting,
+  tryVoting,
+  VOTING_MEASURES,
+  type VotingPlan,
+} from '../../pipeline/studies/voting.ts';
 import { type VotingRow, votingSummary } from '../../pipeline/studies/voting-summary.ts';
 import { columns, fixed, section } from '../layout.ts';
-import type { StudyReport } from './study-report.ts';
+import { refuseInput, type Study, type StudyReport, seedWords } from './study.ts';
+
+export const study: Study<VotingPlan> = {
+  place: 3,
+  option: {
+    flag: 'voting',
+    value: '[SEEDS]',
+    meaning:
+      'Whether voting pays: every detector and every ensemble on the generated flows of many seeds. How many or which, 1,2,42, unless --seeds says so.',
+    begins: /^\d/,
+  },
+  ask(typed, given) {
+    refuseInput('voting', given);
+    return planVoting(given.parameters, typed || undefined);
+  },
+  fitsAgain: true,
+  report: (_, plan, context) => votingReport(plan, context),
+};
 
 /** Runs the study of whether voting pays, one seed after another. */
-export function votingReport(plan: VotingPlan, context: StepContext): StudyReport {
+function votingReport(plan: VotingPlan, context: StepContext): StudyReport {
   const outcomes = plan.trials.map((trial) => tryVoting(trial, context));
   const summary = votingSummary(plan, outcomes);
   const lines = [
@@ -28,12 +50,6 @@ export function votingReport(plan: VotingPlan, context: StepContext): StudyRepor
     text: section('Does voting pay?', lines),
     json: { voting: { ...rest, contenders: rows, bySeed } },
   };
-}
-
-/** `0 to 19`, `7, 42`. */
-export function seedWords(seeds: readonly string[]): string {
-  const inRow = seeds.every((seed, at) => Number(seed) === Number(seeds[0]) + at);
-  return inRow && seeds.length > 2 ? `${seeds[0]} to ${seeds.at(-1)}` : seeds.join(', ');
 }
 
 function rowLine({ title }: VotingRow, result: VotingRow['results']['f1']): string {

@@ -2,6 +2,7 @@ import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { StepContext } from '../../pipeline/run/detect.ts';
 import {
   MOST_FALSE_POSITIVES,
+  planTimeStudy,
   TIME_LEARNING,
   type TimeLearning,
   type TimeStudyPlan,
@@ -12,11 +13,27 @@ import {
   timeStudySummary,
 } from '../../pipeline/studies/time-study-summary.ts';
 import { columns, section } from '../layout.ts';
-import type { StudyReport } from './study-report.ts';
-import { seedWords } from './voting-text.ts';
+import { refuseInput, type Study, type StudyReport, seedWords } from './study.ts';
+
+export const study: Study<TimeStudyPlan> = {
+  place: 5,
+  option: {
+    flag: 'time-study',
+    value: '[SEEDS]',
+    meaning:
+      'What time features buy: how much of each attack is found without and with them, and of a beacon as its jitter grows. Seeds as above.',
+    begins: /^\d/,
+  },
+  ask(typed, given) {
+    refuseInput('time-study', given);
+    return planTimeStudy(given.parameters, typed || undefined);
+  },
+  fitsAgain: true,
+  report: (_, plan, context) => timeStudyReport(plan, context),
+};
 
 /** Runs the study of what time features buy, one trial after another. */
-export function timeStudyReport(plan: TimeStudyPlan, context: StepContext): StudyReport {
+function timeStudyReport(plan: TimeStudyPlan, context: StepContext): StudyReport {
   const outcomes = plan.trials.map((trial) => tryTime(trial, plan, context));
   const summary = timeStudySummary(plan, outcomes);
   const lines = [

@@ -6,7 +6,22 @@ import { FEW_FALSE_POSITIVES, planUnknownAttack } from '../../pipeline/studies/u
 import { type UnknownRow, unknownSummary } from '../../pipeline/studies/unknown-summary.ts';
 import { tryUnknown } from '../../pipeline/studies/unknown-trial.ts';
 import { columns, section } from '../layout.ts';
-import type { StudyReport } from './study-report.ts';
+import { type Study, type StudyReport, withRuntime } from './study.ts';
+
+/** What is asked for: names of attacks as typed; empty: all. */
+export const study: Study<string> = {
+  place: 7,
+  option: {
+    flag: 'unknown-attack',
+    value: '[ATTACKS]',
+    meaning:
+      'Leave one attack out: what the classifier calls an attack that it was not taught, beside what the detectors make of it. Which, A,B; all unless given.',
+    begins: /^[^-]/,
+  },
+  ask: (typed) => typed,
+  trains: () => true,
+  report: (run, asked, context) => unknownAttackReport(run, asked, withRuntime(context)),
+};
 
 /**
  * Trains the classifier without each attack in turn, and tells what becomes of that.
@@ -14,7 +29,7 @@ import type { StudyReport } from './study-report.ts';
  * @param asked names of attacks; empty: all
  * @throws InputError for labels or names that do not allow it
  */
-export function unknownAttackReport(
+function unknownAttackReport(
   { scaled, traffic: { labels }, parameters }: LabRun,
   asked: string,
   context: NeuralContext,

@@ -8,10 +8,21 @@ import {
   widthWords,
 } from '../../pipeline/traffic/timeline.ts';
 import { columns, section } from '../layout.ts';
-import type { StudyReport } from './study-report.ts';
+import type { Study, StudyReport } from './study.ts';
+
+export const study: Study<null> = {
+  place: 4,
+  option: {
+    flag: 'timeline',
+    value: '',
+    meaning: 'Traffic, true attacks and alerts over time, where flows tell when they began.',
+  },
+  ask: () => null,
+  report: (run) => timelineReport(run),
+};
 
 /** Traffic, true attacks and alerts over time; what held no flow is left out of the text. */
-export function timelineReport({ traffic, detections }: LabRun): StudyReport {
+function timelineReport({ traffic, detections }: LabRun): StudyReport {
   const timeline = timelineOf(traffic.flows?.startTime, traffic.labels, detections);
   const lines =
     timeline === null

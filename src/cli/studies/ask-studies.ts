@@ -1,0 +1,84 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+import { loadNeuralRuntime, type NeuralRuntime } from '../../models/neural/runtime.ts';
+import { detectorsToRun } from '../../pipeline/detecting/detector-table.ts';
+import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import type { LabRun } from '../../pipeline/run/lab.ts';
+import { neuralFor } from '../../pipeline/run/neural.ts';
+import type { TrainedLab } from '../../pipeline/trained-lab/trained-lab.ts';
+import { forOption } from '../usage-error.ts';
+import type { Study, StudyContext, StudyGiven, StudyOption, StudyReport } from './study.ts';
+
+const studies = import.meta.glob<Study<unknown>>('./study-*.ts', { eager: true, import: 'study' });
+
+/** What can be asked for besides the run; a file `study-<name>.ts` is all that it takes. */
+const STUDIES = Object.values(studies).toSorted((a, b) => a.place - b.place);
+
+/** Their options. */
+export const STUDY_OPTIONS: readonly StudyOption[] = STUDIES.map(({ option }) => option);
+
+/** The options of those that have no use for a trained lab. */
+export const FITTING_OPTIONS: readonly string[] = STUDIES.filter(({ fitsAgain }) => fitsAgain).map(
+  ({ option }) => option.flag,
+);
+
+/** A study that was asked for. */
+export interface AskedStudy {
+  readonly trains: (byLab: boolean) => boolean;
+  readonly report: (run: LabRun, context: StudyContext) => StudyReport;
+}
+
+/** `--voting` and the like without a value: `parseArgs` knows none that may be left out. */
+export function withUsualValues(args: readonly string[]): string[] {
+  const begins = new Map(STUDY_OPTIONS.map(({ flag, begins: how }) => [`--${flag}`, how]));
+  return args.map((word, at) => {
+    const how = begins.get(word);
+    return how !== undefined && !how.test(args[at + 1] ?? '') ? `${word}=` : word;
+  });
+}
+
+/**
+ * The studies that the words of the command line ask for, in the order of the report.
+ *
+ * @param words the value of each option that was given
+ * @throws UsageError that names the option
+ */
+export function askedStudies(
+  words: Readonly<Record<string, unknown>>,
+  given: StudyGiven,
+): AskedStudy[] {
+  return STUDIES.flatMap(({ option: { flag }, ask, trains, report }) => {
+    const word = words[flag];
+    if (word === undefined || word === false) return [];
+    const asked = forOption(flag, () => ask(typeof word === 'string' ? word : '', given));
+    return {
+      trains: (byLab) => trains?.(asked, byLab) ?? false,
+      report: (run, context) => report(run, asked, context),
+    };
+  });
+}
+
+/** What trains networks, loaded only if one is to be trained: a detector, or what a study trains. */
+export async function runtimeOf(
+  { studies: asked, parameters }: { studies: readonly AskedStudy[]; parameters: LabParameters },
+  trained: TrainedLab | null,
+): Promise<NeuralRuntime | undefined> {
+  if (asked.some(({ trains }) => trains(trained !== null))) {
+    return loadNeuralRuntime(parameters.neuralBackend);
+  }
+  // A trained lab fits nothing.
+  return trained === null ? neuralFor(detectorsToRun(parameters), parameters) : undefined;
+}
+
+/** Runs the studies one after another. */
+export function runStudies(
+  asked: readonly AskedStudy[],
+  run: LabRun,
+  context: StudyContext,
+): StudyReport {
+  const reports = asked.map(({ report }) => report(run, context));
+  return {
+    text: reports.map(({ text }) => `\n${text}`).join(''),
+    json: Object.assign({}, ...reports.map(({ json }) => json)),
+    classifier: reports.find(({ classifier }) => classifier !== undefined)?.classifier,
+  };
+}

@@ -1,5 +1,0 @@
-/** What studies found, as text and as plain JSON. */
-export interface StudyReport {
-  readonly text: string;
-  readonly json: object;
-}
