@@ -8,17 +8,13 @@ import {
   patternedMarker,
 } from './figure.ts';
 import { formatPercent, formatType } from './format.ts';
+import { DIFFICULTY_LOOKS } from './looks.ts';
 
-/** The notebook's bands: what share is found, in a word, a colour and a pattern. */
-export const DIFFICULTIES: Readonly<
-  Record<
-    Difficulty,
-    { word: string; range: string; colour: 'anomaly' | 'caution' | 'good'; shape: string }
-  >
-> = {
-  hard: { word: 'hard', range: 'below 50 % found', colour: 'anomaly', shape: '/' },
-  medium: { word: 'medium', range: '50 to 80 % found', colour: 'caution', shape: '.' },
-  easy: { word: 'easy', range: '80 % or more found', colour: 'good', shape: '' },
+/** The notebook's bands: what share is found, in a word. */
+export const DIFFICULTIES: Readonly<Record<Difficulty, { word: string; range: string }>> = {
+  hard: { word: 'hard', range: 'below 50 % found' },
+  medium: { word: 'medium', range: '50 to 80 % found' },
+  easy: { word: 'easy', range: '80 % or more found' },
 };
 
 const BANDS = Object.keys(DIFFICULTIES) as Difficulty[];
@@ -60,7 +56,7 @@ export function attacksFigure(attacks: readonly RankedAttack[], theme: ChartThem
 }
 
 function bandTrace(band: Difficulty, attacks: readonly RankedAttack[], theme: ChartTheme) {
-  const { word, range, colour, shape } = DIFFICULTIES[band];
+  const { word, range } = DIFFICULTIES[band];
   const within = attacks.filter(({ difficulty }) => difficulty === band);
   return {
     type: 'bar',
@@ -69,7 +65,7 @@ function bandTrace(band: Difficulty, attacks: readonly RankedAttack[], theme: Ch
     ids: within.map(({ type }) => type),
     y: within.map(({ type }) => formatType(type)),
     x: within.map(({ rate }) => rate),
-    marker: patternedMarker(theme[colour], shape, theme),
+    marker: patternedMarker(DIFFICULTY_LOOKS[band], theme),
     error_x: {
       type: 'data',
       symmetric: false,

@@ -8,11 +8,12 @@ import {
   patternedMarker,
 } from './figure.ts';
 import { formatMeasure } from './format.ts';
+import { MEASURE_LOOKS } from './looks.ts';
 
 const METRICS = [
-  { key: 'precision', title: 'Precision', colour: 'normal', shape: '' },
-  { key: 'recall', title: 'Recall', colour: 'caution', shape: '/' },
-  { key: 'f1', title: 'F1', colour: 'good', shape: 'x' },
+  { key: 'precision', title: 'Precision' },
+  { key: 'recall', title: 'Recall' },
+  { key: 'f1', title: 'F1' },
 ] as const;
 
 /** Precision, recall and F1 of each detector, side by side. */
@@ -25,7 +26,7 @@ export function comparisonFigure(
   const names = rows.map(({ name }) => titleOf(name));
   return figureOf({
     height,
-    data: METRICS.map(({ key, title, colour, shape }) => ({
+    data: METRICS.map(({ key, title }) => ({
       type: 'bar',
       name: title,
       x: names,
@@ -33,7 +34,7 @@ export function comparisonFigure(
       text: rows.map((row) => formatMeasure(row[key], 2)),
       textposition: 'outside',
       cliponaxis: false,
-      marker: patternedMarker(theme[colour], shape, theme),
+      marker: patternedMarker(MEASURE_LOOKS[key], theme),
       hovertemplate: `%{x}<br>${title} %{y:.6f}<extra></extra>`,
     })),
     layout: {

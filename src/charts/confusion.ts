@@ -27,7 +27,7 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
         zmax: most,
         colorscale: [
           [0, theme.paper],
-          [1, theme.normal],
+          [1, theme.share],
         ],
         showscale: false,
         xgap: 3,
@@ -42,9 +42,8 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
       yaxis: axis('', theme, { autorange: 'reversed', showgrid: false }),
       annotations: counts.flatMap((row, i) =>
         row.flatMap((count, j) => {
-          const color = count > 0.75 * most ? theme.onNormal : theme.ink;
           const line = (text: string, yshift: number, weight: number) => {
-            const font = { size: 15, color, weight };
+            const font = { size: 15, color: theme.ink, weight };
             return { x: j, y: i, yshift, text, showarrow: false, font };
           };
           return [line(formatCount(count), 10, 700), line(words[i][j], -10, 400)];

@@ -7,6 +7,7 @@ import {
   patternedMarker,
 } from './figure.ts';
 import { formatCount } from './format.ts';
+import { CLASS_LOOKS } from './looks.ts';
 
 /** How often each of some names occurs, as horizontal bars, the first on top; `key` tells what can be chosen. */
 export function countsFigure(
@@ -30,7 +31,7 @@ export function countsFigure(
         text: counts.map(({ count }) => formatCount(count)),
         textposition: 'outside',
         cliponaxis: false,
-        marker: patternedMarker(theme[kind], kind === 'anomaly' ? '/' : '', theme),
+        marker: patternedMarker(CLASS_LOOKS[kind], theme),
         hovertemplate: '%{y}: %{x} flows<extra></extra>',
       },
     ],

@@ -2,7 +2,7 @@ import type { DetectorCurves } from '../eval/thresholds/curve-points.ts';
 import type { JudgedPoint, OperatingPoint } from '../eval/thresholds/operating-point.ts';
 import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
 import { formatNumber, formatPercent } from './format.ts';
-import type { Look } from './looks.ts';
+import { colourOf, type Look } from './looks.ts';
 
 /** A detector's curves and its own threshold on them. */
 export interface CurvedDetector {
@@ -107,12 +107,12 @@ function chanceTrace(ends: { x: readonly number[]; y: readonly number[] }, theme
   };
 }
 
-function curveTrace(title: string, { colour, dash }: Look, theme: ChartTheme) {
+function curveTrace(title: string, look: Look, theme: ChartTheme) {
   return {
     type: 'scatter',
     mode: 'lines',
     name: title,
-    line: { color: theme[colour], width: 2, dash },
+    line: { color: colourOf(look, theme), width: 2, dash: look.dash },
   };
 }
 
@@ -134,7 +134,7 @@ function ownMark(
     marker: {
       symbol: `${look.symbol}-open`,
       size: 13,
-      color: theme[look.colour],
+      color: colourOf(look, theme),
       line: { width: 2 },
     },
     hovertemplate: `${drawnText(title)}, its own threshold<br>%{x:.3f}, %{y:.3f}<extra></extra>`,

@@ -1,4 +1,8 @@
 import { visibleText } from '../data/visible-text.ts';
+import { type BarLook, CLASS_LOOKS } from './looks.ts';
+import { type ChartTheme, CLEAR, SANS } from './palette.ts';
+
+export type { ChartTheme };
 
 /** A chart as values: what Plotly draws, and what it says to those who do not see it. */
 export interface Figure {
@@ -66,31 +70,12 @@ export interface FlowMark {
   readonly name: string;
 }
 
-/** Colours of a chart; the page gives those of its theme. */
-export interface ChartTheme {
-  readonly paper: string;
-  readonly ink: string;
-  readonly rule: string;
-  readonly normal: string;
-  /** Words on an area filled with `normal`. */
-  readonly onNormal: string;
-  readonly anomaly: string;
-  readonly caution: string;
-  readonly good: string;
-  readonly accent: string;
-}
-
-/** How classes look: a colour, and a pattern, by Plotly's name, that sets them apart without it. */
-const CLASS_LOOKS = [
-  { name: 'Normal', colour: 'normal', shape: '' },
-  { name: 'Anomaly', colour: 'anomaly', shape: '/' },
-  { name: 'Unlabelled', colour: 'accent', shape: '.' },
-] as const;
-
-function classLook(name: string) {
-  return (
-    CLASS_LOOKS.find((look) => look.name === name) ?? ({ colour: 'accent', shape: '' } as const)
-  );
+/** The look of a class of flows; a name that is no class is drawn as if nobody knew the class. */
+export function classLook(name: string) {
+  const key = name.toLowerCase();
+  return Object.hasOwn(CLASS_LOOKS, key)
+    ? CLASS_LOOKS[key as keyof typeof CLASS_LOOKS]
+    : CLASS_LOOKS.unlabelled;
 }
 
 /** The colour of a class, the same in every chart. */
@@ -100,17 +85,16 @@ export function classColour(name: string, theme: ChartTheme): string {
 
 /** The look of a class's bars: a colour and a pattern of its own, the same in every chart. */
 export function classMarker(name: string, theme: ChartTheme, opacity = 1) {
-  const { colour, shape } = classLook(name);
-  return patternedMarker(theme[colour], shape, theme, opacity);
+  return patternedMarker(classLook(name), theme, opacity);
 }
 
-/** Bars of one colour, hatched by `shape` (empty: plain); solid ones are outlined in ink. */
-export function patternedMarker(colour: string, shape: string, theme: ChartTheme, opacity = 1) {
+/** Bars of one colour, hatched where the look says so; solid ones are outlined in ink. */
+export function patternedMarker({ colour, hatch }: BarLook, theme: ChartTheme, opacity = 1) {
   return {
-    color: colour,
+    color: theme[colour],
     opacity,
-    line: { color: opacity < 1 ? colour : theme.ink, width: 1 },
-    pattern: { shape, fgcolor: theme.paper, fillmode: 'overlay', size: 6, solidity: 0.4 },
+    line: { color: opacity < 1 ? theme[colour] : theme.ink, width: 1 },
+    pattern: { shape: hatch, fgcolor: theme.paper, fillmode: 'overlay', size: 6, solidity: 0.4 },
   };
 }
 
@@ -120,9 +104,9 @@ export function baseLayout(theme: ChartTheme, height: number) {
     height,
     autosize: true,
     margin: { l: 64, r: 12, t: 12, b: 48 },
-    paper_bgcolor: 'rgba(0,0,0,0)',
-    plot_bgcolor: 'rgba(0,0,0,0)',
-    font: { family: 'system-ui, sans-serif', size: 13, color: theme.ink },
+    paper_bgcolor: CLEAR,
+    plot_bgcolor: CLEAR,
+    font: { family: SANS, size: 13, color: theme.ink },
     hoverlabel: { bgcolor: theme.paper, font: { color: theme.ink } },
     legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
     dragmode: false,

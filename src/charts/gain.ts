@@ -1,10 +1,13 @@
 import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
+import { colourOf, type Look } from './looks.ts';
 
 /** Two shares of each of some things: before and after. */
 export interface GainChart {
   readonly axis: string;
   readonly before: string;
   readonly after: string;
+  /** Of the detector that finds them. */
+  readonly look: Look;
   readonly rows: readonly {
     readonly name: string;
     readonly before: number | null;
@@ -16,24 +19,22 @@ export interface GainChart {
 
 /** Both shares on one line per thing, joined: open is before, filled is after. */
 export function gainFigure(chart: GainChart, theme: ChartTheme): Figure {
-  const { rows, summary, table } = chart;
+  const { look, rows, summary, table } = chart;
   const height = 120 + 30 * rows.length;
   const names = rows.map(({ name }) => name);
-  const points = (which: 'before' | 'after', symbol: string, colour: string) => ({
+  const color = colourOf(look, theme);
+  const points = (which: 'before' | 'after', symbol: string) => ({
     type: 'scatter',
     mode: 'markers',
     name: chart[which],
     x: rows.map((row) => row[which]),
     y: names,
-    marker: { color: colour, symbol, size: 11, line: { width: 2, color: colour } },
+    marker: { color, symbol, size: 11, line: { width: 2, color } },
     hovertemplate: `%{y}<br>${drawnText(chart[which])}: %{x:.1%}<extra></extra>`,
   });
   return figureOf({
     height,
-    data: [
-      points('before', 'circle-open', theme.normal),
-      points('after', 'diamond', theme.anomaly),
-    ],
+    data: [points('before', `${look.symbol}-open`), points('after', look.symbol)],
     layout: {
       ...baseLayout(theme, height),
       margin: { l: 8, r: 16, t: 40, b: 48 },

@@ -54,7 +54,7 @@ export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
         showgrid: false,
         fixedrange: true,
       }),
-      annotations: cellTexts(texts, shares, 12, theme),
+      annotations: cellTexts(texts, 12, theme),
     },
     summary,
     table,
@@ -81,7 +81,7 @@ export function shareCells({ x, y, shares, gap }: ShareCells, theme: ChartTheme)
     zmax: 1,
     colorscale: [
       [0, theme.paper],
-      [1, theme.normal],
+      [1, theme.share],
     ],
     showscale: false,
     xgap: gap,
@@ -89,20 +89,15 @@ export function shareCells({ x, y, shares, gap }: ShareCells, theme: ChartTheme)
   };
 }
 
-/** Above it words are light on dark. */
-const DARK = 0.75;
-
-/** What stands in such cells, to be read on each shade; nothing where the text is empty. */
+/** What stands in such cells; nothing where the text is empty. */
 export function cellTexts(
   texts: readonly (readonly string[])[],
-  shares: readonly (readonly number[])[],
   size: number,
-  theme: ChartTheme,
+  { ink: color }: ChartTheme,
 ) {
   return texts.flatMap((row, y) =>
-    row.flatMap((text, x) => {
-      const color = shares[y][x] > DARK ? theme.onNormal : theme.ink;
-      return text === '' ? [] : [{ x, y, text, showarrow: false, font: { size, color } }];
-    }),
+    row.flatMap((text, x) =>
+      text === '' ? [] : [{ x, y, text, showarrow: false, font: { size, color } }],
+    ),
   );
 }

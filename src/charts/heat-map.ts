@@ -36,7 +36,6 @@ export function heatMapFigure(
       }),
       annotations: cellTexts(
         shares.map((rates) => rates.map((rate) => formatPercent(rate, 0))),
-        shares,
         13,
         theme,
       ),

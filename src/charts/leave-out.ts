@@ -6,6 +6,7 @@ import {
   figureOf,
   patternedMarker,
 } from './figure.ts';
+import { CHANGE_LOOKS } from './looks.ts';
 
 /** What a detector loses without something, most first. */
 export interface LossChart {
@@ -25,8 +26,8 @@ export interface LossChart {
 type Bar = LossChart['bars'][number];
 
 const KINDS = [
-  { name: 'Loses without it', colour: 'anomaly', shape: '/', of: (bar: Bar) => bar.loss > 0 },
-  { name: 'Gains without it', colour: 'good', shape: '', of: (bar: Bar) => bar.loss <= 0 },
+  { name: 'Loses without it', look: CHANGE_LOOKS.loses, of: (bar: Bar) => bar.loss > 0 },
+  { name: 'Gains without it', look: CHANGE_LOOKS.gains, of: (bar: Bar) => bar.loss <= 0 },
 ] as const;
 
 /** A bar per feature or family: to the right what is lost without it, to the left what is gained. */
@@ -35,13 +36,13 @@ export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
   const height = 130 + 26 * bars.length;
   const kinds = [
     ...KINDS.map((kind) => ({ ...kind, of: (bar: Bar) => bar.meaningful && kind.of(bar) })),
-    { name: 'Too little to tell', colour: 'rule', shape: '.', of: (bar: Bar) => !bar.meaningful },
+    { name: 'Too little to tell', look: CHANGE_LOOKS.unclear, of: (bar: Bar) => !bar.meaningful },
   ] as const;
   const widest = Math.max(0, ...bars.map(({ loss }) => Math.abs(loss))) || 0.01;
   const left = Math.max(0, ...bars.map(({ loss }) => -loss));
   return figureOf({
     height,
-    data: kinds.map(({ name, colour, shape, of }) => {
+    data: kinds.map(({ name, look, of }) => {
       const shown = bars.filter(of);
       return {
         type: 'bar',
@@ -51,7 +52,7 @@ export function lossFigure(chart: LossChart, theme: ChartTheme): Figure {
         x: shown.map(({ loss }) => loss),
         text: shown.map(({ words }) => words),
         textposition: 'none',
-        marker: patternedMarker(theme[colour], shape, theme),
+        marker: patternedMarker(look, theme),
         hovertemplate: '%{y}<br>%{text}<extra></extra>',
       };
     }),

@@ -1,11 +1,17 @@
-import type { ChartTheme } from './figure.ts';
+import type { ChartTheme, ColourName } from './palette.ts';
 
 /** How one of several is drawn in every chart: never by colour alone. */
 export interface Look {
-  readonly colour: 'accent' | 'ink' | 'good' | 'normal' | 'caution' | 'anomaly';
+  readonly colour: ColourName;
   readonly dash: 'solid' | 'dash' | 'dot' | 'longdash' | 'dashdot' | 'longdashdot';
   /** Plotly's name of the mark. */
   readonly symbol: keyof typeof SYMBOLS;
+}
+
+/** How bars of a kind are drawn: a colour, and a hatch by Plotly's name, empty where they are plain. */
+export interface BarLook {
+  readonly colour: ColourName;
+  readonly hatch: '' | '/' | '.' | 'x';
 }
 
 /** Marks as paths about the origin, 8 pixels in radius, by Plotly's names. */
@@ -22,7 +28,7 @@ export const SYMBOLS = {
   hourglass: 'M-6.5-7H6.5L-6.5 7H6.5Z',
 } as const;
 
-/** Looks by name, the first for what is shown alone. A detector's row names one of them. */
+/** Looks of detectors by name, the first for what is shown alone. A detector's row names one of them. */
 export const LOOKS = {
   'accent-circle': { colour: 'accent', dash: 'solid', symbol: 'circle' },
   'ink-square': { colour: 'ink', dash: 'dash', symbol: 'square' },
@@ -38,13 +44,55 @@ export const LOOKS = {
 
 export type LookName = keyof typeof LOOKS;
 
+/** Classes of flows. What fills a mark may be faint on a band of scores: its edge is not. */
+export const CLASS_LOOKS = {
+  normal: { colour: 'normal', edge: 'normal', dash: 'solid', symbol: 'circle', hatch: '' },
+  anomaly: { colour: 'anomaly', edge: 'anomalyEdge', dash: 'dash', symbol: 'diamond', hatch: '/' },
+  unlabelled: { colour: 'quiet', edge: 'quiet', dash: 'dot', symbol: 'square', hatch: '.' },
+} as const satisfies Readonly<Record<string, Look & BarLook & { readonly edge: ColourName }>>;
+
+/** What detectors are measured by. */
+export const MEASURE_LOOKS = {
+  precision: { colour: 'normal', hatch: '' },
+  recall: { colour: 'caution', hatch: '/' },
+  f1: { colour: 'good', hatch: 'x' },
+} as const satisfies Readonly<Record<string, BarLook>>;
+
+/** How much of an attack is found. */
+export const DIFFICULTY_LOOKS = {
+  hard: { colour: 'anomaly', hatch: '/' },
+  medium: { colour: 'caution', hatch: '.' },
+  easy: { colour: 'good', hatch: '' },
+} as const satisfies Readonly<Record<string, BarLook>>;
+
+/** What a detector loses or gains without something. */
+export const CHANGE_LOOKS = {
+  loses: { colour: 'anomaly', hatch: '/' },
+  gains: { colour: 'good', hatch: '' },
+  unclear: { colour: 'rule', hatch: '.' },
+} as const satisfies Readonly<Record<string, BarLook>>;
+
+/** The losses of a network, on the flows that it learns from and on others. */
+export const LOSS_LOOKS = {
+  loss: { colour: 'ink', dash: 'solid', symbol: 'circle' },
+  validationLoss: { colour: 'accent', dash: 'dash', symbol: 'diamond' },
+} as const satisfies Readonly<Record<string, Look>>;
+
 /** A look by the name that a row gives it. */
-export function lookOf(name: string): Look {
-  if (!Object.hasOwn(LOOKS, name)) throw new Error(`There is no look "${name}".`);
-  return LOOKS[name as LookName];
+export function lookOf(name: LookName): Look {
+  return LOOKS[name];
 }
 
 /** A look's colour in a theme. */
 export function colourOf({ colour }: Look, theme: ChartTheme): string {
   return theme[colour];
+}
+
+/** A line in a look, and its marks, as Plotly draws them. */
+export function strokeOf(look: Look, theme: ChartTheme) {
+  const color = colourOf(look, theme);
+  return {
+    line: { color, width: 2, dash: look.dash },
+    marker: { color, symbol: look.symbol, size: 9 },
+  };
 }

@@ -1,5 +1,6 @@
 import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 import { formatMeasure } from './format.ts';
+import { LOSS_LOOKS, strokeOf } from './looks.ts';
 
 /** How the training of a network went, epoch by epoch. */
 export interface LossCurves {
@@ -10,14 +11,8 @@ export interface LossCurves {
 }
 
 const KINDS = [
-  { key: 'loss', title: 'Training loss', colour: 'normal', dash: 'solid', symbol: 'circle' },
-  {
-    key: 'validationLoss',
-    title: 'Validation loss',
-    colour: 'anomaly',
-    dash: 'dash',
-    symbol: 'diamond',
-  },
+  { key: 'loss', title: 'Training loss' },
+  { key: 'validationLoss', title: 'Validation loss' },
 ] as const;
 
 /** The loss of training and of validation by epoch, on a logarithmic axis; the best epoch marked. */
@@ -26,14 +21,13 @@ export function lossCurvesFigure(curves: LossCurves, theme: ChartTheme): Figure 
   const height = 320;
   return figureOf({
     height,
-    data: KINDS.map(({ key, title, colour, dash, symbol }) => ({
+    data: KINDS.map(({ key, title }) => ({
       type: 'scatter',
       mode: history.length > 1 ? 'lines' : 'markers',
       name: title,
       x: history.map((_, at) => at + 1),
       y: history.map((epoch) => epoch[key]),
-      line: { color: theme[colour], width: 2, dash },
-      marker: { color: theme[colour], symbol, size: 9 },
+      ...strokeOf(LOSS_LOOKS[key], theme),
       hovertemplate: `${title}<br>epoch %{x}<br>%{y:.6~g}<extra></extra>`,
     })),
     layout: {

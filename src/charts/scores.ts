@@ -6,6 +6,7 @@ import {
   baseLayout,
   type ChartTheme,
   classColour,
+  classLook,
   type Figure,
   type FlowMark,
   figureOf,
@@ -43,7 +44,7 @@ export function scoreFigure(scores: ScoredClasses, theme: ChartTheme, mark?: Flo
           line: {
             color: classColour(name, theme),
             width: 2,
-            dash: name === 'Anomaly' ? 'dash' : 'solid',
+            dash: classLook(name).dash,
           },
         },
   );

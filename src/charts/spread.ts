@@ -1,10 +1,13 @@
 import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
+import { colourOf, type Look } from './looks.ts';
 
 /** A measure of several contenders over many seeds. */
 export interface SpreadChart {
   readonly measure: string;
   readonly rows: readonly {
     readonly name: string;
+    readonly look: Look;
+    /** One of many ensembles, all of one look: its mark is open. */
     readonly ensemble: boolean;
     readonly mean: number;
     /** `null`: one seed has no spread. */
@@ -16,40 +19,31 @@ export interface SpreadChart {
   readonly table: Figure['table'];
 }
 
-const KINDS = [
-  { ensemble: false, name: 'detector', symbol: 'circle', colour: 'accent' },
-  { ensemble: true, name: 'ensemble', symbol: 'diamond-open', colour: 'anomaly' },
-] as const;
-
 /** Means as points with a bar of one standard deviation each way; the best member as a line. */
 export function spreadFigure(chart: SpreadChart, theme: ChartTheme): Figure {
   const { measure, rows, best, summary, table } = chart;
-  const height = 120 + 26 * rows.length;
+  const height = 92 + 26 * rows.length;
   return figureOf({
     height,
-    data: KINDS.map(({ ensemble, name, symbol, colour }) => {
-      const own = rows.filter((row) => row.ensemble === ensemble);
+    data: rows.map(({ name, look, ensemble, mean, deviation }) => {
+      const color = colourOf(look, theme);
+      const symbol = ensemble ? `${look.symbol}-open` : look.symbol;
       return {
         type: 'scatter',
         mode: 'markers',
         name,
-        x: own.map(({ mean }) => mean),
-        y: own.map((row) => row.name),
-        error_x: {
-          type: 'data',
-          array: own.map(({ deviation }) => deviation ?? 0),
-          color: theme[colour],
-          thickness: 1.5,
-          width: 4,
-        },
-        marker: { color: theme[colour], symbol, size: 10, line: { width: 2 } },
+        x: [mean],
+        y: [name],
+        error_x: { type: 'data', array: [deviation ?? 0], color, thickness: 1.5, width: 4 },
+        marker: { color, symbol, size: 10, line: { width: 2 } },
         hovertemplate: `%{y}<br>${drawnText(measure)} %{x:.6f} ± %{error_x.array:.6f}<extra></extra>`,
       };
     }),
     layout: {
       ...baseLayout(theme, height),
-      margin: { l: 8, r: 16, t: 40, b: 48 },
-      showlegend: true,
+      margin: { l: 8, r: 16, t: 12, b: 48 },
+      // The axis names each of them.
+      showlegend: false,
       xaxis: axis(measure, theme),
       yaxis: axis('', theme, {
         type: 'category',

@@ -1,5 +1,5 @@
 import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
-import { colourOf, type Look } from './looks.ts';
+import { type Look, strokeOf } from './looks.ts';
 
 /** A measure against the values of a parameter, a line per detector. */
 export interface SweepChart {
@@ -36,9 +36,9 @@ export function sweepFigure(chart: SweepChart, theme: ChartTheme): Figure {
   const placed = chart.values.filter((value) => hasPlace(value, byRatio));
   return figureOf({
     height,
-    data: series.flatMap((one, at) => [
+    data: series.flatMap((one) => [
       lineTrace(one, chart, theme),
-      ...levelTraces(one, at, chart, placed, theme),
+      ...levelTraces(one, chart, placed, theme),
     ]),
     layout: {
       ...baseLayout(theme, height),
@@ -80,31 +80,35 @@ function lineTrace(
     name,
     x: points.map(({ x }) => x),
     y: points.map(({ y }) => y),
-    line: { color: colourOf(look, theme), width: 2, dash: look.dash },
-    marker: { color: colourOf(look, theme), symbol: look.symbol, size: 9 },
+    ...strokeOf(look, theme),
     hovertemplate: `${drawnText(name)}<br>${drawnText(parameter)} %{x}<br>%{y:.6~g}<extra></extra>`,
   };
 }
 
+/** What marks the first, second and third level of one line, as Plotly's names end. */
+const LEVEL_MARKS = ['open', 'open-dot', 'dot'];
+
 function levelTraces(
   { name, look, figures }: Series,
-  at: number,
   { values, byRatio, parameter, current }: SweepChart,
   placed: readonly number[],
   theme: ChartTheme,
 ) {
   const ends = placed.length > 0 ? [placed[0], placed[placed.length - 1]] : [0, 1];
+  const { line, marker } = strokeOf(look, theme);
+  const levels = values.filter((value) => !hasPlace(value, byRatio));
   return values.flatMap((value, i) => {
     const figure = figures[i];
     if (hasPlace(value, byRatio) || figure === null) return [];
+    const ending = LEVEL_MARKS[levels.indexOf(value) % LEVEL_MARKS.length];
     return {
       type: 'scatter',
       mode: 'lines+markers',
       name: `${name}, ${value}${value === current ? ' (set)' : ''}`,
       x: ends,
       y: [figure, figure],
-      line: { color: colourOf(look, theme), width: 1, dash: `${4 + 4 * at}px,${4 + 2 * i}px` },
-      marker: { color: colourOf(look, theme), symbol: `${look.symbol}-open`, size: 9 },
+      line: { ...line, width: 1 },
+      marker: { ...marker, symbol: `${look.symbol}-${ending}` },
       hovertemplate: `${drawnText(name)}<br>${drawnText(`${parameter} ${value}`)}<br>%{y:.6~g}<extra></extra>`,
     };
   });

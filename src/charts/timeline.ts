@@ -1,4 +1,6 @@
 import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
+import type { Look } from './looks.ts';
+import type { ColourName } from './palette.ts';
 
 /** Counts by step of time: a row for each kind of traffic, and for each detector's alerts. */
 export interface TimelineChart {
@@ -13,15 +15,11 @@ export interface TimelineChart {
 export interface TimelineRow {
   readonly name: string;
   readonly kind: 'traffic' | 'attack' | 'alerts';
+  /** Of the class, or of the detector. */
+  readonly look: Look;
   /** One count per step. */
   readonly flows: Uint32Array;
 }
-
-const KINDS = [
-  { kind: 'traffic', colour: 'normal' },
-  { kind: 'attack', colour: 'anomaly' },
-  { kind: 'alerts', colour: 'accent' },
-] as const;
 
 /** Steps that the table lists at most; those without a flow are left out of it. */
 const MOST_LISTED = 500;
@@ -34,10 +32,8 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   return figureOf({
     height,
     data: [
-      ...KINDS.filter(({ kind }) => rows.some((row) => row.kind === kind)).map(({ kind, colour }) =>
-        trace(rows, kind, moments, theme[colour]),
-      ),
-      hairlines(rows, moments, theme.anomaly),
+      ...coloursOf(rows).map((colour) => trace(rows, colour, moments, theme)),
+      hairlines(rows, moments, theme),
     ],
     layout: {
       ...baseLayout(theme, height),
@@ -61,18 +57,25 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   });
 }
 
-/** The rows of one kind. Plotly wants every row of the axis: the others stay empty. */
+/** Each colour of a row, once. */
+function coloursOf(rows: readonly TimelineRow[]): ColourName[] {
+  return [...new Set(rows.map(({ look }) => look.colour))];
+}
+
+/** The rows of one colour. Plotly wants every row of the axis: the others stay empty. */
 function trace(
   rows: readonly TimelineRow[],
-  kind: TimelineRow['kind'],
+  colour: ColourName,
   moments: readonly string[],
-  colour: string,
+  theme: ChartTheme,
 ) {
   return {
     type: 'heatmap',
     x: moments,
     y: rows.map(({ name }) => name),
-    z: rows.map((row) => (row.kind === kind ? shades(row.flows) : [...row.flows].map(() => null))),
+    z: rows.map(({ look, flows }) =>
+      look.colour === colour ? shades(flows) : [...flows].map(() => null),
+    ),
     customdata: rows.map(({ flows }) => [...flows]),
     zmin: 0,
     zmax: 1,
@@ -81,15 +84,15 @@ function trace(
     showscale: false,
     hoverongaps: false,
     colorscale: [
-      [0, `${colour}30`],
-      [1, colour],
+      [0, `${theme[colour]}30`],
+      [1, theme[colour]],
     ],
     hovertemplate: '%{y}<br>%{x} UTC<br>%{customdata} flows<extra></extra>',
   };
 }
 
 /** A hairline in each step of an attack: on a phone a single step is too narrow to be drawn itself. */
-function hairlines(rows: readonly TimelineRow[], moments: readonly string[], colour: string) {
+function hairlines(rows: readonly TimelineRow[], moments: readonly string[], theme: ChartTheme) {
   const marks = rows
     .filter(({ kind }) => kind === 'attack')
     .flatMap(({ name, flows }) =>
@@ -104,7 +107,7 @@ function hairlines(rows: readonly TimelineRow[], moments: readonly string[], col
       symbol: 'line-ns',
       size: 14,
       opacity: marks.map(({ shade }) => shade),
-      line: { width: 1.5, color: colour },
+      line: { width: 1.5, color: theme.anomaly },
     },
     hoverinfo: 'skip',
     showlegend: false,

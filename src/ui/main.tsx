@@ -9,7 +9,7 @@ import { fillPage } from './lab.ts';
 import { keepPresenting } from './present/present.ts';
 import { keepOffline } from './shell/offline.ts';
 import { keepAddress } from './shell/share-link.ts';
-import { keepTheme } from './shell/theme.ts';
+import { keepTheme } from './shell/theme-name.ts';
 
 const root = document.getElementById('lab');
 if (root === null) throw new Error('The page has no element "lab".');

@@ -59,6 +59,7 @@ const FIGURES: Readonly<Record<string, (name: string) => Figure>> = {
         axis: name,
         before: name,
         after: name,
+        look,
         rows: [{ name, before: 0, after: 1 }],
         ...told(name),
       },
@@ -96,7 +97,7 @@ const FIGURES: Readonly<Record<string, (name: string) => Figure>> = {
     spreadFigure(
       {
         ...{ measure: name, best: null, ...told(name) },
-        rows: [{ name, ensemble: false, mean: 1, deviation: null }],
+        rows: [{ name, look, ensemble: false, mean: 1, deviation: null }],
       },
       THEME,
     ),
@@ -112,7 +113,7 @@ const FIGURES: Readonly<Record<string, (name: string) => Figure>> = {
     timelineFigure(
       {
         ...{ start: 0, width: 60, summary: name },
-        rows: [{ name, kind: 'attack', flows: Uint32Array.of(1, 0, 2) }],
+        rows: [{ name, kind: 'attack', look, flows: Uint32Array.of(1, 0, 2) }],
       },
       THEME,
     ),

@@ -73,6 +73,10 @@ describe('a sweep', () => {
   it('tells lines apart by marker and dash', () => {
     const looks = traces(figure).map(({ marker, line }) => `${marker.symbol} ${line.dash}`);
     expect(new Set(looks).size).toBe(looks.length);
+    expect(looks).toEqual([
+      ...['circle solid', 'circle-open solid', 'circle-open-dot solid'],
+      ...['square dash', 'square-open dash', 'square-open-dot dash', 'square-dot dash'],
+    ]);
   });
 
   it('marks where the parameter stands; on an axis of ratios an annotation stands at its exponent', () => {

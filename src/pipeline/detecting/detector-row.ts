@@ -1,3 +1,4 @@
+import type { LookName } from '../../charts/looks.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import type { OutlierDetector } from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
@@ -33,7 +34,7 @@ export interface DetectorRow<Own = Readonly<Record<string, ParameterValue>>> {
   /** Rows that it must have to learn from. */
   readonly fewestRows: number;
   /** The name of its look in charts. */
-  readonly look: string;
+  readonly look: LookName;
   /** Made of other detectors' answers. */
   readonly combines?: true;
   /** Whether it draws random numbers, by `randomState` or by the lab's seed. */

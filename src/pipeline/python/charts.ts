@@ -1,11 +1,17 @@
+import { type BarLook, CLASS_LOOKS, MEASURE_LOOKS } from '../../charts/looks.ts';
+import { THEMES } from '../../charts/palette.ts';
 import { CHARTED_FEATURES } from '../run/engineer.ts';
-import { blocks, list } from './literals.ts';
+import { blocks, list, literal } from './literals.ts';
 import type { PythonRequest, PythonSource } from './source.ts';
 
 /* The main charts by Matplotlib: colours and hatches as in the lab, so that colour is never alone. */
 
-const NORMAL = '"#0072b2"';
-const ANOMALY = '"#d55e00"';
+const INK = literal(THEMES.light.ink);
+const MEASURES = [MEASURE_LOOKS.precision, MEASURE_LOOKS.recall, MEASURE_LOOKS.f1];
+
+/** The light colour and the hatch of a look, as arguments; Matplotlib's hatches are denser doubled. */
+const barsOf = ({ colour, hatch }: BarLook) =>
+  `color=${literal(THEMES.light[colour])}${hatch && `, hatch=${literal(hatch + hatch)}`}`;
 
 /** Flows per attack; nothing where no type is known. */
 export function trafficChart({ source }: PythonRequest): string {
@@ -16,7 +22,7 @@ export function trafficChart({ source }: PythonRequest): string {
     [
       'attacks = flows.loc[y == 1, "attack_type"].value_counts()',
       'plt.figure(figsize=(8, 4), layout="constrained")',
-      `plt.barh(attacks.index[::-1], attacks[::-1], color=${ANOMALY}, hatch="//")`,
+      `plt.barh(attacks.index[::-1], attacks[::-1], ${barsOf(CLASS_LOOKS.anomaly)})`,
       'plt.title("Flows per attack")',
       'plt.show()',
     ].join('\n'),
@@ -44,9 +50,9 @@ export function compareChart({ source }: PythonRequest): string {
   if (source.labels === 'none') return '';
   return [
     'figure, ax = plt.subplots(figsize=(8, 4), layout="constrained")',
-    'colours = ["#0072b2", "#e69f00", "#009e73"]',
+    `colours = ${list(MEASURES.map(({ colour }) => THEMES.light[colour]))}`,
     'comparison[["precision", "recall", "F1"]].plot.bar(ax=ax, color=colours, rot=0, ylim=(0, 1))',
-    'for bars, hatch in zip(ax.containers, ["", "//", ".."]):',
+    `for bars, hatch in zip(ax.containers, ${list(MEASURES.map(({ hatch }) => hatch + hatch))}):`,
     '    for bar in bars:',
     '        bar.set_hatch(hatch)',
     'ax.legend()',
@@ -60,8 +66,8 @@ export function scoresChart({ source }: PythonRequest): string {
     'for name, (detector, scores, flagged) in verdicts.items():',
     '    figure, ax = plt.subplots(figsize=(8, 4), layout="constrained")',
     ...histogramLines('-scores[{rows}]', source),
-    '    ax.axvline(-np.ravel(detector.offset_)[0], color="black", label="threshold")',
-    '    ax.axvline(np.percentile(-scores, 90), color="black", ls="--", label="90 % lie below")',
+    `    ax.axvline(-np.ravel(detector.offset_)[0], color=${INK}, label="threshold")`,
+    `    ax.axvline(np.percentile(-scores, 90), color=${INK}, ls="--", label="90 % lie below")`,
     '    ax.set_title(f"Anomaly scores: {name}")',
     '    ax.legend()',
     '    plt.show()',
@@ -71,9 +77,9 @@ export function scoresChart({ source }: PythonRequest): string {
 function histogramLines(values: string, { labels }: PythonSource): string[] {
   const bars = (rows: string, label: string, look: string) =>
     `    ax.hist(${values.replace('{rows}', rows)}, bins=30, density=True, alpha=0.6, label="${label}", ${look})`;
-  if (labels === 'none') return [bars('y < 0', 'all flows', `color=${NORMAL}`)];
+  if (labels === 'none') return [bars('y < 0', 'all flows', barsOf(CLASS_LOOKS.unlabelled))];
   return [
-    bars('y == 0', 'normal', `color=${NORMAL}`),
-    bars('y == 1', 'attack', `color=${ANOMALY}, hatch="//"`),
+    bars('y == 0', 'normal', barsOf(CLASS_LOOKS.normal)),
+    bars('y == 1', 'attack', barsOf(CLASS_LOOKS.anomaly)),
   ];
 }

@@ -3,7 +3,7 @@ import { notebook, preferences } from '../lab.ts';
 import { PresentButton } from '../present/present-bar.tsx';
 import { linkToHere } from './share-link.ts';
 import { ShortcutsButton } from './shortcuts.tsx';
-import { themeName } from './theme.ts';
+import { themeName } from './theme-name.ts';
 
 /** The bar on top: how the notebook runs, and what concerns the whole of it. */
 export function Toolbar() {

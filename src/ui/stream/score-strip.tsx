@@ -2,6 +2,7 @@ import { effect } from '@preact/signals';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type uPlot from 'uplot';
 import { formatCount } from '../../charts/format.ts';
+import { SANS } from '../../charts/palette.ts';
 import { heightsOf, type ScoreAxis, scoreAxisOf } from '../../charts/score-strip.ts';
 import { MOST_POINTS } from '../../worker/stream-protocol.ts';
 import { presentation } from '../present/present.ts';
@@ -113,7 +114,7 @@ function pictureNow(large: boolean): StripPicture {
 function optionsOf(element: HTMLElement, large: boolean, picture: () => StripPicture) {
   const { ink, rule } = chartTheme.peek();
   const size = large ? 18 : 12;
-  const font = `${size}px system-ui, sans-serif`;
+  const font = `${size}px ${SANS}`;
   const grid = { stroke: rule, width: 1 };
   const axis = { stroke: ink, font, labelFont: font, grid, ticks: grid };
   return {

@@ -55,13 +55,13 @@ function TrueType({ alert: { label, type } }: { readonly alert: StreamAlert }) {
   if (label === ATTACK) {
     return (
       <span class="stream-attack">
-        <span aria-hidden="true">▲</span> {formatType(type)}
+        <span aria-hidden="true">◆</span> {formatType(type)}
       </span>
     );
   }
   return (
     <span>
-      <span aria-hidden="true">□</span>{' '}
+      <span aria-hidden="true">○</span>{' '}
       {label === NORMAL ? `${formatType(type)}, false alarm` : 'unlabelled'}
     </span>
   );

@@ -75,25 +75,25 @@ function Signs() {
     <ul class="stream-signs" aria-label="Signs in the picture">
       <li>
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          <rect class="normal" x="6" y="6" width="4" height="4" />
+          <circle class="normal" cx="8" cy="8" r="2.5" />
         </svg>
         other flow
       </li>
       <li>
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path class="attack" d="M3 13 8 3l5 10z" />
+          <path class="attack" d="M8 2l6 6-6 6-6-6z" />
         </svg>
         attack, alert
       </li>
       <li>
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          <path class="missed" d="M3 13 8 3l5 10z" />
+          <path class="missed" d="M8 2l6 6-6 6-6-6z" />
         </svg>
         attack, missed
       </li>
       <li>
         <svg viewBox="0 0 16 16" aria-hidden="true">
-          <rect class="false-alert" x="3" y="3" width="10" height="10" />
+          <circle class="false-alert" cx="8" cy="8" r="5" />
         </svg>
         other flow, alert
       </li>

@@ -1,5 +1,7 @@
 import type uPlot from 'uplot';
 import type { ChartTheme } from '../../charts/figure.ts';
+import { CLASS_LOOKS } from '../../charts/looks.ts';
+import { SANS } from '../../charts/palette.ts';
 import { groupEvents, type ScoreAxis, type StripEvent } from '../../charts/score-strip.ts';
 import { IS_ALERT, IS_ATTACK, type StreamPoints } from '../../worker/stream-protocol.ts';
 
@@ -13,9 +15,10 @@ export interface StripPicture {
   readonly growth: number;
 }
 
-/** Sizes in CSS pixels. */
-const DOT = 1.4;
-const SIGN = 4;
+/** Radii in CSS pixels. */
+const DOT = 1.5;
+const RING = 4;
+const DIAMOND = 5;
 
 /** Draws threshold, scores and events into the plotting area; marks that matter lie on top. */
 export function drawMarks(plot: uPlot, picture: StripPicture): void {
@@ -33,7 +36,6 @@ export function drawMarks(plot: uPlot, picture: StripPicture): void {
 function drawScores(plot: uPlot, { points, axis, theme, growth }: StripPicture): void {
   const { ctx } = plot;
   const unit = growth * devicePixelRatio;
-  const [dot, sign] = [DOT * unit, SIGN * unit];
   const { places, scores, marks } = points;
   const shape = (wanted: number, path: (x: number, y: number) => void) => {
     ctx.beginPath();
@@ -42,25 +44,34 @@ function drawScores(plot: uPlot, { points, axis, theme, growth }: StripPicture):
       path(plot.valToPos(places[i], 'x', true), plot.valToPos(axis.height(scores[i]), 'y', true));
     }
   };
-  const triangle = (x: number, y: number) => {
-    ctx.moveTo(x - sign, y + sign);
-    ctx.lineTo(x, y - sign);
-    ctx.lineTo(x + sign, y + sign);
+  const circle = (radius: number) => (x: number, y: number) => {
+    ctx.moveTo(x + radius * unit, y);
+    ctx.arc(x, y, radius * unit, 0, 2 * Math.PI);
+  };
+  const diamond = (x: number, y: number) => {
+    ctx.moveTo(x, y - DIAMOND * unit);
+    ctx.lineTo(x + DIAMOND * unit, y);
+    ctx.lineTo(x, y + DIAMOND * unit);
+    ctx.lineTo(x - DIAMOND * unit, y);
     ctx.closePath();
   };
-  shape(0, (x, y) => ctx.rect(x - dot, y - dot, 2 * dot, 2 * dot));
-  ctx.fillStyle = theme.normal;
+  const { normal, anomaly } = CLASS_LOOKS;
+  shape(0, circle(DOT));
+  ctx.fillStyle = theme[normal.colour];
   ctx.fill();
   ctx.lineWidth = 1.5 * unit;
-  shape(IS_ATTACK, triangle);
-  ctx.strokeStyle = theme.anomaly;
+  shape(IS_ATTACK, diamond);
+  ctx.strokeStyle = theme[anomaly.colour];
   ctx.stroke();
-  shape(IS_ALERT, (x, y) => ctx.rect(x - sign, y - sign, 2 * sign, 2 * sign));
+  shape(IS_ALERT, circle(RING));
   ctx.strokeStyle = theme.ink;
   ctx.stroke();
-  shape(IS_ATTACK + IS_ALERT, triangle);
-  ctx.fillStyle = theme.anomaly;
+  shape(IS_ATTACK + IS_ALERT, diamond);
+  ctx.fillStyle = theme[anomaly.colour];
   ctx.fill();
+  ctx.lineWidth = unit;
+  ctx.strokeStyle = theme[anomaly.edge];
+  ctx.stroke();
 }
 
 /** The threshold of each moment, dashed. */
@@ -92,7 +103,7 @@ function drawEvents(plot: uPlot, { events, theme, growth }: StripPicture): void 
   const { min = 0, max = 1 } = plot.scales.x;
   const shown = events.filter(({ place }) => place >= min && place <= max);
   const perPixel = (max - min) / bbox.width;
-  ctx.font = `${12 * unit}px system-ui, sans-serif`;
+  ctx.font = `${12 * unit}px ${SANS}`;
   ctx.textBaseline = 'top';
   ctx.textAlign = 'left';
   // Where the words of each row end: one that finds no room is left out, its line is not.

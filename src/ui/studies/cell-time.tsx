@@ -162,6 +162,7 @@ interface GainsProps {
 
 function Gains({ summary, detector, learning }: GainsProps) {
   const theme = chartTheme.value;
+  const { title, look } = detectorFacts(detector);
   const figure = useMemo(() => {
     const gains = summary.gains.filter(
       (gain) => gain.detector === detector && gain.learning === learning,
@@ -174,6 +175,7 @@ function Gains({ summary, detector, learning }: GainsProps) {
         axis: 'share found at 1 % false positives',
         before: 'without time features',
         after: 'with time features',
+        look: lookOf(look),
         rows,
         summary: `Without → with time features: ${rows
           .map(({ name, before, after }) => `${name} ${percent(before)} → ${percent(after)}`)
@@ -191,8 +193,7 @@ function Gains({ summary, detector, learning }: GainsProps) {
       },
       theme,
     );
-  }, [summary, detector, learning, theme]);
-  const { title } = detectorFacts(detector);
+  }, [summary, detector, look, learning, theme]);
   return <Chart title={`What the ${title} finds of each attack`} figure={figure} />;
 }
 

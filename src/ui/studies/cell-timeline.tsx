@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatType } from '../../charts/format.ts';
+import { CLASS_LOOKS, lookOf } from '../../charts/looks.ts';
 import { type TimelineRow, timelineFigure } from '../../charts/timeline.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { type Timeline, timelineSentences } from '../../pipeline/traffic/timeline.ts';
@@ -79,13 +80,14 @@ function TimelineOutput({ timeline }: { readonly timeline: Timeline }) {
 /** Those that hold a flow at all. */
 function rowsOf({ normal, unlabelled, attacks, alerts }: Timeline): TimelineRow[] {
   const rows: TimelineRow[] = [
-    { name: 'normal', kind: 'traffic', flows: normal },
-    { name: 'unlabelled', kind: 'traffic', flows: unlabelled },
+    { name: 'normal', kind: 'traffic', look: CLASS_LOOKS.normal, flows: normal },
+    { name: 'unlabelled', kind: 'traffic', look: CLASS_LOOKS.unlabelled, flows: unlabelled },
     ...attacks.map(({ type, flows }) => {
-      return { name: formatType(type), kind: 'attack', flows } as const;
+      return { name: formatType(type), kind: 'attack', look: CLASS_LOOKS.anomaly, flows } as const;
     }),
     ...alerts.map(({ detector, flows }) => {
-      return { name: `alerts: ${detectorFacts(detector).title}`, kind: 'alerts', flows } as const;
+      const { title, look } = detectorFacts(detector);
+      return { name: `alerts: ${title}`, kind: 'alerts', look: lookOf(look), flows } as const;
     }),
   ];
   return rows.filter(({ kind, flows }) => kind === 'alerts' || flows.some((count) => count > 0));

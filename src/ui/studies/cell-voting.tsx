@@ -1,8 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { useId, useMemo } from 'preact/hooks';
 import { formatMeasure } from '../../charts/format.ts';
+import { lookOf } from '../../charts/looks.ts';
 import { spreadFigure } from '../../charts/spread.ts';
 import type { CellValue } from '../../notebook/cell-definition.ts';
+import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { many } from '../../pipeline/run/words.ts';
 import { VOTING_QUESTION } from '../../pipeline/studies/study-questions.ts';
 import { VOTING_MEASURES, type VotingMeasure } from '../../pipeline/studies/voting.ts';
@@ -87,7 +89,9 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
         rows: rows.flatMap(({ title, contender, results }) => {
           const result = results[measure.key];
           if (result === null) return [];
-          return { name: shortTitle(title), ensemble: contender.kind === 'ensemble', ...result };
+          const ensemble = contender.kind === 'ensemble';
+          const { look } = detectorFacts(ensemble ? 'ensemble' : contender.name);
+          return { name: shortTitle(title), look: lookOf(look), ensemble, ...result };
         }),
         best: best?.results[measure.key]?.mean ?? null,
         summary: sentences[at] ?? 'No seed gave figures.',
