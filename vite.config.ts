@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
+import { paletteStyles } from './scripts/palette-plugin.mjs';
 import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs';
 
 /** Chunks as usual, but TensorFlow.js by its name: the service worker knows it by that. */
@@ -33,6 +34,6 @@ export default defineConfig({
   },
   // Known beforehand, or the development server would reload the page when a network first runs.
   optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] },
-  plugins: [listFilesForServiceWorker()],
+  plugins: [paletteStyles(), listFilesForServiceWorker()],
   worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
 });

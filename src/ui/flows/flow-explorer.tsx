@@ -19,6 +19,7 @@ import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from '../triag
 import { FlowCard } from './flow-card.tsx';
 import { flowSource, isLarge, type ShownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
+import './flows.css';
 
 /** All flows: sorted, filtered, and any of them opened. */
 export function FlowExplorer() {

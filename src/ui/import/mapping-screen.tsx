@@ -14,6 +14,7 @@ import { MappingCut } from './mapping-cut.tsx';
 import { MappingPreviewTable } from './mapping-preview.tsx';
 import { MappingSettings } from './mapping-settings.tsx';
 import type { MappingRequest } from './mapping-state.ts';
+import './mapping.css';
 
 /**
  * Asks what the columns of a table mean: what was guessed, or said before, is chosen already, and

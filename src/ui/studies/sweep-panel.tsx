@@ -6,6 +6,7 @@ import { MEASURES, type MeasureKey } from '../../pipeline/studies/trial.ts';
 import { notebook } from '../lab.ts';
 import { StudyResults } from './sweep-results.tsx';
 import { LEAVE_ONE_OUT, problemOf, startStudy, studies } from './sweep-start.ts';
+import './sweep.css';
 
 /** The questions that this section answers by running detectors again and again. */
 export function SweepPanel() {

@@ -19,6 +19,8 @@ import { saveFile } from '../kit/export-file.ts';
 import { tasks } from '../lab.ts';
 import { ShowPart } from './triage-rows.tsx';
 import { triage } from './triage-state.ts';
+import '../flows/flows.css';
+import './triage.css';
 
 /** What a person has said of flows, and how the detectors stand beside it. */
 export function MarksPanel() {

@@ -4,6 +4,7 @@ import type { Mark } from '../../pipeline/triage/marks.ts';
 import { type AllowRule, formatRule, rulesOfFlow } from '../../pipeline/triage/rules.ts';
 import { allowRules, preferences } from '../lab.ts';
 import { triage } from './triage-state.ts';
+import './triage.css';
 
 const MARKS: readonly { readonly mark: Mark; readonly title: string; readonly key: string }[] = [
   { mark: ATTACK, title: 'Mark as attack', key: 'a' },

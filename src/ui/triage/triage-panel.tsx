@@ -9,6 +9,8 @@ import { AlertGroups } from './triage-groups.tsx';
 import { ShowPart } from './triage-rows.tsx';
 import { Rules } from './triage-rules.tsx';
 import { triage } from './triage-state.ts';
+import '../flows/flows.css';
+import './triage.css';
 
 /** From flags to work: what is known to be fine is taken out, the rest gathered and written down. */
 export function TriagePanel() {
