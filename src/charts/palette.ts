@@ -103,7 +103,7 @@ export const MARK_ON: Readonly<Partial<Record<ColourName, readonly ColourName[]>
   edge: PLAIN,
   accent: PLAIN,
   normal: [...PLAIN, ...NORMAL_BANDS],
-  anomaly: [...PLAIN, ...NORMAL_BANDS.slice(0, 3)],
+  anomaly: [...PLAIN, ...NORMAL_BANDS.slice(0, 2)],
   anomalyEdge: [...PLAIN, ...NORMAL_BANDS, ...ALERT_BANDS],
   good: PLAIN,
 };
