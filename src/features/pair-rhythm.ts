@@ -1,7 +1,10 @@
 import type { CategoryColumn } from '../data/flow-table.ts';
+import { orderByTime } from '../data/import/times/time-order.ts';
+import type { ComputedColumns } from './feature.ts';
+import { timedFlows } from './timed-flows.ts';
 
 /** How a flow follows those before it between the same two hosts. */
-export interface PairRhythm {
+interface PairRhythm {
   /** Seconds since the pair's last flow that began earlier; `LONGEST_GAP` for a pair's first. */
   readonly gap: Float64Array;
   /** Standard deviation over mean of the pair's last gaps, this one among them, `LEAST_VARIATION` or more. */
@@ -9,15 +12,40 @@ export interface PairRhythm {
 }
 
 /** A gap of a day or more, and a first contact, count as a day. Seconds. */
-export const LONGEST_GAP = 86_400;
+const LONGEST_GAP = 86_400;
 /** So many of a pair's last gaps tell its rhythm. */
-export const RECENT_GAPS = 10;
+const RECENT_GAPS = 10;
 /** Fewer gaps tell none. */
-export const FEWEST_GAPS = 3;
+const FEWEST_GAPS = 3;
 /** What flows that come at random have, and what stands where there are too few gaps. */
-export const NO_RHYTHM = 1;
+const NO_RHYTHM = 1;
 /** Nothing in a network is more regular than this, so that its logarithm stays finite. */
-export const LEAST_VARIATION = 0.01;
+const LEAST_VARIATION = 0.01;
+
+/** `gap` and `variation`: the rhythm of the two hosts before each flow. */
+export const PAIR_RHYTHM: ComputedColumns = {
+  words: { gap: 'gap', variation: 'std(last gaps) / mean(last gaps)' },
+  compute: (flows) => {
+    const { startTime, originators, responders } = timedFlows(flows);
+    return { ...pairRhythm(startTime, originators, responders, orderByTime(startTime)) };
+  },
+  usesStart: true,
+  python: () => [
+    '# The rhythm of two hosts: the gap before a flow, and how much their last gaps vary.',
+    `gap, variation = np.empty(len(flows)), np.full(len(flows), ${NO_RHYTHM}.0)`,
+    'for rows in flows.groupby(["originator_address", "responder_address"]).indices.values():',
+    '    instants, at = np.unique(start[rows], return_inverse=True)',
+    '    gaps = np.diff(instants)',
+    `    gap[rows] = np.append(${LONGEST_GAP}, np.minimum(gaps, ${LONGEST_GAP}))[at]`,
+    `    regular = np.full(len(instants), ${NO_RHYTHM}.0)`,
+    `    for i in range(${FEWEST_GAPS}, len(instants)):`,
+    `        recent = gaps[max(0, i - ${RECENT_GAPS}):i]`,
+    '        mean = np.cumsum(recent)[-1] / len(recent)',
+    '        deviation = np.sqrt(np.cumsum((recent - mean) ** 2)[-1] / len(recent))',
+    `        regular[i] = max(${LEAST_VARIATION}, deviation / mean)`,
+    '    variation[rows] = regular[at]',
+  ],
+};
 
 /**
  * The rhythm of each originator with each responder, whatever the port. A flow looks at those of its
@@ -25,7 +53,7 @@ export const LEAST_VARIATION = 0.01;
  *
  * @param order row numbers by start, earliest first
  */
-export function pairRhythm(
+function pairRhythm(
   startTime: Float64Array,
   originators: CategoryColumn,
   responders: CategoryColumn,

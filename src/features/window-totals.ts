@@ -1,14 +1,55 @@
 import type { CategoryColumn, FlowTable } from '../data/flow-table.ts';
+import { orderByTime } from '../data/import/times/time-order.ts';
+import type { ComputedColumns } from './feature.ts';
 import { groupRows } from './pair-rhythm.ts';
+import { timedFlows } from './timed-flows.ts';
 
 /** What an originator did in the window before each of its flows, that flow included. */
-export interface WindowTotals {
+interface WindowTotals {
   readonly flows: Float64Array;
   /** Both ways, each flow's rounded to whole bytes, so that the sum is exact. */
   readonly bytes: Float64Array;
   /** Distinct responders. */
   readonly partners: Float64Array;
 }
+
+/** What the originator of each flow did in the window before it, by the names of the Python. */
+export const WINDOW_TOTALS: ComputedColumns = {
+  words: {
+    window_flows: 'flows of the originator in the window',
+    window_bytes: 'bytes of the originator in the window',
+    window_partners: 'distinct responders of the originator in the window',
+  },
+  compute: (flows, { timeWindow }) => {
+    const { startTime, originators, responders } = timedFlows(flows);
+    const order = orderByTime(startTime);
+    const totals = windowTotals(flows, startTime, originators, responders, timeWindow, order);
+    return {
+      window_flows: totals.flows,
+      window_bytes: totals.bytes,
+      window_partners: totals.partners,
+    };
+  },
+  usesStart: true,
+  python: ({ timeWindow }) => [
+    `# What the originator did in the ${timeWindow} seconds before a flow, and this flow.`,
+    'sent, received = flows["bytes_sent"].to_numpy(), flows["bytes_recv"].to_numpy()',
+    'whole = np.floor(sent + 0.5) + np.floor(received + 0.5)  # whole bytes, so that sums are exact',
+    'to = flows["responder_address"].to_numpy()',
+    'window_flows, window_bytes, window_partners = np.empty((3, len(flows)))',
+    'for rows in flows.groupby("originator_address").indices.values():',
+    '    rows = rows[np.argsort(start[rows], kind="stable")]',
+    '    times = start[rows]',
+    `    first = np.searchsorted(times, times - ${timeWindow}, side="right")`,
+    '    last = np.searchsorted(times, times, side="left")',
+    '    so_far = np.append(0, np.cumsum(whole[rows]))',
+    '    window_flows[rows] = last - first + 1',
+    '    window_bytes[rows] = so_far[last] - so_far[first] + whole[rows]',
+    '    window_partners[rows] = [',
+    '        len({*to[rows[a:b]], to[row]}) for a, b, row in zip(first, last, rows)',
+    '    ]',
+  ],
+};
 
 /**
  * For every flow: itself, and the flows of its originator that began in (t − window, t), where t is
@@ -17,7 +58,7 @@ export interface WindowTotals {
  * @param windowSeconds greater than 0
  * @param order row numbers by start, earliest first
  */
-export function windowTotals(
+function windowTotals(
   flows: Pick<FlowTable, 'bytesSent' | 'bytesRecv'>,
   startTime: Float64Array,
   originators: CategoryColumn,

@@ -48,6 +48,8 @@ export interface Circumstances {
   readonly byLab: boolean;
   readonly trainOn: LabParameters['trainOn'];
   readonly timeFeatures: boolean;
+  /** Features are chosen that are engineered only then. */
+  readonly extraFeatures: boolean;
 }
 
 /** What a result depends on, besides the results that it reads. */

@@ -67,8 +67,11 @@ export const CELLS: readonly CellDefinition[] = [
     id: 'engineer',
     step: 'engineer',
     title: 'Features',
-    dependsOn: ({ timeFeatures }) => ({
-      parameters: timeFeatures ? ENGINEERING_PARAMETERS : ['timeFeatures'],
+    dependsOn: ({ timeFeatures, extraFeatures }) => ({
+      parameters: [
+        ...(timeFeatures ? ENGINEERING_PARAMETERS : ['timeFeatures']),
+        ...(extraFeatures ? ['features'] : []),
+      ],
       sources: [],
     }),
     reads: ['generate'],
@@ -78,7 +81,7 @@ export const CELLS: readonly CellDefinition[] = [
         'engineer',
         {
           traffic: given(input, 'generate'),
-          parameters: pick(input.parameters, ENGINEERING_PARAMETERS),
+          parameters: pick(input.parameters, ['features', ...ENGINEERING_PARAMETERS] as const),
         },
         options,
       ),

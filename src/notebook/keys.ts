@@ -1,3 +1,4 @@
+import { chosenExtras } from '../pipeline/parameters/engineering-parameters.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { CellId } from './cell-definition.ts';
 import { cellDefinition } from './cells.ts';
@@ -45,6 +46,7 @@ function key(
     byLab: source.sourceKey('lab') !== '',
     trainOn: parameters.trainOn,
     timeFeatures: parameters.timeFeatures,
+    extraFeatures: chosenExtras(parameters).length > 0,
   });
   const parts = [
     ...sources.map(source.sourceKey),

@@ -1,6 +1,9 @@
 import { type Signal, signal } from '@preact/signals-core';
 import type { BaselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
-import { ENGINEERING_PARAMETERS } from '../pipeline/parameters/engineering-parameters.ts';
+import {
+  chosenExtras,
+  ENGINEERING_PARAMETERS,
+} from '../pipeline/parameters/engineering-parameters.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
 import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
@@ -69,7 +72,7 @@ export function keyOfSource(sources: Sources, name: SourceName): string {
 /** What reading files, and engineering what was read, depends on, as text. */
 function readWith(parameters: LabParameters): string {
   const keys = [...READING_PARAMETERS, ...ENGINEERING_PARAMETERS];
-  return JSON.stringify(keys.map((key) => parameters[key]));
+  return JSON.stringify([...keys.map((key) => parameters[key]), chosenExtras(parameters)]);
 }
 
 /** Reads the files of a baseline. Rejects with what is wrong with them. */

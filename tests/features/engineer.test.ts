@@ -1,18 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import { log1p } from '../../src/data/elementary.ts';
 import { generateFlows } from '../../src/data/generate.ts';
-import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
+import { formulaWords } from '../../src/features/feature-table.ts';
 import { columnOf } from '../../src/features/matrix.ts';
+import { NOTEBOOK_FEATURES } from '../../src/features/notebook-features.ts';
 import { NOTEBOOK_SELECTION } from '../../src/features/notebook-selection.ts';
 import { fitScaler, transform } from '../../src/features/scale.ts';
 import { selectFeatures } from '../../src/features/select.ts';
+import { featuresOfFlows } from '../../src/pipeline/run/flow-features.ts';
 import { largestError, readJsonFixture, readMatrixFixture } from '../support.ts';
 
 describe.each([42, 7])("the notebook's features, seed %i", (seed) => {
-  const engineered = engineerFeatures(generateFlows(String(seed)));
+  const engineered = featuresOfFlows(generateFlows(String(seed)));
   const reference = readMatrixFixture(`reference/seed-${seed}/features.csv.gz`);
 
-  it.each(FEATURES)('$name = $formula', ({ name }) => {
+  it('are those of the reference, in its order, and no more', () => {
+    expect(NOTEBOOK_FEATURES.map(({ name }) => name)).toEqual(reference.names);
+  });
+
+  const rows = NOTEBOOK_FEATURES.map((row) => ({ name: row.name, formula: formulaWords(row) }));
+  it.each(rows)('$name = $formula', ({ name }) => {
     const column = (x: typeof reference) => columnOf(x, x.names.indexOf(name));
     expect(largestError(column(engineered), column(reference))).toBeLessThan(1e-12);
   });
@@ -33,7 +40,7 @@ describe.each([42, 7])("the notebook's features, seed %i", (seed) => {
 });
 
 describe('selection', () => {
-  const engineered = engineerFeatures(generateFlows('1', { web: 5 }));
+  const engineered = featuresOfFlows(generateFlows('1', { web: 5 }));
 
   it('refuses nothing, the unknown and the twice named', () => {
     expect(() => selectFeatures(engineered, [])).toThrow(/at least one/);

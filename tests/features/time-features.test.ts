@@ -4,10 +4,16 @@ import { InputError } from '../../src/data/errors.ts';
 import { categoryAt, encodeCategories, takeRows } from '../../src/data/flow-rows.ts';
 import type { FlowTable } from '../../src/data/flow-table.ts';
 import { generateFlows } from '../../src/data/generate.ts';
+import { engineerFeatures } from '../../src/features/engineer.ts';
+import type { EngineeringSettings } from '../../src/features/feature.ts';
 import { columnOf, takeMatrixRows } from '../../src/features/matrix.ts';
-import { engineerTimeFeatures, TIME_FEATURES } from '../../src/features/time-features.ts';
+import { TIME_FEATURES } from '../../src/features/time-features.ts';
 
 const HOUR = { timeWindow: 3600, timeZone: 'UTC' };
+
+function engineerTimeFeatures(flows: FlowTable, settings: EngineeringSettings) {
+  return engineerFeatures(flows, TIME_FEATURES, settings);
+}
 
 interface Event {
   readonly start: number;

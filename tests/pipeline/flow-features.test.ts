@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { FEATURES } from '../../src/features/engineer.ts';
+import { formulaWords } from '../../src/features/feature-table.ts';
+import { NOTEBOOK_FEATURES } from '../../src/features/notebook-features.ts';
 import { TIME_FEATURES } from '../../src/features/time-features.ts';
 import { baselineSources } from '../../src/pipeline/baseline/baseline.ts';
 import { baselineTraffic } from '../../src/pipeline/baseline/baseline-traffic.ts';
@@ -24,7 +25,7 @@ const NAMES = TIME_FEATURES.map(({ name }) => name);
 describe('time features in the lab', () => {
   it('are not there unless they are asked for', () => {
     const { engineered, scaled } = runLab(generateTraffic(TIMED), parametersWith({}), CONTEXT);
-    expect(engineered.features.names).toEqual(FEATURES.map(({ name }) => name));
+    expect(engineered.features.names).toEqual(NOTEBOOK_FEATURES.map(({ name }) => name));
     expect(scaled.matrix.names).toEqual(NOTEBOOK_PARAMETERS.features);
   });
 
@@ -33,9 +34,7 @@ describe('time features in the lab', () => {
     const plain = runLab(traffic, { ...TIMED, timeFeatures: false }, CONTEXT);
     const timed = runLab(traffic, TIMED, CONTEXT);
     expect(timed.scaled.matrix.names).toEqual([...plain.scaled.matrix.names, ...NAMES]);
-    expect(timed.scaled.formulas.slice(-NAMES.length)).toEqual(
-      TIME_FEATURES.map(({ formula }) => formula),
-    );
+    expect(timed.scaled.formulas.slice(-NAMES.length)).toEqual(TIME_FEATURES.map(formulaWords));
     const { rows, columns, data } = plain.scaled.matrix;
     const wide = timed.scaled.matrix;
     for (let row = 0; row < rows; row++) {

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { encodeCategories } from '../../src/data/flow-rows.ts';
 import type { FlowTable } from '../../src/data/flow-table.ts';
 import { UNKNOWNS, type Unknown } from '../../src/data/import/flows/unknown.ts';
-import { engineerFeatures, FEATURES } from '../../src/features/engineer.ts';
 import { columnOf } from '../../src/features/matrix.ts';
+import { NOTEBOOK_FEATURES } from '../../src/features/notebook-features.ts';
+import { featuresOfFlows } from '../../src/pipeline/run/flow-features.ts';
 import { lackedBy, overviewOf } from '../../src/pipeline/traffic/traffic-overview.ts';
 
 const HOSTS = ['10.0.0.1', '10.0.0.2', '224.0.0.251', 'fe80::1', '', 'printer'];
@@ -99,7 +100,7 @@ describe('the overview of traffic', () => {
           const lacking = flows.filter((one) => one.unknown.includes(what)).length;
           expect(unknown.find((one) => one.what === what)?.flows ?? 0).toBe(lacking);
         }
-        for (const { name, needs } of FEATURES) {
+        for (const { name, needs } of NOTEBOOK_FEATURES) {
           const lacking = flows.filter((one) => needs.some((need) => one.unknown.includes(need)));
           const told = unsureFeatures.find(({ feature }) => feature === name);
           expect(told?.flows ?? 0).toBe(lacking.length);
@@ -147,15 +148,15 @@ describe('what a feature needs', () => {
   };
 
   it.each(UNKNOWNS)('is what changes with %s, and nothing else is', (what) => {
-    const whole = engineerFeatures(known);
-    const lacking = engineerFeatures({ ...known, ...without[what] });
-    const changed = FEATURES.filter(({ name }) => {
+    const whole = featuresOfFlows(known);
+    const lacking = featuresOfFlows({ ...known, ...without[what] });
+    const changed = NOTEBOOK_FEATURES.filter(({ name }) => {
       const at = whole.names.indexOf(name);
       return columnOf(whole, at).some((value, row) => value !== columnOf(lacking, at)[row]);
     });
-    const needing = FEATURES.filter(({ needs }) => needs.includes(what));
+    const needing = NOTEBOOK_FEATURES.filter(({ needs }) => needs.includes(what));
     expect(changed.map(({ name }) => name)).toEqual(needing.map(({ name }) => name));
-    for (const { name } of FEATURES) {
+    for (const { name } of NOTEBOOK_FEATURES) {
       expect(lackedBy(name, `${what} elsewhere`)).toEqual(
         needing.some((one) => one.name === name) ? [what] : [],
       );

@@ -1,6 +1,6 @@
 import type { Drift, DriftVerdict, FeatureDrift } from '../../eval/distributions/drift.ts';
+import { featureFacts, formulaWords } from '../../features/feature-table.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
-import { featureFacts } from '../run/flow-features.ts';
 import { countOf, many, shareOf } from '../run/words.ts';
 import type { LearntFrom } from './baseline-rows.ts';
 import { momentText } from './baseline-time.ts';
@@ -112,7 +112,8 @@ export function driftSentence(drift: FeatureDrift): string {
 
 /** What a logged feature is the logarithm of; `null`: it is none. */
 function loggedName(name: string): string | null {
-  const formula = featureFacts(name)?.formula ?? '';
+  const facts = featureFacts(name);
+  const formula = facts === undefined ? '' : formulaWords(facts);
   const [, inner = null] = /^log1p\((\w+)\)$/.exec(formula) ?? [];
   if (inner !== null || !name.startsWith('log_')) return inner;
   const rest = name.slice('log_'.length);

@@ -1,6 +1,7 @@
 import { PROFILES } from '../../data/profiles.ts';
 import { USUAL_RHYTHMS } from '../../data/rhythms.ts';
-import { FEATURES } from '../../features/engineer.ts';
+import { EXTRA_FEATURES } from '../../features/extra-features.ts';
+import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
 import { NOTEBOOK_SELECTION } from '../../features/notebook-selection.ts';
 import { SCALER_KINDS } from '../../features/scaler-kinds.ts';
 import { COMBINATIONS } from '../../models/ensemble/combinations.ts';
@@ -134,7 +135,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     flag: 'features',
     step: 'scale',
     kind: 'list',
-    choices: FEATURES.map(({ name }) => name),
+    choices: [...NOTEBOOK_FEATURES, ...EXTRA_FEATURES].map(({ name }) => name),
     label: 'Features',
     default: NOTEBOOK_SELECTION,
     meaning: 'The engineered features that the detectors see, in this order.',

@@ -1,14 +1,12 @@
-import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
-import { FEATURES, type Feature, SHORTEST_DURATION } from '../../features/engineer.ts';
-import { SUSPICIOUS_PORTS, WELL_KNOWN_PORTS } from '../../features/ports.ts';
+import { SHORTEST_DURATION } from '../../features/engineer.ts';
 import type { ScalerKind } from '../../features/scaler-kinds.ts';
 import { HEAVY_TAILED } from '../../features/select.ts';
 import { parseTime } from '../baseline/baseline-time.ts';
 import { MEAN_FEATURES, PATTERNS } from '../run/engineer.ts';
-import { selectedFeatures } from '../run/flow-features.ts';
+import { engineeredFeatures, selectedFeatures } from '../run/flow-features.ts';
+import { featureBlocks, namedNumbersCode } from './formulas.ts';
 import { blocks, list, literal } from './literals.ts';
 import { BASELINE_FILE, type PythonRequest, type PythonSource } from './source.ts';
-import { timeFeaturesCode } from './time-features.ts';
 
 /** Step 2: the engineered features as columns of `x`, from the formulas that the lab shows. */
 export function featuresCode({ parameters, source }: PythonRequest): string {
@@ -18,41 +16,21 @@ export function featuresCode({ parameters, source }: PythonRequest): string {
       meansCode('x.columns', source),
     );
   }
+  const features = engineeredFeatures(parameters);
+  const [first, ...rest] = featureBlocks(features, parameters);
   return blocks(
-    [
-      list(WELL_KNOWN_PORTS, 'WELL_KNOWN_PORTS = '),
-      list(SUSPICIOUS_PORTS, 'SUSPICIOUS_PORTS = '),
-    ].join('\n'),
+    namedNumbersCode(features),
     [
       'x = flows.copy()',
       `x["duration"] = x["duration"].clip(lower=${SHORTEST_DURATION})`,
-      ...FEATURES.map(featureLine),
+      first,
     ].join('\n'),
-    parameters.timeFeatures ? timeFeaturesCode(parameters) : '',
+    ...rest,
     meansCode(list(MEAN_FEATURES), source),
     PATTERNS.map(({ feature, title }) => `print(x["${feature}"].sum(), "flows ${title}")`).join(
       '\n',
     ),
   );
-}
-
-const COLUMN_NAMES: readonly string[] = [
-  ...FLOW_COLUMNS.map(({ name }) => name),
-  ...FEATURES.map(({ name }) => name),
-];
-
-function featureLine({ name, formula, unit }: Feature): string {
-  const [, column, ports] = /^(\w+) in (\w+)$/.exec(formula) ?? [];
-  const pandas =
-    column === undefined
-      ? formula.replace(/\b[a-z]\w*\b(?!")/g, columnOrFunction)
-      : `x["${column}"].isin(${ports})`;
-  if (unit !== '0/1') return `x["${name}"] = ${pandas}`;
-  return `x["${name}"] = ${column === undefined ? `(${pandas})` : pandas}.astype(int)`;
-}
-
-function columnOrFunction(word: string): string {
-  return COLUMN_NAMES.includes(word) ? `x["${word}"]` : `np.${word}`;
 }
 
 function meansCode(names: string, { labels }: PythonSource): string {

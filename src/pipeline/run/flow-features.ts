@@ -1,29 +1,40 @@
 import type { FlowTable } from '../../data/flow-table.ts';
-import { engineerFeatures, FEATURES, type Feature } from '../../features/engineer.ts';
-import { type Matrix, matrix } from '../../features/matrix.ts';
-import {
-  engineerTimeFeatures,
-  TIME_FEATURES,
-  type TimeFeature,
-} from '../../features/time-features.ts';
+import { engineerFeatures } from '../../features/engineer.ts';
+import { EXTRA_FEATURES } from '../../features/extra-features.ts';
+import type { Feature } from '../../features/feature.ts';
+import type { Matrix } from '../../features/matrix.ts';
+import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
+import { TIME_FEATURES } from '../../features/time-features.ts';
 import type { EngineeringParameters } from '../parameters/engineering-parameters.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 
 /** The notebook's features alone. */
-const WITHOUT_TIME: EngineeringParameters = { timeFeatures: false, timeWindow: 1, timeZone: 'UTC' };
+const WITHOUT_EXTRAS: EngineeringParameters = {
+  features: [],
+  timeFeatures: false,
+  timeWindow: 1,
+  timeZone: 'UTC',
+};
 
 /**
- * All features of every flow: the notebook's twenty, and behind them those of time where they are
- * asked for. O(flows log flows).
+ * All features of every flow. O(flows), O(flows log flows) with time features.
  *
- * @throws InputError where time features are asked for and the flows do not tell when they began
+ * @throws InputError where features are asked for and the flows do not tell what they need
  */
 export function featuresOfFlows(
   flows: FlowTable,
-  parameters: EngineeringParameters = WITHOUT_TIME,
+  parameters: EngineeringParameters = WITHOUT_EXTRAS,
 ): Matrix {
-  const own = engineerFeatures(flows);
-  return parameters.timeFeatures ? beside(own, engineerTimeFeatures(flows, parameters)) : own;
+  return engineerFeatures(flows, engineeredFeatures(parameters), parameters);
+}
+
+/** What is engineered: the notebook's twenty, behind them the extra ones that are chosen, then those of time. */
+export function engineeredFeatures({
+  features,
+  timeFeatures,
+}: Pick<EngineeringParameters, 'features' | 'timeFeatures'>): Feature[] {
+  const chosen = EXTRA_FEATURES.filter(({ name }) => features.includes(name));
+  return [...NOTEBOOK_FEATURES, ...chosen, ...(timeFeatures ? TIME_FEATURES : [])];
 }
 
 /** What decides which features the detectors see. */
@@ -33,27 +44,4 @@ export type Selection = Pick<LabParameters, 'features' | 'logRatios'> &
 /** The features that the detectors see, by name and in order. */
 export function selectedFeatures({ features, timeFeatures = false }: Selection): string[] {
   return timeFeatures ? [...features, ...TIME_FEATURES.map(({ name }) => name)] : [...features];
-}
-
-/** What a feature is, by its name; `undefined` for a column of an imported table. */
-export function featureFacts(name: string): Feature | TimeFeature | undefined {
-  return [...FEATURES, ...TIME_FEATURES].find((feature) => feature.name === name);
-}
-
-/** Whether a feature is one of time. */
-export function isTimeFeature(name: string): boolean {
-  return TIME_FEATURES.some((feature) => feature.name === name);
-}
-
-/** The columns of both, for the same rows. */
-function beside(left: Matrix, right: Matrix): Matrix {
-  const names = [...left.names, ...right.names];
-  const data = new Float64Array(left.rows * names.length);
-  for (let row = 0; row < left.rows; row++) {
-    const at = row * names.length;
-    data.set(left.data.subarray(row * left.columns, (row + 1) * left.columns), at);
-    const rest = right.data.subarray(row * right.columns, (row + 1) * right.columns);
-    data.set(rest, at + left.columns);
-  }
-  return matrix(data, names);
 }

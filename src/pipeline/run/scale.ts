@@ -1,8 +1,7 @@
-import { FEATURES } from '../../features/engineer.ts';
+import { ALL_FEATURES, featureFacts, formulaWords } from '../../features/feature-table.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import { fitScaler, type Scaler, transform } from '../../features/scale.ts';
 import { HEAVY_TAILED, selectFeatures } from '../../features/select.ts';
-import { TIME_FEATURES } from '../../features/time-features.ts';
 import {
   type Baseline,
   type BaselineSources,
@@ -11,7 +10,7 @@ import {
 } from '../baseline/baseline.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import type { Engineered } from './engineer.ts';
-import { featureFacts, type Selection, selectedFeatures } from './flow-features.ts';
+import { type Selection, selectedFeatures } from './flow-features.ts';
 import { matrixRemarks, type Remark } from './lessons.ts';
 
 /** What the detectors see. */
@@ -66,7 +65,7 @@ export function selectionOf(fromFlows: boolean, selection: Selection): (all: Mat
 
 /** What the selected columns of flows are called, in their order. */
 export function selectedNames(parameters: Selection) {
-  const names = [...FEATURES, ...TIME_FEATURES].map(({ name }) => name);
+  const names = ALL_FEATURES.map(({ name }) => name);
   const none = { data: new Float64Array(0), rows: 0, columns: names.length, names };
   return selectionOf(true, parameters)(none).names;
 }
@@ -82,6 +81,7 @@ export function formulasOf(
 }
 
 function formulaOf(name: string, logRatios: boolean): string {
-  const formula = featureFacts(name)?.formula ?? '';
+  const facts = featureFacts(name);
+  const formula = facts === undefined ? '' : formulaWords(facts);
   return logRatios && HEAVY_TAILED.includes(name) ? `log1p(${formula})` : formula;
 }

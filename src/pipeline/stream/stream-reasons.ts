@@ -1,5 +1,5 @@
 import { placeInWords, STANDS_OUT } from '../../eval/explain-flow.ts';
-import { featureFacts } from '../run/flow-features.ts';
+import { featureFacts } from '../../features/feature-table.ts';
 
 /** A feature that sets a flow apart from the last ones. */
 export interface StreamReason {
@@ -61,7 +61,7 @@ export class RecentRows {
 
 /** Whether a feature tells the time, which is never what it was. */
 export function movesByItself(name: string): boolean {
-  return featureFacts(name)?.group === 'clock';
+  return featureFacts(name)?.family === 'clock';
 }
 
 function extremeness({ below, above }: StreamReason): number {

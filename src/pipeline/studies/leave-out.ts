@@ -1,9 +1,9 @@
 import { InputError } from '../../data/errors.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
-import { FEATURES } from '../../features/engineer.ts';
+import { featureFacts } from '../../features/feature-table.ts';
 import { detectorFacts } from '../detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
-import { featureFacts, isTimeFeature, selectedFeatures } from '../run/flow-features.ts';
+import { selectedFeatures } from '../run/flow-features.ts';
 import type { Scaled } from '../run/scale.ts';
 import type { Labels } from '../traffic/labels.ts';
 import type { Figures, QualityKey, Trial, TrialOutcome } from './trial.ts';
@@ -111,14 +111,10 @@ function families(
     .map(([name, members]) => ({ name, kind: 'family', columns: members }));
 }
 
-/** A feature's group. The logarithm of something belongs to what it is the logarithm of. */
 function familyOf(feature: string): string {
   const facts = featureFacts(feature);
   if (facts === undefined) throw new Error(`There is no feature "${feature}".`);
-  if (isTimeFeature(feature)) return facts.group;
-  const [, inner] = facts.group === 'log' ? (/^log1p\((\w+)\)$/.exec(facts.formula) ?? []) : [];
-  if (inner === undefined) return facts.group;
-  return FEATURES.find(({ name }) => name === inner)?.group ?? inner;
+  return facts.family;
 }
 
 /** What a detector is worth without something. */

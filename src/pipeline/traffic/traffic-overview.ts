@@ -1,6 +1,7 @@
 import type { CategoryColumn, FlowTable } from '../../data/flow-table.ts';
 import { UNKNOWNS, type Unknown } from '../../data/import/flows/unknown.ts';
-import { FEATURES } from '../../features/engineer.ts';
+import { featureFacts } from '../../features/feature-table.ts';
+import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
 import { spanOf } from '../baseline/baseline-time.ts';
 import { portName } from './port-names.ts';
 import { unicastRows } from './unicast.ts';
@@ -126,7 +127,7 @@ function unknownOf({ unknown }: FlowTable): Pick<TrafficOverview, 'unknown' | 'u
   const missing = UNKNOWNS.filter((what) => lacking([what]) > 0);
   return {
     unknown: missing.map((what) => ({ what, flows: lacking([what]) })),
-    unsureFeatures: FEATURES.flatMap(({ name, needs }) => {
+    unsureFeatures: NOTEBOOK_FEATURES.flatMap(({ name, needs }) => {
       const lacks = needs.filter((need) => missing.includes(need));
       return lacks.length === 0 ? [] : [{ feature: name, lacks, flows: lacking(lacks) }];
     }),
@@ -140,6 +141,6 @@ function unknownOf({ unknown }: FlowTable): Pick<TrafficOverview, 'unknown' | 'u
  */
 export function lackedBy(feature: string, unknown: string): readonly Unknown[] {
   const words = unknown.split(' ');
-  const needs = FEATURES.find(({ name }) => name === feature)?.needs ?? [];
+  const needs = featureFacts(feature)?.needs ?? [];
   return needs.filter((need) => words.includes(need));
 }

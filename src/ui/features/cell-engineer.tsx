@@ -2,8 +2,8 @@ import { useMemo, useState } from 'preact/hooks';
 import { distributionFigure } from '../../charts/distribution.ts';
 import { formatCount, formatNumber } from '../../charts/format.ts';
 import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
-import { FEATURES } from '../../features/engineer.ts';
-import { TIME_FEATURES } from '../../features/time-features.ts';
+import { featureFacts, formulaWords } from '../../features/feature-table.ts';
+import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
 import { ENGINEERING_PARAMETERS } from '../../pipeline/parameters/engineering-parameters.ts';
 import type { Engineered, FeatureDistribution } from '../../pipeline/run/engineer.ts';
 import type { CellView } from '../cells/view.ts';
@@ -23,8 +23,8 @@ export const view: CellView = {
       <p>
         Raw counts hide what an analyst asks first: how fast, how one-sided, to how many, on what
         port? A <TermWord of="feature" /> is such a question turned into a number, here{' '}
-        {FEATURES.length} of them. Durations below a millisecond count as one, so that no rate is
-        divided by nothing.
+        {NOTEBOOK_FEATURES.length} of them, and more where you choose them. Durations below a
+        millisecond count as one, so that no rate is divided by nothing.
       </p>
       <p>
         <strong>Look for</strong> features in which normal flows and attacks hardly overlap: one
@@ -115,7 +115,7 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
         ))}
       </div>
       <SummaryTable distributions={distributions} />
-      {fromFlows && <FormulaTable />}
+      {fromFlows && <FormulaTable names={features.names} />}
     </>
   );
 }
@@ -187,18 +187,20 @@ function SummaryTable({
   );
 }
 
-function FormulaTable() {
+/** What was engineered, each by its formula. */
+function FormulaTable({ names }: { readonly names: readonly string[] }) {
+  const features = names.flatMap((name) => featureFacts(name) ?? []);
   return (
     <details>
-      <summary>The {FEATURES.length} features and their formulas</summary>
+      <summary>The {features.length} features and their formulas</summary>
       <DataTable
         caption="Engineered features"
         columns={['feature', 'formula', 'unit', 'why']}
-        rows={FEATURES.map(({ name, formula, unit, why }) => [
-          <code key={name}>{name}</code>,
-          <code key={formula}>{formula}</code>,
-          unit,
-          why,
+        rows={features.map((feature) => [
+          <code key="name">{feature.name}</code>,
+          <code key="formula">{formulaWords(feature)}</code>,
+          feature.unit,
+          feature.why,
         ])}
         words={[0, 1, 2, 3]}
       />
@@ -213,6 +215,6 @@ function meanCell(mean: number | null): string {
 }
 
 function unitOf(name: string): string {
-  const facts = [...FEATURES, ...TIME_FEATURES, ...FLOW_COLUMNS].find((row) => row.name === name);
+  const facts = featureFacts(name) ?? FLOW_COLUMNS.find((column) => column.name === name);
   return facts?.unit ?? '';
 }

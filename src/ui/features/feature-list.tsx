@@ -1,6 +1,11 @@
-import { FEATURES } from '../../features/engineer.ts';
+import { EXTRA_FEATURES } from '../../features/extra-features.ts';
+import { formulaWords } from '../../features/feature-table.ts';
+import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
 import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import { notebook } from '../lab.ts';
+
+/** What the detectors can be given one by one. */
+const CHOICES = [...NOTEBOOK_FEATURES, ...EXTRA_FEATURES];
 
 /** The features to choose from. Chosen ones keep the notebook's order; others follow. */
 export function FeatureList() {
@@ -15,22 +20,22 @@ export function FeatureList() {
   return (
     <details class="features">
       <summary>
-        Features: {features.length} of {FEATURES.length}
+        Features: {features.length} of {CHOICES.length}
         {settled && ', settled by the trained lab'}
       </summary>
       <ul>
-        {FEATURES.map(({ name, formula, why }) => (
-          <li key={name}>
+        {CHOICES.map((feature) => (
+          <li key={feature.name}>
             <label>
               <input
                 type="checkbox"
-                checked={features.includes(name)}
+                checked={features.includes(feature.name)}
                 disabled={settled}
-                onChange={(event) => choose(name, event.currentTarget.checked)}
+                onChange={(event) => choose(feature.name, event.currentTarget.checked)}
               />{' '}
-              <code>{name}</code> <span class="formula">= {formula}</span>
+              <code>{feature.name}</code> <span class="formula">= {formulaWords(feature)}</span>
             </label>
-            <p class="meaning">{why}</p>
+            <p class="meaning">{feature.why}</p>
           </li>
         ))}
       </ul>
@@ -47,6 +52,6 @@ export function FeatureList() {
 
 function inNotebookOrder(chosen: ReadonlySet<string>): string[] {
   const notebookOrder = NOTEBOOK_PARAMETERS.features;
-  const all = [...notebookOrder, ...FEATURES.map(({ name }) => name)];
+  const all = [...notebookOrder, ...CHOICES.map(({ name }) => name)];
   return [...new Set(all)].filter((name) => chosen.has(name));
 }

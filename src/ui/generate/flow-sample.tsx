@@ -2,7 +2,6 @@ import { formatCount, formatNumber } from '../../charts/format.ts';
 import type { FlowColumn } from '../../data/flow-columns.ts';
 import { cellAt, presentColumns } from '../../data/flow-rows.ts';
 import type { FlowTable } from '../../data/flow-table.ts';
-import { FEATURES } from '../../features/engineer.ts';
 import { clock, formatTime } from '../kit/clock.ts';
 import { DataTable } from '../kit/data-table.tsx';
 
@@ -45,7 +44,7 @@ function ColumnDictionary({ flows }: { readonly flows: FlowTable }) {
     <details>
       <summary>What each column means</summary>
       <DataTable
-        caption={`${columns.length} columns; ${FEATURES.length} features will be made of them`}
+        caption={`${columns.length} columns, of which the features are made`}
         columns={['column', 'unit', 'meaning']}
         rows={columns.map(({ name, unit, meaning }) => [
           <code key={name}>{name}</code>,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FEATURES } from '../../../src/features/engineer.ts';
+import { NOTEBOOK_FEATURES } from '../../../src/features/notebook-features.ts';
 import { SCALER_KINDS } from '../../../src/features/scaler-kinds.ts';
 import type {
   LabParameters,
@@ -23,7 +23,7 @@ const isSeed = (text: string) => text.trim() !== '';
 const anyParameters = fc.record<ParameterChanges>({
   seed: fc.oneof(fc.constant('42'), fc.string({ minLength: 1, unit: 'binary' }).filter(isSeed)),
   features: fc.shuffledSubarray(
-    FEATURES.map(({ name }) => name),
+    NOTEBOOK_FEATURES.map(({ name }) => name),
     { minLength: 1 },
   ),
   logRatios: fc.boolean(),
