@@ -1,11 +1,14 @@
 import type { FlowTable } from '../data/flow-table.ts';
 import type { ComputedColumns, EngineeringSettings, Feature } from './feature.ts';
 import { featureColumns } from './feature-columns.ts';
-import { readerOf } from './formula/formula-values.ts';
+import { valuesOf } from './formula/formula-values.ts';
 import { type Matrix, matrix } from './matrix.ts';
 
 /** Shorter flows count as this long, so that rates stay finite. Seconds. */
 export const SHORTEST_DURATION = 0.001;
+
+/** Rows that are engineered at a time: their columns stay in the processor's cache. */
+const BLOCK_ROWS = 1000000;
 
 /** Durations as the features see them: at least `SHORTEST_DURATION`. Seconds, one per flow. */
 export function clippedDurations(flows: FlowTable): Float64Array {
@@ -14,7 +17,7 @@ export function clippedDurations(flows: FlowTable): Float64Array {
 
 /**
  * These features of every flow: rows × features. O(rows × features), and the costs of computed
- * columns. Beside the result it holds a copy of each feature while it works.
+ * columns.
  *
  * @param settings what computed columns are set by
  * @throws InputError where a feature needs what the flows do not tell
@@ -28,20 +31,28 @@ export function engineerFeatures(
   columns.set('duration', clippedDurations(flows));
   const width = features.length;
   const data = new Float64Array(flows.length * width);
-  features.forEach(({ name, formula }, at) => {
-    const read = readerOf(formula, featureColumns(flows, columns, name));
-    const values = new Float64Array(flows.length);
-    for (let row = 0; row < flows.length; row++) {
-      values[row] = read(row);
-      data[row * width + at] = values[row];
-    }
-    // Formulas further down may build on it.
-    columns.set(name, values);
-  });
+  for (let start = 0; start < flows.length; start += BLOCK_ROWS) {
+    const end = Math.min(start + BLOCK_ROWS, flows.length);
+    const earlier = new Map<string, Float64Array>();
+    const values = features.map(({ name, formula }) => {
+      const block = { start, end, columns, earlier };
+      const found = valuesOf(formula, featureColumns(flows, block, name));
+      earlier.set(name, found);
+      return found;
+    });
+    interleave(values, data.subarray(start * width, end * width));
+  }
   return matrix(
     data,
     features.map(({ name }) => name),
   );
+}
+
+/** Columns as a matrix has them, row by row. */
+function interleave(columns: readonly Float64Array[], to: Float64Array): void {
+  for (let row = 0, at = 0; at < to.length; row++) {
+    for (let j = 0; j < columns.length; j++) to[at++] = columns[j][row];
+  }
 }
 
 /** What the formulas of these features have columns from, each computed once. */

@@ -1,38 +1,35 @@
-import type { Formula, Operand } from './formula.ts';
+import type { Operand } from './formula.ts';
 import { FUNCTIONS } from './functions.ts';
 import { OPERATORS } from './operators.ts';
 
-/** A number for each row. */
-export type Reader = (row: number) => number;
-
 /** Where formulas find their columns. Both throw for a name that is none. */
-export interface ColumnReaders {
-  readonly numbers: (name: string) => Reader;
+export interface Columns {
+  /** Rows of every column. */
+  readonly rows: number;
+  readonly numbers: (name: string) => Float64Array;
   /** Of a column of words: 1 in the rows that hold this word, else 0. */
-  readonly isWord: (name: string, word: string) => Reader;
+  readonly isWord: (name: string, word: string) => Float64Array;
 }
 
-/** What computes a formula row by row, in the order of operations in which it is written. */
-export function readerOf(operand: Operand, columns: ColumnReaders): Reader {
-  if (typeof operand === 'number') return () => operand;
+/**
+ * The values of a formula, row by row, computed in the order of operations in which it is written.
+ * O(rows × operations); a column for each operation while it works. A column's own numbers come back
+ * as they are: not to be written to.
+ */
+export function valuesOf(operand: Operand, columns: Columns): Float64Array {
+  if (typeof operand === 'number') return new Float64Array(columns.rows).fill(operand);
   if (typeof operand === 'string') return columns.numbers(operand);
+  if (operand.length === 3 && operand[1] === 'is') return columns.isWord(operand[0], operand[2]);
+  const result = new Float64Array(columns.rows);
   if (operand.length === 2) {
-    const { of } = FUNCTIONS[operand[0]];
-    const argument = readerOf(operand[1], columns);
-    return (row) => of(argument(row));
+    FUNCTIONS[operand[0]].fill(result, valuesOf(operand[1], columns));
+  } else if (operand[1] === 'in') {
+    const numbers = new Set(operand[2].values);
+    const values = columns.numbers(operand[0]);
+    for (let i = 0; i < result.length; i++) result[i] = Number(numbers.has(values[i]));
+  } else {
+    const [left, operator, right] = operand;
+    OPERATORS[operator].fill(result, valuesOf(left, columns), valuesOf(right, columns));
   }
-  return readerOfThree(operand, columns);
-}
-
-function readerOfThree(formula: Extract<Formula, { length: 3 }>, columns: ColumnReaders): Reader {
-  if (formula[1] === 'is') return columns.isWord(formula[0], formula[2]);
-  if (formula[1] === 'in') {
-    const value = columns.numbers(formula[0]);
-    const numbers = new Set(formula[2].values);
-    return (row) => Number(numbers.has(value(row)));
-  }
-  const { of } = OPERATORS[formula[1]];
-  const left = readerOf(formula[0], columns);
-  const right = readerOf(formula[2], columns);
-  return (row) => of(left(row), right(row));
+  return result;
 }

@@ -10,7 +10,7 @@ export interface NamedNumbers {
 /**
  * How a feature follows from columns, written as it is read: `['bytes_sent', '/', ['total_bytes',
  * '+', 1]]`, `['log1p', 'duration']`, `['dst_port', 'in', PORTS]`, `['protocol', 'is', 'TCP']`.
- * Comparisons, `in` and `is` give 0 or 1. The same formula gives numbers (`readerOf`), words
+ * Comparisons, `in` and `is` give 0 or 1. The same formula gives numbers (`valuesOf`), words
  * (`formulaWords`) and Python.
  */
 export type Formula =

@@ -1,20 +1,56 @@
-/** An operator between two numbers, written alike on the screen and in Python. */
+/** An operator between two columns, row by row, written alike on the screen and in Python. */
 interface FormulaOperator {
   /** The higher binds the tighter. */
   readonly precedence: number;
   /** It compares: 0 or 1. */
   readonly compares?: true;
-  readonly of: (left: number, right: number) => number;
+  /** Writes what it makes of each row's two numbers to `to`. */
+  readonly fill: (to: Float64Array, left: Float64Array, right: Float64Array) => void;
 }
 
-/** What formulas may join numbers by. */
+/**
+ * What formulas may join numbers by. Each has a loop of its own: a function that is called for every
+ * row, of which there are several, takes three times as long.
+ */
 export const OPERATORS = {
-  '+': { precedence: 2, of: (left, right) => left + right },
-  '-': { precedence: 2, of: (left, right) => left - right },
-  '*': { precedence: 3, of: (left, right) => left * right },
-  '/': { precedence: 3, of: (left, right) => left / right },
-  '>': { precedence: 1, compares: true, of: (left, right) => Number(left > right) },
-  '<': { precedence: 1, compares: true, of: (left, right) => Number(left < right) },
+  '+': {
+    precedence: 2,
+    fill: (to, left, right) => {
+      for (let i = 0; i < to.length; i++) to[i] = left[i] + right[i];
+    },
+  },
+  '-': {
+    precedence: 2,
+    fill: (to, left, right) => {
+      for (let i = 0; i < to.length; i++) to[i] = left[i] - right[i];
+    },
+  },
+  '*': {
+    precedence: 3,
+    fill: (to, left, right) => {
+      for (let i = 0; i < to.length; i++) to[i] = left[i] * right[i];
+    },
+  },
+  '/': {
+    precedence: 3,
+    fill: (to, left, right) => {
+      for (let i = 0; i < to.length; i++) to[i] = left[i] / right[i];
+    },
+  },
+  '>': {
+    precedence: 1,
+    compares: true,
+    fill: (to, left, right) => {
+      for (let i = 0; i < to.length; i++) to[i] = Number(left[i] > right[i]);
+    },
+  },
+  '<': {
+    precedence: 1,
+    compares: true,
+    fill: (to, left, right) => {
+      for (let i = 0; i < to.length; i++) to[i] = Number(left[i] < right[i]);
+    },
+  },
 } as const satisfies Readonly<Record<string, FormulaOperator>>;
 
 export type Operator = keyof typeof OPERATORS;
