@@ -1,15 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import type { Step } from '../notebook/cell-definition.ts';
 import { StepCells } from './cells/step-cells.tsx';
-import { Presets } from './generate/presets.tsx';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';
+import { preferences } from './lab.ts';
+import { presentation } from './present/present.ts';
 import { Presenter } from './present/present-bar.tsx';
+import { Header } from './shell/header.tsx';
 import { LinkNotice } from './shell/link-notice.tsx';
-import { Rail, STEPS } from './shell/rail.tsx';
-import { Toolbar } from './shell/toolbar.tsx';
+import { headOf, type Place, place, STEPS } from './shell/places.ts';
+import { Rail } from './shell/rail.tsx';
 import { About, NewVersion } from './shell/version.tsx';
-import { Objectives } from './teaching/objectives.tsx';
 
 /** All below the first screen. */
 const DetectStep = fetchedLater('The detectors', () =>
@@ -36,6 +37,15 @@ const Summary = fetchedLater('The summary', () =>
 const ExportSection = fetchedLater('The export', () =>
   import('./export/export-section.tsx').then(({ ExportSection }) => ExportSection),
 );
+const ResultStrip = fetchedLater('The results', () =>
+  import('./shell/result-strip.tsx').then(({ ResultStrip }) => ResultStrip),
+);
+const Objectives = fetchedLater('The goals', () =>
+  import('./teaching/objectives.tsx').then(({ Objectives }) => Objectives),
+);
+const Presets = fetchedLater('The settings to try', () =>
+  import('./generate/presets.tsx').then(({ Presets }) => Presets),
+);
 const ShortcutsDialog = fetchedLater('The list of keys', () =>
   import('./shell/shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),
 );
@@ -47,12 +57,9 @@ export function App() {
   return (
     <>
       <a class="skip" href="#generate-step">
-        Skip to the notebook
+        Skip to the lab
       </a>
-      <header class="top">
-        <h1>Network Anomaly Lab</h1>
-        <Toolbar />
-      </header>
+      <Header />
       <Presenter />
       <ShortcutsDialog />
       <MappingDialog />
@@ -60,13 +67,15 @@ export function App() {
         <Rail />
         <div class="notebook">
           <LinkNotice />
-          <p class="lead">
-            Which flows on a network do not belong? Make traffic, turn it into numbers, let three
-            detectors rank it, and see what each finds and misses. Everything runs in this page;
-            nothing is sent anywhere.
-          </p>
-          <Objectives />
-          <Presets />
+          <Section place="start" id="start" class="start">
+            <p class="lead">
+              Which flows on a network do not belong? Make traffic, turn it into numbers, let three
+              detectors rank it, and see what each finds and misses. Everything runs in this page;
+              nothing is sent anywhere.
+            </p>
+            <Objectives />
+            <Presets />
+          </Section>
           <StepSection step="generate">
             <StepCells step="generate" />
           </StepSection>
@@ -87,19 +96,50 @@ export function App() {
           </StepSection>
           <StepSection step="beyond">
             <BeyondStep />
+            <SweepPanel />
           </StepSection>
-          <SweepPanel />
-          <Summary />
-          <ExportSection />
-          <GlossaryList />
+          <Section place="summary">
+            <Summary />
+          </Section>
+          <Section place="export">
+            <ExportSection />
+          </Section>
+          <Section place="glossary">
+            <GlossaryList />
+          </Section>
+          <NextPlace />
           <footer>
-            <a href="./differences.html">How the lab differs from the notebook</a>
             <About />
           </footer>
         </div>
       </div>
+      <ResultStrip />
       <NewVersion />
     </>
+  );
+}
+
+/** All places are drawn where they stand on one page, and in a presentation, which picks by itself. */
+function isOpen(one: Place): boolean {
+  return preferences.view.value === 'page' || presentation.value !== null || place.value === one;
+}
+
+/** A place of the lab. One that is closed keeps what is in it. */
+function Section({
+  place: one,
+  children,
+  ...attributes
+}: {
+  readonly place: Place;
+  readonly children: ComponentChildren;
+  readonly id?: string;
+  readonly class?: string;
+  readonly 'aria-labelledby'?: string;
+}) {
+  return (
+    <section {...attributes} data-place={one} hidden={!isOpen(one)}>
+      {children}
+    </section>
   );
 }
 
@@ -111,12 +151,25 @@ function StepSection({
   readonly children: ComponentChildren;
 }) {
   const at = STEPS.findIndex((one) => one.step === step);
+  const heading = `${step}-heading`;
   return (
-    <section id={`${step}-step`} aria-labelledby={`${step}-heading`} class="step">
-      <h2 id={`${step}-heading`}>
+    <Section place={step} id={`${step}-step`} class="step" aria-labelledby={heading}>
+      <h2 id={heading}>
         {at + 1} {STEPS[at].title}
       </h2>
       {children}
-    </section>
+    </Section>
+  );
+}
+
+/** The way on from the end of a step. */
+function NextPlace() {
+  if (preferences.view.value === 'page' || presentation.value !== null) return null;
+  const next = STEPS[STEPS.findIndex(({ step }) => step === place.value) + 1];
+  if (next === undefined) return null;
+  return (
+    <p class="next-place">
+      <a href={`#${headOf(next.step)}`}>Next: {next.title}</a>
+    </p>
   );
 }

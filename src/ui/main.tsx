@@ -8,6 +8,7 @@ import { showWhatIsUnseen } from './kit/visible.ts';
 import { fillPage } from './lab.ts';
 import { keepPresenting } from './present/present.ts';
 import { keepOffline } from './shell/offline.ts';
+import { keepPlaces } from './shell/places.ts';
 import { keepAddress } from './shell/share-link.ts';
 import { keepTheme } from './shell/theme-name.ts';
 
@@ -41,4 +42,5 @@ keepPresenting();
 showWhatIsUnseen();
 render(<App />, root);
 keepAddress();
+keepPlaces();
 keepOffline();

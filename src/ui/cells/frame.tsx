@@ -15,7 +15,7 @@ interface Props {
   readonly view: CellView;
 }
 
-/** A cell: number, title, the idea, its controls, Run with its state, and the output. */
+/** A cell: number, title, Run with its state; the output beside its controls; the idea; the code. */
 export function CellFrame({ id, view }: Props) {
   const { prose, guess, Settings, Output } = view;
   const status = statusOf(id);
@@ -42,23 +42,25 @@ export function CellFrame({ id, view }: Props) {
         </h3>
         <RunButton id={id} title={title} />
       </header>
-      <div class="prose">{prose}</div>
-      {Settings !== undefined && (
-        <div class="settings">
-          <Settings id={id} />
-        </div>
-      )}
       {status === 'failed' && activity.value.kind === 'failed' && (
         <p class="problem" role="alert">
           {activity.value.reason}
         </p>
       )}
-      <div class="output">
-        <AfterPrediction id={id} guess={guess}>
-          <Output id={id} />
-        </AfterPrediction>
-        {!isWithheld(id, guess) && <Remarks id={id} />}
+      <div class="cell-body">
+        <div class="output">
+          <AfterPrediction id={id} guess={guess}>
+            <Output id={id} />
+          </AfterPrediction>
+          {!isWithheld(id, guess) && <Remarks id={id} />}
+        </div>
+        {Settings !== undefined && (
+          <div class="settings">
+            <Settings id={id} />
+          </div>
+        )}
       </div>
+      <div class="prose">{prose}</div>
       <PythonFold id={id} />
     </article>
   );

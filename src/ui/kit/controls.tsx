@@ -28,8 +28,18 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
   const settled = lab !== null && isFixed(facts.key);
   const changed = !settled && formatParameter(value) !== formatParameter(facts.default);
   return (
-    <div class={facts.kind === 'switch' ? 'control switch' : 'control'}>
-      {facts.kind === 'list' ? <span>{facts.label}</span> : <label for={id}>{facts.label}</label>}
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape puts away the help of what has the focus
+    <div class="control" data-kind={facts.kind} onKeyDown={hideHelp} onFocusOut={showHelpAgain}>
+      {facts.kind === 'list' ? (
+        <span class="control-label">{facts.label}</span>
+      ) : (
+        <label class="control-label" for={id}>
+          {facts.label}
+          <span class="help-mark" aria-hidden="true">
+            i
+          </span>
+        </label>
+      )}
       {facts.kind === 'switch' ? (
         <SwitchInput id={id} facts={facts} settled={settled} on={value === true} />
       ) : facts.kind === 'choice' ? (
@@ -43,17 +53,28 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
         <SliderInput facts={facts} slider={facts.slider} value={value} />
       )}
       {facts.key === 'seed' && <DiceButton />}
-      <p id={`${id}-meaning`} class="meaning">
-        {settled ? `Settled by the trained lab ${lab.name}.` : facts.meaning}{' '}
-        {changed && (
-          <button type="button" class="link" onClick={() => set(facts.key, facts.default)}>
-            Back to {formatParameter(facts.default)}
-            <span class="hidden"> for {facts.label}</span>
-          </button>
-        )}
+      {changed && (
+        <button type="button" class="link back" onClick={() => set(facts.key, facts.default)}>
+          Back to {formatParameter(facts.default)}
+          <span class="hidden"> for {facts.label}</span>
+        </button>
+      )}
+      <p id={`${id}-meaning`} class="help" role="tooltip">
+        {settled ? `Settled by the trained lab ${lab.name}.` : facts.meaning}
       </p>
     </div>
   );
+}
+
+/** Help that is in the way goes with Escape, and comes again with the next visit. */
+function hideHelp({ key, currentTarget }: KeyboardEvent): void {
+  if (key === 'Escape' && currentTarget instanceof HTMLElement) {
+    currentTarget.dataset.help = 'hidden';
+  }
+}
+
+function showHelpAgain({ currentTarget }: FocusEvent): void {
+  if (currentTarget instanceof HTMLElement) delete currentTarget.dataset.help;
 }
 
 function set(key: ParameterKey, value: LabParameters[ParameterKey]): void {

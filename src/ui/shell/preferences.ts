@@ -24,6 +24,8 @@ export function createPreferences(storage: PreferenceStorage) {
   return {
     /** Live: what a change outdates is computed at once. Step: nothing runs until asked. */
     mode: preference('mode', ['live', 'step'], 'live'),
+    /** One step of the lab at a time, or all on one page. */
+    view: preference('view', ['steps', 'page'], 'steps'),
     /** Whether single letters act as commands while a cell has the focus. */
     singleKeys: preference('single-keys', ['on', 'off'], 'on'),
     /** Whether a detector's result waits for a guess. */

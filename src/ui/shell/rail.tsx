@@ -1,89 +1,88 @@
-import { formatCount } from '../../charts/format.ts';
-import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
-import type { Step } from '../../notebook/cell-definition.ts';
-import { STATUS_SIGNS, type Status, statusOf } from '../kit/status.ts';
-import { chosenDetectors, notebook } from '../lab.ts';
+import { signal } from '@preact/signals';
+import { STATUS_SIGNS, statusOf } from '../kit/status.ts';
+import { notebook } from '../lab.ts';
+import { headOf, PLACES, type Place, place, STEPS } from './places.ts';
+import { shapeAfter, stateOf } from './step-state.ts';
 
-export const STEPS: readonly { readonly step: Step; readonly title: string }[] = [
-  { step: 'generate', title: 'Generate' },
-  { step: 'engineer', title: 'Engineer' },
-  { step: 'scale', title: 'Scale' },
-  { step: 'detect', title: 'Detect' },
-  { step: 'evaluate', title: 'Evaluate' },
-  { step: 'beyond', title: 'Beyond the notebook' },
-];
+/** Whether the sheet of steps is open, where the window has no room for a rail. */
+export const railOpen = signal(false);
 
-/** The steps as a spine: the state of each, and the shape of the data as it flows through. */
+const TITLES: Readonly<Partial<Record<Place, string>>> = {
+  start: 'Start',
+  summary: 'Summary',
+  export: 'Export',
+  glossary: 'Glossary',
+};
+
+/** The steps as a spine: the state of each, the shape of the data, and the cells of the current one. */
 export function Rail() {
   return (
-    <nav class="rail" aria-label="Steps">
-      <ol>
-        {STEPS.map(({ step, title }) => {
-          const { sign, word } = STATUS_SIGNS[stateOf(step)];
-          return (
-            <li key={step}>
-              <a href={`#${step}-step`}>
-                <span aria-hidden="true">{sign}</span> {title}
-                <span class="hidden">, {word}</span>
-              </a>
-              <span class="shape">{shapeAfter(step)}</span>
-            </li>
-          );
-        })}
-        <li>
-          <a href="#summary">Summary</a>
-        </li>
-        <li>
-          <a href="#export">Take it with you</a>
-        </li>
-        <li>
-          <a href="#glossary">Glossary</a>
-        </li>
+    <nav id="rail" class="rail" data-open={railOpen.value} aria-label="Steps">
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link that is followed closes the sheet */}
+      <ol
+        onClick={() => {
+          railOpen.value = false;
+        }}
+      >
+        {PLACES.map((one) => (
+          <RailItem key={one} one={one} />
+        ))}
       </ol>
     </nav>
   );
 }
 
-/** Of several cells, the state that most wants attention. */
-const ATTENTION: readonly Status[] = [
-  'running',
-  'queued',
-  'failed',
-  'cancelled',
-  'stale',
-  'fresh',
-  'done',
-];
-
-function stateOf(step: Step): Status {
-  const states = notebook.shown.value
-    .filter((cell) => cell.step === step)
-    .map(({ id }) => statusOf(id));
-  return ATTENTION.find((state) => states.includes(state)) ?? 'fresh';
+function RailItem({ one }: { readonly one: Place }) {
+  const at = STEPS.findIndex(({ step }) => step === one);
+  const here = place.value === one;
+  if (at < 0) {
+    return (
+      <li class="plain">
+        <a href={`#${headOf(one)}`} aria-current={here ? 'step' : undefined}>
+          {TITLES[one]}
+        </a>
+      </li>
+    );
+  }
+  const { step, title } = STEPS[at];
+  const state = stateOf(step);
+  const { sign, word } = STATUS_SIGNS[state];
+  return (
+    <li data-state={state}>
+      <a href={`#${headOf(one)}`} aria-current={here ? 'step' : undefined}>
+        <span class="circle" aria-hidden="true">
+          {state === 'fresh' || here ? at + 1 : sign}
+        </span>
+        {title}
+        <span class="hidden">, {word}</span>
+        <span class="shape">{shapeAfter(step)}</span>
+      </a>
+      {here && <CellLinks step={one} />}
+    </li>
+  );
 }
 
-function shapeAfter(step: Step): string {
-  switch (step) {
-    case 'generate': {
-      const traffic = notebook.cell('generate').result.value?.value;
-      if (traffic === undefined) return '';
-      const required = FLOW_COLUMNS.filter(({ optional }) => !optional).length;
-      return `${formatCount(traffic.summary.total)} × ${traffic.table?.columns ?? required}`;
-    }
-    case 'engineer': {
-      const features = notebook.cell('engineer').result.value?.value.features;
-      return features === undefined ? '' : `${features.columns} features`;
-    }
-    case 'scale': {
-      const matrix = notebook.cell('scale').result.value?.value.matrix;
-      return matrix === undefined ? '' : `${formatCount(matrix.rows)} × ${matrix.columns}`;
-    }
-    case 'detect': {
-      const done = chosenDetectors.value.filter(({ name }) => notebook.isCurrent(name)).length;
-      return done === 0 ? '' : `${done} ${done === 1 ? 'score' : 'scores'}`;
-    }
-    case 'evaluate':
-    case 'beyond':
-      return '';
-  }
+/** The cells of a step; one alone needs no list. */
+function CellLinks({ step }: { readonly step: Place }) {
+  const numbered = notebook.shown.value.map((cell, at) => ({ cell, number: at + 1 }));
+  const cells = numbered.filter(({ cell }) => cell.step === step);
+  if (cells.length < 2) return null;
+  return (
+    <ul>
+      {cells.map(({ cell: { id, title }, number }) => {
+        const { sign, word } = STATUS_SIGNS[statusOf(id)];
+        return (
+          <li key={id}>
+            <a href={`#${id}`}>
+              {title}
+              <span class="cell-number">
+                [{number}] <span aria-hidden="true">{sign}</span>
+              </span>
+              <span class="hidden">, {word}</span>
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
 }

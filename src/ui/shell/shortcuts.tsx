@@ -1,6 +1,7 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { whenThere } from '../import/arrival.ts';
 import { live, notebook, preferences } from '../lab.ts';
+import { openPlaceOf } from './places.ts';
 
 /** Runs a cell as its button does: in live mode what depends on it follows. */
 export async function runCell(id: CellId): Promise<void> {
@@ -38,6 +39,7 @@ function focusCell(id: CellId, step: 1 | -1): void {
   const at = cells.findIndex((cell) => cell.id === id) + step;
   const next = cells[Math.min(cells.length - 1, Math.max(0, at))];
   const from = document.activeElement;
+  openPlaceOf(next.id);
   endWaiting();
   endWaiting = whenThere(next.id, (cell) => {
     // Who has gone elsewhere meanwhile is not called back.
@@ -48,16 +50,8 @@ function focusCell(id: CellId, step: 1 | -1): void {
 /** The name of the dialog that lists the keys. */
 export const DIALOG = 'shortcuts';
 
-function openShortcuts(): void {
+export function openShortcuts(): void {
   whenThere(DIALOG, (dialog) => {
     if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
   });
-}
-
-export function ShortcutsButton() {
-  return (
-    <button type="button" onClick={openShortcuts}>
-      Keys
-    </button>
-  );
 }

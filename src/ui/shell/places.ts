@@ -1,0 +1,82 @@
+import { effect, type Signal, signal } from '@preact/signals';
+import type { Step } from '../../notebook/cell-definition.ts';
+import { CELLS } from '../../notebook/cells.ts';
+import { preferences } from '../lab.ts';
+
+/** The steps of the lab, in their order. */
+export const STEPS: readonly { readonly step: Step; readonly title: string }[] = [
+  { step: 'generate', title: 'Generate' },
+  { step: 'engineer', title: 'Engineer' },
+  { step: 'scale', title: 'Scale' },
+  { step: 'detect', title: 'Detect' },
+  { step: 'evaluate', title: 'Evaluate' },
+  { step: 'beyond', title: 'Go further' },
+];
+
+/** What one screen shows while one step is shown at a time. */
+export type Place = 'start' | Step | 'summary' | 'export' | 'glossary';
+
+export const PLACES: readonly Place[] = [
+  'start',
+  ...STEPS.map(({ step }) => step),
+  'summary',
+  'export',
+  'glossary',
+];
+
+/** Where the person is. */
+export const place: Signal<Place> = signal(openingPlace());
+
+/** The element that a place begins with. */
+export function headOf(one: Place): string {
+  return STEPS.some(({ step }) => step === one) ? `${one}-step` : one;
+}
+
+/** The place that holds what is named; `undefined` for a name that is nowhere. */
+export function placeOf(id: string): Place | undefined {
+  const known = placeByName(id);
+  if (known !== undefined) return known;
+  const held = document.getElementById(id)?.closest('[data-place]');
+  return held instanceof HTMLElement ? (held.dataset.place as Place) : undefined;
+}
+
+function placeByName(id: string): Place | undefined {
+  const cell = CELLS.find((one) => one.id === id);
+  return cell?.step ?? PLACES.find((one) => headOf(one) === id || one === id);
+}
+
+/** Opens the place that holds what is named, before it is scrolled or focused. */
+export function openPlaceOf(id: string): void {
+  const found = placeOf(id);
+  if (found !== undefined) place.value = found;
+}
+
+/** A link that sets something opens the lab, not its first picture; one that names a place, that. */
+function openingPlace(): Place {
+  const named = decodeURIComponent(location.hash.slice(1));
+  return placeByName(named) ?? (location.search === '' ? 'start' : 'generate');
+}
+
+/** Follows links within the page, the address, and where the page is scrolled. */
+export function keepPlaces(): void {
+  addEventListener('click', ({ target }) => {
+    const link = target instanceof Element ? target.closest('a[href^="#"]') : null;
+    if (link !== null) openPlaceOf(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
+  });
+  addEventListener('popstate', () => openPlaceOf(decodeURIComponent(location.hash.slice(1))));
+  effect(() => {
+    if (preferences.view.value !== 'page') return;
+    addEventListener('scroll', followScroll, { passive: true });
+    return () => removeEventListener('scroll', followScroll);
+  });
+}
+
+/** On one page the place is the last whose head has passed the upper third of the window. */
+function followScroll(): void {
+  if (document.documentElement.hasAttribute('data-presenting')) return;
+  const passed = PLACES.filter((one) => {
+    const head = document.querySelector(`[data-place="${one}"]`);
+    return head !== null && head.getBoundingClientRect().top < innerHeight / 3;
+  });
+  place.value = passed.at(-1) ?? 'start';
+}
