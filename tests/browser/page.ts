@@ -31,7 +31,7 @@ export const test = base.extend<{ complaints: string[] }>({
 /** For a test that measures the page: no other runs beside it. */
 export const ALONE = { tag: '@alone' };
 
-/** Opens the lab and waits until it can be used. In step mode nothing runs until asked. */
+/** Opens the lab on one page and waits until it can be used. In step mode nothing runs until asked. */
 export async function openLab(
   page: Page,
   mode: 'step' | 'live' = 'step',
@@ -39,6 +39,7 @@ export async function openLab(
 ): Promise<void> {
   await page.addInitScript((chosen) => {
     localStorage.setItem('network-anomaly-lab.mode', chosen);
+    localStorage.setItem('network-anomaly-lab.view', 'page');
   }, mode);
   await page.goto(query);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Network Anomaly Lab');

@@ -1,19 +1,14 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import type { CellId } from '../../notebook/cell-definition.ts';
-import { view as generate } from '../generate/cell-generate.tsx';
 import { keepView } from './loaded-views.ts';
 import type { CellView } from './view.ts';
 
-/** The views of cells but for detectors. The first comes with the page, whose first screen shows it. */
-const later = import.meta.glob<CellView>(['../*/cell-*.tsx', '!../generate/cell-generate.tsx'], {
-  import: 'view',
-});
+/** The views of cells but for detectors; the first screen shows none of them. */
+const later = import.meta.glob<CellView>('../*/cell-*.tsx', { import: 'view' });
 
 const LATER: ReadonlyMap<CellId, () => Promise<CellView>> = new Map(
   Object.entries(later).map(([path, fetchIt]) => [path.replace(/^.*\/cell-|\.tsx$/g, ''), fetchIt]),
 );
-
-keepView('generate', generate);
 
 /** Fetches the view of a cell, which is kept from then on; a file of its name is all that it takes. */
 export async function fetchView(id: CellId): Promise<CellView> {
