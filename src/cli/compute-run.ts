@@ -1,9 +1,9 @@
 import { visibleJson, visibleLine } from '../data/visible-text.ts';
 import type { BaselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
+import { type InProcess, inProcess } from '../pipeline/plan/in-process.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
-import type { StepContext } from '../pipeline/run/detect.ts';
 import { explainRunFlow } from '../pipeline/run/explain.ts';
 import { type LabRun, runLab } from '../pipeline/run/lab.ts';
 import { reportOf } from '../pipeline/run/report.ts';
@@ -15,13 +15,15 @@ import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
+import { interruptible } from './interrupt.ts';
 import type { CliOptions } from './options.ts';
 import { runStudies } from './studies/ask-studies.ts';
 import { textReport } from './text-report.ts';
 
 /** What a run has read. */
 interface Given {
-  readonly traffic: Traffic;
+  /** `null`: it is generated. */
+  readonly traffic: Traffic | null;
   /** Other traffic to learn from; `null`: there is none. */
   readonly other: BaselineTraffic | null;
   readonly trained: TrainedLab | null;
@@ -46,26 +48,33 @@ interface OutputFile {
 }
 
 /** Everything of a run but reading and writing: what fails, fails before anything is written. */
-export function computeRun(options: CliOptions, given: Given, context: StepContext): Results {
+export async function computeRun(
+  options: CliOptions,
+  given: Given,
+  context: InProcess,
+): Promise<Results> {
   const { traffic, other, trained, said, alerting } = given;
   const { allow, json, explain } = options;
-  const run = runLab(traffic, options.parameters, context, { other, trained });
-  const explanation = explain === undefined ? undefined : explainRunFlow(run, explain);
-  const studies = runStudies(options.studies, run, { ...context, trained });
-  const alerts = alertsReport(traffic, run.detections, allow);
+  const tasks = inProcess(context);
+  const run = await runLab(traffic, options.parameters, context, { other, trained });
+  const explanation =
+    explain === undefined ? undefined : interruptible(() => explainRunFlow(run, explain));
+  const studies = await runStudies(options.studies, run, { tasks, trained });
+  const alerts = interruptible(() => alertsReport(run.traffic, run.detections, allow));
   const files = [...stageFiles(run, options, other), ...alertsFile(run, options, alerting)];
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
     const classifier = studies.classifier ?? null;
-    const { neural } = context;
-    const saved = { run, other, trained, classifier, allow, said, created, neural };
-    const text = savedLabText(saved);
+    const saved = { run, other, trained, classifier, allow, said, created };
+    const text = await savedLabText(saved, tasks);
     files.push({ file: options.saveModel, lines: () => [text] });
   }
   const explained = explanation === undefined ? '' : explanationText(explanation);
-  const report = json
-    ? `${visibleJson({ ...reportOf(run), alerts, explanation, ...studies.json }, 1)}\n`
-    : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`;
+  const report = interruptible(() =>
+    json
+      ? `${visibleJson({ ...reportOf(run), alerts, explanation, ...studies.json }, 1)}\n`
+      : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`,
+  );
   return { files, report, warnings: warningsOf(run) };
 }
 

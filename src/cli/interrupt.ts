@@ -32,6 +32,12 @@ export function interruptible<Value>(compute: () => Value): Value {
   return runInNewContext('compute()', { compute }, { breakOnSigint: true });
 }
 
+/** The same of one computation among many: a signal that came between two of them ends the process. */
+export async function interruptibleStep<Value>(compute: () => Value): Promise<Awaited<Value>> {
+  await new Promise(setImmediate);
+  return await interruptible(compute);
+}
+
 export function isInterruption(error: unknown): boolean {
   return hasCode(error) && error.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED';
 }

@@ -4,7 +4,8 @@ import type { TableReader } from '../data/import/mapping/unknown-table.ts';
 import { visibleJson, visibleLine } from '../data/visible-text.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
 import { parametersInForce } from '../pipeline/parameters/fixed-parameters.ts';
-import { generateTraffic, type Traffic } from '../pipeline/traffic/generate.ts';
+import { inProcess } from '../pipeline/plan/in-process.ts';
+import type { Traffic } from '../pipeline/traffic/generate.ts';
 import { readTraffic } from '../pipeline/traffic/read.ts';
 import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
 import { alertsDetector } from './alert-options.ts';
@@ -17,10 +18,15 @@ import { say } from './files/streams.ts';
 import { requireMapped, tableReadings } from './files/table-readings.ts';
 import { loadTrainedLab, saidOfTables } from './files/trained-lab-file.ts';
 import { helpText } from './help.ts';
-import { INTERRUPTED, interruptible, isInterruption, watchInterrupt } from './interrupt.ts';
+import {
+  INTERRUPTED,
+  interruptible,
+  interruptibleStep,
+  isInterruption,
+  watchInterrupt,
+} from './interrupt.ts';
 import { checkAgainstLab } from './learning-options.ts';
 import { type CliOptions, parseOptions } from './options.ts';
-import { runtimeOf } from './studies/ask-studies.ts';
 import { asksForStream, checkStreamAlone, streamReport } from './studies/stream-run.ts';
 import { UsageError } from './usage-error.ts';
 import { withEnsemble } from './with-ensemble.ts';
@@ -52,6 +58,9 @@ export async function main(args: readonly string[], folder: string): Promise<num
   }
 }
 
+/** What the plan is computed with: each of its tasks so that SIGINT ends it. */
+const COMPUTING = { now: () => performance.now(), perform: interruptibleStep };
+
 async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const { trained, options } = await inForce(asked, folder);
   const alerting = options.alerts && alertsDetector(options.alerts, options.parameters);
@@ -60,12 +69,9 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const traffic = await trafficOf(options, folder, tables.read, labelWords);
   const other = await baselineOf(options, folder, tables.read, labelWords);
   requireMapped(options.map, tables.used, known);
-  const neural = await runtimeOf(options, trained);
   const said = { mappings: tables.used, labelWords };
   const given = { traffic, other, trained, said, alerting };
-  const { files, report, warnings } = interruptible(() =>
-    computeRun(options, given, { now: () => performance.now(), neural }),
-  );
+  const { files, report, warnings } = await computeRun(options, given, COMPUTING);
   for (const { file, lines } of files) await writeLines(file, folder, lines());
   const silent = takesReportsPlace(options);
   if (!silent) await say(report);
@@ -76,8 +82,9 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
 async function streamAndReport(options: CliOptions, folder: string): Promise<void> {
   const tables = tableReadings(options.map, options.format, []);
   const { labelWords } = saidOfTables(null, options.map?.labelWords);
-  const traffic = await trafficOf(options, folder, tables.read, labelWords);
+  const read = await trafficOf(options, folder, tables.read, labelWords);
   requireMapped(options.map, tables.used, []);
+  const traffic = read ?? (await inProcess(COMPUTING).run('generate', options.parameters));
   await say(interruptible(() => streamReport(traffic, options)));
 }
 
@@ -121,14 +128,15 @@ async function inspectAndReport(
   }
 }
 
+/** The traffic of the files to judge; `null`: there are none, and it is generated. */
 async function trafficOf(
   options: CliOptions,
   folder: string,
   readTable: TableReader,
   labelWords: LabelWords,
-): Promise<Traffic> {
+): Promise<Traffic | null> {
   const { input, format, parameters, map } = options;
-  if (input.length === 0) return interruptible(() => generateTraffic(parameters));
+  if (input.length === 0) return null;
   const sources = input.map((file) => trafficSource(file, folder));
   const asked = { readingOfTable: readTable, cut: map?.cut, labelWords };
   return readTraffic(sources, format, parameters, undefined, asked);

@@ -1,8 +1,8 @@
-import { chosenExtras } from '../pipeline/parameters/engineering-parameters.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
+import { circumstancesOf } from '../pipeline/plan/dependences.ts';
+import type { SourceName } from '../pipeline/plan/plan-step.ts';
 import type { CellId } from './cell-definition.ts';
 import { cellDefinition } from './cells.ts';
-import type { SourceName } from './sources.ts';
 
 /** What keys are made from. */
 export interface KeySource {
@@ -41,13 +41,12 @@ function key(
   dependsOn = cellDefinition(id).dependsOn,
 ): string {
   const parameters = source.parameters();
-  const { parameters: own, sources } = dependsOn({
-    fromFile: source.sourceKey('files') !== '',
-    byLab: source.sourceKey('lab') !== '',
-    trainOn: parameters.trainOn,
-    timeFeatures: parameters.timeFeatures,
-    extraFeatures: chosenExtras(parameters).length > 0,
-  });
+  const { parameters: own, sources } = dependsOn(
+    circumstancesOf(parameters, {
+      fromFile: source.sourceKey('files') !== '',
+      byLab: source.sourceKey('lab') !== '',
+    }),
+  );
   const parts = [
     ...sources.map(source.sourceKey),
     JSON.stringify(own.map((name) => parameters[name])),

@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal } from '@preact/signals-core';
 import type { InspectedTable } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/mapping/unknown-table.ts';
-import { OWN_THRESHOLDS } from '../pipeline/detecting/detector-table.ts';
+import { DETECTOR_NAMES, OWN_THRESHOLDS } from '../pipeline/detecting/detector-table.ts';
 import { isFixed, parametersInForce } from '../pipeline/parameters/fixed-parameters.ts';
 import type { LabParameters, ParameterChanges } from '../pipeline/parameters/lab-parameters.ts';
 import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
@@ -57,7 +57,7 @@ export class Notebook {
     this.baseline = this.#sources.baseline;
     this.lab = this.#sources.lab;
     const inForce = computed(() =>
-      parametersInForce(this.history.now.value, this.lab.value?.lab ?? null),
+      inOrder(parametersInForce(this.history.now.value, this.lab.value?.lab ?? null)),
     );
     this.parameters = inForce;
     this.shown = computed(() => CELLS.filter(({ id }) => isShown(id, inForce.value)));
@@ -70,7 +70,7 @@ export class Notebook {
       tasks,
       now,
       parameters: () => inForce.peek(),
-      open: () => openNow(this.#sources),
+      open: (...given) => openNow(this.#sources, ...given),
     });
   }
 
@@ -240,4 +240,10 @@ export class Notebook {
   restart(): void {
     this.#runs.forget();
   }
+}
+
+/** Detectors in the order of the cells, whatever that of choosing. */
+function inOrder(parameters: LabParameters): LabParameters {
+  const { detectors } = parameters;
+  return { ...parameters, detectors: DETECTOR_NAMES.filter((name) => detectors.includes(name)) };
 }

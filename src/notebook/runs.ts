@@ -1,12 +1,13 @@
 import { batch } from '@preact/signals-core';
 import { messageOf } from '../data/errors.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
-import type { TaskRunner } from '../worker/bridge.ts';
+import type { OpenSources } from '../pipeline/plan/plan-step.ts';
+import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Activity, type AnyResult, type CellState, IDLE } from './cell-state.ts';
 import { CELLS, cellDefinition } from './cells.ts';
+import { planRunner } from './plan-runner.ts';
 import { createResultCache } from './result-cache.ts';
-import type { OpenSources } from './sources.ts';
 
 interface Run {
   readonly key: string;
@@ -19,7 +20,7 @@ interface RunContext {
   readonly tasks: TaskRunner;
   readonly now: () => number;
   readonly parameters: () => LabParameters;
-  readonly open: () => OpenSources;
+  readonly open: (tasks: TaskRunner, options: TaskOptions) => OpenSources;
 }
 
 /** Results of earlier parameters are kept up to this size, so that going back is instant. */
@@ -193,10 +194,13 @@ export class CellRuns {
         activity.value = { kind: 'running', progress };
       },
     };
-    const input = () => ({ parameters: parameters(), open: open(), values });
-    const fitted = fitting && (await this.#fitted(id, () => fitting.run(input(), tasks, options)));
+    const input = () => ({ parameters: parameters(), open: open(tasks, options), values });
+    const runner = planRunner(tasks, options);
+    const fitted = fitting && (await this.#fitted(id, () => fitting.run(input(), runner)));
     const key = this.cell(id).key.peek();
-    const value = await run({ ...input(), fitted }, tasks, options);
+    // What was fitted is judged in no time: the clock and the progress are those of the fit.
+    const last = fitting === undefined ? runner : planRunner(tasks, { signal });
+    const value = await run({ ...input(), fitted }, last);
     return { key, value, milliseconds: now() - started };
   }
 

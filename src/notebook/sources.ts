@@ -6,6 +6,7 @@ import {
 } from '../pipeline/parameters/engineering-parameters.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
+import type { OpenSources, SourceName } from '../pipeline/plan/plan-step.ts';
 import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { TrafficFiles } from '../worker/opened-files.ts';
@@ -37,21 +38,22 @@ interface Openable {
   readonly lab: LoadedLab;
 }
 
-export type SourceName = keyof Openable;
-
-/** What is open; `null` where nothing is. */
-export type OpenSources = { readonly [Name in SourceName]: Openable[Name] | null };
-
-/** What is open, as signals. */
+/** What is open, as signals; `null` where nothing is. */
 export type Sources = { readonly [Name in SourceName]: Signal<Openable[Name] | null> };
 
 export function createSources(): Sources {
   return { files: signal(null), baseline: signal(null), lab: signal(null) };
 }
 
-/** What is open at this moment, without following it. */
-export function openNow({ files, baseline, lab }: Sources): OpenSources {
-  return { files: files.peek(), baseline: baseline.peek(), lab: lab.peek() };
+/** What is open at this moment, without following it, read as a run asks for it. */
+export function openNow(sources: Sources, tasks: TaskRunner, options: TaskOptions): OpenSources {
+  const [files, baseline] = [sources.files.peek(), sources.baseline.peek()];
+  return {
+    files: files && ((parameters) => tasks.run('read', { ...files, parameters }, options)),
+    baseline:
+      baseline && ((parameters) => baselineTrafficFor(baseline, parameters, tasks, options)),
+    lab: sources.lab.peek()?.lab ?? null,
+  };
 }
 
 const numbers = new WeakMap<object, number>();

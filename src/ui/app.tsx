@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Step } from '../notebook/cell-definition.ts';
+import type { Step } from '../pipeline/plan/plan-step.ts';
 import { StepCells } from './cells/step-cells.tsx';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';

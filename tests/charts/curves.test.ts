@@ -7,7 +7,7 @@ import { runLab } from '../../src/pipeline/run/lab.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { THEME } from './theme.ts';
 
-const run = runLab(
+const run = await runLab(
   generateTraffic(NOTEBOOK_PARAMETERS),
   { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest', 'local-outlier-factor'] },
   { now: () => 0 },

@@ -19,7 +19,7 @@ import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { attacksByCount } from '../../src/pipeline/traffic/traffic-summary.ts';
 import { THEME } from './theme.ts';
 
-const run = runLab(
+const run = await runLab(
   generateTraffic(NOTEBOOK_PARAMETERS),
   { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] },
   { now: () => 0 },

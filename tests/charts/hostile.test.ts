@@ -29,7 +29,7 @@ import { THEME } from './theme.ts';
 
 const counts = Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((n) => [n, 12]));
 const parameters = { ...NOTEBOOK_PARAMETERS, counts, detectors: ['robust-z-score'] as const };
-const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0 });
 const [{ curves, own, ...scores }] = run.scores;
 const { confusion, rankedAttacks } = run.detections[0].evaluation;
 if (curves === null || confusion === null || rankedAttacks === null) throw new Error('labelled');

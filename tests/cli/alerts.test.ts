@@ -82,7 +82,7 @@ test.each([
 test('flows saved with marks give the metrics of what is marked', async () => {
   const parameters = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as const };
   const traffic = generateTraffic(parameters);
-  const { detections } = runLab(traffic, parameters, { now: () => 0 });
+  const { detections } = await runLab(traffic, parameters, { now: () => 0 });
   const [{ assessment, evaluation: ofLabels }] = detections;
   const alerts = ofLabels.topAnomalies;
   const marks: Marks = new Map([

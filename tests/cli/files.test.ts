@@ -11,7 +11,7 @@ const folder = temporaryFolder();
 const FEW = Object.fromEntries(FEW_FLOWS[1].split(',').map((part) => part.split('=')));
 const counts = Object.fromEntries(Object.entries(FEW).map(([name, n]) => [name, Number(n)]));
 const parameters = { ...NOTEBOOK_PARAMETERS, seed: 'files', counts };
-const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0 });
 
 const written = lab(
   [

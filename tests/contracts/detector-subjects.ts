@@ -120,7 +120,7 @@ async function evaluationOf(
   neural: NeuralRuntime | undefined,
 ): Promise<DetectorEvaluation> {
   const { parameters } = parseOptions(commandLine);
-  const run = runLab(generateTraffic(parameters), parameters, { now: () => 0, neural });
+  const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0, neural });
   const found = run.detections.find(({ detector }) => detector === name);
   if (found === undefined) throw new Error(`${commandLine.join(' ')} does not run ${name}`);
   return found.evaluation;

@@ -39,15 +39,15 @@ const engineerCode = (parameters: typeof PLAIN) =>
   cellCode('engineer', { parameters, source: pythonSource(parameters, null) });
 
 describe('a new row among the extra features', () => {
-  it('changes nothing while it is not chosen', () => {
-    const { engineered, scaled } = run(PLAIN);
+  it('changes nothing while it is not chosen', async () => {
+    const { engineered, scaled } = await run(PLAIN);
     expect(engineered.features.names).toEqual(NOTEBOOK_NAMES);
     expect(scaled.matrix.names).toEqual(NOTEBOOK_PARAMETERS.features);
     expect(engineerCode(PLAIN)).not.toMatch(/balance|gap/);
   });
 
-  it('is computed where it is chosen, behind the reference and before time', () => {
-    const { engineered, traffic, scaled } = run({ ...CHOSEN, timeFeatures: true });
+  it('is computed where it is chosen, behind the reference and before time', async () => {
+    const { engineered, traffic, scaled } = await run({ ...CHOSEN, timeFeatures: true });
     const { features } = engineered;
     expect(features.names).toEqual([...NOTEBOOK_NAMES, ...EXTRAS, ...TIME_NAMES]);
     expect(scaled.matrix.names).toEqual([...CHOSEN.features, ...TIME_NAMES]);
@@ -58,8 +58,8 @@ describe('a new row among the extra features', () => {
     );
   });
 
-  it('is told by its formula, and left out as its family', () => {
-    const { scaled, traffic } = run(CHOSEN);
+  it('is told by its formula, and left out as its family', async () => {
+    const { scaled, traffic } = await run(CHOSEN);
     expect(scaled.formulas.slice(-2)).toEqual([
       '(bytes_sent - bytes_recv) / total_bytes',
       'gap * 2',

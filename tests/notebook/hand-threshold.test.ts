@@ -51,7 +51,7 @@ describe('a threshold that is set on the page', () => {
     await notebook.runAll();
     expect(ran.filter((task) => task === 'fit')).toEqual([]);
     const parameters = notebook.parameters.value;
-    const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+    const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0 });
     expect(run.parameters.isolationForestThreshold).toBe(-0.5);
     for (const { detector, offset, evaluation } of run.detections) {
       expect(resultOf(detector)).toMatchObject({ offset, evaluation });

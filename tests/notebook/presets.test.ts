@@ -15,29 +15,29 @@ function changeOf(name: string): ParameterChanges {
   return change;
 }
 
-function run(changed: ParameterChanges) {
+async function run(changed: ParameterChanges) {
   const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
-  const { compared } = runLab(traffic, parameters, { now: () => 0 });
+  const { compared } = await runLab(traffic, parameters, { now: () => 0 });
   return { parameters, rows: compared.comparison.rows };
 }
 
-function rocAuc({ rows }: ReturnType<typeof run>, detector: string): number {
+function rocAuc({ rows }: Awaited<ReturnType<typeof run>>, detector: string): number {
   return rows.find(({ name }) => name === detector)?.rocAuc ?? Number.NaN;
 }
 
-describe('settings that tell a story keep their word', () => {
-  const before = run({});
+describe('settings that tell a story keep their word', async () => {
+  const before = await run({});
 
-  it('logs the heavy tails, and the One-Class SVM sees again', () => {
-    const after = run(changeOf('Log the heavy tails'));
+  it('logs the heavy tails, and the One-Class SVM sees again', async () => {
+    const after = await run(changeOf('Log the heavy tails'));
     expect(rocAuc(before, 'one-class-svm')).toBeLessThan(0.5);
     expect(rocAuc(after, 'one-class-svm')).toBeGreaterThan(rocAuc(before, 'one-class-svm') + 0.2);
   });
 
-  it('takes more neighbours than an attack has flows, and the factor unmasks them', () => {
+  it('takes more neighbours than an attack has flows, and the factor unmasks them', async () => {
     const change = changeOf('More neighbours than an attack has flows');
     expect(change.nNeighbors).toBe(60);
-    expect(rocAuc(run(change), 'local-outlier-factor')).toBeGreaterThan(
+    expect(rocAuc(await run(change), 'local-outlier-factor')).toBeGreaterThan(
       rocAuc(before, 'local-outlier-factor'),
     );
   });
@@ -46,8 +46,8 @@ describe('settings that tell a story keep their word', () => {
     expect(changeOf('Contamination = true prevalence')).toMatchObject({ contamination: 0.1403 });
   });
 
-  it('flags as many as there are attacks, whatever threshold was set before', () => {
-    const { rows } = run({
+  it('flags as many as there are attacks, whatever threshold was set before', async () => {
+    const { rows } = await run({
       isolationForestThreshold: -0.9,
       ...changeOf('Contamination = true prevalence'),
     });
@@ -55,8 +55,8 @@ describe('settings that tell a story keep their word', () => {
     expect(forest?.predictedAnomalies).toBe(310);
   });
 
-  it('lets them vote: two rules and an ensemble stand beside the three', () => {
-    expect(run(changeOf('Let them vote')).rows.map(({ name }) => name)).toEqual([
+  it('lets them vote: two rules and an ensemble stand beside the three', async () => {
+    expect((await run(changeOf('Let them vote'))).rows.map(({ name }) => name)).toEqual([
       'isolation-forest',
       'one-class-svm',
       'local-outlier-factor',
@@ -66,17 +66,17 @@ describe('settings that tell a story keep their word', () => {
     ]);
   });
 
-  it('looks at the clock, and the beacon that nobody found is found', () => {
-    const found = (changed: ParameterChanges) => {
+  it('looks at the clock, and the beacon that nobody found is found', async () => {
+    const found = async (changed: ParameterChanges) => {
       const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
-      const { detections } = runLab(traffic, parameters, { now: () => 0 });
+      const { detections } = await runLab(traffic, parameters, { now: () => 0 });
       const rates = detections.map(({ evaluation }) =>
         evaluation.rankedAttacks?.find(({ type }) => type === 'c2_beacon'),
       );
       return Math.max(...rates.map((attack) => attack?.rate ?? 0));
     };
-    expect(found({})).toBeLessThan(0.5);
-    expect(found(changeOf('Look at the clock'))).toBeGreaterThan(0.9);
+    expect(await found({})).toBeLessThan(0.5);
+    expect(await found(changeOf('Look at the clock'))).toBeGreaterThan(0.9);
   });
 
   it('does not offer what the traffic does not allow', () => {
@@ -91,12 +91,12 @@ describe('settings that tell a story keep their word', () => {
   });
 });
 
-describe('a pinned run', () => {
-  const { parameters, rows } = run({});
+describe('a pinned run', async () => {
+  const { parameters, rows } = await run({});
   const pinned: PinnedRun = { parameters, rows, source: 'generated flows' };
 
-  it('is compared figure by figure, and the settings that differ are named', () => {
-    const after = run({ contamination: 0.14 });
+  it('is compared figure by figure, and the settings that differ are named', async () => {
+    const after = await run({ contamination: 0.14 });
     expect(settingsSince(pinned, after.parameters)).toEqual(['Contamination: 0.1 → 0.14']);
     const changes = changesSince(pinned, after.rows);
     expect(changes).toHaveLength(3 * 7);

@@ -56,8 +56,8 @@ function runOf({ parameters, baseline, range }: RecordedBaseline) {
 
 describe.each(readJsonFixture<RecordedBaseline[]>('pipeline/baseline.json.gz'))(
   'as scikit-learn has it that was fitted on the baseline: $name',
-  (recorded) => {
-    const run = runOf(recorded);
+  async (recorded) => {
+    const run = await runOf(recorded);
 
     test('the scaler', () => {
       expect(run.scaled.matrix.rows).toBe(recorded.rows);
@@ -96,7 +96,7 @@ describe.each(readJsonFixture<RecordedBaseline[]>('pipeline/baseline.json.gz'))(
   },
 );
 
-test('what was learnt from is not judged, and all the rest is', () => {
+test('what was learnt from is not judged, and all the rest is', async () => {
   const parameters = parametersWith({
     counts: FEW,
     trainOn: 'time',
@@ -105,7 +105,7 @@ test('what was learnt from is not judged, and all the rest is', () => {
     detectors: ['isolation-forest'],
   });
   const traffic = timedTraffic(parameters);
-  const { scaled, detections } = runLab(traffic, parameters, CONTEXT);
+  const { scaled, detections } = await runLab(traffic, parameters, CONTEXT);
   const learnt = scaled.baseline?.rows ?? new Uint32Array();
   expect([...learnt]).toEqual(Array.from({ length: 100 }, (_, i) => 50 + i));
   const judged = detections[0].judgedOn ?? new Uint32Array();
@@ -186,13 +186,13 @@ test.each([
     { ...time('0', '900'), evaluateOn: 'held-out' },
     /evaluate on all/,
   ],
-] as const)('a time range %s cannot be the baseline', (_, timed, given, problem) => {
+] as const)('a time range %s cannot be the baseline', async (_, timed, given, problem) => {
   const parameters = parametersWith({ counts: FEW, ...given });
   const traffic = timed ? timedTraffic(parameters) : timelessTraffic(parameters);
-  expect(() => runLab(traffic, parameters, CONTEXT)).toThrow(problem);
+  await expect(runLab(traffic, parameters, CONTEXT)).rejects.toThrow(problem);
 });
 
-test('another file that is not there, or not alike, cannot be the baseline', () => {
+test('another file that is not there, or not alike, cannot be the baseline', async () => {
   const parameters = parametersWith({ counts: FEW, trainOn: 'file' });
   const flows = generateTraffic(parameters);
   const table = (...names: string[]) => tableTraffic(names, Array(20).fill(names.map(() => 1)));
@@ -200,10 +200,14 @@ test('another file that is not there, or not alike, cannot be the baseline', () 
     runLab(traffic, parameters, CONTEXT, {
       other: other === undefined ? null : { ...otherTraffic({}), ...fromTraffic(other) },
     });
-  expect(() => learn(flows)).toThrow(/none is open\. Choose the file/);
-  expect(() => learn(flows, table('a'))).toThrow(/is a table of numbers, but this traffic holds/);
-  expect(() => learn(table('a'), flows)).toThrow(/holds flows, but this traffic is a table/);
-  expect(() => learn(table('a', 'b'), table('a', 'c'))).toThrow(
+  await expect(learn(flows)).rejects.toThrow(/none is open\. Choose the file/);
+  await expect(learn(flows, table('a'))).rejects.toThrow(
+    /is a table of numbers, but this traffic holds/,
+  );
+  await expect(learn(table('a'), flows)).rejects.toThrow(
+    /holds flows, but this traffic is a table/,
+  );
+  await expect(learn(table('a', 'b'), table('a', 'c'))).rejects.toThrow(
     /columns of other\.csv are not those of this traffic: it lacks b and it has c besides/,
   );
 });
@@ -215,28 +219,30 @@ function fromTraffic(
   return { fromFlows: traffic.table === null, features: traffic.table ?? features };
 }
 
-test('columns of a table are told apart by name, not by place', () => {
+test('columns of a table are told apart by name, not by place', async () => {
   const rows = Array.from({ length: 60 }, (_, i) => [i % 7, (i * i) % 11, i % 5]);
   const turned = rows.map(([a, b, c]) => [c, a, b]);
   const parameters = parametersWith({ trainOn: 'file', detectors: ['local-outlier-factor'] });
-  const scoresBy = (names: string[], other: number[][]) =>
-    runLab(tableTraffic(['a', 'b', 'c'], rows), parameters, CONTEXT, {
-      other: { ...otherTraffic({}), ...fromTraffic(tableTraffic(names, other)) },
-    }).detections[0].assessment.scores;
-  expect(scoresBy(['c', 'a', 'b'], turned)).toEqual(scoresBy(['a', 'b', 'c'], rows));
+  const scoresBy = async (names: string[], other: number[][]) =>
+    (
+      await runLab(tableTraffic(['a', 'b', 'c'], rows), parameters, CONTEXT, {
+        other: { ...otherTraffic({}), ...fromTraffic(tableTraffic(names, other)) },
+      })
+    ).detections[0].assessment.scores;
+  expect(await scoresBy(['c', 'a', 'b'], turned)).toEqual(await scoresBy(['a', 'b', 'c'], rows));
 });
 
-test('a detector that learnt another network says that it flags most of what is normal here', () => {
+test('a detector that learnt another network says that it flags most of what is normal here', async () => {
   const none = Object.fromEntries(Object.keys(FEW).map((name) => [name, 0]));
   const asked = parametersWith({ counts: { ...none, web: 300, ddos: 5 }, trainOn: 'file' });
-  const remarkOn = (counts: Record<string, number>) => {
+  const remarkOn = async (counts: Record<string, number>) => {
     const other = otherTraffic({ seed: '3', counts: { ...none, ...counts } });
-    const { detections } = runLab(generateTraffic(asked), asked, CONTEXT, { other });
+    const { detections } = await runLab(generateTraffic(asked), asked, CONTEXT, { other });
     return detections[2].remarks.find(({ topic }) => topic === 'another normal');
   };
-  expect(remarkOn({ dns: 400 })?.shows).toBe(true);
-  expect(remarkOn({ dns: 400 })?.sentence).toMatch(
+  expect((await remarkOn({ dns: 400 }))?.shows).toBe(true);
+  expect((await remarkOn({ dns: 400 }))?.sentence).toMatch(
     /^It flags 300 of 300 normal flows \(100\.0 %\)/,
   );
-  expect(remarkOn({ web: 400 })?.shows).toBe(false);
+  expect((await remarkOn({ web: 400 }))?.shows).toBe(false);
 });

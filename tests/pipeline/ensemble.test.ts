@@ -11,8 +11,10 @@ import type {
   ParameterChanges,
 } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
-import { combineDetections, detectByName } from '../../src/pipeline/run/ensemble.ts';
-import { runLab } from '../../src/pipeline/run/lab.ts';
+import { detect, detectionOf } from '../../src/pipeline/plan/execute-plan.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
+import { combineDetections } from '../../src/pipeline/run/ensemble.ts';
+import { type LabRun, runLab } from '../../src/pipeline/run/lab.ts';
 import { reportOf } from '../../src/pipeline/run/report.ts';
 import { scoresCsv } from '../../src/pipeline/traffic/csv.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
@@ -33,8 +35,8 @@ const PARAMETERS: LabParameters = {
 };
 const traffic = generateTraffic(PARAMETERS);
 const runWith = (given: ParameterChanges) => runLab(traffic, { ...PARAMETERS, ...given }, CONTEXT);
-const all = runWith({});
-const ensembleOf = (run: ReturnType<typeof runWith>) => {
+const all = await runWith({});
+const ensembleOf = (run: LabRun) => {
   const found = run.detections.find(({ detector }) => detector === 'ensemble');
   if (found === undefined) throw new Error('no ensemble');
   return found;
@@ -46,19 +48,19 @@ describe('what runs', () => {
     expect(detectorsToRun(NOTEBOOK_PARAMETERS)).toEqual([...NOTEBOOK_DETECTORS]);
   });
 
-  it('is what the ensemble is made of before the ensemble, which is shown alone', () => {
+  it('is what the ensemble is made of before the ensemble, which is shown alone', async () => {
     expect(detectorsToRun({ ...NAMED, ensembleMembers: ['robust-z-score'] })).toEqual([
       'robust-z-score',
       'ensemble',
     ]);
-    const { detections } = runWith({ detectors: ['ensemble'] });
+    const { detections } = await runWith({ detectors: ['ensemble'] });
     expect(detections.map(({ detector }) => detector)).toEqual(['ensemble']);
     expect(detections[0].assessment).toEqual(ensembleOf(all).assessment);
   });
 });
 
-describe.each(['all', 'normal'] as const)('trained on %s', (trainOn) => {
-  const run = runWith({ trainOn, ensemble: 'majority' });
+describe.each(['all', 'normal'] as const)('trained on %s', async (trainOn) => {
+  const run = await runWith({ trainOn, ensemble: 'majority' });
   const ensemble = ensembleOf(run);
 
   it("a majority is what most of its members' predictions say", () => {
@@ -79,14 +81,15 @@ describe.each(['all', 'normal'] as const)('trained on %s', (trainOn) => {
     expect(trainedOn).toBe(trainOn === 'all' ? traffic.summary.total : traffic.summary.normal);
   });
 
-  it('gives the same by itself, as a trial asks for it', () => {
+  it('gives the same by itself, as a trial asks for it', async () => {
     const parameters = { ...PARAMETERS, trainOn, ensemble: 'majority' } as const;
-    const alone = detectByName('ensemble', run.scaled, traffic.labels, parameters, CONTEXT);
-    expect(alone.assessment).toEqual(ensemble.assessment);
+    const seen = { scaled: run.scaled, labels: traffic.labels };
+    const made = await detect(['ensemble'], seen, parameters, inProcess(CONTEXT));
+    expect(detectionOf(made, 'ensemble').assessment).toEqual(ensemble.assessment);
   });
 
-  it('flags its contamination of the training flows where scores are combined', () => {
-    const { assessment } = ensembleOf(runWith({ trainOn, ensemble: 'mean-rank' }));
+  it('flags its contamination of the training flows where scores are combined', async () => {
+    const { assessment } = ensembleOf(await runWith({ trainOn, ensemble: 'mean-rank' }));
     const learnt =
       trainOn === 'all'
         ? assessment.predictions
@@ -99,19 +102,19 @@ describe.each(['all', 'normal'] as const)('trained on %s', (trainOn) => {
 });
 
 describe('an ensemble of one', () => {
-  it('ranks as its member does', () => {
+  it('ranks as its member does', async () => {
     const one = { ensembleMembers: ['isolation-forest'], ensemble: 'max-rank' } as const;
-    const { assessment } = ensembleOf(runWith(one));
+    const { assessment } = ensembleOf(await runWith(one));
     const forest = all.detections[0].assessment;
     const top = (scores: Float64Array) => [...mostAbnormalRows(scores, 50)];
     expect(top(assessment.scores)).toEqual(top(forest.scores));
     expect(assessment.predictions).toEqual(forest.predictions);
   });
 
-  it('of three, where two weigh nothing', () => {
+  it('of three, where two weigh nothing', async () => {
     const weights = { 'one-class-svm': 0, 'local-outlier-factor': 0 };
     const given = { ...NOTEBOOK_PARAMETERS.ensembleWeights, ...weights };
-    const { evaluation } = ensembleOf(runWith({ ensembleWeights: given }));
+    const { evaluation } = ensembleOf(await runWith({ ensembleWeights: given }));
     const forest = all.detections[0].evaluation;
     expect(evaluation.rocAuc).toBe(forest.rocAuc);
     expect(evaluation.averagePrecision).toBe(forest.averagePrecision);
@@ -151,44 +154,53 @@ describe('a trained lab', () => {
     return trainedLabText(trainLab(lesson, saving, CONTEXT));
   };
 
-  it.each(['mean-rank', 'max-gaussian', 'all'] as const)('scores by %s as before', (ensemble) => {
-    const trained = readTrainedLab(textWith({ ensemble }));
-    const again = runLab(traffic, PARAMETERS, CONTEXT, { trained });
-    const before = runWith({ trainOn: 'normal', ensemble });
-    expect(again.detections.map(({ assessment }) => assessment)).toEqual(
-      before.detections.map(({ assessment }) => assessment),
-    );
-  });
+  it.each(['mean-rank', 'max-gaussian', 'all'] as const)(
+    'scores by %s as before',
+    async (ensemble) => {
+      const trained = readTrainedLab(textWith({ ensemble }));
+      const again = await runLab(traffic, PARAMETERS, CONTEXT, { trained });
+      const before = await runWith({ trainOn: 'normal', ensemble });
+      expect(again.detections.map(({ assessment }) => assessment)).toEqual(
+        before.detections.map(({ assessment }) => assessment),
+      );
+    },
+  );
 
   it('carries the members that were not chosen', () => {
     const trained = readTrainedLab(textWith({ detectors: ['ensemble'] }));
     expect(trained.detectors.map(({ name }) => name)).toEqual([...NOTEBOOK_DETECTORS, 'ensemble']);
   });
 
-  it('lets members vote by thresholds set by hand', () => {
+  it('lets members vote by thresholds set by hand', async () => {
     const one = { ensemble: 'any', ensembleMembers: ['isolation-forest'] } as const;
     const parameters = { ...PARAMETERS, detectors: ['ensemble'] } as const;
-    const flaggedBy = (saved: ParameterChanges, set: ParameterChanges = {}) => {
+    const flaggedBy = async (saved: ParameterChanges, set: ParameterChanges = {}) => {
       const trained = readTrainedLab(textWith({ ...one, ...saved, detectors: ['ensemble'] }));
-      const [{ evaluation }] = runLab(traffic, { ...parameters, ...set }, CONTEXT, {
-        trained,
-      }).detections;
+      const [{ evaluation }] = (
+        await runLab(traffic, { ...parameters, ...set }, CONTEXT, {
+          trained,
+        })
+      ).detections;
       return evaluation.predictedAnomalies;
     };
-    expect(flaggedBy({ isolationForestThreshold: 0 })).toBe(traffic.summary.total);
-    expect(flaggedBy({}, { isolationForestThreshold: 0 })).toBe(traffic.summary.total);
-    expect(flaggedBy({ isolationForestThreshold: 0 }, { isolationForestThreshold: -1 })).toBe(0);
+    expect(await flaggedBy({ isolationForestThreshold: 0 })).toBe(traffic.summary.total);
+    expect(await flaggedBy({}, { isolationForestThreshold: 0 })).toBe(traffic.summary.total);
+    expect(await flaggedBy({ isolationForestThreshold: 0 }, { isolationForestThreshold: -1 })).toBe(
+      0,
+    );
   });
 
   it.each(['mean-rank', 'max-gaussian'] as const)(
     'ranks by %s as before, whatever threshold of a member is set since',
-    (ensemble) => {
+    async (ensemble) => {
       const text = textWith({ ensemble, isolationForestThreshold: -0.45 });
-      const ranked = (set: ParameterChanges) =>
-        runLab(traffic, { ...PARAMETERS, ...set }, CONTEXT, {
-          trained: readTrainedLab(text),
-        }).detections.at(-1)?.assessment;
-      expect(ranked({ isolationForestThreshold: -0.6 })).toEqual(ranked({}));
+      const ranked = async (set: ParameterChanges) =>
+        (
+          await runLab(traffic, { ...PARAMETERS, ...set }, CONTEXT, {
+            trained: readTrainedLab(text),
+          })
+        ).detections.at(-1)?.assessment;
+      expect(await ranked({ isolationForestThreshold: -0.6 })).toEqual(await ranked({}));
     },
   );
 

@@ -23,7 +23,7 @@ function runWith(parameters: ParameterChanges = {}) {
   return runLab(generateTraffic(all), all, { now: () => 0 });
 }
 
-const run = runWith();
+const run = await runWith();
 const top = run.detections[0].evaluation.topAnomalies;
 
 describe('the most anomalous flow of the notebook, explained', () => {
@@ -62,8 +62,8 @@ it('ranks run 1, 2, 3 … down the list of the most anomalous', () => {
   expect(ranks).toEqual(top.map((_, at) => at + 1));
 });
 
-it('a logged feature is shown logged, as the detectors see it', () => {
-  const logged = runWith({ logRatios: true, features: ['send_recv_ratio', 'log_bps'] });
+it('a logged feature is shown logged, as the detectors see it', async () => {
+  const logged = await runWith({ logRatios: true, features: ['send_recv_ratio', 'log_bps'] });
   const { features } = logged.engineered;
   const ratio = features.data[5 * features.columns + features.names.indexOf('send_recv_ratio')];
   expect(explainRunFlow(logged, 5).features.map(({ name, value }) => [name, value])).toEqual([
@@ -72,8 +72,8 @@ it('a logged feature is shown logged, as the detectors see it', () => {
   ]);
 });
 
-it('without a normal flow the whole traffic is compared with', () => {
-  const attacks = runWith({ counts: { ...zeroCounts(), ddos: 40 } });
+it('without a normal flow the whole traffic is compared with', async () => {
+  const attacks = await runWith({ counts: { ...zeroCounts(), ddos: 40 } });
   const { comparedWith, standsOut } = explainRunFlow(attacks, 0);
   expect(comparedWith).toEqual({ flows: 'flows', count: 40 });
   for (const sentence of standsOut) expect(sentence).toMatch(/ flows$/);
@@ -96,13 +96,13 @@ describe('with a baseline a flow is compared with what was learnt from', () => {
 
   it.each(['robust', 'standard', 'minmax'] as const)(
     'another file, as if its features had never been scaled: %s',
-    (scaler) => {
+    async (scaler) => {
       const all: LabParameters = {
         ...NOTEBOOK_PARAMETERS,
         ...{ detectors: ['isolation-forest'], trainOn: 'file', scaler },
       };
       const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
-      const judged = runLab(traffic, all, { now: () => 0 }, { other: learnt, trained: null });
+      const judged = await runLab(traffic, all, { now: () => 0 }, { other: learnt, trained: null });
       const { names } = judged.scaled.matrix;
       const own = (features: Matrix) => selectFeatures(features, names, false);
       const reference = referenceOf(own(learnt.features), everyRow(learnt.features.rows));
@@ -133,7 +133,10 @@ describe('beside an autoencoder', () => {
         trainOn,
       };
       const neural = await loadNeuralRuntime('auto');
-      const network = runLab(generateTraffic(parameters), parameters, { now: () => 0, neural });
+      const network = await runLab(generateTraffic(parameters), parameters, {
+        now: () => 0,
+        neural,
+      });
       for (const row of [0, 964, 2209]) {
         const { errorShares, detections } = explainRunFlow(network, row);
         const errors = errorShares?.map(({ error }) => error) ?? [];

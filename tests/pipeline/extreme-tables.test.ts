@@ -26,7 +26,7 @@ test.each(Object.entries(COLUMNS))('a column of %s can be run', async (_, value)
   const traffic = await readTraffic([{ name: 'odd.csv', chunks }], 'auto', NOTEBOOK_PARAMETERS);
   expect(traffic.summary.total).toBe(ROWS);
   for (const scaler of SCALERS) {
-    const run = runLab(traffic, { ...NOTEBOOK_PARAMETERS, scaler }, { now: () => 0 });
+    const run = await runLab(traffic, { ...NOTEBOOK_PARAMETERS, scaler }, { now: () => 0 });
     expect(run.scaled.matrix.data.every(Number.isFinite), scaler).toBe(true);
     for (const { detector, assessment } of run.detections) {
       expect(assessment.scores.every(Number.isFinite), `${detector} ${scaler}`).toBe(true);

@@ -5,10 +5,10 @@ import { TIME_FEATURES } from '../../src/features/time-features.ts';
 import { baselineSources } from '../../src/pipeline/baseline/baseline.ts';
 import { baselineTraffic } from '../../src/pipeline/baseline/baseline-traffic.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
 import { leaveOutResults, planLeaveOut } from '../../src/pipeline/studies/leave-out.ts';
-import { tryOut } from '../../src/pipeline/studies/trial.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { trainedLabText, trainLab } from '../../src/pipeline/trained-lab/trained-lab.ts';
 import { readTrainedLab } from '../../src/pipeline/trained-lab/trained-lab-read.ts';
@@ -23,16 +23,20 @@ const TIMED = parametersWith({
 const NAMES = TIME_FEATURES.map(({ name }) => name);
 
 describe('time features in the lab', () => {
-  it('are not there unless they are asked for', () => {
-    const { engineered, scaled } = runLab(generateTraffic(TIMED), parametersWith({}), CONTEXT);
+  it('are not there unless they are asked for', async () => {
+    const { engineered, scaled } = await runLab(
+      generateTraffic(TIMED),
+      parametersWith({}),
+      CONTEXT,
+    );
     expect(engineered.features.names).toEqual(NOTEBOOK_FEATURES.map(({ name }) => name));
     expect(scaled.matrix.names).toEqual(NOTEBOOK_PARAMETERS.features);
   });
 
-  it('stand behind the others, which they leave as they are', () => {
+  it('stand behind the others, which they leave as they are', async () => {
     const traffic = generateTraffic(TIMED);
-    const plain = runLab(traffic, { ...TIMED, timeFeatures: false }, CONTEXT);
-    const timed = runLab(traffic, TIMED, CONTEXT);
+    const plain = await runLab(traffic, { ...TIMED, timeFeatures: false }, CONTEXT);
+    const timed = await runLab(traffic, TIMED, CONTEXT);
     expect(timed.scaled.matrix.names).toEqual([...plain.scaled.matrix.names, ...NAMES]);
     expect(timed.scaled.formulas.slice(-NAMES.length)).toEqual(TIME_FEATURES.map(formulaWords));
     const { rows, columns, data } = plain.scaled.matrix;
@@ -49,26 +53,30 @@ describe('time features in the lab', () => {
     expect(() => baselineTraffic(timelessTraffic(TIMED), 'old.csv', TIMED)).toThrow(/lacks start/);
   });
 
-  it('are learnt from another file too', () => {
+  it('are learnt from another file too', async () => {
     const parameters = { ...TIMED, trainOn: 'file' as const };
     const other = baselineTraffic(generateTraffic({ ...TIMED, seed: '7' }), 'other.csv', TIMED);
-    const { scaled } = runLab(generateTraffic(TIMED), parameters, CONTEXT, { other });
+    const { scaled } = await runLab(generateTraffic(TIMED), parameters, CONTEXT, { other });
     expect(scaled.baseline?.matrix?.names.slice(-NAMES.length)).toEqual(NAMES);
   });
 
-  it('are left out one by one and as families of their own', () => {
-    const { scaled, traffic } = runLab(generateTraffic(TIMED), TIMED, CONTEXT);
+  it('are left out one by one and as families of their own', async () => {
+    const { scaled, traffic } = await runLab(generateTraffic(TIMED), TIMED, CONTEXT);
     const plan = planLeaveOut(scaled, traffic.labels, TIMED);
     const families = plan.items.filter(({ kind }) => kind === 'family');
     expect(families.find(({ name }) => name === 'rhythm')?.columns).toEqual([
       'log_pair_gap',
       'log_gap_variation',
     ]);
-    const outcomes = plan.trials.map((trial) => tryOut(trial, scaled, traffic.labels, CONTEXT));
+    const { labels } = traffic;
+    const outcomes = await inProcess(CONTEXT).runEach(
+      'try',
+      plan.trials.map((trial) => ({ trial, scaled, labels })),
+    );
     expect(leaveOutResults(plan, outcomes)[0].losses).toHaveLength(plan.items.length);
   });
 
-  it('are saved with a lab that has learnt them, and asked for by it', () => {
+  it('are saved with a lab that has learnt them, and asked for by it', async () => {
     const traffic = generateTraffic(TIMED);
     const engineered = engineerTraffic(traffic, TIMED);
     const saving = { created: null, belongings: { allow: [], mappings: null } };
@@ -76,10 +84,10 @@ describe('time features in the lab', () => {
     const trained = readTrainedLab(trainedLabText(trainLab(lesson, saving)));
     const tomorrow = generateTraffic({ ...TIMED, seed: '7' });
     const usual = parametersWith({ detectors: TIMED.detectors });
-    const run = runLab(tomorrow, usual, CONTEXT, { trained });
+    const run = await runLab(tomorrow, usual, CONTEXT, { trained });
     expect(run.parameters.timeFeatures).toBe(true);
     expect(run.scaled.matrix.names.slice(-NAMES.length)).toEqual(NAMES);
-    expect(() => runLab(timelessTraffic(TIMED), TIMED, CONTEXT, { trained })).toThrow(
+    await expect(runLab(timelessTraffic(TIMED), TIMED, CONTEXT, { trained })).rejects.toThrow(
       /lacks start/,
     );
   });

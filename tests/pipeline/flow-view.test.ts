@@ -13,7 +13,7 @@ import {
 } from '../../src/pipeline/traffic/flow-view.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
-const run = runLab(
+const run = await runLab(
   generateTraffic(NOTEBOOK_PARAMETERS),
   { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] },
   { now: () => 0 },

@@ -5,6 +5,7 @@ import type {
   ParameterChanges,
 } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
 import { scaleFeatures } from '../../src/pipeline/run/scale.ts';
 import {
@@ -15,19 +16,26 @@ import {
   rankLosses,
 } from '../../src/pipeline/studies/leave-out.ts';
 import { claimSummary, lossSummary } from '../../src/pipeline/studies/leave-out-summary.ts';
-import { type Figures, tryOut } from '../../src/pipeline/studies/trial.ts';
+import type { Figures } from '../../src/pipeline/studies/trial.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { plainLabels } from './plain-labels.ts';
 
 const CONTEXT = { now: () => 0 };
 const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
 const { labels } = traffic;
-const run = runLab(traffic, { ...NOTEBOOK_PARAMETERS, detectors: ['one-class-svm'] }, CONTEXT);
+const run = await runLab(
+  traffic,
+  { ...NOTEBOOK_PARAMETERS, detectors: ['one-class-svm'] },
+  CONTEXT,
+);
 
-function resultsOf(parameters: LabParameters) {
+async function resultsOf(parameters: LabParameters) {
   const scaled = scaleFeatures(run.engineered, parameters);
   const plan = planLeaveOut(scaled, labels, parameters);
-  const outcomes = plan.trials.map((trial) => tryOut(trial, scaled, labels, CONTEXT));
+  const outcomes = await inProcess(CONTEXT).runEach(
+    'try',
+    plan.trials.map((trial) => ({ trial, scaled, labels })),
+  );
   return { plan, outcomes, results: leaveOutResults(plan, outcomes) };
 }
 
@@ -37,26 +45,27 @@ const few = {
   features: ['log_bps', 'bytes_ratio', 'log_duration', 'is_multi_dest'],
 };
 
-describe('leaving a feature out', () => {
-  const { results } = resultsOf(few);
+describe('leaving a feature out', async () => {
+  const { results } = await resultsOf(few);
 
-  it.each(results)('gives what the lab finds without it: $detector', ({ detector, losses }) => {
-    for (const { columns, outcome } of losses) {
-      const features = few.features.filter((name) => !columns.includes(name));
-      const [{ evaluation }] = runLab(
-        traffic,
-        { ...few, features, detectors: [detector] },
-        CONTEXT,
-      ).detections;
-      expect(outcome.figures).toMatchObject({
-        f1: evaluation.f1,
-        rocAuc: evaluation.rocAuc,
-        averagePrecision: evaluation.averagePrecision,
-        flagged: evaluation.predictedAnomalies,
-      });
-    }
-    expect(losses).toHaveLength(8);
-  });
+  it.each(results)(
+    'gives what the lab finds without it: $detector',
+    async ({ detector, losses }) => {
+      for (const { columns, outcome } of losses) {
+        const features = few.features.filter((name) => !columns.includes(name));
+        const [{ evaluation }] = (
+          await runLab(traffic, { ...few, features, detectors: [detector] }, CONTEXT)
+        ).detections;
+        expect(outcome.figures).toMatchObject({
+          f1: evaluation.f1,
+          rocAuc: evaluation.rocAuc,
+          averagePrecision: evaluation.averagePrecision,
+          flagged: evaluation.predictedAnomalies,
+        });
+      }
+      expect(losses).toHaveLength(8);
+    },
+  );
 
   it('ranks by what is lost, which is what was there less what is left', () => {
     for (const result of results) {
@@ -118,8 +127,8 @@ it('the logarithm of a rate is a rate: families go by what a feature is made fro
   });
 });
 
-it('the notebook, detector by detector: without send_recv_ratio the SVM is no longer blind', () => {
-  const { results } = resultsOf({ ...NOTEBOOK_PARAMETERS, detectors: ['one-class-svm'] });
+it('the notebook, detector by detector: without send_recv_ratio the SVM is no longer blind', async () => {
+  const { results } = await resultsOf({ ...NOTEBOOK_PARAMETERS, detectors: ['one-class-svm'] });
   expect(lossSummary(results[0], 'feature', 'rocAuc')).toBe(
     'One-Class SVM (ROC AUC 0.297 with all features): without send_recv_ratio it gains 0.385.',
   );
@@ -193,8 +202,8 @@ describe('what cannot be left out', () => {
   });
 });
 
-it('what was cancelled is left out of the results, not counted as nothing', () => {
-  const { plan, outcomes } = resultsOf(few);
+it('what was cancelled is left out of the results, not counted as nothing', async () => {
+  const { plan, outcomes } = await resultsOf(few);
   const partial = outcomes.map((outcome, at) => (at < 14 ? outcome : null));
   const [forest, factor] = leaveOutResults(plan, partial);
   expect(forest.otherSeeds).toHaveLength(10);

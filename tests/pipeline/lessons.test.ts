@@ -12,9 +12,9 @@ import { readCsvFixture, readJsonFixture } from '../support.ts';
 const FOLDER = 'reference/seed-42';
 const CONTEXT = { now: () => 0, neural: await loadNeuralRuntime('auto') };
 
-function remarksWith(changed: ParameterChanges): ReadonlyMap<string, Remark> {
+async function remarksWith(changed: ParameterChanges): Promise<ReadonlyMap<string, Remark>> {
   const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
-  const run = runLab(generateTraffic(parameters), parameters, CONTEXT);
+  const run = await runLab(generateTraffic(parameters), parameters, CONTEXT);
   return new Map(remarksOfRun(run).map((remark) => [`${remark.step}: ${remark.topic}`, remark]));
 }
 
@@ -24,8 +24,8 @@ function remark(remarks: ReadonlyMap<string, Remark>, key: string): Remark {
   return found;
 }
 
-describe('what the notebook does not say of its own run', () => {
-  const remarks = remarksWith({});
+describe('what the notebook does not say of its own run', async () => {
+  const remarks = await remarksWith({});
   const recorded = readJsonFixture<{
     roc_auc: Record<string, number>;
     one_class_svm: { gamma: number };
@@ -100,14 +100,14 @@ describe('what the notebook does not say of its own run', () => {
   });
 });
 
-test('logged ratios open the kernel and leave no column alone', () => {
-  const remarks = remarksWith({ logRatios: true, detectors: ['one-class-svm'] });
+test('logged ratios open the kernel and leave no column alone', async () => {
+  const remarks = await remarksWith({ logRatios: true, detectors: ['one-class-svm'] });
   expect(remark(remarks, 'one-class-svm: a blind kernel').shows).toBe(false);
   expect(remark(remarks, 'scale: one column')).toMatchObject({ shows: false });
 });
 
-test('trained on normal flows, nothing hides and recall has no ceiling', () => {
-  const remarks = remarksWith({ trainOn: 'normal' });
+test('trained on normal flows, nothing hides and recall has no ceiling', async () => {
+  const remarks = await remarksWith({ trainOn: 'normal' });
   const training = remark(remarks, 'one-class-svm: what it learnt from');
   expect(training.shows).toBe(false);
   expect(training.figures).toEqual({ trainedOn: 1900, attacksAmongThem: 0 });
@@ -120,13 +120,13 @@ test('trained on normal flows, nothing hides and recall has no ceiling', () => {
   expect(ceiling.sentence).toContain(`at least ${flagged - attacks} alerts must be false`);
 });
 
-test('a network gives back the attacks that it has learnt from, but not those it has never seen', () => {
-  const [all, normal] = (['all', 'normal'] as const).map((trainOn) =>
+test('a network gives back the attacks that it has learnt from, but not those it has never seen', async () => {
+  const learntFrom = async (trainOn: 'all' | 'normal') =>
     remark(
-      remarksWith({ trainOn, detectors: ['autoencoder'], epochs: 20 }),
+      await remarksWith({ trainOn, detectors: ['autoencoder'], epochs: 20 }),
       'autoencoder: attacks that it has learnt',
-    ),
-  );
+    );
+  const [all, normal] = [await learntFrom('all'), await learntFrom('normal')];
   expect(all.shows).toBe(true);
   expect(all.figures.missed).toBeGreaterThan(0);
   expect(all.sentence).toContain('310 of those judged here attacks');
@@ -134,17 +134,17 @@ test('a network gives back the attacks that it has learnt from, but not those it
   expect(normal.figures.rocAuc).toBeGreaterThan(all.figures.rocAuc);
 });
 
-test('with more neighbours than any attack has flows, none fills a neighbourhood', () => {
-  const remarks = remarksWith({ nNeighbors: 60, detectors: ['local-outlier-factor'] });
+test('with more neighbours than any attack has flows, none fills a neighbourhood', async () => {
+  const remarks = await remarksWith({ nNeighbors: 60, detectors: ['local-outlier-factor'] });
   const masking = remark(remarks, 'local-outlier-factor: attacks that hide among their own');
   expect(masking).toMatchObject({ shows: false, figures: { clusters: 0 } });
   expect(masking.sentence).toContain('60 neighbours');
 });
 
-test('without attacks there is nothing to remark on a detector', () => {
+test('without attacks there is nothing to remark on a detector', async () => {
   const counts = { ...NOTEBOOK_PARAMETERS.counts };
   for (const name of Object.keys(counts)) counts[name] = name === 'web' ? 200 : 0;
-  expect([...remarksWith({ counts }).keys()]).toEqual(['scale: one column']);
+  expect([...(await remarksWith({ counts })).keys()]).toEqual(['scale: one column']);
 });
 
 test('with a clock the remark is on the features, which do not look at it', () => {

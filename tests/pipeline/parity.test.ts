@@ -25,11 +25,11 @@ interface NotebookReport {
 const DATA = 1e-12;
 const SCORES = 1e-9;
 
-describe.each(['42', '7'])("the notebook's run with seed %s", (seed) => {
+describe.each(['42', '7'])("the notebook's run with seed %s", async (seed) => {
   const folder = `reference/seed-${seed}`;
   const parameters = { ...NOTEBOOK_PARAMETERS, seed };
   const traffic = generateTraffic(parameters);
-  const run = runLab(traffic, parameters, { now: () => 0 });
+  const run = await runLab(traffic, parameters, { now: () => 0 });
   const report = reportOf(run);
   const notebook = readJsonFixture<NotebookReport>(`${folder}/report.json`);
   const verdicts = readCsvFixture(`${folder}/detectors.csv.gz`);

@@ -14,7 +14,7 @@ async function forestOn(trainOn: LabParameters['trainOn']) {
   const parameters = { ...NOTEBOOK_PARAMETERS, trainOn };
   const traffic = await readTraffic([{ name: 'conn', chunks: poisoned() }], 'auto', parameters);
   expect(traffic.summary).toMatchObject({ total: 600, normal: 120, attack: 480 });
-  return runLab(traffic, parameters, { now: () => 0 }).detections[0];
+  return (await runLab(traffic, parameters, { now: () => 0 })).detections[0];
 }
 
 test('an attack that makes up most of the traffic looks most normal to a forest that saw it', async () => {

@@ -5,7 +5,7 @@ import { markPrediction } from '../../src/pipeline/run/predictions.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const parameters = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as const };
-const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0 });
 const { evaluation } = run.detections[0];
 
 const marks = (missedMost: string | null, alerts: number | null) =>

@@ -85,9 +85,9 @@ function distance(a: number | null, b: number | null): number {
   return a === null || b === null ? Number.NaN : Math.abs(a - b);
 }
 
-describe.each(RUNS)('as NumPy and scikit-learn have it: $name', (recorded) => {
+describe.each(RUNS)('as NumPy and scikit-learn have it: $name', async (recorded) => {
   const parameters = parametersOf(recorded);
-  const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+  const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0 });
   const report = reportOf(run);
 
   test('the scaled flows', () => {

@@ -11,8 +11,8 @@ const PARAMETERS = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as 
 const traffic = generateTraffic(PARAMETERS);
 const clock = { now: () => 0 };
 
-test('the report holds every curve and what Monday would look like', () => {
-  const report = reportOf(runLab(traffic, PARAMETERS, clock));
+test('the report holds every curve and what Monday would look like', async () => {
+  const report = reportOf(await runLab(traffic, PARAMETERS, clock));
   const { curves, monday, rocAuc } = report.detectors['isolation-forest'];
   expect(JSON.parse(JSON.stringify(curves))).toEqual(curves);
   expect(curves?.roc.thresholds[0]).toBeNull();
@@ -24,17 +24,17 @@ test('the report holds every curve and what Monday would look like', () => {
   expect(monday?.precision).toBeCloseTo(213 / 310 / (213 / 310 + (999 * 8) / 1900), 12);
 });
 
-test('flows that are not judged do not count at any threshold', () => {
-  const run = runLab(traffic, { ...PARAMETERS, holdOut: 0.3, evaluateOn: 'held-out' }, clock);
+test('flows that are not judged do not count at any threshold', async () => {
+  const run = await runLab(traffic, { ...PARAMETERS, holdOut: 0.3, evaluateOn: 'held-out' }, clock);
   const { offset, evaluation } = run.detections[0];
   const point = operatingPointAt(run.scores[0].sorted, offset);
   expect(point.rows).toBe(570 + 310);
   expect(point.judged?.confusion).toEqual(evaluation.confusion);
 });
 
-test('without labels there are alerts to count, no curves and no Monday', () => {
+test('without labels there are alerts to count, no curves and no Monday', async () => {
   const labels = plainLabels(new Int8Array(traffic.labels.label.length).fill(UNLABELLED));
-  const run = runLab({ ...traffic, labels }, PARAMETERS, clock);
+  const run = await runLab({ ...traffic, labels }, PARAMETERS, clock);
   const { curves, monday } = reportOf(run).detectors['isolation-forest'];
   expect([curves, monday]).toEqual([null, null]);
   expect(operatingPointAt(run.scores[0].sorted, run.detections[0].offset)).toMatchObject({

@@ -18,7 +18,7 @@ async function forestOn(changed: ParameterChanges) {
   };
   const source = { name: 'conn.log', chunks: createReadStream(LOG) };
   const traffic = await readTraffic([source], 'auto', parameters);
-  return runLab(traffic, parameters, { now: () => 0 }).detections[0].evaluation;
+  return (await runLab(traffic, parameters, { now: () => 0 })).detections[0].evaluation;
 }
 
 it('the sample log tells its story: blind where it learnt the attacks, sharp where it learnt before them', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import type { Classification } from '../../src/pipeline/studies/classification.ts';
 import {
   CLASSIFIER_QUESTION,
@@ -12,7 +13,7 @@ import {
 } from '../../src/pipeline/studies/study-questions.ts';
 import type { TimeStudySummary } from '../../src/pipeline/studies/time-study-summary.ts';
 import type { UnknownSummary } from '../../src/pipeline/studies/unknown-summary.ts';
-import { planVoting, tryVoting } from '../../src/pipeline/studies/voting.ts';
+import { planVoting } from '../../src/pipeline/studies/voting.ts';
 import { votingSummary } from '../../src/pipeline/studies/voting-summary.ts';
 
 const parameters = {
@@ -21,11 +22,11 @@ const parameters = {
   counts: { ...NOTEBOOK_PARAMETERS.counts, web: 100, dns: 50 },
 };
 
-describe('which will be best', () => {
+describe('which will be best', async () => {
   const plan = planVoting(parameters);
   const summary = votingSummary(
     plan,
-    plan.trials.map((trial) => tryVoting(trial, { now: () => 0 })),
+    await inProcess({ now: () => 0 }).runEach('vote', plan.trials),
   );
   const choices = VOTING_QUESTION.choices(parameters);
   const marks = choices.map(({ value }) => markAnswer(VOTING_QUESTION, value, summary, parameters));

@@ -10,25 +10,31 @@ import {
 import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
 import { planSweep, SWEPT, sweepPoints, usualValues } from '../../src/pipeline/studies/sweep.ts';
 import { sweepSummary } from '../../src/pipeline/studies/sweep-summary.ts';
-import { MEASURES, type MeasureKey, tryOut } from '../../src/pipeline/studies/trial.ts';
+import { MEASURES, type MeasureKey } from '../../src/pipeline/studies/trial.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const CONTEXT = { now: () => 0 };
 const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
-const run = runLab(traffic, NOTEBOOK_PARAMETERS, CONTEXT);
+const run = await runLab(traffic, NOTEBOOK_PARAMETERS, CONTEXT);
 
-function sweep(name: string, values: string, parameters = NOTEBOOK_PARAMETERS) {
+async function sweep(name: string, values: string, parameters = NOTEBOOK_PARAMETERS) {
   const plan = planSweep(name, parameters, values);
-  const outcomes = plan.trials.map((trial) => tryOut(trial, run.scaled, traffic.labels, CONTEXT));
+  const { scaled } = run;
+  const { labels } = traffic;
+  const outcomes = await inProcess(CONTEXT).runEach(
+    'try',
+    plan.trials.map((trial) => ({ trial, scaled, labels })),
+  );
   return { plan, points: sweepPoints(plan, outcomes) };
 }
 
 /** What the lab itself finds with those parameters. */
-function figuresOf(changed: ParameterChanges) {
-  const { detections } = runLab(traffic, { ...NOTEBOOK_PARAMETERS, ...changed }, CONTEXT);
+async function figuresOf(changed: ParameterChanges) {
+  const { detections } = await runLab(traffic, { ...NOTEBOOK_PARAMETERS, ...changed }, CONTEXT);
   return detections.map(({ detector, evaluation }) => ({
     detector,
     f1: evaluation.f1,
@@ -49,18 +55,21 @@ describe('a point of a sweep', () => {
     ['nNeighbors', '60', { nNeighbors: 60 }, 1],
     ['nEstimators', '7', { nEstimators: 7 }, 1],
     ['holdOut', '0.2', { holdOut: 0.2 }, 3],
-  ] as const)('of %s at %s is what the lab finds with it', (name, value, changed, detectors) => {
-    const { points } = sweep(name, value);
-    const whole = figuresOf(changed);
-    expect(points).toHaveLength(detectors);
-    for (const { detector, figures } of points) {
-      const { milliseconds: _, ...rest } = figures ?? { milliseconds: 0 };
-      expect({ detector, ...rest }).toEqual(whole.find((one) => one.detector === detector));
-    }
-  });
+  ] as const)(
+    'of %s at %s is what the lab finds with it',
+    async (name, value, changed, detectors) => {
+      const { points } = await sweep(name, value);
+      const whole = await figuresOf(changed);
+      expect(points).toHaveLength(detectors);
+      for (const { detector, figures } of points) {
+        const { milliseconds: _, ...rest } = figures ?? { milliseconds: 0 };
+        expect({ detector, ...rest }).toEqual(whole.find((one) => one.detector === detector));
+      }
+    },
+  );
 
-  it('whose value this data does not allow says why and leaves the others alone', () => {
-    const { points } = sweep('max-features', '0.5, 17');
+  it('whose value this data does not allow says why and leaves the others alone', async () => {
+    const { points } = await sweep('max-features', '0.5, 17');
     expect(points.map(({ problem }) => problem)).toEqual([
       null,
       expect.stringContaining('maxFeatures must be at most the 16 columns there are; got 17'),
@@ -68,11 +77,13 @@ describe('a point of a sweep', () => {
     expect(points[0].figures?.flagged).toBe(221);
   });
 
-  it('does not depend on the order of the values, nor on their company', () => {
-    const together = sweep('nu', '0.05, 0.2, 0.1').points;
-    expect(sweep('nu', '0.1, 0.05, 0.2').points).toEqual(together);
+  it('does not depend on the order of the values, nor on their company', async () => {
+    const together = (await sweep('nu', '0.05, 0.2, 0.1')).points;
+    expect((await sweep('nu', '0.1, 0.05, 0.2')).points).toEqual(together);
     expect(together.map(({ value }) => value)).toEqual([0.05, 0.1, 0.2]);
-    expect(together.flatMap(({ value }) => sweep('nu', String(value)).points)).toEqual(together);
+    for (const point of together) {
+      expect((await sweep('nu', String(point.value))).points).toEqual([point]);
+    }
   });
 });
 
@@ -176,8 +187,8 @@ describe('values as typed', () => {
 });
 
 describe('a sweep in a sentence', () => {
-  it('names the best value beside the one that is set', () => {
-    const { plan, points } = sweep('nNeighbors', '20, 60');
+  it('names the best value beside the one that is set', async () => {
+    const { plan, points } = await sweep('nNeighbors', '20, 60');
     expect(sweepSummary(plan, points, measure('f1'))).toBe(
       'Local Outlier Factor: F1 is best at 60 (0.475), against 0.328 at 20 as it is set.',
     );
@@ -186,8 +197,8 @@ describe('a sweep in a sentence', () => {
     );
   });
 
-  it('says that contamination moves verdicts, never the ranking', () => {
-    const { plan, points } = sweep('contamination', '0.1, 0.2');
+  it('says that contamination moves verdicts, never the ranking', async () => {
+    const { plan, points } = await sweep('contamination', '0.1, 0.2');
     expect(sweepSummary(plan, points, measure('rocAuc'))).toBe(
       'Isolation Forest: ROC AUC is 0.942 at every value of Contamination tried. ' +
         'Local Outlier Factor: ROC AUC is 0.582 at every value of Contamination tried.',
@@ -197,13 +208,13 @@ describe('a sweep in a sentence', () => {
     );
   });
 
-  it('calls no seed the best', () => {
-    const { plan, points } = sweep('randomState', '0, 1');
+  it('calls no seed the best', async () => {
+    const { plan, points } = await sweep('randomState', '0, 1');
     expect(sweepSummary(plan, points, measure('f1'))).toMatch(/F1 runs from 0\.\d+ at \d to /);
   });
 
-  it('says when there is no figure', () => {
-    const { plan } = sweep('nu', '0.1');
+  it('says when there is no figure', async () => {
+    const { plan } = await sweep('nu', '0.1');
     expect(sweepSummary(plan, [], measure('f1'))).toBe(
       'One-Class SVM: no value of nu gave a figure for F1.',
     );

@@ -6,7 +6,9 @@ import { takeawaysOf } from '../../src/pipeline/run/takeaways.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { withMarks } from '../../src/pipeline/triage/marks.ts';
 
-const run = runLab(generateTraffic(NOTEBOOK_PARAMETERS), NOTEBOOK_PARAMETERS, { now: () => 0 });
+const run = await runLab(generateTraffic(NOTEBOOK_PARAMETERS), NOTEBOOK_PARAMETERS, {
+  now: () => 0,
+});
 const { detectors, takeaways } = reportOf(run);
 const text = takeaways.join('\n');
 
@@ -40,9 +42,9 @@ test('rare attacks are told by the arithmetic of Bayes', () => {
   expect(text).toContain(`${(100 * right).toFixed(1)} % of its alerts would be.`);
 });
 
-test('without labels the sentences say who flags how much, and how much all flag', () => {
+test('without labels the sentences say who flags how much, and how much all flag', async () => {
   const traffic = withMarks(run.traffic, new Map(), true);
-  const unlabelled = reportOf(runLab(traffic, NOTEBOOK_PARAMETERS, { now: () => 0 }));
+  const unlabelled = reportOf(await runLab(traffic, NOTEBOOK_PARAMETERS, { now: () => 0 }));
   const all = unlabelled.comparison.agreement.flaggedBy[3];
   expect(unlabelled.takeaways).toEqual([
     'Isolation Forest flags 221 flows of 2,210.',

@@ -4,24 +4,31 @@ import { randomStateOf } from '../../src/data/random.ts';
 import { takeMatrixRows } from '../../src/features/matrix.ts';
 import { LocalOutlierFactor } from '../../src/models/local-outlier-factor/local-outlier-factor.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import { engineerTraffic } from '../../src/pipeline/run/engineer.ts';
 import { scaleFeatures } from '../../src/pipeline/run/scale.ts';
 import {
   MOST_FALSE_POSITIVES,
   planTimeStudy,
   STUDIED_JITTERS,
-  tryTime,
+  type TimeStudyPlan,
 } from '../../src/pipeline/studies/time-study.ts';
 import { timeStudySummary } from '../../src/pipeline/studies/time-study-summary.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { splitFlows } from '../../src/pipeline/traffic/labels.ts';
 
-const CONTEXT = { now: () => 0 };
 const LOF = { ...NOTEBOOK_PARAMETERS, detectors: ['local-outlier-factor'] as const };
 
-describe('what time buys', () => {
+function outcomesOf({ trials, detectors }: TimeStudyPlan) {
+  return inProcess({ now: () => 0 }).runEach(
+    'time',
+    trials.map((trial) => ({ trial, detectors })),
+  );
+}
+
+describe('what time buys', async () => {
   const plan = planTimeStudy(LOF, '3,3');
-  const outcomes = plan.trials.map((trial) => tryTime(trial, plan, CONTEXT));
+  const outcomes = await outcomesOf(plan);
   const summary = timeStudySummary(plan, outcomes);
 
   it('a beacon that hardly anything gives away is found by its rhythm', () => {
@@ -100,16 +107,13 @@ describe('what time buys', () => {
   });
 });
 
-it('asks single detectors, and does not see them where the data allows none', () => {
+it('asks single detectors, and does not see them where the data allows none', async () => {
   expect(() => planTimeStudy({ ...NOTEBOOK_PARAMETERS, detectors: ['ensemble'] })).toThrow(
     InputError,
   );
   const none = Object.fromEntries(Object.keys(NOTEBOOK_PARAMETERS.counts).map((name) => [name, 0]));
   const plan = planTimeStudy({ ...LOF, counts: { ...none, ddos: 30 } }, '1');
-  const summary = timeStudySummary(
-    plan,
-    plan.trials.map((trial) => tryTime(trial, plan, CONTEXT)),
-  );
+  const summary = timeStudySummary(plan, await outcomesOf(plan));
   expect(summary.problems.join()).toMatch(/normal/);
   expect(summary.seeds).toEqual([]);
 });

@@ -12,7 +12,7 @@ import {
 import { parametersWith, timelessTraffic } from './baseline-runs.ts';
 
 const parameters = parametersWith({ detectors: ['isolation-forest'] });
-const run = runLab(generateTraffic(parameters), parameters, { now: () => 0 });
+const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0 });
 const { flows } = run.traffic;
 if (flows === null) throw new Error('Generated traffic holds flows.');
 const sum = (counts: Iterable<number>) => [...counts].reduce((total, count) => total + count, 0);

@@ -55,10 +55,12 @@ describe.each<[string, ParameterChanges]>([
     expect(restored).toEqual(lab);
   });
 
-  test('scores the traffic that it was trained beside to the bit as on the day', () => {
+  test('scores the traffic that it was trained beside to the bit as on the day', async () => {
     const other = parameters.trainOn === 'file' ? otherTraffic({ seed: '9', counts: FEW }) : null;
-    const then = runLab(traffic, parameters, CONTEXT, { other });
-    const now = runLab(traffic, parametersWith({ counts: FEW }), CONTEXT, { trained: restored });
+    const then = await runLab(traffic, parameters, CONTEXT, { other });
+    const now = await runLab(traffic, parametersWith({ counts: FEW }), CONTEXT, {
+      trained: restored,
+    });
     expect(now.scaled.matrix).toEqual(then.scaled.matrix);
     then.detections.forEach(({ assessment, offset, trainedOn, facts }, at) => {
       const again = now.detections[at];
@@ -68,12 +70,12 @@ describe.each<[string, ParameterChanges]>([
     });
   });
 
-  test('scores new traffic the same, saved or not', () => {
-    const scores = (trained: typeof lab) =>
-      runLab(tomorrow, parametersWith({ counts: FEW }), CONTEXT, { trained }).detections.map(
-        ({ assessment }) => assessment,
-      );
-    expect(scores(restored)).toEqual(scores(lab));
+  test('scores new traffic the same, saved or not', async () => {
+    const scores = async (trained: typeof lab) =>
+      (
+        await runLab(tomorrow, parametersWith({ counts: FEW }), CONTEXT, { trained })
+      ).detections.map(({ assessment }) => assessment);
+    expect(await scores(restored)).toEqual(await scores(lab));
   });
 });
 
@@ -92,9 +94,9 @@ test('its settings hold, whatever is asked for, but which detectors run and what
   });
 });
 
-test('a threshold set by hand is saved and decides', () => {
+test('a threshold set by hand is saved and decides', async () => {
   const text = saved({ isolationForestThreshold: -0.47 });
-  const { detections } = runLab(tomorrow, parametersWith({ counts: FEW }), CONTEXT, {
+  const { detections } = await runLab(tomorrow, parametersWith({ counts: FEW }), CONTEXT, {
     trained: readTrainedLab(text),
   });
   const [{ assessment, offset, evaluation }] = detections;
@@ -109,9 +111,11 @@ test('a threshold set by hand is saved and decides', () => {
 
 describe('a lab saved with a threshold set by hand', () => {
   const text = saved({ isolationForestThreshold: -0.47 });
-  const offsets = (lab: string, given: ParameterChanges = {}) => {
+  const offsets = async (lab: string, given: ParameterChanges = {}) => {
     const trained = readTrainedLab(lab);
-    const run = runLab(tomorrow, parametersWith({ counts: FEW, ...given }), CONTEXT, { trained });
+    const run = await runLab(tomorrow, parametersWith({ counts: FEW, ...given }), CONTEXT, {
+      trained,
+    });
     return {
       set: run.parameters.isolationForestThreshold,
       used: run.detections.map(({ offset }) => offset),
@@ -119,50 +123,57 @@ describe('a lab saved with a threshold set by hand', () => {
     };
   };
 
-  test('tells it among its parameters, and what the detector would set itself', () => {
-    const usual = offsets(saved());
+  test('tells it among its parameters, and what the detector would set itself', async () => {
+    const usual = await offsets(saved());
     expect(usual.set).toBe('own');
     expect(usual.used).toEqual(usual.own);
-    const { set, used, own } = offsets(text);
+    const { set, used, own } = await offsets(text);
     expect([set, used[0]]).toEqual([-0.47, -0.47]);
     expect(own).toEqual(usual.own);
     expect(used.slice(1)).toEqual(own.slice(1));
   });
 
-  test('opens where an earlier version saved it with the detector alone', () => {
+  test('opens where an earlier version saved it with the detector alone', async () => {
     const lab = JSON.parse(text);
     expect(lab.detectors[0]).toMatchObject({ name: 'isolation-forest', threshold: -0.47 });
     const parameters = Object.entries(lab.parameters).filter(([flag]) => !/-threshold$/.test(flag));
     expect(parameters.length).toBeLessThan(Object.keys(lab.parameters).length);
     const earlier = JSON.stringify({ ...lab, parameters: Object.fromEntries(parameters) });
     expect(readTrainedLab(earlier)).toEqual(readTrainedLab(text));
-    expect(offsets(earlier)).toEqual(offsets(text));
+    expect(await offsets(earlier)).toEqual(await offsets(text));
   });
 
-  test('yields to one that is set besides, which is saved when it is saved again', () => {
-    const { set, used } = offsets(text, { isolationForestThreshold: -0.6 });
+  test('yields to one that is set besides, which is saved when it is saved again', async () => {
+    const { set, used } = await offsets(text, { isolationForestThreshold: -0.6 });
     expect([set, used[0]]).toEqual([-0.6, -0.6]);
     const lab = readTrainedLab(text);
     const inForce = parametersInForce(parametersWith({ isolationForestThreshold: -0.6 }), lab);
     const again = { ...lab, parameters: savedAgain(lab.parameters, inForce) };
-    expect(offsets(trainedLabText(again)).used[0]).toBe(-0.6);
+    expect((await offsets(trainedLabText(again))).used[0]).toBe(-0.6);
   });
 });
 
-test('it tells how far new traffic has drifted from what it has seen', () => {
+test('it tells how far new traffic has drifted from what it has seen', async () => {
   const trained = readTrainedLab(saved({ trainOn: 'normal', counts: NOTEBOOK_PARAMETERS.counts }));
-  const driftOf = (counts: LabParameters['counts']) =>
-    runLab(generateTraffic(parametersWith({ seed: '8', counts })), parametersWith({}), CONTEXT, {
-      trained,
-    }).scaled.baseline?.drift;
+  const driftOf = async (counts: LabParameters['counts']) =>
+    (
+      await runLab(
+        generateTraffic(parametersWith({ seed: '8', counts })),
+        parametersWith({}),
+        CONTEXT,
+        {
+          trained,
+        },
+      )
+    ).scaled.baseline?.drift;
   const none = Object.fromEntries(Object.keys(FEW).map((name) => [name, 0]));
   const alike = Object.fromEntries(
     ['web', 'email', 'dns', 'ssh', 'database', 'api'].map((name) => [name, 10 * FEW[name]]),
   );
-  const verdicts = (drift: ReturnType<typeof driftOf>) =>
+  const verdicts = (drift: Awaited<ReturnType<typeof driftOf>>) =>
     new Set(drift?.features.map(({ verdict }) => verdict));
-  expect(verdicts(driftOf({ ...none, ...alike }))).toEqual(new Set(['stable']));
-  expect(verdicts(driftOf({ ...none, dns_tunnel: 400 }))).toContain('drifted');
+  expect(verdicts(await driftOf({ ...none, ...alike }))).toEqual(new Set(['stable']));
+  expect(verdicts(await driftOf({ ...none, dns_tunnel: 400 }))).toContain('drifted');
 });
 
 test('it holds figures of the flows that it saw, and none of their words', () => {
@@ -177,27 +188,31 @@ test('it holds figures of the flows that it saw, and none of their words', () =>
   expect(text).not.toContain('port_scan');
 });
 
-test('a table of numbers works by the names of its columns', () => {
+test('a table of numbers works by the names of its columns', async () => {
   const rows = Array.from({ length: 80 }, (_, i) => [i % 7, (i * i) % 11]);
   const parameters = parametersWith({});
   const text = trainedLabText(train(tableTraffic(['a', 'b'], rows), parameters));
   const trained = readTrainedLab(text);
   const run = (names: string[], values: number[][]) =>
     runLab(tableTraffic(names, values), parameters, CONTEXT, { trained });
-  const turned = run(
+  const turned = await run(
     ['b', 'a'],
     rows.map(([a, b]) => [b, a]),
   );
   expect(turned.detections.map(({ assessment }) => assessment)).toEqual(
-    run(['a', 'b'], rows).detections.map(({ assessment }) => assessment),
+    (await run(['a', 'b'], rows)).detections.map(({ assessment }) => assessment),
   );
-  expect(() => run(['a', 'c'], rows)).toThrow(/of this traffic are not those of the trained lab/);
-  expect(() => runLab(tomorrow, parameters, CONTEXT, { trained })).toThrow(/this traffic holds/);
+  await expect(run(['a', 'c'], rows)).rejects.toThrow(
+    /of this traffic are not those of the trained lab/,
+  );
+  await expect(runLab(tomorrow, parameters, CONTEXT, { trained })).rejects.toThrow(
+    /this traffic holds/,
+  );
 });
 
-test('a detector that was not saved is missed by name', () => {
+test('a detector that was not saved is missed by name', async () => {
   const trained = readTrainedLab(saved({ detectors: ['local-outlier-factor'] }));
-  expect(() => runLab(tomorrow, parametersWith({}), CONTEXT, { trained })).toThrow(
+  await expect(runLab(tomorrow, parametersWith({}), CONTEXT, { trained })).rejects.toThrow(
     'The trained lab was saved without the Isolation Forest; it has Local Outlier Factor.',
   );
 });

@@ -3,10 +3,10 @@ import { InputError } from '../../src/data/errors.ts';
 import { COMBINATIONS } from '../../src/models/ensemble/combinations.ts';
 import type { LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
 import {
   planVoting,
-  tryVoting,
   type VotingFigures,
   type VotingOutcome,
 } from '../../src/pipeline/studies/voting.ts';
@@ -14,6 +14,7 @@ import { titleOf, votingSummary } from '../../src/pipeline/studies/voting-summar
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
 const CONTEXT = { now: () => 0 };
+const TASKS = inProcess(CONTEXT);
 const FEW: LabParameters = {
   ...NOTEBOOK_PARAMETERS,
   counts: Object.fromEntries(
@@ -59,21 +60,21 @@ describe('the plan', () => {
   });
 });
 
-describe('a trial', () => {
+describe('a trial', async () => {
   const parameters = { ...FEW, trainOn: 'normal', logRatios: true } as const;
   const [trial] = planVoting(parameters, '5,6').trials;
-  const { figures } = tryVoting(trial, CONTEXT);
+  const { figures } = await TASKS.run('vote', trial);
   const measured = (name: string) =>
     figures?.[trial.contenders.findIndex((one) => one.name === name)];
 
-  it('holds the figures of the run of that seed, of detectors and ensembles alike', () => {
+  it('holds the figures of the run of that seed, of detectors and ensembles alike', async () => {
     for (const ensemble of COMBINATIONS) {
       const asked = {
         ...trial.parameters,
         ensemble,
         detectors: ['one-class-svm', 'ensemble'] as const,
       };
-      const run = runLab(generateTraffic(asked), asked, CONTEXT);
+      const run = await runLab(generateTraffic(asked), asked, CONTEXT);
       const [svm, combined] = run.detections.map(({ evaluation }) => {
         const { f1, rocAuc, averagePrecision } = evaluation;
         return { f1, rocAuc, averagePrecision };
@@ -83,12 +84,12 @@ describe('a trial', () => {
     }
   });
 
-  it('says why a seed has no figures', () => {
+  it('says why a seed has no figures', async () => {
     const weights = Object.fromEntries(
       Object.keys(FEW.ensembleWeights).map((name) => [name, 0]),
     ) as LabParameters['ensembleWeights'];
     const spoilt = planVoting({ ...FEW, ensembleWeights: weights }, '1');
-    const outcomes = spoilt.trials.map((one) => tryVoting(one, CONTEXT));
+    const outcomes = await TASKS.runEach('vote', spoilt.trials);
     expect(outcomes[0].figures).toBeNull();
     const { seeds, problems, rows, sentences } = votingSummary(spoilt, outcomes);
     expect(problems[0]).toMatch(/the weights of .* are all 0/);
@@ -148,13 +149,10 @@ describe('the summary', () => {
   });
 });
 
-describe('over 20 seeds of the default flows, tails logged, trained on normal ones', () => {
+describe('over 20 seeds of the default flows, tails logged, trained on normal ones', async () => {
   const parameters = { ...NOTEBOOK_PARAMETERS, logRatios: true, trainOn: 'normal' } as const;
   const plan = planVoting(parameters);
-  const summary = votingSummary(
-    plan,
-    plan.trials.map((trial) => tryVoting(trial, CONTEXT)),
-  );
+  const summary = votingSummary(plan, await TASKS.runEach('vote', plan.trials));
   const of = (name: string) => {
     const found = summary.rows.find(({ contender }) => contender.name === name);
     if (found === undefined) throw new Error(name);

@@ -4,16 +4,15 @@ import { type LabelWords, NO_LABEL_WORDS } from '../../data/import/labels/words-
 import type { KnownTable } from '../../data/import/mapping/known-tables.ts';
 import { labelWordsOfTables, parseKnownTables } from '../../data/import/mapping/saved-tables.ts';
 import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
-import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { baselineSources } from '../../pipeline/baseline/baseline.ts';
 import type { BaselineTraffic } from '../../pipeline/baseline/baseline-traffic.ts';
 import { savedAgain } from '../../pipeline/parameters/fixed-parameters.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
 import {
   type Belongings,
   type TrainedLab,
   trainedLabText,
-  trainLab,
 } from '../../pipeline/trained-lab/trained-lab.ts';
 import { checkLabSize, readTrainedLab } from '../../pipeline/trained-lab/trained-lab-read.ts';
 import { type AllowRule, formatRule } from '../../pipeline/triage/rules.ts';
@@ -66,8 +65,6 @@ export interface SavedRun {
     readonly labelWords: LabelWords;
   };
   readonly created: string;
-  /** What trains networks. */
-  readonly neural: NeuralRuntime | undefined;
 }
 
 /** What is said of tables, as far as anything is. */
@@ -79,20 +76,18 @@ function belongingsOf({ mappings, labelWords }: SavedRun['said']): Omit<Belongin
 }
 
 /** What the run has learnt, with the rules in force, as the text of a file. */
-export function savedLabText(saved: SavedRun): string {
-  const { run, other, trained, classifier, created, neural } = saved;
+export async function savedLabText(saved: SavedRun, tasks: PlanRunner): Promise<string> {
+  const { run, other, trained, classifier, created } = saved;
   const { traffic, engineered, parameters } = run;
   const belongings = {
     allow: saved.allow.map(formatRule),
     ...belongingsOf(saved.said),
   };
-  const lab =
-    trained === null
-      ? trainLab(
-          { engineered, parameters, sources: baselineSources(traffic, other) },
-          { created, belongings, classifier },
-          { neural },
-        )
-      : { ...trained, parameters: savedAgain(trained.parameters, parameters), belongings };
-  return trainedLabText(lab);
+  if (trained !== null) {
+    const inForce = savedAgain(trained.parameters, parameters);
+    return trainedLabText({ ...trained, parameters: inForce, belongings });
+  }
+  const lesson = { engineered, parameters, sources: baselineSources(traffic, other) };
+  const saving = { created, belongings, classifier };
+  return trainedLabText(await tasks.run('trainLab', { lesson, saving }));
 }

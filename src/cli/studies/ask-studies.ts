@@ -1,10 +1,5 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import { loadNeuralRuntime, type NeuralRuntime } from '../../models/neural/runtime.ts';
-import { detectorsToRun } from '../../pipeline/detecting/detector-table.ts';
-import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
-import { neuralFor } from '../../pipeline/run/neural.ts';
-import type { TrainedLab } from '../../pipeline/trained-lab/trained-lab.ts';
 import { forOption } from '../usage-error.ts';
 import type { Study, StudyContext, StudyGiven, StudyOption, StudyReport } from './study.ts';
 
@@ -21,11 +16,8 @@ export const FITTING_OPTIONS: readonly string[] = STUDIES.filter(({ fitsAgain })
   ({ option }) => option.flag,
 );
 
-/** A study that was asked for. */
-export interface AskedStudy {
-  readonly trains: (byLab: boolean) => boolean;
-  readonly report: (run: LabRun, context: StudyContext) => StudyReport;
-}
+/** A study that was asked for: what runs it. */
+export type AskedStudy = (run: LabRun, context: StudyContext) => Promise<StudyReport>;
 
 /** `--voting` and the like without a value: `parseArgs` knows none that may be left out. */
 export function withUsualValues(args: readonly string[]): string[] {
@@ -46,36 +38,22 @@ export function askedStudies(
   words: Readonly<Record<string, unknown>>,
   given: StudyGiven,
 ): AskedStudy[] {
-  return STUDIES.flatMap(({ option: { flag }, ask, trains, report }) => {
+  return STUDIES.flatMap(({ option: { flag }, ask, report }) => {
     const word = words[flag];
     if (word === undefined || word === false) return [];
     const asked = forOption(flag, () => ask(typeof word === 'string' ? word : '', given));
-    return {
-      trains: (byLab) => trains?.(asked, byLab) ?? false,
-      report: (run, context) => report(run, asked, context),
-    };
+    return (run: LabRun, context: StudyContext) => report(run, asked, context);
   });
 }
 
-/** What trains networks, loaded only if one is to be trained: a detector, or what a study trains. */
-export async function runtimeOf(
-  { studies: asked, parameters }: { studies: readonly AskedStudy[]; parameters: LabParameters },
-  trained: TrainedLab | null,
-): Promise<NeuralRuntime | undefined> {
-  if (asked.some(({ trains }) => trains(trained !== null))) {
-    return loadNeuralRuntime(parameters.neuralBackend);
-  }
-  // A trained lab fits nothing.
-  return trained === null ? neuralFor(detectorsToRun(parameters), parameters) : undefined;
-}
-
 /** Runs the studies one after another. */
-export function runStudies(
+export async function runStudies(
   asked: readonly AskedStudy[],
   run: LabRun,
   context: StudyContext,
-): StudyReport {
-  const reports = asked.map(({ report }) => report(run, context));
+): Promise<StudyReport> {
+  const reports: StudyReport[] = [];
+  for (const report of asked) reports.push(await report(run, context));
   return {
     text: reports.map(({ text }) => `\n${text}`).join(''),
     json: Object.assign({}, ...reports.map(({ json }) => json)),

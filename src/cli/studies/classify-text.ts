@@ -1,8 +1,10 @@
 import type { Spread } from '../../eval/distributions/spread.ts';
 import type { MulticlassEvaluation } from '../../eval/multiclass.ts';
+import { loadNeuralRuntime } from '../../models/neural/runtime.ts';
+import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
 import { shareOf } from '../../pipeline/run/words.ts';
 import type { Classification, ClassifierTraining } from '../../pipeline/studies/classification.ts';
-import type { NeuralContext } from '../../pipeline/studies/classify.ts';
 import {
   type ClassifyPlan,
   type ClassifyTrialResult,
@@ -78,13 +80,20 @@ function calledLines(called: Classification['called']): string[] {
 }
 
 /** The classifier on the generated traffic of many seeds, one after another. */
-export function classifySeedsReport(plan: ClassifyPlan, context: NeuralContext): StudyReport {
-  const summary = classifySummary(plan.trials.map((trial) => tryClassify(trial, context)));
+export async function classifySeedsReport(
+  plan: ClassifyPlan,
+  { neuralBackend }: Pick<LabParameters, 'neuralBackend'>,
+  tasks: PlanRunner,
+): Promise<StudyReport> {
+  const { backend, why } = await loadNeuralRuntime(neuralBackend);
+  const trials: ClassifyTrialResult[] = [];
+  for (const trial of plan.trials) trials.push(await tryClassify(trial, tasks));
+  const summary = classifySummary(trials);
   const { macroF1, accuracy, f1, bySeed } = summary;
   const lines = [
     `Seeds ${seedWords(bySeed.map(({ seed }) => seed))}. Mean ± standard deviation, on the test part of each.`,
     `Macro F1 ${spreadWords(macroF1)}, accuracy ${spreadWords(accuracy)}.`,
-    context.neural.why,
+    why,
     '',
     columns(['seed', 'macro F1', 'accuracy', 'epochs']),
     ...bySeed.map(seedLine),
@@ -92,7 +101,6 @@ export function classifySeedsReport(plan: ClassifyPlan, context: NeuralContext):
     columns(['F1 of', 'mean', '±']),
     ...f1.map(({ name, mean, deviation }) => columns([name, mean.toFixed(6), fixed(deviation, 6)])),
   ];
-  const { backend, why } = context.neural;
   return {
     text: section(`${TITLE}, by seed`, lines),
     json: { classifierBySeed: { ...summary, backend, why } },

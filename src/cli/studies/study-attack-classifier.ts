@@ -1,7 +1,9 @@
-import type { LabRun } from '../../pipeline/run/lab.ts';
-import { savedClassifier } from '../../pipeline/run/saved-detector.ts';
+import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import { executePlan } from '../../pipeline/plan/execute-plan.ts';
+import { NOTHING_OPEN, resultOf } from '../../pipeline/plan/plan-step.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
+import { type LabRun, valuesOfRun } from '../../pipeline/run/lab.ts';
 import type { Classification } from '../../pipeline/studies/classification.ts';
-import { classifyAttacks, classifyByTrained } from '../../pipeline/studies/classify.ts';
 import {
   type ClassifyPlan,
   classifySeed,
@@ -9,7 +11,7 @@ import {
 } from '../../pipeline/studies/classify-study.ts';
 import { UsageError } from '../usage-error.ts';
 import { classifyReport, classifySeedsReport } from './classify-text.ts';
-import { type Study, type StudyContext, type StudyReport, withRuntime } from './study.ts';
+import type { Study, StudyContext, StudyReport } from './study.ts';
 
 /** `own`: on the traffic of the run. */
 type Asked = ClassifyPlan | 'own';
@@ -32,29 +34,27 @@ export const study: Study<Asked> = {
     }
     return planClassify(parameters, typed);
   },
-  trains: (asked, byLab) => asked !== 'own' || !byLab,
-  report(run, asked, context) {
-    if (asked !== 'own') return seedsReport(asked, context);
-    const classification = classifyRun(run, context);
+  async report(run, asked, context) {
+    if (asked !== 'own') return seedsReport(asked, run.parameters, context.tasks);
+    const classification = await classifyRun(run, context);
     return { ...classifyReport(classification), classifier: classification.classifier };
   },
 };
 
 /** The run's own traffic, by the trained lab where one scores. */
-function classifyRun(
-  { scaled: { matrix }, traffic: { labels }, parameters }: LabRun,
-  context: StudyContext,
-): Classification {
-  const { trained } = context;
-  return trained === null
-    ? classifyAttacks(matrix, labels, parameters, withRuntime(context))
-    : classifyByTrained(savedClassifier(trained), matrix, labels, context);
+async function classifyRun(run: LabRun, { trained, tasks }: StudyContext): Promise<Classification> {
+  const { parameters } = run;
+  const given = { parameters, open: { ...NOTHING_OPEN, lab: trained }, values: valuesOfRun(run) };
+  return resultOf(await executePlan(['attack-classifier'], given, tasks), 'attack-classifier');
 }
 
-function seedsReport(plan: ClassifyPlan, context: StudyContext): StudyReport {
+async function seedsReport(
+  plan: ClassifyPlan,
+  parameters: LabParameters,
+  tasks: PlanRunner,
+): Promise<StudyReport> {
   const [only, ...others] = plan.trials;
-  const neural = withRuntime(context);
   return others.length === 0
-    ? classifyReport(classifySeed(only.parameters, neural))
-    : classifySeedsReport(plan, neural);
+    ? classifyReport(await classifySeed(only.parameters, tasks))
+    : classifySeedsReport(plan, parameters, tasks);
 }

@@ -12,7 +12,7 @@ import {
   lossSummary,
   nameOf,
 } from '../../pipeline/studies/leave-out-summary.ts';
-import { MEASURES, type MeasureKey, tryOut } from '../../pipeline/studies/trial.ts';
+import { MEASURES, type MeasureKey } from '../../pipeline/studies/trial.ts';
 import { columns, section } from '../layout.ts';
 import { shortTitle } from './short-title.ts';
 import type { Study, StudyReport } from './study.ts';
@@ -26,9 +26,10 @@ export const study: Study<null> = {
   },
   ask: () => null,
   fitsAgain: true,
-  report({ scaled, traffic: { labels }, parameters }, _, context) {
+  async report({ scaled, traffic: { labels }, parameters }, _, { tasks }) {
     const plan = planLeaveOut(scaled, labels, parameters);
-    const outcomes = plan.trials.map((trial) => tryOut(trial, scaled, labels, context));
+    const trials = plan.trials.map((trial) => ({ trial, scaled, labels }));
+    const outcomes = await tasks.runEach('try', trials);
     return leaveOutReport(leaveOutResults(plan, outcomes));
   },
 };

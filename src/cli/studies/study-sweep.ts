@@ -6,7 +6,7 @@ import {
   sweepPoints,
 } from '../../pipeline/studies/sweep.ts';
 import { sweepSummary } from '../../pipeline/studies/sweep-summary.ts';
-import { type Figures, MEASURES, tryOut } from '../../pipeline/studies/trial.ts';
+import { type Figures, MEASURES } from '../../pipeline/studies/trial.ts';
 import { columns, fixed, section } from '../layout.ts';
 import { shortTitle } from './short-title.ts';
 import type { Study, StudyReport } from './study.ts';
@@ -24,8 +24,9 @@ export const study: Study<SweepPlan> = {
     return planSweep(name, parameters, values.length === 0 ? undefined : values.join('='));
   },
   fitsAgain: true,
-  report({ scaled, traffic }, plan, context) {
-    const outcomes = plan.trials.map((trial) => tryOut(trial, scaled, traffic.labels, context));
+  async report({ scaled, traffic: { labels } }, plan, { tasks }) {
+    const trials = plan.trials.map((trial) => ({ trial, scaled, labels }));
+    const outcomes = await tasks.runEach('try', trials);
     return sweepReport(plan, sweepPoints(plan, outcomes));
   },
 };

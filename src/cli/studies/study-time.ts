@@ -1,12 +1,11 @@
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
-import type { StepContext } from '../../pipeline/run/detect.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
 import {
   MOST_FALSE_POSITIVES,
   planTimeStudy,
   TIME_LEARNING,
   type TimeLearning,
   type TimeStudyPlan,
-  tryTime,
 } from '../../pipeline/studies/time-study.ts';
 import {
   type TimeStudySummary,
@@ -29,12 +28,16 @@ export const study: Study<TimeStudyPlan> = {
     return planTimeStudy(given.parameters, typed || undefined);
   },
   fitsAgain: true,
-  report: (_, plan, context) => timeStudyReport(plan, context),
+  report: (_, plan, { tasks }) => timeStudyReport(plan, tasks),
 };
 
 /** Runs the study of what time features buy, one trial after another. */
-function timeStudyReport(plan: TimeStudyPlan, context: StepContext): StudyReport {
-  const outcomes = plan.trials.map((trial) => tryTime(trial, plan, context));
+async function timeStudyReport(plan: TimeStudyPlan, tasks: PlanRunner): Promise<StudyReport> {
+  const { detectors } = plan;
+  const outcomes = await tasks.runEach(
+    'time',
+    plan.trials.map((trial) => ({ trial, detectors })),
+  );
   const summary = timeStudySummary(plan, outcomes);
   const lines = [
     `${summary.seeds.length} seeds: ${seedWords(summary.seeds)}. Share of each attack that is found, mean of the seeds, with`,

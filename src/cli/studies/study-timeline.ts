@@ -1,12 +1,10 @@
 import { momentText } from '../../pipeline/baseline/baseline-time.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
-import type { LabRun } from '../../pipeline/run/lab.ts';
-import {
-  type Timeline,
-  timelineOf,
-  timelineSentences,
-  widthWords,
-} from '../../pipeline/traffic/timeline.ts';
+import { executePlan } from '../../pipeline/plan/execute-plan.ts';
+import { resultOf } from '../../pipeline/plan/plan-step.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
+import { type LabRun, valuesOfRun } from '../../pipeline/run/lab.ts';
+import { type Timeline, timelineSentences, widthWords } from '../../pipeline/traffic/timeline.ts';
 import { columns, section } from '../layout.ts';
 import type { Study, StudyReport } from './study.ts';
 
@@ -18,12 +16,13 @@ export const study: Study<null> = {
     meaning: 'Traffic, true attacks and alerts over time, where flows tell when they began.',
   },
   ask: () => null,
-  report: (run) => timelineReport(run),
+  report: (run, _, { tasks }) => timelineReport(run, tasks),
 };
 
 /** Traffic, true attacks and alerts over time; what held no flow is left out of the text. */
-function timelineReport({ traffic, detections }: LabRun): StudyReport {
-  const timeline = timelineOf(traffic.flows?.startTime, traffic.labels, detections);
+async function timelineReport(run: LabRun, tasks: PlanRunner): Promise<StudyReport> {
+  const given = { parameters: run.parameters, values: valuesOfRun(run) };
+  const timeline = resultOf(await executePlan(['timeline'], given, tasks), 'timeline');
   const lines =
     timeline === null
       ? ['This traffic does not tell when its flows began.']

@@ -1,12 +1,13 @@
+import { loadNeuralRuntime } from '../../models/neural/runtime.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
-import type { LabRun } from '../../pipeline/run/lab.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
+import { runUnknownAttack } from '../../pipeline/plan/study-runs.ts';
+import { type LabRun, valuesOfRun } from '../../pipeline/run/lab.ts';
 import { shareOf } from '../../pipeline/run/words.ts';
-import type { NeuralContext } from '../../pipeline/studies/classify.ts';
-import { FEW_FALSE_POSITIVES, planUnknownAttack } from '../../pipeline/studies/unknown-attack.ts';
-import { type UnknownRow, unknownSummary } from '../../pipeline/studies/unknown-summary.ts';
-import { tryUnknown } from '../../pipeline/studies/unknown-trial.ts';
+import { FEW_FALSE_POSITIVES } from '../../pipeline/studies/unknown-attack.ts';
+import type { UnknownRow } from '../../pipeline/studies/unknown-summary.ts';
 import { columns, section } from '../layout.ts';
-import { type Study, type StudyReport, withRuntime } from './study.ts';
+import type { Study, StudyReport } from './study.ts';
 
 /** What is asked for: names of attacks as typed; empty: all. */
 export const study: Study<string> = {
@@ -19,8 +20,7 @@ export const study: Study<string> = {
     begins: /^[^-]/,
   },
   ask: (typed) => typed,
-  trains: () => true,
-  report: (run, asked, context) => unknownAttackReport(run, asked, withRuntime(context)),
+  report: (run, asked, { tasks }) => unknownAttackReport(run, asked, tasks),
 };
 
 /**
@@ -29,15 +29,14 @@ export const study: Study<string> = {
  * @param asked names of attacks; empty: all
  * @throws InputError for labels or names that do not allow it
  */
-function unknownAttackReport(
-  { scaled, traffic: { labels }, parameters }: LabRun,
+async function unknownAttackReport(
+  run: LabRun,
   asked: string,
-  context: NeuralContext,
-): StudyReport {
-  const plan = planUnknownAttack(labels, scaled.baseline, parameters, asked);
-  const given = { scaled, labels, parameters };
-  const outcomes = plan.trials.map((trial) => tryUnknown(trial, given, context));
-  const summary = unknownSummary(plan, outcomes);
+  tasks: PlanRunner,
+): Promise<StudyReport> {
+  const { parameters } = run;
+  const summary = await runUnknownAttack({ parameters, values: valuesOfRun(run) }, tasks, asked);
+  const { backend, why } = await loadNeuralRuntime(parameters.neuralBackend);
   const few = shareOf(FEW_FALSE_POSITIVES);
   const lines = [
     'The classifier, known: share of its test flows named rightly when it was taught the attack.',
@@ -47,7 +46,7 @@ function unknownAttackReport(
     '',
     'Called instead',
     ...summary.rows.map(calledLine),
-    ...plan.detectors.flatMap((name) => [
+    ...summary.detectors.flatMap((name) => [
       '',
       `${detectorFacts(name).title}, not taught it either: by its own threshold, and at ${few} false positives`,
       columns(['attack', 'found', 'false pos.', `at ${few}`]),
@@ -57,7 +56,6 @@ function unknownAttackReport(
     ...summary.sentences,
     ...summary.problems.map((problem) => `! ${problem}`),
   ];
-  const { backend, why } = context.neural;
   return {
     text: section('Leave one attack out', lines),
     json: { unknownAttack: { ...summary, backend, why } },

@@ -1,11 +1,6 @@
 import type { Spread } from '../../eval/distributions/spread.ts';
-import type { StepContext } from '../../pipeline/run/detect.ts';
-import {
-  planVoting,
-  tryVoting,
-  VOTING_MEASURES,
-  type VotingPlan,
-} from '../../pipeline/studies/voting.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
+import { planVoting, VOTING_MEASURES, type VotingPlan } from '../../pipeline/studies/voting.ts';
 import { type VotingRow, votingSummary } from '../../pipeline/studies/voting-summary.ts';
 import { columns, fixed, section } from '../layout.ts';
 import { refuseInput, type Study, type StudyReport, seedWords } from './study.ts';
@@ -24,12 +19,12 @@ export const study: Study<VotingPlan> = {
     return planVoting(given.parameters, typed || undefined);
   },
   fitsAgain: true,
-  report: (_, plan, context) => votingReport(plan, context),
+  report: (_, plan, { tasks }) => votingReport(plan, tasks),
 };
 
 /** Runs the study of whether voting pays, one seed after another. */
-function votingReport(plan: VotingPlan, context: StepContext): StudyReport {
-  const outcomes = plan.trials.map((trial) => tryVoting(trial, context));
+async function votingReport(plan: VotingPlan, tasks: PlanRunner): Promise<StudyReport> {
+  const outcomes = await tasks.runEach('vote', plan.trials);
   const summary = votingSummary(plan, outcomes);
   const lines = [
     `${summary.seeds.length} seeds: ${seedWords(summary.seeds)}. Mean ± standard deviation; behind it`,

@@ -1,8 +1,7 @@
 import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
-import type { StepContext } from '../../pipeline/run/detect.ts';
+import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
-import type { NeuralContext } from '../../pipeline/studies/classify.ts';
 import type { TrainedLab } from '../../pipeline/trained-lab/trained-lab.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -23,10 +22,8 @@ export interface Study<Asked> {
   readonly ask: (typed: string, given: StudyGiven) => Asked;
   /** It fits detectors again, so it has no use for a trained lab. */
   readonly fitsAgain?: true;
-  /** Whether it trains a network of its own, where a trained lab scores or where none does. */
-  readonly trains?: (asked: Asked, byLab: boolean) => boolean;
   /** @throws InputError for traffic that does not allow it */
-  readonly report: (run: LabRun, asked: Asked, context: StudyContext) => StudyReport;
+  readonly report: (run: LabRun, asked: Asked, context: StudyContext) => Promise<StudyReport>;
 }
 
 export interface StudyOption {
@@ -44,7 +41,8 @@ export interface StudyGiven {
   readonly parameters: LabParameters;
 }
 
-export interface StudyContext extends StepContext {
+export interface StudyContext {
+  readonly tasks: PlanRunner;
   /** What scores; `null`: detectors were fitted. */
   readonly trained: TrainedLab | null;
 }
@@ -61,12 +59,6 @@ export interface StudyReport {
 export function refuseInput(flag: string, { input }: StudyGiven): void {
   if (input.length === 0) return;
   throw new UsageError(`--${flag} generates its own flows, by many seeds: leave --input out.`);
-}
-
-/** The context of a study that trains a network. */
-export function withRuntime({ neural, ...context }: StepContext): NeuralContext {
-  if (neural === undefined) throw new Error('What trains networks was not loaded.');
-  return { ...context, neural };
 }
 
 /** `0 to 19`, `7, 42`. */

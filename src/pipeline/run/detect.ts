@@ -141,17 +141,6 @@ function ownVerdicts(
   return movedTo(offsetOf(training.scores, parameters), verdicts);
 }
 
-/** Step 4 for one detector that looks at flows: fits, scores and judges it. */
-export function detectAnomalies(
-  name: MemberName,
-  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
-  labels: Labels,
-  parameters: LabParameters,
-  context: StepContext,
-): Detection {
-  return judgeDetector(fitDetector(name, scaled, labels, parameters, context), labels, parameters);
-}
-
 function apartOf(baseline: Scaled['baseline']): Apart {
   if (baseline === null) return null;
   return baseline.rows === null ? 'file' : 'time';

@@ -5,33 +5,9 @@ import { detectorFacts, titleOf } from '../detecting/detector-table.ts';
 import { decisionsOf } from '../detecting/thresholds.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 import type { Labels } from '../traffic/labels.ts';
-import { type Detection, detectAnomalies, judgeDetector, type StepContext } from './detect.ts';
+import { type Detection, judgeDetector, type StepContext } from './detect.ts';
 import type { Remark } from './lessons.ts';
-import type { Scaled } from './scale.ts';
 import { listOf, measureOf } from './words.ts';
-
-/** Step 4 for any detector by itself: an ensemble's members are fitted for it. */
-export function detectByName(
-  name: DetectorName,
-  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
-  labels: Labels,
-  parameters: LabParameters,
-  context: StepContext,
-): Detection {
-  if (name !== 'ensemble') return detectAnomalies(name, scaled, labels, parameters, context);
-  const { now, onProgress } = context;
-  const { ensembleMembers: names } = parameters;
-  const members = names.map((member, at) =>
-    detectAnomalies(member, scaled, labels, parameters, {
-      ...context,
-      ...(onProgress && { onProgress: (done) => onProgress((at + done) / names.length) }),
-    }),
-  );
-  const { milliseconds, ...detection } = combineDetections(members, labels, parameters, { now });
-  const sum = (key: 'fit' | 'score') =>
-    members.reduce((total, member) => total + member.milliseconds[key], milliseconds[key]);
-  return { ...detection, milliseconds: { fit: sum('fit'), score: sum('score') } };
-}
 
 /**
  * Step 4 for the ensemble: the answers of its members as one. Ranks, scaling and threshold are learnt
@@ -50,7 +26,7 @@ export function combineDetections(
   const started = now();
   const training = members.map(({ trainingDecisions }) => trainingDecisions);
   const detector = detectorMaker('ensemble').create(parameters, true);
-  detector.fit(decisionMatrix(members, training));
+  detector.fit(decisionMatrix(namesOf(members), training));
   const fit = now() - started;
   const absent = parameters.ensembleMembers.filter(
     (name) => !members.some((member) => member.detector === name),
@@ -82,7 +58,7 @@ export function ensembleDetection(
   const [first] = members;
   const started = now();
   const decisions = members.map(({ assessment }) => decisionsOf(assessment));
-  const own = detector.assess(decisionMatrix(members, decisions));
+  const own = detector.assess(decisionMatrix(namesOf(members), decisions));
   const fitted = {
     detector: 'ensemble',
     own,
@@ -108,9 +84,13 @@ export function ensembleDetection(
   };
 }
 
+function namesOf(members: readonly Detection[]): DetectorName[] {
+  return members.map(({ detector }) => detector);
+}
+
 /** Decisions as the ensemble's matrix: a row per flow, a column per member. */
 export function decisionMatrix(
-  members: readonly { readonly detector: DetectorName }[],
+  members: readonly DetectorName[],
   decisions: readonly Float64Array[],
 ): Matrix {
   const rows = decisions[0]?.length ?? 0;
@@ -118,10 +98,7 @@ export function decisionMatrix(
   decisions.forEach((column, j) => {
     for (let i = 0; i < rows; i++) data[i * decisions.length + j] = column[i];
   });
-  return matrix(
-    data,
-    members.map(({ detector }) => detector),
-  );
+  return matrix(data, members);
 }
 
 /** Whether voting pays on this run: the ensemble's ranking beside that of its best member. */

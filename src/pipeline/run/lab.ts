@@ -1,29 +1,16 @@
-import { baselineSources } from '../baseline/baseline.ts';
 import type { BaselineTraffic } from '../baseline/baseline-traffic.ts';
-import { detectorsToRun } from '../detecting/detector-table.ts';
 import { parametersInForce } from '../parameters/fixed-parameters.ts';
-import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
-import { rowSource } from '../traffic/few-rows.ts';
+import type { LabParameters } from '../parameters/lab-parameters.ts';
+import { executePlan } from '../plan/execute-plan.ts';
+import { type InProcess, inProcess } from '../plan/in-process.ts';
+import { resultOf, type StepId, type StepValues } from '../plan/plan-step.ts';
 import type { Traffic } from '../traffic/generate.ts';
-import type { Labels } from '../traffic/labels.ts';
 import type { TrainedLab } from '../trained-lab/trained-lab.ts';
-import {
-  combineByTrainedLab,
-  scaleByTrainedLab,
-  scoreByTrainedLab,
-} from '../trained-lab/trained-lab-apply.ts';
-import { type Detection, detectAnomalies, judgeDetector, type StepContext } from './detect.ts';
-import { type Engineered, engineerTraffic } from './engineer.ts';
-import { combineDetections } from './ensemble.ts';
-import {
-  type Compared,
-  compareDetections,
-  distributeScores,
-  type ScoreDistribution,
-} from './evaluate.ts';
+import type { Detection } from './detect.ts';
+import type { Engineered } from './engineer.ts';
+import type { Compared, ScoreDistribution } from './evaluate.ts';
 import type { Remark } from './lessons.ts';
-import { savedDetector, savedEnsemble } from './saved-detector.ts';
-import { type Scaled, scaleFeatures } from './scale.ts';
+import type { Scaled } from './scale.ts';
 
 /** Every step's result of one run. */
 export interface LabRun {
@@ -58,62 +45,43 @@ export interface LearningSources {
 }
 
 /**
- * The lab from traffic to judgement, one step after another.
+ * The lab from traffic to judgement, as the plan has it.
  *
+ * @param traffic what is judged; `null`: it is generated
  * @throws InputError for what cannot be had of this traffic
  */
-export function runLab(
-  traffic: Traffic,
+export async function runLab(
+  traffic: Traffic | null,
   asked: LabParameters,
-  context: StepContext,
+  context: InProcess,
   { other = null, trained = null }: LearningSources = {},
-): LabRun {
+): Promise<LabRun> {
   const parameters = parametersInForce(asked, trained);
-  const engineered = engineerTraffic(traffic, parameters);
-  const sources = baselineSources(traffic, other);
-  const scaled =
-    trained === null
-      ? scaleFeatures(engineered, parameters, sources)
-      : scaleByTrainedLab(engineered, trained, parameters);
-  const source = rowSource(traffic.imported);
-  const step = { ...context, source };
-  const detections = detectAll(scaled, traffic.labels, parameters, step, trained);
+  const open = {
+    files: traffic && (async () => traffic),
+    baseline: other && (async () => other),
+    lab: trained,
+  };
+  const wanted = ['scale', ...parameters.detectors, 'compare', 'scores'];
+  const values = await executePlan(wanted, { parameters, open }, inProcess(context));
   return {
     parameters,
-    traffic,
-    engineered,
-    scaled,
-    detections,
-    compared: compareDetections(detections, traffic.labels),
-    scores: distributeScores(detections, traffic.labels),
+    traffic: resultOf(values, 'generate'),
+    engineered: resultOf(values, 'engineer'),
+    scaled: resultOf(values, 'scale'),
+    detections: parameters.detectors.map((name) => resultOf(values, name)),
+    compared: resultOf(values, 'compare'),
+    scores: resultOf(values, 'scores'),
   };
 }
 
-/** Step 4 for the chosen detectors, in their order. Members of the ensemble run for it, chosen or not. */
-function detectAll(
-  scaled: Scaled,
-  labels: Labels,
-  parameters: LabParameters,
-  context: StepContext,
-  trained: TrainedLab | null,
-): Detection[] {
-  const made = new Map<DetectorName, Detection>();
-  for (const name of detectorsToRun(parameters)) {
-    if (name === 'ensemble') {
-      const members = parameters.ensembleMembers.flatMap((member) => made.get(member) ?? []);
-      const ensemble =
-        trained === null
-          ? combineDetections(members, labels, parameters, context)
-          : combineByTrainedLab(savedEnsemble(trained), members, labels, parameters, context);
-      made.set(name, ensemble);
-    } else {
-      const saved = trained && savedDetector(trained, name);
-      const detection =
-        saved === null
-          ? detectAnomalies(name, scaled, labels, parameters, context)
-          : judgeDetector(scoreByTrainedLab(saved, scaled, context), labels, parameters);
-      made.set(name, detection);
-    }
-  }
-  return parameters.detectors.flatMap((name) => made.get(name) ?? []);
+/** The results of a run by their steps, for steps that read them. */
+export function valuesOfRun(run: LabRun): StepValues {
+  const { traffic, engineered, scaled, detections } = run;
+  return new Map<StepId, unknown>([
+    ['generate', traffic],
+    ['engineer', engineered],
+    ['scale', scaled],
+    ...detections.map((detection) => [detection.detector, detection] as const),
+  ]);
 }

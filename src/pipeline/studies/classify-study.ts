@@ -1,13 +1,11 @@
 import { InputError } from '../../data/errors.ts';
 import { type Spread, spreadOf } from '../../eval/distributions/spread.ts';
-import { baselineSources } from '../baseline/baseline.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { parseSeeds } from '../parameters/seeds.ts';
-import { engineerTraffic } from '../run/engineer.ts';
-import { scaleFeatures } from '../run/scale.ts';
-import { generateTraffic } from '../traffic/generate.ts';
+import { executePlan } from '../plan/execute-plan.ts';
+import { resultOf } from '../plan/plan-step.ts';
+import type { PlanRunner } from '../plan/plan-tasks.ts';
 import type { Classification } from './classification.ts';
-import { classifyAttacks, type NeuralContext } from './classify.ts';
 
 /** The classifier on the generated traffic of many seeds. */
 export interface ClassifyPlan {
@@ -48,20 +46,23 @@ export function planClassify(parameters: LabParameters, seeds: string): Classify
 }
 
 /** One seed: generates its flows and classifies them. @throws InputError as classifying does */
-export function classifySeed(parameters: LabParameters, context: NeuralContext): Classification {
-  const traffic = generateTraffic(parameters);
-  const engineered = engineerTraffic(traffic, parameters);
-  const { matrix } = scaleFeatures(engineered, parameters, baselineSources(traffic, null));
-  return classifyAttacks(matrix, traffic.labels, parameters, context);
+export async function classifySeed(
+  parameters: LabParameters,
+  tasks: PlanRunner,
+): Promise<Classification> {
+  return resultOf(
+    await executePlan(['attack-classifier'], { parameters }, tasks),
+    'attack-classifier',
+  );
 }
 
 /** Runs one trial. */
-export function tryClassify(
+export async function tryClassify(
   { seed, parameters }: ClassifyPlan['trials'][number],
-  context: NeuralContext,
-): ClassifyTrialResult {
+  tasks: PlanRunner,
+): Promise<ClassifyTrialResult> {
   try {
-    const { evaluation, training } = classifySeed(parameters, context);
+    const { evaluation, training } = await classifySeed(parameters, tasks);
     return {
       seed,
       macroF1: evaluation?.macroF1 ?? null,

@@ -1,18 +1,7 @@
 import { InputError } from '../../data/errors.ts';
-import { ATTACK, NORMAL } from '../../data/flow-table.ts';
-import {
-  operatingPointAt,
-  type SortedScores,
-  sortScores,
-} from '../../eval/thresholds/operating-point.ts';
-import { highestThreshold } from '../../eval/thresholds/thresholds.ts';
 import { MEMBER_NAMES } from '../detecting/detector-table.ts';
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { parseSeeds } from '../parameters/seeds.ts';
-import { detectAnomalies, type StepContext } from '../run/detect.ts';
-import { engineerTraffic } from '../run/engineer.ts';
-import { scaleFeatures } from '../run/scale.ts';
-import { generateTraffic, type Traffic } from '../traffic/generate.ts';
 
 /** Normal flows that may be flagged: the threshold is set where no more of those judged are. */
 export const MOST_FALSE_POSITIVES = 0.01;
@@ -21,16 +10,13 @@ export const MOST_FALSE_POSITIVES = 0.01;
 export const TIME_LEARNING = ['all', 'normal'] as const;
 export type TimeLearning = (typeof TIME_LEARNING)[number];
 
-/** Share of the normal flows that set the threshold where the others are learnt from. */
-const HELD_OUT = 0.3;
-
 /** Jitters of the beacon, as shares of its period. */
 export const STUDIED_JITTERS: readonly number[] = [0, 0.2, 0.4, 0.6, 0.8, 1];
 /** Share of the API calls that are as regular as a beacon, where that is asked. */
 export const STUDIED_MONITOR = 0.1;
 
 /** Detectors fitted once: on what, and whether they see the clock. */
-interface Variant {
+export interface TimeVariant {
   readonly learning: TimeLearning;
   readonly timeFeatures: boolean;
 }
@@ -40,7 +26,7 @@ export interface TimeTrial {
   readonly seed: string;
   readonly question: 'as set' | 'jitter' | 'monitor';
   readonly parameters: LabParameters;
-  readonly variants: readonly Variant[];
+  readonly variants: readonly TimeVariant[];
 }
 
 /** What time features buy: the same question of the traffic of many seeds. */
@@ -50,7 +36,7 @@ export interface TimeStudyPlan {
 }
 
 /** What one detector found in one trial, its threshold such that few normal flows are flagged. */
-export interface TimeFinding extends Variant {
+export interface TimeFinding extends TimeVariant {
   readonly detector: MemberName;
   /** Of the normal flows that are judged; `MOST_FALSE_POSITIVES` at most. */
   readonly falsePositiveRate: number;
@@ -77,7 +63,7 @@ export function planTimeStudy(parameters: LabParameters, seeds = parameters.seed
     throw new InputError('What time buys is asked of single detectors: choose at least one.');
   }
   const set = { ...parameters, logRatios: true };
-  const timed: Variant = { learning: 'normal', timeFeatures: true };
+  const timed: TimeVariant = { learning: 'normal', timeFeatures: true };
   const compared = TIME_LEARNING.flatMap((learning) =>
     [false, true].map((timeFeatures) => ({ learning, timeFeatures })),
   );
@@ -94,60 +80,4 @@ export function planTimeStudy(parameters: LabParameters, seeds = parameters.seed
     ];
   });
   return { detectors, trials };
-}
-
-/** Runs one trial: generates its flows and measures every detector on them. */
-export function tryTime(
-  { parameters, variants }: TimeTrial,
-  { detectors }: Pick<TimeStudyPlan, 'detectors'>,
-  { now, onProgress, neural }: StepContext,
-): TimeOutcome {
-  try {
-    const traffic = generateTraffic(parameters);
-    let done = 0;
-    const findings = variants.flatMap((variant) => {
-      const asked = { ...parameters, ...learningParameters(variant) };
-      const scaled = scaleFeatures(engineerTraffic(traffic, asked), asked);
-      return detectors.map((detector) => {
-        const { assessment, judgedOn } = detectAnomalies(detector, scaled, traffic.labels, asked, {
-          now,
-          neural,
-        });
-        onProgress?.(++done / (variants.length * detectors.length));
-        return { ...variant, detector, ...judged(assessment.scores, judgedOn, traffic) };
-      });
-    });
-    return { findings, problem: null };
-  } catch (error) {
-    if (error instanceof InputError) return { findings: null, problem: error.message };
-    throw error;
-  }
-}
-
-function learningParameters({ learning, timeFeatures }: Variant) {
-  return learning === 'all'
-    ? ({ timeFeatures, trainOn: 'all', holdOut: 0, evaluateOn: 'all' } as const)
-    : ({ timeFeatures, trainOn: 'normal', holdOut: HELD_OUT, evaluateOn: 'held-out' } as const);
-}
-
-/** The flows judged at the threshold that flags as many normal ones as may be. */
-function judged(scores: Float64Array, rows: Uint32Array | null, { labels }: Traffic) {
-  const sorted = sortScores({ scores, ...labels, ...(rows && { rows }) });
-  const point = operatingPointAt(sorted, thresholdOf(sorted)).judged;
-  if (point === null) throw new Error('Generated flows carry labels.');
-  return {
-    falsePositiveRate: point.metrics.falsePositiveRate ?? 0,
-    attacks: point.perType
-      .filter(({ label }) => label === ATTACK)
-      .map(({ type, rate }) => ({ type, rate })),
-  };
-}
-
-/** Below it lie no more normal flows than may be flagged. @throws InputError without normal flows */
-function thresholdOf({ types }: SortedScores): number {
-  const normal = types.filter(({ label }) => label === NORMAL).flatMap(({ scores }) => [...scores]);
-  if (normal.length === 0) {
-    throw new InputError('The threshold is set by normal flows, and there are none.');
-  }
-  return highestThreshold(Float64Array.from(normal), MOST_FALSE_POSITIVES);
 }

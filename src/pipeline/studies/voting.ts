@@ -1,16 +1,8 @@
 import { InputError } from '../../data/errors.ts';
-import type { DetectorEvaluation } from '../../eval/compare.ts';
 import { COMBINATIONS, type Combination } from '../../models/ensemble/combinations.ts';
-import { baselineSources } from '../baseline/baseline.ts';
 import { MEMBER_NAMES } from '../detecting/detector-table.ts';
-import { OWN_THRESHOLD, thresholdKey } from '../detecting/hand-threshold.ts';
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { parseSeeds } from '../parameters/seeds.ts';
-import { detectAnomalies, type StepContext } from '../run/detect.ts';
-import { engineerTraffic } from '../run/engineer.ts';
-import { combineDetections } from '../run/ensemble.ts';
-import { scaleFeatures } from '../run/scale.ts';
-import { generateTraffic } from '../traffic/generate.ts';
 
 /** What takes part in the study: a detector, or an ensemble by how it combines its members. */
 export type Contender =
@@ -76,44 +68,4 @@ export function planVoting(parameters: LabParameters, seeds = parameters.seeds):
       return { seed, contenders, parameters: { ...parameters, seed } };
     }),
   };
-}
-
-/** Runs one trial: generates the seed's flows and measures every contender on them. */
-export function tryVoting(
-  { contenders, parameters }: VotingTrial,
-  { now, onProgress, neural }: StepContext,
-): VotingOutcome {
-  try {
-    const traffic = generateTraffic(parameters);
-    const { labels } = traffic;
-    const scaled = scaleFeatures(
-      engineerTraffic(traffic, parameters),
-      parameters,
-      baselineSources(traffic, null),
-    );
-    const names = contenders.flatMap((one) => (one.kind === 'detector' ? [one.name] : []));
-    const detections = names.map((name, at) => {
-      const detection = detectAnomalies(name, scaled, labels, parameters, { now, neural });
-      onProgress?.((at + 1) / (names.length + 1));
-      return detection;
-    });
-    const members = parameters.ensembleMembers.flatMap((name) =>
-      detections.filter(({ detector }) => detector === name),
-    );
-    const figures = contenders.map((one) => {
-      if (one.kind === 'detector') return figuresOf(detections[names.indexOf(one.name)].evaluation);
-      // Each combination has a scale of its own: a threshold on one says nothing on another.
-      const own = { [thresholdKey('ensemble')]: OWN_THRESHOLD };
-      const combined = { ...parameters, ...own, ensemble: one.name };
-      return figuresOf(combineDetections(members, labels, combined, { now }).evaluation);
-    });
-    return { figures, problem: null };
-  } catch (error) {
-    if (error instanceof InputError) return { figures: null, problem: error.message };
-    throw error;
-  }
-}
-
-function figuresOf({ f1, rocAuc, averagePrecision }: DetectorEvaluation): VotingFigures {
-  return { f1, rocAuc, averagePrecision };
 }

@@ -1,23 +1,18 @@
 import { randomStateOf } from '../../data/random.ts';
 import { visibleJson } from '../../data/visible-text.ts';
 import { type DriftReference, driftReference } from '../../eval/distributions/drift-reference.ts';
-import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
+import { takeMatrixRows } from '../../features/matrix.ts';
 import type { Scaler } from '../../features/scale.ts';
-import { assessmentFromScores } from '../../models/detector.ts';
 import type { AttackClassifier } from '../../models/neural/attack-classifier.ts';
 import { classifierJson } from '../../models/neural/attack-classifier-json.ts';
 import { type BaselineSources, rawBaseline } from '../baseline/baseline.ts';
 import { type LearntFrom, learntByLabels } from '../baseline/baseline-rows.ts';
-import { detectorMaker } from '../detecting/detector-makers.ts';
-import { detectorsToRun } from '../detecting/detector-table.ts';
-import { handThreshold } from '../detecting/hand-threshold.ts';
-import { decisionsOf } from '../detecting/thresholds.ts';
 import { FIXED_PARAMETERS, type FixedParameters } from '../parameters/fixed-parameters.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 import { formatParameter } from '../parameters/parameters.ts';
 import type { StepContext } from '../run/detect.ts';
 import type { Engineered } from '../run/engineer.ts';
-import { decisionMatrix } from '../run/ensemble.ts';
+import { fitEstimators } from '../run/fit-estimators.ts';
 import { learningOf } from '../run/learning.ts';
 import { scaleFeatures, selectionOf } from '../run/scale.ts';
 import { splitFlows } from '../traffic/labels.ts';
@@ -97,7 +92,7 @@ export function trainLab(
   const { engineered, parameters, sources } = lesson;
   const scaled = scaleFeatures(engineered, parameters, sources);
   const { training } = learningOf(scaled, sources.labels, parameters);
-  const detectors = trainDetectors(training, parameters, context);
+  const fitted = fitEstimators(training, parameters, context);
   const randomState = randomStateOf(parameters.seed);
   return {
     created: saving.created,
@@ -105,7 +100,9 @@ export function trainLab(
     fromFlows: engineered.fromFlows,
     features: scaled.matrix.names,
     scaler: scaled.scaler,
-    detectors,
+    detectors: fitted.map(({ name, detector, threshold }) => {
+      return { name, threshold, fitted: detector.toJSON() };
+    }),
     classifier: saving.classifier ?? null,
     learntFrom:
       scaled.baseline?.learntFrom ??
@@ -113,35 +110,6 @@ export function trainLab(
     reference: driftReference(featuresLearntFrom(lesson, randomState)),
     belongings: saving.belongings,
   };
-}
-
-/** The ensemble learns from its members' decisions, by the thresholds that they are saved with. */
-function trainDetectors(
-  training: Matrix,
-  parameters: LabParameters,
-  { onProgress, neural }: TrainingContext,
-): SavedDetector[] {
-  const names = detectorsToRun(parameters);
-  const learnt: { detector: DetectorName; decisions: Float64Array }[] = [];
-  return names.map((name, at) => {
-    const detector = detectorMaker(name).create(parameters, true, neural);
-    const members = parameters.ensembleMembers.flatMap((member) =>
-      learnt.filter((one) => one.detector === member),
-    );
-    const x =
-      name === 'ensemble'
-        ? decisionMatrix(
-            members,
-            members.map(({ decisions }) => decisions),
-          )
-        : training;
-    detector.fit(x, (done) => onProgress?.((at + done) / names.length));
-    const threshold = handThreshold(name, parameters);
-    const own = detector.trainingAssessment;
-    const moved = threshold === null ? own : assessmentFromScores(own.scores, threshold);
-    learnt.push({ detector: name, decisions: decisionsOf(moved) });
-    return { name, threshold, fitted: detector.toJSON() };
-  });
 }
 
 /** The selected features of the flows learnt from, before scaling. */

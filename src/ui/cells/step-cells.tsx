@@ -1,7 +1,8 @@
 import type { ComponentType } from 'preact';
-import type { CellId, Step } from '../../notebook/cell-definition.ts';
+import type { CellId } from '../../notebook/cell-definition.ts';
 import { CELLS } from '../../notebook/cells.ts';
 import { isDetector } from '../../pipeline/detecting/detector-table.ts';
+import type { Step } from '../../pipeline/plan/plan-step.ts';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { CellFrame } from './frame.tsx';
 import { loadedView } from './loaded-views.ts';

@@ -1,6 +1,6 @@
 import { effect, type Signal, signal } from '@preact/signals';
-import type { Step } from '../../notebook/cell-definition.ts';
 import { CELLS } from '../../notebook/cells.ts';
+import type { Step } from '../../pipeline/plan/plan-step.ts';
 import { preferences } from '../lab.ts';
 
 /** The steps of the lab, in their order. */

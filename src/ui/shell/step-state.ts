@@ -1,6 +1,6 @@
 import { formatCount } from '../../charts/format.ts';
 import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
-import type { Step } from '../../notebook/cell-definition.ts';
+import type { Step } from '../../pipeline/plan/plan-step.ts';
 import { type Status, statusOf } from '../kit/status.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
 

@@ -1,6 +1,6 @@
 import { visibleJson } from '../../data/visible-text.ts';
-import type { BeyondId } from '../../notebook/beyond-values.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
+import type { BeyondId } from '../../pipeline/plan/plan-step.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { notebook } from '../lab.ts';
 

@@ -15,16 +15,16 @@ import {
 
 const folder = temporaryFolder();
 
-test('is the estimator at the threshold that PyOD takes, auto being its share of 0.1', () => {
-  const { matrix: x } = runWith({ detectors: [] }).scaled;
+test('is the estimator at the threshold that PyOD takes, auto being its share of 0.1', async () => {
+  const { matrix: x } = (await runWith({ detectors: [] })).scaled;
   const alone = new Ecod().fit(x);
   for (const contamination of [0.1, 'auto'] as const) {
-    const { assessment, offset } = detectionOf(row.name, { contamination });
+    const { assessment, offset } = await detectionOf(row.name, { contamination });
     expect(offset).toBe(alone.offset);
     expect(assessment).toEqual(alone.trainingAssessment);
   }
   const other = new Ecod({ contamination: 0.03 }).fit(x);
-  expect(detectionOf(row.name, { contamination: 0.03 }).assessment).toEqual(
+  expect((await detectionOf(row.name, { contamination: 0.03 })).assessment).toEqual(
     other.trainingAssessment,
   );
 });
@@ -37,17 +37,17 @@ test('scores a flow alike, whichever flows are scored with it', () => {
   expect(two[0]).toBe(one[0]);
 });
 
-test('tells the feature that decided, and not one that adds as much to every flow', () => {
+test('tells the feature that decided, and not one that adds as much to every flow', async () => {
   const x = matrix(Float64Array.of(0, 1, 0, 2, 0, 3, 0, 4, 0, 50), ['constant', 'size']);
   const fitted = maker.create(parametersWith({})).fit(x);
   expect(namesOf(maker.decidedBy(fitted, x))[4]).toBe('size');
-  const { facts } = detectionOf(row.name);
+  const { facts } = await detectionOf(row.name);
   expect(facts).toMatchObject([{ name: 'decisive feature', value: 'log_bytes' }]);
 });
 
-test('is what its note says: the order of values is all that counts', () => {
-  const plain = detectionOf(row.name);
-  const logged = detectionOf(row.name, { logRatios: true });
+test('is what its note says: the order of values is all that counts', async () => {
+  const plain = await detectionOf(row.name);
+  const logged = await detectionOf(row.name, { logRatios: true });
   expect(plain.evaluation.f1?.toFixed(3)).toBe('0.633');
   expect(logged.assessment).toEqual(plain.assessment);
   expect(foundOf(plain, 'c2_beacon')).toEqual([0, 50]);

@@ -17,31 +17,31 @@ const folder = temporaryFolder();
 
 test.each([10, 25, 'auto'] as const)(
   'is the estimator with %s bins, auto contamination being 0.1',
-  (bins) => {
-    const { matrix: x } = runWith({ detectors: [] }).scaled;
+  async (bins) => {
+    const { matrix: x } = (await runWith({ detectors: [] })).scaled;
     const alone = new Hbos({ nBins: bins }).fit(x);
     for (const contamination of [0.1, 'auto'] as const) {
-      const { assessment, offset } = detectionOf(row.name, { contamination, hbosBins: bins });
+      const { assessment, offset } = await detectionOf(row.name, { contamination, hbosBins: bins });
       expect(offset).toBe(alone.offset);
       expect(assessment).toEqual(alone.trainingAssessment);
     }
   },
 );
 
-test('tells the feature that decided, and not one that adds as much to every flow', () => {
+test('tells the feature that decided, and not one that adds as much to every flow', async () => {
   const x = matrix(Float64Array.of(0, 1, 0, 1, 0, 1, 0, 2, 0, 50), ['constant', 'size']);
   const parameters = { ...parametersWith({}), hbosBins: 10 };
   expect(namesOf(maker.decidedBy(maker.create(parameters).fit(x), x))[4]).toBe('size');
-  const { facts } = detectionOf(row.name);
+  const { facts } = await detectionOf(row.name);
   expect(facts).toMatchObject([{ name: 'decisive feature', value: 'log_duration' }]);
 });
 
-test('is what its note says: all of its alerts are attacks, and none is a beacon', () => {
-  const { evaluation } = detectionOf(row.name);
+test('is what its note says: all of its alerts are attacks, and none is a beacon', async () => {
+  const { evaluation } = await detectionOf(row.name);
   expect(evaluation).toMatchObject({ predictedAnomalies: 221, confusion: { tp: 221, fp: 0 } });
   expect(evaluation.f1?.toFixed(3)).toBe('0.832');
-  expect(detectionOf('isolation-forest').evaluation.f1?.toFixed(3)).toBe('0.802');
-  expect(foundOf(detectionOf(row.name), 'c2_beacon')).toEqual([0, 50]);
+  expect((await detectionOf('isolation-forest')).evaluation.f1?.toFixed(3)).toBe('0.802');
+  expect(foundOf(await detectionOf(row.name), 'c2_beacon')).toEqual([0, 50]);
 });
 
 test('runs on the command line, alone and as a member', async () => {

@@ -13,36 +13,36 @@ test.each([
   [6, 'median'],
 ] as const)(
   'is the estimator for %i neighbours by the %s, auto contamination being 0.1',
-  (nNeighbors, method) => {
-    const { matrix: x } = runWith({ detectors: [] }).scaled;
+  async (nNeighbors, method) => {
+    const { matrix: x } = (await runWith({ detectors: [] })).scaled;
     const alone = new KNearestNeighbours({ nNeighbors, method }).fit(x);
     for (const contamination of [0.1, 'auto'] as const) {
       const given = { contamination, knnNeighbors: nNeighbors, knnMethod: method };
-      const { assessment, offset } = detectionOf(row.name, given);
+      const { assessment, offset } = await detectionOf(row.name, given);
       expect(offset).toBe(alone.offset);
       expect(assessment).toEqual(alone.trainingAssessment);
     }
   },
 );
 
-test('its neighbours are not those of the local outlier factor', () => {
-  const scores = (given: ParameterChanges) => detectionOf(row.name, given).assessment.scores;
-  expect(scores({ nNeighbors: 3 })).toEqual(scores({}));
-  expect(scores({ knnNeighbors: 3 })).not.toEqual(scores({}));
+test('its neighbours are not those of the local outlier factor', async () => {
+  const scores = async (given: ParameterChanges) =>
+    (await detectionOf(row.name, given)).assessment.scores;
+  expect(await scores({ nNeighbors: 3 })).toEqual(await scores({}));
+  expect(await scores({ knnNeighbors: 3 })).not.toEqual(await scores({}));
 });
 
-test('is what its note says: an attack hides among its own kind unless that is left out', () => {
-  const among = detectionOf(row.name);
+test('is what its note says: an attack hides among its own kind unless that is left out', async () => {
+  const among = await detectionOf(row.name);
   expect(among.evaluation.confusion).toMatchObject({ tp: 123, fn: 187 });
   expect(foundOf(among, 'c2_beacon')).toEqual([0, 50]);
   const apart = { logRatios: true, trainOn: 'normal' } as const;
-  const found = [row.name, 'ecod', 'hbos', 'isolation-forest'].map((name) => {
-    const detection = detectionOf(name, apart);
-    return {
-      attacks: detection.evaluation.confusion?.tp ?? 0,
-      beacon: foundOf(detection, 'c2_beacon')[0] ?? 0,
-    };
-  });
+  const detectors = [row.name, 'ecod', 'hbos', 'isolation-forest'];
+  const { detections } = await runWith({ ...apart, detectors });
+  const found = detections.map((detection) => ({
+    attacks: detection.evaluation.confusion?.tp ?? 0,
+    beacon: foundOf(detection, 'c2_beacon')[0] ?? 0,
+  }));
   expect(found[0]).toEqual({ attacks: 300, beacon: 40 });
   expect(Math.max(...found.slice(1).map(({ attacks }) => attacks))).toBeLessThan(300);
   expect(Math.max(...found.slice(1).map(({ beacon }) => beacon))).toBeLessThan(40);

@@ -20,13 +20,13 @@ export function runWith(given: ParameterChanges) {
 }
 
 /** A detector's result on the generated flows. */
-export function detectionOf(detector: DetectorName, given: ParameterChanges = {}) {
-  const [detection] = runWith({ ...given, detectors: [detector] }).detections;
+export async function detectionOf(detector: DetectorName, given: ParameterChanges = {}) {
+  const [detection] = (await runWith({ ...given, detectors: [detector] })).detections;
   return detection;
 }
 
 /** How many flows of an attack a detector flags, as the instructor's note counts them. */
-export function foundOf({ evaluation }: ReturnType<typeof detectionOf>, attack: string) {
+export function foundOf({ evaluation }: Awaited<ReturnType<typeof detectionOf>>, attack: string) {
   const found = evaluation.rankedAttacks?.find(({ type }) => type === attack);
   return [found?.flagged, found?.flows];
 }

@@ -35,26 +35,26 @@ export async function runOf(
   const { input, baselineFiles, parameters } = parseOptions(words);
   const imported = input.length === 0 ? null : await importedTraffic(input[0]);
   const other = baselineFiles.length === 0 ? null : otherTraffic({ seed: '7' });
-  const run = runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT, { other });
+  const run = await runLab(imported ?? generateTraffic(parameters), parameters, CONTEXT, { other });
   return { run, request: { parameters, source: pythonSource(parameters, imported) } };
 }
 
-function importedTraffic(name: string): Promise<Traffic> {
-  const text = FILES[name]();
+async function importedTraffic(name: string): Promise<Traffic> {
+  const text = await FILES[name]();
   return readTraffic([{ name, chunks: bytesOf(text) }], 'auto', NOTEBOOK_PARAMETERS);
 }
 
 /** The files that the recorded runs take in. */
-const FILES: Readonly<Record<string, () => string>> = {
+const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
   'scaled.csv': notebookMatrix,
   'poisoned.csv': () => readFixture('pipeline/poisoned.csv.gz'),
   'timed.csv': () => [...trafficCsv(timedTraffic(NOTEBOOK_PARAMETERS))].join(''),
 };
 
 /** The notebook's matrix as a file: a table of numbers that nobody labelled. */
-function notebookMatrix(): string {
+async function notebookMatrix(): Promise<string> {
   const traffic = generateTraffic(NOTEBOOK_PARAMETERS);
-  const { scaled } = runLab(traffic, { ...NOTEBOOK_PARAMETERS, detectors: [] }, CONTEXT);
+  const { scaled } = await runLab(traffic, { ...NOTEBOOK_PARAMETERS, detectors: [] }, CONTEXT);
   return [...matrixCsv(scaled.matrix)].join('');
 }
 

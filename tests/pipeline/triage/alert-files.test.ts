@@ -11,7 +11,7 @@ import { parseRules } from '../../../src/pipeline/triage/rules.ts';
 
 const RULES = parseRules(['443']);
 
-function runOf(traffic: Traffic): LabRun {
+function runOf(traffic: Traffic): Promise<LabRun> {
   const parameters = { ...NOTEBOOK_PARAMETERS, detectors: ['isolation-forest'] as const };
   return runLab(traffic, parameters, { now: () => 0 });
 }
@@ -25,7 +25,7 @@ function linesOf({ traffic, engineered, scaled, detections }: LabRun, format: Al
   return { alerts, lines, progress };
 }
 
-const run = runOf(generateTraffic(NOTEBOOK_PARAMETERS));
+const run = await runOf(generateTraffic(NOTEBOOK_PARAMETERS));
 
 describe('alerts as JSON lines', () => {
   const { alerts, lines, progress } = linesOf(run, 'jsonl');
