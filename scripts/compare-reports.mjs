@@ -103,7 +103,7 @@ function outcomeOf({ code, stdout, stderr, file }) {
 }
 
 async function compare(trees, line, place, { folder, files }) {
-  const outs = trees.map((_, at) => `${place}-${at}`);
+  const outs = trees.map((_, at) => `${place}-${at}.csv`);
   const outcomes = [];
   for (const [at, tree] of trees.entries()) {
     outcomes.push(outcomeOf(await run(tree, line, { folder, files, out: outs[at] })));

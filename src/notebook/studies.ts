@@ -1,9 +1,9 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
-import { parametersBehind, TRAINING_PARAMETERS } from '../pipeline/detecting/detector-table.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
-import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
 import { formatParameter } from '../pipeline/parameters/parameters.ts';
+import { parametersOfSteps } from '../pipeline/plan/dependences.ts';
+import { PLAN } from '../pipeline/plan/plan.ts';
 import type { Scaled } from '../pipeline/run/scale.ts';
 import type { LeaveOutPlan } from '../pipeline/studies/leave-out.ts';
 import type { SweepPlan } from '../pipeline/studies/sweep.ts';
@@ -120,33 +120,27 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
 
 const SUPERSEDED = new Error('Another study was started.');
 
-/** Parameters that the matrix depends on; a study depends on its detectors' besides. */
-const MATRIX_PARAMETERS: readonly ParameterKey[] = [
-  'seed',
-  'counts',
-  'features',
-  'logRatios',
-  'scaler',
-  'baselineFrom',
-  'baselineTo',
-];
+/** How things stand beside the parameters. */
+interface Standing {
+  /** Traffic comes from files, not from the generator. */
+  readonly fromFile: boolean;
+  /** The matrix is still the one that the study was run on. */
+  readonly sameMatrix: boolean;
+}
 
 /**
- * What has changed since the study that its outcomes depend on, in words; empty: nothing.
- *
- * @param sameMatrix whether the matrix is still the one that the study was run on
+ * What has changed since the study that its outcomes depend on, by the plan, in words; empty:
+ * nothing.
  */
 export function changesSince(
   { plan, parameters: then }: Study,
   now: LabParameters,
-  sameMatrix: boolean,
+  { fromFile, sameMatrix }: Standing,
 ): string[] {
-  const detectors = new Set(plan.trials.map(({ detector }) => detector));
-  const keys = new Set<ParameterKey>([
-    ...MATRIX_PARAMETERS,
-    ...TRAINING_PARAMETERS,
-    ...[...detectors].flatMap((detector) => parametersBehind(detector, then)),
-  ]);
+  const steps = ['scale', ...plan.trials.map(({ detector }) => detector)];
+  // Studies fit, and none is run while a trained lab scores.
+  const opened = { fromFile, byLab: false };
+  const keys = new Set([then, now].flatMap((set) => parametersOfSteps(PLAN, steps, set, opened)));
   if (plan.kind === 'sweep') keys.delete(plan.swept.facts.key);
   const changed = PARAMETERS.flatMap(({ key, label }) => {
     const [before, after] = [then[key], now[key]].map(formatParameter);

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { keyOf } from '../../src/notebook/keys.ts';
 import {
   changesSince,
   createStudies,
   type StudyInput,
   studyId,
 } from '../../src/notebook/studies.ts';
+import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { planSweep } from '../../src/pipeline/studies/sweep.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
@@ -130,8 +132,12 @@ describe('a study', () => {
 
 describe('what has changed since', () => {
   const study = { ...input('nu', '0.1'), outcomes: [], milliseconds: 0 };
-  const since = (changed: object, same = true) =>
-    changesSince(study, { ...NOTEBOOK_PARAMETERS, ...changed }, same);
+  const since = (changed: object, { before = {}, same = true, fromFile = false } = {}) =>
+    changesSince(
+      { ...study, parameters: { ...NOTEBOOK_PARAMETERS, ...before } },
+      { ...NOTEBOOK_PARAMETERS, ...before, ...changed },
+      { fromFile, sameMatrix: same },
+    );
 
   it('names what the outcomes depend on, not the swept parameter nor those of other detectors', () => {
     expect(since({ nu: 0.3, nNeighbors: 5, contamination: 0.2 })).toEqual([]);
@@ -143,6 +149,48 @@ describe('what has changed since', () => {
   });
 
   it('is the traffic if no parameter is', () => {
-    expect(since({}, false)).toEqual(['the traffic']);
+    expect(since({}, { same: false })).toEqual(['the traffic']);
+  });
+
+  it('names the time features, and their window while they are on', () => {
+    expect(since({ timeFeatures: true }, { same: false })).toEqual([
+      'Time features (was false, is true)',
+    ]);
+    expect(since({ timeWindow: 60 })).toEqual([]);
+    expect(since({ timeWindow: 60 }, { before: { timeFeatures: true }, same: false })).toEqual([
+      'Time window (was 3600, is 60)',
+    ]);
+  });
+
+  it('names every parameter that makes the matrix stale', () => {
+    const others = { trainOn: 'time', timeFeatures: true } as const;
+    for (const before of [{}, others]) {
+      for (const { key, label, default: usual, kind } of PARAMETERS) {
+        const value = kind === 'switch' ? !usual : kind === 'number' ? 0.123 : 'changed';
+        const changed = { [key]: value };
+        const stale = matrixKey({ ...before, ...changed }) !== matrixKey(before);
+        const named = since(changed, { before }).some((words) => words.startsWith(label));
+        if (stale) expect(named, key).toBe(true);
+      }
+    }
+  });
+
+  it('names the window of a file, where the traffic is one, and not how flows are made', () => {
+    const changed = { window: 5, beaconPeriod: 60 };
+    expect(since(changed, { fromFile: true, same: false })).toEqual(['Window (was 60, is 5)']);
+    expect(since(changed, { same: false })).toEqual(['Beacon period (was 600, is 60)']);
   });
 });
+
+/** The key of the matrix of generated flows, that of each step in one text. */
+function matrixKey(changed: object): string {
+  const parameters = { ...NOTEBOOK_PARAMETERS, ...changed };
+  const keyFor = (id: string): string =>
+    keyOf(id, {
+      parameters: () => parameters,
+      sourceKey: () => '',
+      isCurrent: () => true,
+      keyOf: keyFor,
+    });
+  return keyFor('scale');
+}

@@ -42,8 +42,9 @@ export function StudyResults({ study, measure }: Props) {
 
 function Changes({ study }: { readonly study: Study }) {
   const { result } = notebook.cell('scale');
-  const same = notebook.isCurrent('scale') && result.value?.key === study.key;
-  const changes = changesSince(study, notebook.parameters.value, same);
+  const sameMatrix = notebook.isCurrent('scale') && result.value?.key === study.key;
+  const fromFile = notebook.opened.value !== null;
+  const changes = changesSince(study, notebook.parameters.value, { fromFile, sameMatrix });
   if (changes.length === 0) return null;
   return (
     <p class="warning">Changed since this was computed: {changes.join(', ')}. Run it again.</p>
