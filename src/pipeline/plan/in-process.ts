@@ -14,6 +14,7 @@ import { tryTime } from '../studies/time-trial.ts';
 import { tryOut } from '../studies/try-out.ts';
 import { tryUnknown } from '../studies/unknown-trial.ts';
 import { tryVoting } from '../studies/voting-trial.ts';
+import { rowSource } from '../traffic/few-rows.ts';
 import { generateTraffic } from '../traffic/generate.ts';
 import { timelineOf } from '../traffic/timeline.ts';
 import { trainLab } from '../trained-lab/trained-lab.ts';
@@ -55,9 +56,12 @@ const COMPUTED_BY: { readonly [Name in PlanTaskName]: PlanTask<Name> } = {
   fit: {
     runtime: ({ name, parameters, trained }) =>
       trained === null ? neuralFor([name], parameters) : undefined,
-    run: ({ name, scaled, labels, parameters, trained, source }, context) =>
+    run: ({ name, scaled, labels, parameters, trained, imported }, context) =>
       trained === null
-        ? fitDetector(name, scaled, labels, parameters, { ...context, source })
+        ? fitDetector(name, scaled, labels, parameters, {
+            ...context,
+            source: rowSource(imported),
+          })
         : scoreByTrainedLab(trained, scaled, context),
   },
   judge: { run: ({ fitted, labels, parameters }) => judgeDetector(fitted, labels, parameters) },

@@ -16,8 +16,8 @@ import type { TimeOutcome, TimeStudyPlan, TimeTrial } from '../studies/time-stud
 import type { Trial, TrialOutcome } from '../studies/trial.ts';
 import type { UnknownOutcome, UnknownTrial } from '../studies/unknown-attack.ts';
 import type { VotingOutcome, VotingTrial } from '../studies/voting.ts';
-import type { RowSource } from '../traffic/few-rows.ts';
 import type { Traffic } from '../traffic/generate.ts';
+import type { Imported } from '../traffic/imported.ts';
 import type { Labels } from '../traffic/labels.ts';
 import type { Timeline } from '../traffic/timeline.ts';
 import type { Lesson, SavedDetector, Saving, TrainedLab } from '../trained-lab/trained-lab.ts';
@@ -60,7 +60,8 @@ export interface PlanTasks {
       name: MemberName;
       parameters: LabParameters;
       trained: SavedDetector | null;
-      source: RowSource;
+      /** Where the flows come from, for errors; `null`: they were generated. */
+      imported: Imported | null;
     };
     output: FittedDetector;
   };

@@ -101,13 +101,10 @@ export const REFERENCE_STEPS: readonly PlanStep[] = [
       fit: {
         dependsOn: fittingDependsOn(name),
         run: async ({ parameters, open, values }, tasks) => {
-          const { labels, imported } = resultOf(values, 'generate');
+          const { labels, imported = null } = resultOf(values, 'generate');
           const trained = open.lab && savedDetector(open.lab, name);
           const scaled = resultOf(values, 'scale');
-          // Its words are for errors: the page fetches them with the first fit.
-          const { rowSource } = await import('../traffic/few-rows.ts');
-          const source = rowSource(imported ?? null);
-          return tasks.run('fit', { name, scaled, labels, parameters, trained, source });
+          return tasks.run('fit', { name, scaled, labels, parameters, trained, imported });
         },
       },
       run: ({ fitted, parameters, values }, tasks) =>
