@@ -85,8 +85,8 @@ function subjectOf(
     title,
     isBeforeVerdicts: ['generate', 'engineer', 'scale'].includes(step),
     prose: wordsOf(view?.prose),
-    ask: view?.note.ask ?? '',
-    surprises: view?.note.surprises ?? '',
+    ask: orNothing(() => view?.note.ask) ?? '',
+    surprises: orNothing(() => view?.note.surprises) ?? '',
     guess: () => guessOf(id, view?.guess, page),
     python: orNothing(() => cellCode(id, { parameters, source })) ?? null,
     whyNoPython: orNothing(() => whyWithoutCode(id)) ?? '',
@@ -139,8 +139,11 @@ function reportFor(id: CellId, reports: Reports): Promise<Report> {
     reports.stream ??= reportOf(cellCommand(id)?.options ?? []);
     return reports.stream;
   }
-  const studies = CELLS.filter((cell) => cell.id !== 'stream' && !isDetector(cell.id));
-  reports.most ??= reportOf(studies.flatMap((cell) => cellCommand(cell.id)?.options ?? []));
+  const others = CELLS.filter((cell) => cell.id !== 'stream' && !isDetector(cell.id));
+  const known = (option: string) => helpText().includes(`\n  ${option}`);
+  const options = others.flatMap((cell) => cellCommand(cell.id)?.options ?? []);
+  // What is unknown would keep the figures of all others back; that it is, another claim says.
+  reports.most ??= reportOf(options.filter(known));
   return reports.most;
 }
 

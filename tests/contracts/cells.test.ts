@@ -15,6 +15,8 @@ vi.mock('../../src/ui/kit/fetched-later.tsx', () => ({
     const fetched = fetchPart().then((one) => {
       part = one;
     });
+    // One that is missing is told by a test of its own.
+    fetched.catch(() => undefined);
     FETCHED.push(fetched);
     return (props: object) => (part === null ? null : h(part, props));
   },
@@ -23,10 +25,15 @@ vi.mock('../../src/ui/kit/fetched-later.tsx', () => ({
 // Files before this one, in the same process, may have them as a browser has them.
 vi.resetModules();
 const SUBJECTS = await cellSubjects();
-await Promise.all(FETCHED);
+const PARTS = await Promise.allSettled(FETCHED);
 
 it('is asked of cells of every step', () => {
   expect(SUBJECTS.length).toBeGreaterThan(12);
+});
+
+it('finds each part that is fetched later', () => {
+  const missing = PARTS.flatMap((part) => (part.status === 'rejected' ? [part.reason] : []));
+  expect(missing).toEqual([]);
 });
 
 /** The names of files found by a pattern, but for what they have in common. */
