@@ -58,7 +58,7 @@ async function cellModules() {
   const { Cell } = await import('../../src/ui/cells/step-cells.tsx');
   const { loadedView } = await import('../../src/ui/cells/loaded-views.ts');
   const { fetchView } = await import('../../src/ui/cells/views.ts');
-  const others = CELLS.filter(({ id }) => !isDetector(id) && loadedView(id) === undefined);
+  const others = CELLS.filter(({ id }) => !isDetector(id));
   await Promise.allSettled(others.map(({ id }) => fetchView(id)));
   const viewOf = (id: CellId) =>
     isDetector(id) ? orNothing(() => detectorCell(id)) : loadedView(id);

@@ -5,7 +5,6 @@ import { isDetector } from '../../pipeline/detecting/detector-table.ts';
 import type { Step } from '../../pipeline/plan/plan-step.ts';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { CellFrame } from './frame.tsx';
-import { loadedView } from './loaded-views.ts';
 import type { CellProps } from './view.ts';
 import { fetchView } from './views.ts';
 
@@ -28,10 +27,8 @@ export function Cell({ id }: CellProps) {
 }
 
 function partOf(id: CellId, title: string): ComponentType {
-  const view = loadedView(id);
-  if (view !== undefined) return () => <CellFrame id={id} view={view} />;
   return fetchedLater(`The cell “${title}”`, async () => {
-    const fetched = await fetchView(id);
-    return () => <CellFrame id={id} view={fetched} />;
+    const view = await fetchView(id);
+    return () => <CellFrame id={id} view={view} />;
   });
 }
