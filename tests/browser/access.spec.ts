@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { violations } from './axe.ts';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, chooseInMenu, expectDone, openLab, test } from './page.ts';
 
 async function drawEveryChart(page: Page): Promise<void> {
   for (const chart of await page.locator('.plot').all()) {
@@ -48,7 +48,7 @@ test('axe finds nothing wrong while running, cancelled, stale, with a dialog ope
   await page.keyboard.press('Enter');
   await expect(page.locator('article[data-status="stale"]').first()).toBeVisible();
   expect(await violations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Keys', exact: true }).click();
+  await chooseInMenu(page, 'Keys');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
   expect(await violations(page)).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, chooseInMenu, expectDone, openLab, test } from './page.ts';
 
 test('live: the page computes by itself, and again what a change outdates', async ({ page }) => {
   await openLab(page, 'live');
@@ -83,7 +83,7 @@ test('Restart forgets results and keeps parameters', async ({ page }) => {
   await openLab(page);
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, CELLS);
-  await page.getByRole('button', { name: 'Restart' }).click();
+  await chooseInMenu(page, 'Restart');
   await expect(page.locator('article[data-status]:not([data-status="fresh"])')).toHaveCount(0);
 });
 

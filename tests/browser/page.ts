@@ -66,3 +66,9 @@ export const CELLS = [
   'scores',
   'timeline',
 ] as const;
+
+/** Presses an entry of the menu at the end of the header. */
+export async function chooseInMenu(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('button', { name, exact: true }).click();
+}

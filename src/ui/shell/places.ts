@@ -33,7 +33,7 @@ export function headOf(one: Place): string {
 }
 
 /** The place that holds what is named; `undefined` for a name that is nowhere. */
-export function placeOf(id: string): Place | undefined {
+function placeOf(id: string): Place | undefined {
   const known = placeByName(id);
   if (known !== undefined) return known;
   const held = document.getElementById(id)?.closest('[data-place]');
