@@ -24,6 +24,7 @@ import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import type { TrafficFiles } from './opened-files.ts';
 import { chunksOf, modifiedOf, readFiles, readLabFile } from './opened-files.ts';
+import { PLANE_TASKS, type PlaneTasks } from './plane-tasks.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
 import { playStream, type StreamTask } from './stream-task.ts';
@@ -35,7 +36,7 @@ type Otherwise = 'stream' | 'trainLab';
  * What the page asks of a worker, all of which crosses to it: the plan's tasks, and besides what is of
  * files, or made to be seen or saved.
  */
-export interface Tasks extends Omit<PlanTasks, Otherwise> {
+export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks {
   read: { input: TrafficFiles & { readonly parameters: ReadingParameters }; output: Traffic };
   /** What a file has that a person must say the meaning of; `null`: nothing. */
   inspect: {
@@ -97,6 +98,7 @@ const PAGE_TASKS: {
     return baselineTraffic(await readFiles(input, onProgress), names, input.parameters);
   },
   readLab: (file) => readLabFile(file),
+  ...PLANE_TASKS,
   stream: playStream,
   trainLab: async (input, context) => labBlob(await planTask('trainLab')(input, context)),
   writeLab: labBlob,

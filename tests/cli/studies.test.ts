@@ -145,3 +145,29 @@ test.each([
   expect(code).toBe(2);
   expect(stderr).toContain(message);
 });
+
+test('a plane counts as a run of its two features does', async () => {
+  const plane = [...FEW, '--plane', 'packets,bytes,20'];
+  const told = JSON.parse((await lab([...plane, '--json'], folder)).stdout).plane;
+  expect(told.features).toEqual(['log_packets', 'log_bytes']);
+  const two = await lab([...FEW, '--features', 'log_packets,log_bytes', '--json'], folder);
+  const { detectors } = JSON.parse(two.stdout);
+  for (const { detector, own, budget } of told.plane) {
+    expect(own.alerts).toBe(detectors[detector].predictedAnomalies);
+    expect(budget.alerts).toBe(20);
+  }
+  expect((await lab(plane, folder)).stdout).toMatch(/At 20 alerts +alerts +found/);
+});
+
+test('a plane says what is wrong with what was asked', async () => {
+  for (const [words, complaint] of [
+    [['--plane', 'bytes'], '--plane needs two features such as packets,bytes; got "bytes".'],
+    [['--plane', 'bytes,packets,some'], '--plane needs a whole number of alerts; got "some".'],
+    [['--plane', 'bytes,colour'], 'There is no feature "colour"'],
+    [['--plane', 'bytes,packets,999999'], '--plane takes at most as many alerts'],
+  ] as const) {
+    const { stderr, code } = await lab([...FEW, ...words], folder);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain(complaint);
+  }
+});

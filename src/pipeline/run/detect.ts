@@ -1,6 +1,6 @@
 import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
 import { type OperatingPoint, ownOperatingPoint } from '../../eval/thresholds/operating-point.ts';
-import type { Assessment, Progress } from '../../models/detector.ts';
+import type { Assessment, OutlierDetector, Progress } from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
@@ -61,12 +61,33 @@ export function fitDetector(
   scaled: Pick<Scaled, 'matrix' | 'baseline'>,
   labels: Labels,
   parameters: LabParameters,
-  { now, onProgress, neural, source }: StepContext,
+  context: StepContext,
 ): FittedDetector {
+  return fitEstimator(name, scaled, labels, parameters, context).fitted;
+}
+
+/**
+ * The same, and the estimator that was fitted.
+ *
+ * @param context `novelty`: the estimator will score rows that are no flows, too
+ */
+export function fitEstimator(
+  name: MemberName,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
+  labels: Labels,
+  parameters: LabParameters,
+  {
+    now,
+    onProgress,
+    neural,
+    source,
+    novelty = false,
+  }: StepContext & { readonly novelty?: boolean },
+): { readonly estimator: OutlierDetector; readonly fitted: FittedDetector } {
   const { training, everything, evaluate, heldOut } = learningOf(scaled, labels, parameters);
   requireRows(name, training.rows, scaled.matrix.rows, source);
   const maker = detectorMaker(name);
-  const detector = maker.create(parameters, !everything, neural);
+  const detector = maker.create(parameters, novelty || !everything, neural);
 
   const started = now();
   detector.fit(training, (done) => onProgress?.(everything ? done : done / 2));
@@ -76,7 +97,7 @@ export function fitDetector(
     : detector.assess(scaled.matrix, (done) => onProgress?.(0.5 + done / 2));
   const scored = now();
 
-  return {
+  const result = {
     detector: name,
     own,
     offset: detector.offset,
@@ -91,6 +112,7 @@ export function fitDetector(
     heldOut,
     milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
   };
+  return { estimator: detector, fitted: result };
 }
 
 /**

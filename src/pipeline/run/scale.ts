@@ -44,15 +44,40 @@ export function scaleFeatures(
   sources?: BaselineSources,
 ): Scaled {
   const select = selectionOf(engineered.fromFlows, parameters);
-  const selected = select(engineered.features);
-  const raw = rawBaseline(engineered, parameters, sources, select);
-  const scaler = fitScaler(parameters.scaler, raw === null ? selected : raw.features);
-  const matrix = transform(scaler, selected);
+  const { selected, matrix, scaler, baseline } = scaleSelection(
+    engineered,
+    parameters,
+    sources,
+    select,
+  );
   return {
     matrix,
     scaler,
     formulas: formulasOf(engineered.fromFlows, selected, parameters),
     remarks: matrixRemarks(matrix),
+    baseline,
+  };
+}
+
+/**
+ * Features of one's own choice, scaled as the lab scales: `selected` before and `matrix` after.
+ *
+ * @param select takes them from all that there are
+ * @throws InputError as `scaleFeatures` does
+ */
+export function scaleSelection(
+  engineered: Pick<Engineered, 'features' | 'fromFlows'>,
+  parameters: Pick<LabParameters, 'scaler' | 'trainOn' | 'baselineFrom' | 'baselineTo'>,
+  sources: BaselineSources | undefined,
+  select: (all: Matrix) => Matrix,
+): Pick<Scaled, 'matrix' | 'scaler' | 'baseline'> & { readonly selected: Matrix } {
+  const selected = select(engineered.features);
+  const raw = rawBaseline(engineered, parameters, sources, select);
+  const scaler = fitScaler(parameters.scaler, raw === null ? selected : raw.features);
+  return {
+    selected,
+    matrix: transform(scaler, selected),
+    scaler,
     baseline: raw && scaledBaseline(raw, selected, (features) => transform(scaler, features)),
   };
 }

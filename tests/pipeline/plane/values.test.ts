@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import type { PlaneAxis } from '../../../src/pipeline/plane/axes.ts';
+import { axisTicks, typedValue, valueText } from '../../../src/pipeline/plane/values.ts';
+
+const BYTES: PlaneAxis = {
+  feature: 'log_bytes',
+  title: 'bytes',
+  unit: 'bytes',
+  logged: true,
+  scale: 'log',
+  from: 1.2,
+  to: 7.4,
+};
+const SPAN: PlaneAxis = { ...BYTES, feature: 'log_duration', title: 'duration', unit: 's' };
+const SHARE: PlaneAxis = { ...BYTES, title: 'share', unit: '', scale: 'linear', from: 0, to: 1 };
+
+test.each([
+  ['bytes', 69.4691, '69.5 B'],
+  ['bytes', 999.6, '1 kB'],
+  ['bytes', 1_670_000, '1.67 MB'],
+  ['bytes/s', 20_056, '20.1 kB/s'],
+  ['s', 720, '12 min'],
+  ['s', 0.0034, '3.4 ms'],
+  ['s', 172_800, '2 d'],
+  ['packets', 8070.2, '8,070'],
+  ['', 0.2345, '0.235'],
+])('writes %s %d as %s', (unit, value, text) => {
+  expect(valueText(unit, value)).toBe(text);
+});
+
+test.each([
+  [BYTES, '1.5 MB', 1_500_000],
+  [BYTES, '1,500', 1500],
+  [SPAN, '12 min', 720],
+  [SPAN, '3.5', 3.5],
+  [SHARE, '0.25', 0.25],
+])('reads what a person types: %#', (axis, typed, value) => {
+  expect(typedValue(axis, typed)).toBe(value);
+});
+
+test.each([
+  [BYTES, 'much'],
+  [BYTES, ''],
+  [SPAN, '3 MB'],
+  [SHARE, '5 kB'],
+])('says what to type instead: %#', (axis, typed) => {
+  expect(() => typedValue(axis, typed)).toThrow(`Type ${axis.title} such as`);
+});
+
+describe('marks of an axis', () => {
+  test('stand at powers of ten, at round times, and at even steps', () => {
+    const labels = (axis: PlaneAxis) => axisTicks(axis, 6).map(({ label }) => label);
+    expect(labels(BYTES)).toEqual(['100 B', '1 kB', '10 kB', '100 kB', '1 MB', '10 MB']);
+    expect(labels({ ...SPAN, from: 0, to: 4.7 })).toEqual(['10 s', '10 min', '10 h']);
+    expect(labels(SHARE)).toEqual(['0.2', '0.4', '0.6', '0.8']);
+  });
+
+  test('are never more than asked for', () => {
+    for (const most of [2, 3, 4, 5])
+      expect(axisTicks(BYTES, most).length).toBeLessThanOrEqual(most);
+  });
+});
