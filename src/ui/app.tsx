@@ -4,6 +4,7 @@ import { StepCells } from './cells/step-cells.tsx';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';
 import { preferences } from './lab.ts';
+import { Opening } from './plane/opening.tsx';
 import { presentation } from './present/present.ts';
 import { Presenter } from './present/present-bar.tsx';
 import { Header } from './shell/header.tsx';
@@ -68,11 +69,7 @@ export function App() {
         <div class="notebook">
           <LinkNotice />
           <Section place="start" id="start" class="start">
-            <p class="lead">
-              Which flows on a network do not belong? Make traffic, turn it into numbers, let three
-              detectors rank it, and see what each finds and misses. Everything runs in this page;
-              nothing is sent anywhere.
-            </p>
+            <Opening isOpen={place.value === 'start'} />
             <Objectives />
             <Presets />
           </Section>

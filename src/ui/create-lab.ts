@@ -42,7 +42,11 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
   const tasks = tellingStreams(given, streamRun);
   const notebook = new Notebook(tasks, clock, link.parameters);
   const live = computed(() => preferences.mode.value === 'live');
-  keepLive(notebook, live);
+  const heldBack = signal(false);
+  keepLive(
+    notebook,
+    computed(() => live.value && !heldBack.value),
+  );
   return {
     openedLink: link,
     tasks,
@@ -50,6 +54,8 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     preferences,
     notebook,
     live,
+    /** While it is true, a live lab waits: the first pictures of the page come before its run. */
+    heldBack,
     ...createDetectorChoice(notebook),
     /** The last stream that was begun; `null` before the first. */
     streamRun,

@@ -11,6 +11,7 @@ export let tasks: Lab['tasks'];
 export let preferences: Lab['preferences'];
 export let notebook: Lab['notebook'];
 export let live: Lab['live'];
+export let heldBack: Lab['heldBack'];
 export let chosenDetectors: Lab['chosenDetectors'];
 export let askedDetector: Lab['askedDetector'];
 export let shownDetector: Lab['shownDetector'];
@@ -25,7 +26,7 @@ export let labelWords: Lab['labelWords'];
 /** Makes this lab the one on the page; once, before anything is drawn. */
 export function fillPage(lab: Lab): void {
   pageLab = lab;
-  ({ openedLink, tasks, preferences, notebook, live } = lab);
+  ({ openedLink, tasks, preferences, notebook, live, heldBack } = lab);
   ({ chosenDetectors, askedDetector, shownDetector, streamRun } = lab);
   ({ selectedFlow, selectedType, mondayBase } = lab);
   ({ allowRules, columnMappings, labelWords } = lab);

@@ -6,6 +6,7 @@ import { App } from './app.tsx';
 import { createLab } from './create-lab.ts';
 import { showWhatIsUnseen } from './kit/visible.ts';
 import { fillPage } from './lab.ts';
+import { beginWithPlanes } from './plane/opening.tsx';
 import { keepPresenting } from './present/present.ts';
 import { keepOffline } from './shell/offline.ts';
 import { keepPlaces } from './shell/places.ts';
@@ -38,6 +39,7 @@ fillPage(
   }),
 );
 keepTheme();
+beginWithPlanes();
 keepPresenting();
 showWhatIsUnseen();
 render(<App />, root);

@@ -4,7 +4,7 @@ import { CELLS, cell, expectDone, openLab, test } from './page.ts';
 
 /** Opens the presentation without moving the page, as a click on its button does for a person. */
 async function present(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Present' }).dispatchEvent('click');
+  await page.locator('#present').dispatchEvent('click');
   await expect(page.getByRole('region', { name: 'Presentation' })).toBeVisible();
 }
 

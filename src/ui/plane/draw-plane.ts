@@ -1,0 +1,189 @@
+import { ATTACK, NORMAL } from '../../data/flow-table.ts';
+import type { PlaneField } from '../../pipeline/plane/field.ts';
+import type { PlaneFlows } from '../../pipeline/plane/plane-flows.ts';
+import type { PlaneColours } from './plane-colours.ts';
+import { areaAbove, bandOf, boundaryOf, hachuresOf, type Line, rankAt } from './plane-shapes.ts';
+
+/** A plane to be drawn. */
+export interface PlanePicture {
+  readonly plane: PlaneFlows;
+  readonly field: PlaneField;
+  /** Above this rank lie alerts. */
+  readonly threshold: number;
+  /** Whether attacks are told from normal flows. */
+  readonly revealed: boolean;
+  readonly colours: PlaneColours;
+}
+
+/** Steps of rank that colours are looked up by. */
+const STEPS = 1024;
+
+/** Draws bands, boundary and flows on a canvas of so many CSS pixels. */
+export function drawPlane(
+  canvas: HTMLCanvasElement,
+  width: number,
+  height: number,
+  picture: PlanePicture,
+): void {
+  const ratio = Math.min(2, devicePixelRatio || 1);
+  canvas.width = Math.round(width * ratio);
+  canvas.height = Math.round(height * ratio);
+  const context = canvas.getContext('2d');
+  if (context === null) return;
+  context.scale(ratio, ratio);
+  const { field, threshold, colours } = picture;
+  const area = areaAbove(field, threshold);
+  if (colours.alertBands.length === 0) hatch(context, width, height, area, colours);
+  else context.drawImage(paintBands(width, height, picture), 0, 0, width, height);
+  drawBoundary(context, width, height, boundaryOf(area), field, colours);
+  drawFlows(context, width, height, picture);
+}
+
+/** Ranks of each pixel, kept for the next threshold. */
+const pixelRanks = new WeakMap<
+  PlaneField,
+  { readonly width: number; readonly ranks: Uint16Array }
+>();
+
+function ranksOfPixels(field: PlaneField, width: number, height: number): Uint16Array {
+  const kept = pixelRanks.get(field);
+  if (kept?.width === width && kept.ranks.length === width * height) return kept.ranks;
+  const ranks = new Uint16Array(width * height);
+  for (let y = 0, at = 0; y < height; y++) {
+    const up = 1 - (y + 0.5) / height;
+    for (let x = 0; x < width; x++, at++) {
+      ranks[at] = Math.min(STEPS - 1, rankAt(field, (x + 0.5) / width, up) * STEPS);
+    }
+  }
+  pixelRanks.set(field, { width, ranks });
+  return ranks;
+}
+
+function paintBands(width: number, height: number, picture: PlanePicture): HTMLCanvasElement {
+  const { field, threshold, colours } = picture;
+  const { normalBands, alertBands } = colours;
+  const shades = [...normalBands, ...alertBands].map(pixelOf);
+  const lookup = Uint32Array.from(
+    { length: STEPS },
+    (_, i) => shades[bandOf((i + 0.5) / STEPS, threshold, normalBands.length, alertBands.length)],
+  );
+  const canvas = document.createElement('canvas');
+  canvas.width = width;
+  canvas.height = height;
+  const context = canvas.getContext('2d');
+  const image = new ImageData(width, height);
+  const pixels = new Uint32Array(image.data.buffer);
+  const ranks = ranksOfPixels(field, width, height);
+  for (let i = 0; i < pixels.length; i++) pixels[i] = lookup[ranks[i]];
+  context?.putImageData(image, 0, 0);
+  return canvas;
+}
+
+/** `#rrggbb` as a pixel of an image, on the little-endian machines that browsers run on. */
+function pixelOf(colour: string): number {
+  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  return (255 * 2 ** 24 + blue * 2 ** 16 + green * 2 ** 8 + red) >>> 0;
+}
+
+function trace(context: CanvasRenderingContext2D, line: Line, width: number, height: number) {
+  line.forEach(([x, y], i) => {
+    if (i === 0) context.moveTo(x * width, (1 - y) * height);
+    else context.lineTo(x * width, (1 - y) * height);
+  });
+}
+
+function hatch(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  area: readonly (readonly Line[])[],
+  { ink, paper }: PlaneColours,
+): void {
+  context.fillStyle = paper;
+  context.fillRect(0, 0, width, height);
+  context.save();
+  context.beginPath();
+  for (const rings of area) for (const ring of rings) trace(context, ring, width, height);
+  context.clip('evenodd');
+  context.beginPath();
+  for (let x = -height; x < width; x += 8) {
+    context.moveTo(x, height);
+    context.lineTo(x + height, 0);
+  }
+  context.strokeStyle = ink;
+  context.globalAlpha = 0.4;
+  context.stroke();
+  context.restore();
+}
+
+function drawBoundary(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  lines: readonly Line[],
+  field: PlaneField,
+  { ink, raised }: PlaneColours,
+): void {
+  context.lineJoin = 'round';
+  context.beginPath();
+  for (const line of lines) trace(context, line, width, height);
+  context.strokeStyle = raised;
+  context.globalAlpha = 0.6;
+  context.lineWidth = 4;
+  context.stroke();
+  context.globalAlpha = 1;
+  context.strokeStyle = ink;
+  context.lineWidth = 1.75;
+  context.stroke();
+  context.beginPath();
+  for (const { from, to } of hachuresOf(lines, field, width, height)) {
+    context.moveTo(...from);
+    context.lineTo(...to);
+  }
+  context.lineWidth = 1;
+  context.stroke();
+}
+
+/** Half the height of a diamond, and the radius of a circle. Pixels. */
+export const DIAMOND = 3.1;
+export const CIRCLE = 1.6;
+
+function drawFlows(
+  context: CanvasRenderingContext2D,
+  width: number,
+  height: number,
+  { plane, revealed, colours }: PlanePicture,
+): void {
+  const { label } = plane.labels;
+  const isAttack = (row: number) => revealed && label[row] === ATTACK;
+  const place = (row: number) =>
+    [plane.places[2 * row] * width, (1 - plane.places[2 * row + 1]) * height] as const;
+  context.globalAlpha = 0.55;
+  for (const row of plane.dots) {
+    if (isAttack(row)) continue;
+    const [x, y] = place(row);
+    context.fillStyle = revealed && label[row] === NORMAL ? colours.normal : colours.ink;
+    context.beginPath();
+    context.arc(x, y, CIRCLE, 0, 2 * Math.PI);
+    context.fill();
+  }
+  context.globalAlpha = 1;
+  for (const row of plane.dots) {
+    if (!isAttack(row)) continue;
+    const [x, y] = place(row);
+    context.beginPath();
+    context.moveTo(x, y - DIAMOND);
+    context.lineTo(x + DIAMOND, y);
+    context.lineTo(x, y + DIAMOND);
+    context.lineTo(x - DIAMOND, y);
+    context.closePath();
+    context.strokeStyle = colours.raised;
+    context.lineWidth = 2;
+    context.stroke();
+    context.fillStyle = colours.anomaly;
+    context.fill();
+    context.strokeStyle = colours.anomalyEdge;
+    context.lineWidth = 0.9;
+    context.stroke();
+  }
+}

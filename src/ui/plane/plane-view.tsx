@@ -1,0 +1,151 @@
+import { useComputed, useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { titleOf } from '../../pipeline/detecting/detector-table.ts';
+import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
+import { rankOf } from '../../pipeline/plane/field.ts';
+import { shownScore } from '../../pipeline/plane/shown-score.ts';
+import { axisTicks } from '../../pipeline/plane/values.ts';
+import { drawPlane } from './draw-plane.ts';
+import { planeColours } from './plane-colours.ts';
+import { ProbeRing } from './plane-probe.tsx';
+import type { Planes } from './plane-state.ts';
+import { countWords, summaryOf } from './plane-words.ts';
+
+interface Props {
+  readonly planes: Planes;
+  readonly detector: MemberName;
+  /** Shown where there is room for one plane only. */
+  readonly isChosen: boolean;
+}
+
+/** One detector over two features: its picture, its axes and what it says of the probe's place. */
+export function PlaneView({ planes, detector, isChosen }: Props) {
+  const shown = planes.shown(detector).value;
+  const verdict = planes.verdict(detector).value;
+  const plane = shown?.plane ?? planes.plane.value;
+  const isBehind = planes.isBehind(detector);
+  const said = isBehind
+    ? 'computing…'
+    : verdict && countWords(verdict.point, planes.revealed.value);
+  return (
+    <section class={isChosen ? 'plane-card chosen' : 'plane-card'} data-detector={detector}>
+      <header>
+        <h3>{titleOf(detector)}</h3>
+        <span class="plane-count">{said}</span>
+      </header>
+      <PlaneCanvas planes={planes} detector={detector} />
+      <p class="plane-ticks" aria-hidden="true">
+        {plane &&
+          axisTicks(plane.axes[0], 6)
+            .filter(({ share }) => share < 0.82)
+            .map(({ share, label }) => (
+              <span key={label} style={{ left: `${100 * share}%` }}>
+                {label}
+              </span>
+            ))}
+        <span class="plane-axis">{plane?.axes[0].title} →</span>
+      </p>
+      <Readout planes={planes} detector={detector} />
+    </section>
+  );
+}
+
+function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
+  const frame = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const size = useSignal<readonly [number, number]>([0, 0]);
+  const shown = planes.shown(detector);
+  const verdict = planes.verdict(detector);
+  const picture = useComputed(() => {
+    const [width, height] = size.value;
+    if (shown.value === null || verdict.value === null || width === 0) return null;
+    const { plane, field } = shown.value;
+    const threshold = verdict.value.rank;
+    const rest = { revealed: planes.revealed.value, colours: planeColours.value };
+    return { width, height, picture: { plane, field, threshold, ...rest } };
+  });
+  useEffect(() => {
+    const { current } = frame;
+    if (current === null) return undefined;
+    const observer = new ResizeObserver(() => {
+      size.value = [current.clientWidth, current.clientHeight];
+    });
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, []);
+  useEffect(() => {
+    const drawn = picture.value;
+    if (canvas.current === null || drawn === null) return undefined;
+    const { current } = canvas;
+    const at = requestAnimationFrame(() => {
+      drawPlane(current, drawn.width, drawn.height, drawn.picture);
+      markFirst();
+      current.dataset.drawn = shown.peek()?.milliseconds.full === null ? 'coarse' : 'full';
+    });
+    return () => cancelAnimationFrame(at);
+  }, [picture.value]);
+  const plane = shown.value?.plane;
+  const point = verdict.value?.point;
+  const summary = plane && point && summaryOf(detector, plane, point, planes.revealed.value);
+  return (
+    <div class="plane" ref={frame}>
+      <canvas ref={canvas} role="img" aria-label={summary ?? `${titleOf(detector)}, computing`} />
+      {plane && (
+        <p class="plane-labels" aria-hidden="true">
+          <span class="plane-up">{plane.axes[1].title} ↑</span>
+          {axisTicks(plane.axes[1], 4)
+            .filter(({ share }) => share < 0.9)
+            .map(({ share, label }) => (
+              <span key={label} style={{ bottom: `${100 * share}%` }}>
+                {label}
+              </span>
+            ))}
+        </p>
+      )}
+      {plane && <ProbeRing planes={planes} detector={detector} />}
+    </div>
+  );
+}
+
+let isMarked = false;
+
+/** For those who measure: when the first plane was drawn. */
+function markFirst(): void {
+  if (!isMarked) performance.mark('planes-drawn');
+  isMarked = true;
+}
+
+/** The verdict on the probe's place, where it stands among all ranks, and the score. */
+function Readout({ planes, detector }: Omit<Props, 'isChosen'>) {
+  const shown = planes.shown(detector).value;
+  const verdict = planes.verdict(detector).value;
+  const score = planes.probed.value?.scores.get(detector);
+  if (shown === null || verdict === null || score === undefined) {
+    return <p class="plane-readout" />;
+  }
+  const isAlert = score < verdict.point.threshold;
+  const { fit } = shown.model;
+  const rank = rankOf({ flows: fit.sorted.scores, grid: shown.field.sorted }, score);
+  const value = shownScore(detector, score, fit.own.threshold);
+  const style = { '--t': `${100 * verdict.rank}%`, '--v': `${100 * rank}%` };
+  return (
+    <p class="plane-readout" data-verdict={isAlert ? 'alert' : 'normal'}>
+      <span class={isAlert ? 'plane-verdict alert' : 'plane-verdict normal'}>
+        <Mark isAttack={isAlert} /> {isAlert ? 'alert' : 'no alert'}
+      </span>
+      <span class="gauge" style={style} aria-hidden="true" />
+      <span class="plane-score">
+        score <b>{value.toFixed(2).replace('-', '−')}</b>
+      </span>
+    </p>
+  );
+}
+
+/** A circle for what is normal, a diamond for what is not. */
+export function Mark({ isAttack }: { readonly isAttack: boolean }) {
+  return (
+    <svg class={isAttack ? 'mark attack' : 'mark'} viewBox="0 0 14 14" aria-hidden="true">
+      {isAttack ? <path d="M7 1.5 12.5 7 7 12.5 1.5 7Z" /> : <circle cx="7" cy="7" r="4" />}
+    </svg>
+  );
+}
