@@ -7,6 +7,10 @@ import {
   studyId,
 } from '../../src/notebook/studies.ts';
 import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
+import type {
+  ParameterFacts,
+  ParameterValue,
+} from '../../src/pipeline/parameters/parameter-types.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { planSweep } from '../../src/pipeline/studies/sweep.ts';
 import type { TaskOptions, TaskRunner } from '../../src/worker/bridge.ts';
@@ -166,8 +170,7 @@ describe('what has changed since', () => {
     const others = { trainOn: 'time', timeFeatures: true } as const;
     for (const before of [{}, others]) {
       for (const { key, label, default: usual, kind } of PARAMETERS) {
-        const value = kind === 'switch' ? !usual : kind === 'number' ? 0.123 : 'changed';
-        const changed = { [key]: value };
+        const changed = { [key]: otherThan(kind, usual) };
         const stale = matrixKey({ ...before, ...changed }) !== matrixKey(before);
         const named = since(changed, { before }).some((words) => words.startsWith(label));
         if (stale) expect(named, key).toBe(true);
@@ -181,6 +184,20 @@ describe('what has changed since', () => {
     expect(since(changed, { same: false })).toEqual(['Beacon period (was 600, is 60)']);
   });
 });
+
+/** A value that a parameter of that kind is not set to. */
+function otherThan(kind: ParameterFacts['kind'], usual: ParameterValue): ParameterValue {
+  switch (kind) {
+    case 'switch':
+      return !usual;
+    case 'number':
+      return 0.123;
+    case 'list':
+      return [];
+    default:
+      return 'changed';
+  }
+}
 
 /** The key of the matrix of generated flows, that of each step in one text. */
 function matrixKey(changed: object): string {
