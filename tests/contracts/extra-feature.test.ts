@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { columnOf } from '../../src/features/matrix.ts';
 import { NOTEBOOK_FEATURES } from '../../src/features/notebook-features.ts';
 import { TIME_FEATURES } from '../../src/features/time-features.ts';
@@ -12,6 +12,15 @@ import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import type { CellView } from '../../src/ui/cells/view.ts';
 import { FEW, parametersWith } from '../pipeline/baseline-runs.ts';
 import { openPage, rendered } from './page/open-page.ts';
+
+// Files share their modules: neither may those of others be without the rows, nor theirs with them.
+vi.hoisted(() => {
+  vi.resetModules();
+});
+afterAll(() => {
+  vi.doUnmock('../../src/features/extra-features.ts');
+  vi.resetModules();
+});
 
 /** Rows in the table of extra features, and nothing else: one of the flow, one of what came before. */
 vi.mock('../../src/features/extra-features.ts', async () => {
