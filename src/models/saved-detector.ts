@@ -8,7 +8,7 @@ import { type Matrix, matrix } from '../features/matrix.ts';
  * @param estimator the name that it calls itself
  * @throws InputError where it is no object, or of another estimator
  */
-export function savedDetector(json: unknown, estimator: string): Field {
+export function savedFields(json: unknown, estimator: string): Field {
   const field = new Field(
     json,
     '',

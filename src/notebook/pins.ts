@@ -31,7 +31,10 @@ const FIGURES = [
 ] as const;
 
 /** Figure by figure, for the detectors that both runs have. */
-export function changesSince(pinned: PinnedRun, now: readonly ComparisonRow[]): FigureChange[] {
+export function figuresMovedSince(
+  pinned: PinnedRun,
+  now: readonly ComparisonRow[],
+): FigureChange[] {
   return now.flatMap((row) => {
     const then = pinned.rows.find(({ name }) => name === row.name);
     if (then === undefined) return [];

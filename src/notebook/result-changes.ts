@@ -42,7 +42,7 @@ export function figuresOf({ evaluation }: Pick<Detection, 'evaluation'>): Result
 }
 
 /** How a figure moved. */
-export interface FigureChange {
+export interface ResultChange {
   readonly difference: number;
   /** `null`: neither better nor worse. */
   readonly isBetter: boolean | null;
@@ -53,7 +53,7 @@ export function changeOf(
   name: FigureName,
   before: ResultFigures | undefined,
   now: ResultFigures,
-): FigureChange | null {
+): ResultChange | null {
   const [from, to] = [before?.[name] ?? null, now[name]];
   if (from === null || to === null || from === to) return null;
   const difference = to - from;

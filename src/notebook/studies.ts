@@ -132,7 +132,7 @@ interface Standing {
  * What has changed since the study that its outcomes depend on, by the plan, in words; empty:
  * nothing.
  */
-export function changesSince(
+export function settingsChangedSince(
   { plan, parameters: then }: Study,
   now: LabParameters,
   { fromFile, sameMatrix }: Standing,

@@ -8,15 +8,15 @@ import { type InProcess, inProcess, PLAN_TASK_NAMES } from '../pipeline/plan/in-
 import type { PlanTaskName, PlanTasks } from '../pipeline/plan/plan-tasks.ts';
 import type { Detection } from '../pipeline/run/detect.ts';
 import type { Engineered } from '../pipeline/run/engineer.ts';
-import { type FlowReference, flowReference, type Learning } from '../pipeline/run/explain.ts';
+import { type FittedScaling, type FlowReference, flowReference } from '../pipeline/run/explain.ts';
 import { matrixCsv, scoresCsv } from '../pipeline/traffic/csv.ts';
 import { rankWords } from '../pipeline/traffic/flow-view.ts';
 import type { Traffic } from '../pipeline/traffic/generate.ts';
 import type { Labels } from '../pipeline/traffic/labels.ts';
 import {
-  type Lesson,
   type Saving,
   type TrainedLab,
+  type TrainingInput,
   trainedLabText,
 } from '../pipeline/trained-lab/trained-lab.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
@@ -51,12 +51,17 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks {
   readLab: { input: File; output: TrainedLab };
   /** Traffic as it passes, flow by flow. */
   stream: { input: StreamTask; output: StreamResult };
-  /** Fits once more what the lesson asks for, and writes it down. */
-  trainLab: { input: { lesson: Lesson; saving: Saving }; output: Blob };
+  /** Fits once more what is asked for, and writes it down. */
+  trainLab: { input: { training: TrainingInput; saving: Saving }; output: Blob };
   /** Writes a trained lab down again. */
   writeLab: { input: TrainedLab; output: Blob };
   reference: {
-    input: { engineered: Engineered; names: readonly string[]; labels: Labels; learning: Learning };
+    input: {
+      engineered: Engineered;
+      names: readonly string[];
+      labels: Labels;
+      learning: FittedScaling;
+    };
     output: FlowReference;
   };
   rankWords: { input: readonly string[]; output: Uint32Array };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { changesSince, type PinnedRun, settingsSince } from '../../src/notebook/pins.ts';
+import { figuresMovedSince, type PinnedRun, settingsSince } from '../../src/notebook/pins.ts';
 import { PRESETS } from '../../src/notebook/presets.ts';
 import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
@@ -98,7 +98,7 @@ describe('a pinned run', async () => {
   it('is compared figure by figure, and the settings that differ are named', async () => {
     const after = await run({ contamination: 0.14 });
     expect(settingsSince(pinned, after.parameters)).toEqual(['Contamination: 0.1 → 0.14']);
-    const changes = changesSince(pinned, after.rows);
+    const changes = figuresMovedSince(pinned, after.rows);
     expect(changes).toHaveLength(3 * 7);
     const flagged = changes.find(({ figure }) => figure === 'flagged');
     expect(flagged).toMatchObject({ pinned: 221, now: 310, difference: 89 });
@@ -106,6 +106,6 @@ describe('a pinned run', async () => {
 
   it('does not differ from itself', () => {
     expect(settingsSince(pinned, parameters)).toEqual([]);
-    for (const { difference } of changesSince(pinned, rows)) expect(difference).toBe(0);
+    for (const { difference } of figuresMovedSince(pinned, rows)) expect(difference).toBe(0);
   });
 });

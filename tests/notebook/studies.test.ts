@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { keyOf } from '../../src/notebook/keys.ts';
 import {
-  changesSince,
   createStudies,
   type StudyInput,
+  settingsChangedSince,
   studyId,
 } from '../../src/notebook/studies.ts';
 import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
@@ -137,7 +137,7 @@ describe('a study', () => {
 describe('what has changed since', () => {
   const study = { ...input('nu', '0.1'), outcomes: [], milliseconds: 0 };
   const since = (changed: object, { before = {}, same = true, fromFile = false } = {}) =>
-    changesSince(
+    settingsChangedSince(
       { ...study, parameters: { ...NOTEBOOK_PARAMETERS, ...before } },
       { ...NOTEBOOK_PARAMETERS, ...before, ...changed },
       { fromFile, sameMatrix: same },

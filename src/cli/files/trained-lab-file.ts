@@ -87,7 +87,7 @@ export async function savedLabText(saved: SavedRun, tasks: PlanRunner): Promise<
     const inForce = savedAgain(trained.parameters, parameters);
     return trainedLabText({ ...trained, parameters: inForce, belongings });
   }
-  const lesson = { engineered, parameters, sources: baselineSources(traffic, other) };
+  const training = { engineered, parameters, sources: baselineSources(traffic, other) };
   const saving = { created, belongings, classifier };
-  return trainedLabText(await tasks.run('trainLab', { lesson, saving }));
+  return trainedLabText(await tasks.run('trainLab', { training, saving }));
 }

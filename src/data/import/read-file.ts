@@ -9,7 +9,7 @@ import type { TrafficFormat } from './recognise.ts';
 import { blocksOf } from './text/blocks.ts';
 import { unpacked } from './text/gzip.ts';
 import { TextFile } from './text/text-file.ts';
-import type { ByteReader, ReadingContext, TimeReading, Traffic } from './traffic-reader.ts';
+import type { ByteReader, KeptRows, ReadingContext, TimeReading } from './traffic-reader.ts';
 
 /** A file to read. */
 export interface TrafficSource {
@@ -37,7 +37,7 @@ export interface FileImport {
 export interface ReadFile {
   readonly file: Omit<FileImport, 'labelsRead'>;
   readonly log: ProblemLog;
-  readonly traffic: Traffic;
+  readonly traffic: KeptRows;
   /** Where its flows begin among all parts. */
   readonly firstPart: number;
 }

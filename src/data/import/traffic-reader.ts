@@ -18,7 +18,7 @@ export interface NumericTable {
  * What a reader makes of the rows it kept: flows are handed over to the parts as they come. Labels
  * are words until all files are read.
  */
-export type Traffic =
+export type KeptRows =
   | { readonly kind: 'flows'; readonly labels: LabelColumns }
   | {
       readonly kind: 'table';
@@ -74,7 +74,7 @@ export interface ByteReader {
   /** Called once, after the last block. */
   end(): void;
   /** Called once after `end`, if any row was kept. */
-  finish(): Traffic;
+  finish(): KeptRows;
 }
 
 /** What became of a record; `meta` is none of the rows (a header, a directive). */
@@ -91,5 +91,5 @@ export interface TrafficReader {
   /** Takes the record reader's current record. A refused one is in the log once. */
   read(): RecordOutcome;
   /** Called once, after the last record, if any row was kept. */
-  finish(): Traffic;
+  finish(): KeptRows;
 }

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../features/matrix.ts';
-import { readRows, savedDetector, savedWarnings, writeRows } from '../saved-detector.ts';
+import { readRows, savedFields, savedWarnings, writeRows } from '../saved-detector.ts';
 
 export const NAME = 'ECOD';
 
@@ -28,7 +28,7 @@ export function writeEcod(params: EcodParams, { training, ...rest }: FittedEcod)
 
 /** Reads what `writeEcod` wrote. @throws InputError for anything else */
 export function readEcod(json: unknown): { params: EcodParams; fitted: FittedEcod } {
-  const saved = savedDetector(json, NAME);
+  const saved = savedFields(json, NAME);
   const params = saved.at('params');
   return {
     params: {

@@ -1,5 +1,5 @@
 import type { Field } from '../../data/json-fields.ts';
-import { savedDetector, savedParameters, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedParameters, savedWarnings } from '../saved-detector.ts';
 import type { Combination } from './combinations.ts';
 import { COMBINATIONS, isVote } from './combinations.ts';
 import type { MemberScale } from './ensemble-combining.ts';
@@ -44,7 +44,7 @@ export function writeEnsemble(params: EnsembleParams, fitted: FittedEnsemble): o
 
 /** Reads what `writeEnsemble` wrote. @throws InputError for anything else */
 export function readEnsemble(json: unknown): { params: EnsembleParams; fitted: FittedEnsemble } {
-  const saved = savedDetector(json, NAME);
+  const saved = savedFields(json, NAME);
   const params = readParams(saved.at('params'));
   const members = saved.at('members').words(1, Number.POSITIVE_INFINITY);
   const weights = saved

@@ -1,5 +1,5 @@
 import type { Field } from '../../data/json-fields.ts';
-import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import type { Histogram } from './histogram.ts';
 
 export const NAME = 'HBOS';
@@ -41,7 +41,7 @@ export function writeHbos(params: HbosParams, { histograms, ...rest }: FittedHbo
 
 /** Reads what `writeHbos` wrote. @throws InputError for anything else */
 export function readHbos(json: unknown): { params: HbosParams; fitted: FittedHbos } {
-  const saved = savedDetector(json, NAME);
+  const saved = savedFields(json, NAME);
   const params = savedParameters<HbosParams>(saved.at('params'), PARAMS);
   const bins = typeof params.nBins === 'number' ? params.nBins : undefined;
   return {

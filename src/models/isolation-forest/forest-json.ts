@@ -1,5 +1,5 @@
 import type { Field } from '../../data/json-fields.ts';
-import { savedDetector, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedWarnings } from '../saved-detector.ts';
 import { checkForestParams, ESTIMATOR, type IsolationForestParams } from './forest-params.ts';
 import { type IsolationTrees, joinTrees } from './forest-trees.ts';
 import { emptyTree, type IsolationTree, LEAF } from './isolation-tree.ts';
@@ -53,7 +53,7 @@ export function forestFromJson(json: unknown): {
   params: IsolationForestParams;
   fitted: FittedForest;
 } {
-  const saved = savedDetector(json, ESTIMATOR);
+  const saved = savedFields(json, ESTIMATOR);
   const forest = readFields(saved);
   const { params, columns, maxSamples, offset, warnings } = forest;
   const trees: IsolationTree[] = [];

@@ -2,7 +2,7 @@ import type { Matrix } from '../../features/matrix.ts';
 import type { Metric } from '../neighbours/kd-tree.ts';
 import {
   readRows,
-  savedDetector,
+  savedFields,
   savedParameters,
   savedWarnings,
   writeRows,
@@ -44,7 +44,7 @@ export function readKNearestNeighbours(json: unknown): {
   params: KNearestNeighboursParams;
   fitted: FittedNeighbours;
 } {
-  const saved = savedDetector(json, NAME);
+  const saved = savedFields(json, NAME);
   const training = readRows(saved.at('training'));
   if (training.rows < 2) throw saved.at('training').expected('at least 2 rows');
   return {

@@ -2,7 +2,7 @@ import type { Field } from '../../data/json-fields.ts';
 import { type Matrix, matrix } from '../../features/matrix.ts';
 import { checkParameter } from '../detector.ts';
 import type { Metric } from '../neighbours/kd-tree.ts';
-import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 
 export const NAME = 'LocalOutlierFactor';
 const PARAMS = ['nNeighbors', 'contamination', 'metric', 'novelty'] as const;
@@ -80,7 +80,7 @@ export function readLocalOutlierFactor(json: unknown): {
   params: LocalOutlierFactorParams;
   fitted: FittedLocalOutlierFactor;
 } {
-  const saved = savedDetector(json, NAME);
+  const saved = savedFields(json, NAME);
   const params = readParams(saved.at('params'));
   const columns = saved.at('columns').count();
   if (columns < 1) throw saved.at('columns').expected('an integer of at least 1');

@@ -1,5 +1,5 @@
 import { SCALER_KINDS } from '../../features/scaler-kinds.ts';
-import { savedDetector, savedNumbers } from '../saved-detector.ts';
+import { savedFields, savedNumbers } from '../saved-detector.ts';
 import type { AttackClassifier } from './attack-classifier.ts';
 import { readLayers, writeLayers } from './layers-json.ts';
 
@@ -16,7 +16,7 @@ export function classifierJson({ classes, scaler, layers }: AttackClassifier): o
 
 /** The classifier that `classifierJson` wrote. @throws InputError for anything else */
 export function readClassifier(json: unknown): AttackClassifier {
-  const saved = savedDetector(json, ESTIMATOR);
+  const saved = savedFields(json, ESTIMATOR);
   const classes = saved.at('classes').words(2, MOST_CLASSES, LONGEST_NAME);
   if (new Set(classes).size < classes.length) {
     throw saved.at('classes').expected('names of which no two are alike');

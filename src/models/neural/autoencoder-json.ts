@@ -1,5 +1,5 @@
 import type { Field } from '../../data/json-fields.ts';
-import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import { AUTOENCODER, type AutoencoderParams } from './autoencoder-params.ts';
 import { readLayers } from './layers-json.ts';
 import type { Reconstruction } from './reconstruction.ts';
@@ -31,7 +31,7 @@ export function readAutoencoder(json: unknown): {
   params: AutoencoderParams;
   fitted: FittedAutoencoder;
 } {
-  const saved = savedDetector(json, AUTOENCODER);
+  const saved = savedFields(json, AUTOENCODER);
   const center = savedNumbers(saved.at('center'));
   const scale = saved
     .at('scale')

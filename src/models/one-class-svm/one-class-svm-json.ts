@@ -1,5 +1,5 @@
 import { type Matrix, matrix } from '../../features/matrix.ts';
-import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import {
   checkOneClassSvmParams,
   ONE_CLASS_SVM_DEFAULTS,
@@ -40,7 +40,7 @@ export function oneClassSvmToJson(fitted: FittedOneClassSvm): object {
 
 /** The reverse. @throws InputError that names the first field that is missing or wrong */
 export function oneClassSvmFromJson(json: unknown): FittedOneClassSvm {
-  const saved = savedDetector(json, KIND);
+  const saved = savedFields(json, KIND);
   const names = saved.at('features').words(1, Number.POSITIVE_INFINITY);
   const dualCoef = savedNumbers(saved.at('dualCoef'));
   const count = dualCoef.length;

@@ -13,7 +13,7 @@ export interface AdwinParams {
 }
 
 /** A change of the mean. */
-export interface Drift {
+export interface MeanChange {
   /** Means to either side of the split that chance explains least. */
   readonly before: number;
   readonly after: number;
@@ -74,7 +74,7 @@ export class Adwin {
   }
 
   /** Takes in a value; the drift, if this check found one. */
-  add(value: number): Drift | null {
+  add(value: number): MeanChange | null {
     this.#insert(value);
     if (--this.#untilCheck > 0) return null;
     this.#untilCheck = this.params.clock;
@@ -149,13 +149,13 @@ export class Adwin {
   }
 
   /** The split between buckets whose means are the farthest beyond what chance explains, if any are. */
-  #findSplit(): Drift | null {
+  #findSplit(): MeanChange | null {
     const { delta, bucketsPerSize, leastPart } = this.params;
     const spread = log((2 * log(this.#width)) / delta);
     const { variance } = this;
     let older = 0;
     let sum = 0;
-    let split: Drift | null = null;
+    let split: MeanChange | null = null;
     let farthest = 1;
     for (let size = this.#counts.length - 1; size >= 0; size--) {
       const first = size * (bucketsPerSize + 1);

@@ -1,5 +1,5 @@
 import type { Field } from '../../data/json-fields.ts';
-import { savedDetector, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
+import { savedFields, savedNumbers, savedParameters, savedWarnings } from '../saved-detector.ts';
 import { type OrdinaryRange, RULES, type Rule } from './rule-of-thumb-learning.ts';
 
 export interface RuleOfThumbParams {
@@ -25,7 +25,7 @@ export function readRuleOfThumb(
   rule: Rule,
   json: unknown,
 ): { params: RuleOfThumbParams; fitted: FittedRule } {
-  const saved = savedDetector(json, RULES[rule].estimator);
+  const saved = savedFields(json, RULES[rule].estimator);
   saved.at('params').at('rule').oneOf([rule]);
   const low = savedNumbers(saved.at('low'));
   const width = saved

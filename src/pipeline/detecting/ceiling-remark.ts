@@ -1,4 +1,4 @@
-import type { Remark } from '../run/lessons.ts';
+import type { Remark } from '../run/remarks.ts';
 import { countOf, shareOf } from '../run/words.ts';
 import type { DetectorRun } from './detector-run.ts';
 import { shareToFlag } from './thresholds.ts';

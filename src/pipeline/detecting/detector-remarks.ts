@@ -1,5 +1,5 @@
 import type { DetectorName } from '../parameters/lab-parameters.ts';
-import type { Remark } from '../run/lessons.ts';
+import type { Remark } from '../run/remarks.ts';
 import { countOf, many, shareOf } from '../run/words.ts';
 import { detectorMaker } from './detector-makers.ts';
 import type { DetectorRun } from './detector-run.ts';
@@ -18,8 +18,8 @@ export function detectorRemarks(detector: DetectorName, run: DetectorRun): Remar
 const MOSTLY = 0.5;
 
 /** Whether what it learnt elsewhere is normal here, too. */
-function strangerRemark({ apart, evaluation }: DetectorRun): Remark[] {
-  if (apart === null || apart === 'time') return [];
+function strangerRemark({ trainedOutside, evaluation }: DetectorRun): Remark[] {
+  if (trainedOutside === null || trainedOutside === 'time') return [];
   const { confusion, predictedAnomalies, rows } = evaluation;
   const [flagged, of, flows] =
     confusion === null || confusion.tn + confusion.fp === 0
@@ -34,7 +34,7 @@ function strangerRemark({ apart, evaluation }: DetectorRun): Remark[] {
       sentence:
         `It flags ${countOf(flagged)} of ${many(of, flows)} (${shareOf(share)}). ` +
         (shows
-          ? 'What it has learnt is not what is normal here: it tells networks apart, not attacks.'
+          ? 'What it has learnt is not what is normal here: it tells networks trainedOutside, not attacks.'
           : 'What it has learnt is much like what is normal here.'),
       figures: { flagged, of, share },
     },

@@ -4,7 +4,7 @@ import type { OutlierDetector } from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import type { CoreKey, CoreParameters } from '../parameters/lab-parameters.ts';
 import type { NumberFacts, ParameterValue, ParameterWords } from '../parameters/parameter-types.ts';
-import type { Remark } from '../run/lessons.ts';
+import type { Remark } from '../run/remarks.ts';
 import type { DecidedBy, DetectorRun, FittedFact } from './detector-run.ts';
 
 /** A parameter that one detector alone has. */

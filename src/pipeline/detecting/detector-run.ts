@@ -24,7 +24,7 @@ export interface DetectorRun<Own = unknown> {
   readonly columns: number;
   /** Flows that it was fitted on. */
   readonly trainedOn: number;
-  readonly apart: Apart;
+  readonly trainedOutside: TrainedOutside;
   /** Whether its threshold is set by hand. */
   readonly byHand: boolean;
   readonly facts: readonly FittedFact[];
@@ -32,4 +32,4 @@ export interface DetectorRun<Own = unknown> {
 }
 
 /** Where it learnt from, if not from flows that were chosen by label among those it judges. */
-export type Apart = 'time' | 'file' | 'lab' | null;
+export type TrainedOutside = 'time' | 'file' | 'lab' | null;

@@ -6,7 +6,7 @@ import type { TrainingCurves } from '../../models/neural/autoencoder-json.ts';
 import type { Reconstruction } from '../../models/neural/reconstruction.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { DetectorMaker } from './detector-row.ts';
-import type { Apart, DecidedBy, FittedFact } from './detector-run.ts';
+import type { DecidedBy, FittedFact, TrainedOutside } from './detector-run.ts';
 
 /** A detector that has learnt and scored, before its threshold is set: plain values. */
 export interface FittedDetector {
@@ -36,7 +36,7 @@ export interface FittedDetector {
   readonly judgedOn: Uint32Array | null;
   /** Flows it learnt from. */
   readonly trainedOn: number;
-  readonly apart: Apart;
+  readonly trainedOutside: TrainedOutside;
   /** Normal flows kept out of training. */
   readonly heldOut: number;
   /** `score` is 0 where fitting has scored the same flows already. */

@@ -4,7 +4,7 @@ import { ceilingRemark } from '../detecting/ceiling-remark.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun, FittedFact } from '../detecting/detector-run.ts';
 import { contaminationOffset } from '../detecting/thresholds.ts';
-import { type Remark, rankingWords } from '../run/lessons.ts';
+import { type Remark, rankingWords } from '../run/remarks.ts';
 import { countOf, kindOf, listOf, many } from '../run/words.ts';
 
 export const row = {
@@ -79,13 +79,13 @@ function networkFacts({ fitted }: Autoencoder): FittedFact[] {
 }
 
 /** Whether attacks among what a network has learnt from have become ordinary to it. */
-function learntAttacksRemark({ parameters, apart, evaluation }: DetectorRun): Remark[] {
+function learntAttacksRemark({ parameters, trainedOutside, evaluation }: DetectorRun): Remark[] {
   const { rankedAttacks, rocAuc, actualAnomalies } = evaluation;
   if (rankedAttacks === null || rocAuc === null || actualAnomalies === null) return [];
   const ranks = `It ranks with ${rankingWords(rocAuc)}.`;
   const topic = 'attacks that it has learnt';
-  if (apart !== null || parameters.trainOn !== 'all') {
-    const flows = apart === null ? 'normal flows' : 'a baseline of its own';
+  if (trainedOutside !== null || parameters.trainOn !== 'all') {
+    const flows = trainedOutside === null ? 'normal flows' : 'a baseline of its own';
     const sentence = `It has learnt from ${flows} only: no attack among those here has become ordinary to it. ${ranks}`;
     return [{ topic, shows: false, sentence, figures: { rocAuc } }];
   }

@@ -8,7 +8,7 @@ import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
 import { contaminationOffset } from '../detecting/thresholds.ts';
 import type { CoreParameters } from '../parameters/lab-parameters.ts';
-import { type Remark, rankingWords } from '../run/lessons.ts';
+import { type Remark, rankingWords } from '../run/remarks.ts';
 import { kindOf, listOf, many, rangeOf } from '../run/words.ts';
 
 interface Own {
@@ -60,14 +60,15 @@ export const maker = {
 } satisfies DetectorMaker<LocalOutlierFactor, Own>;
 
 /** Whether attacks come in clusters that fill a flow's whole neighbourhood. */
-function maskingRemark({ parameters, apart, evaluation }: DetectorRun<Own>): Remark[] {
+function maskingRemark({ parameters, trainedOutside, evaluation }: DetectorRun<Own>): Remark[] {
   const { rankedAttacks, rocAuc } = evaluation;
   if (rankedAttacks === null || rocAuc === null) return [];
   const { nNeighbors: k, trainOn } = parameters;
   const clusters = rankedAttacks.filter(({ flows }) => flows > k);
   const missed = clusters.filter(({ rate }) => rate < 0.5);
-  const hides = apart === null && trainOn === 'all' && clusters.length > 0;
-  const words = apart === null ? maskingWords(evaluation, k, trainOn) : MASKED_BY_THE_BASELINE;
+  const hides = trainedOutside === null && trainOn === 'all' && clusters.length > 0;
+  const words =
+    trainedOutside === null ? maskingWords(evaluation, k, trainOn) : MASKED_BY_THE_BASELINE;
   return [
     {
       topic: 'attacks that hide among their own',

@@ -1,7 +1,7 @@
 import { OneClassSvm } from '../../models/one-class-svm/one-class-svm.ts';
 import type { DetectorMaker, DetectorRow } from '../detecting/detector-row.ts';
 import type { DetectorRun } from '../detecting/detector-run.ts';
-import { type Remark, rankingWords } from '../run/lessons.ts';
+import { type Remark, rankingWords } from '../run/remarks.ts';
 import { countOf, many, shareOf } from '../run/words.ts';
 
 interface Own {
@@ -124,23 +124,28 @@ export const maker = {
   remarks: (run) => [...trainingRemark(run), ...blindnessRemark(run)],
 } satisfies DetectorMaker<OneClassSvm, Own>;
 
-const APART_WORDS = {
+const OUTSIDE_WORDS = {
   time: 'a time range of this traffic',
   file: 'another file',
   lab: 'what a trained lab had seen',
 } as const;
 
 /** The notebook's comment speaks of normal traffic, its code fits everything. */
-function trainingRemark({ parameters, trainedOn, apart, evaluation }: DetectorRun): Remark[] {
+function trainingRemark({
+  parameters,
+  trainedOn,
+  trainedOutside,
+  evaluation,
+}: DetectorRun): Remark[] {
   const learnt = many(trainedOn, 'flow');
   const attacks = evaluation.actualAnomalies ?? 0;
-  if (apart !== null) {
+  if (trainedOutside !== null) {
     return [
       {
         topic: 'what it learnt from',
         shows: false,
         sentence:
-          `Here it learnt from ${APART_WORDS[apart]}, ${learnt}, and is judged by others. The ` +
+          `Here it learnt from ${OUTSIDE_WORDS[trainedOutside]}, ${learnt}, and is judged by others. The ` +
           'notebook judges it by the flows that it was fitted on.',
         figures: { trainedOn },
       },

@@ -97,8 +97,8 @@ const COMPUTED_BY: { readonly [Name in PlanTaskName]: PlanTask<Name> } = {
     }),
   },
   trainLab: {
-    runtime: ({ lesson: { parameters } }) => neuralFor(detectorsToRun(parameters), parameters),
-    run: ({ lesson, saving }, context) => trainLab(lesson, saving, context),
+    runtime: ({ training: { parameters } }) => neuralFor(detectorsToRun(parameters), parameters),
+    run: ({ training, saving }, context) => trainLab(training, saving, context),
   },
 };
 

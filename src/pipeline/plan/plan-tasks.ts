@@ -20,7 +20,12 @@ import type { Traffic } from '../traffic/generate.ts';
 import type { Imported } from '../traffic/imported.ts';
 import type { Labels } from '../traffic/labels.ts';
 import type { Timeline } from '../traffic/timeline.ts';
-import type { Lesson, SavedDetector, Saving, TrainedLab } from '../trained-lab/trained-lab.ts';
+import type {
+  SavedDetector,
+  Saving,
+  TrainedLab,
+  TrainingInput,
+} from '../trained-lab/trained-lab.ts';
 import type { TrainedScaling } from '../trained-lab/trained-lab-apply.ts';
 
 interface Judged {
@@ -116,8 +121,8 @@ export interface PlanTasks {
     input: { readonly traffic: Traffic; readonly parameters: LabParameters };
     output: { readonly report: StreamReport };
   };
-  /** Fits once more what the lesson asks for, to be saved. */
-  trainLab: { input: { lesson: Lesson; saving: Saving }; output: TrainedLab };
+  /** Fits once more what the input asks for, to be saved. */
+  trainLab: { input: { training: TrainingInput; saving: Saving }; output: TrainedLab };
 }
 
 export type PlanTaskName = keyof PlanTasks;

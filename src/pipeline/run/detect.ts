@@ -5,7 +5,7 @@ import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorRemarks } from '../detecting/detector-remarks.ts';
-import type { Apart, FittedFact } from '../detecting/detector-run.ts';
+import type { FittedFact, TrainedOutside } from '../detecting/detector-run.ts';
 import { titleOf } from '../detecting/detector-table.ts';
 import { type FittedDetector, ownNetwork, thresholdSources } from '../detecting/fitted-detector.ts';
 import { handThreshold } from '../detecting/hand-threshold.ts';
@@ -13,9 +13,9 @@ import { decisionsOf, movedTo, type Verdicts } from '../detecting/thresholds.ts'
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { type RowSource, requireRows } from '../traffic/few-rows.ts';
 import type { Labels } from '../traffic/labels.ts';
-import { learningOf } from './learning.ts';
-import type { Remark } from './lessons.ts';
+import type { Remark } from './remarks.ts';
 import type { Scaled } from './scale.ts';
+import { trainingSplitOf } from './training-split.ts';
 
 /** A detector's verdict on every flow, and how it compares with the labels. */
 export interface Detection
@@ -84,7 +84,7 @@ export function fitEstimator(
     novelty = false,
   }: StepContext & { readonly novelty?: boolean },
 ): { readonly estimator: OutlierDetector; readonly fitted: FittedDetector } {
-  const { training, everything, evaluate, heldOut } = learningOf(scaled, labels, parameters);
+  const { training, everything, evaluate, heldOut } = trainingSplitOf(scaled, labels, parameters);
   requireRows(name, training.rows, scaled.matrix.rows, source);
   const maker = detectorMaker(name);
   const detector = maker.create(parameters, novelty || !everything, neural);
@@ -108,7 +108,7 @@ export function fitEstimator(
     warnings: detector.warnings,
     judgedOn: evaluate,
     trainedOn: training.rows,
-    apart: apartOf(scaled.baseline),
+    trainedOutside: trainedOutsideOf(scaled.baseline),
     heldOut,
     milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
   };
@@ -137,9 +137,18 @@ export function judgeDetector(
   const decisive =
     learnt === null || decidedBy === null ? [] : decisiveFact(decidedBy, learnt.predictions);
   const facts = [...fitted.facts, ...decisive];
-  const { trainedOn, apart } = fitted;
+  const { trainedOn, trainedOutside } = fitted;
   const byHand = hand !== null;
-  const run = { parameters, dominant, columns, trainedOn, apart, byHand, facts, evaluation };
+  const run = {
+    parameters,
+    dominant,
+    columns,
+    trainedOn,
+    trainedOutside,
+    byHand,
+    facts,
+    evaluation,
+  };
   return {
     ...rest,
     assessment,
@@ -163,7 +172,7 @@ function ownVerdicts(
   return movedTo(offsetOf(training.scores, parameters), verdicts);
 }
 
-function apartOf(baseline: Scaled['baseline']): Apart {
+function trainedOutsideOf(baseline: Scaled['baseline']): TrainedOutside {
   if (baseline === null) return null;
   return baseline.rows === null ? 'file' : 'time';
 }

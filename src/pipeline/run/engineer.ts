@@ -15,7 +15,7 @@ import type { EngineeringParameters } from '../parameters/engineering-parameters
 import type { Traffic } from '../traffic/generate.ts';
 import { labelClasses } from '../traffic/labels.ts';
 import { featuresOfFlows } from './flow-features.ts';
-import { flagRemarks, judgeFlags, type Remark, sampledRhythmRemarks } from './lessons.ts';
+import { flagRemarks, judgeFlags, type Remark, sampledRhythmRemarks } from './remarks.ts';
 
 /** Traffic as numbers, and what the numbers look like. */
 export interface Engineered {

@@ -6,7 +6,7 @@ import { decisionsOf } from '../detecting/thresholds.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 import type { Labels } from '../traffic/labels.ts';
 import { type Detection, judgeDetector, type StepContext } from './detect.ts';
-import type { Remark } from './lessons.ts';
+import type { Remark } from './remarks.ts';
 import { listOf, measureOf } from './words.ts';
 
 /**
@@ -73,7 +73,7 @@ export function ensembleDetection(
     warnings: [...warnings, ...detector.warnings],
     judgedOn: first.judgedOn,
     trainedOn: first.trainedOn,
-    apart: first.apart,
+    trainedOutside: first.trainedOutside,
     heldOut: first.heldOut,
     milliseconds: { fit, score: now() - started },
   };

@@ -66,14 +66,14 @@ export interface FlowExplanation {
 }
 
 /** What the features are scaled by and what they are learnt from. */
-export type Learning = Pick<Scaled, 'scaler' | 'baseline'>;
+export type FittedScaling = Pick<Scaled, 'scaler' | 'baseline'>;
 
 /** The features that the detectors were given, before scaling, sorted. O(features × n log n). */
 export function flowReference(
   engineered: Engineered,
   names: readonly string[],
   labels: Labels,
-  { scaler, baseline }: Learning,
+  { scaler, baseline }: FittedScaling,
 ): FlowReference {
   if (baseline?.matrix != null) {
     const { matrix } = baseline;

@@ -9,7 +9,7 @@ import type { TrainedLab } from '../trained-lab/trained-lab.ts';
 import type { Detection } from './detect.ts';
 import type { Engineered } from './engineer.ts';
 import type { Compared, ScoreDistribution } from './evaluate.ts';
-import type { Remark } from './lessons.ts';
+import type { Remark } from './remarks.ts';
 import type { Scaled } from './scale.ts';
 
 /** Every step's result of one run. */

@@ -11,7 +11,7 @@ import {
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import type { Engineered } from './engineer.ts';
 import { type Selection, selectedFeatures } from './flow-features.ts';
-import { matrixRemarks, type Remark } from './lessons.ts';
+import { matrixRemarks, type Remark } from './remarks.ts';
 
 /** What the detectors see. */
 export interface Scaled {

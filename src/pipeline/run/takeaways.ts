@@ -5,7 +5,7 @@ import { wilsonInterval } from '../../eval/wilson.ts';
 import { detectorFacts } from '../detecting/detector-table.ts';
 import type { Detection } from './detect.ts';
 import type { Compared } from './evaluate.ts';
-import { rankingWords } from './lessons.ts';
+import { rankingWords } from './remarks.ts';
 import { countOf, kindOf, listOf, many, measureOf, shareOf } from './words.ts';
 
 /** Results that there are so far; each sentence needs some of them. */

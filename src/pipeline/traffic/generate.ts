@@ -3,7 +3,7 @@ import { generateFlows } from '../../data/generate.ts';
 import type { Rhythms } from '../../data/rhythms.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
-import { type Remark, trafficRemarks } from '../run/lessons.ts';
+import { type Remark, trafficRemarks } from '../run/remarks.ts';
 import type { Imported } from './imported.ts';
 import type { Labels } from './labels.ts';
 import type { TrafficSummary } from './traffic-summary.ts';

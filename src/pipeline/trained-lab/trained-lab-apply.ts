@@ -13,7 +13,7 @@ import type { LabParameters } from '../parameters/lab-parameters.ts';
 import type { Detection, StepContext } from '../run/detect.ts';
 import type { Engineered } from '../run/engineer.ts';
 import { ensembleDetection } from '../run/ensemble.ts';
-import { matrixRemarks } from '../run/lessons.ts';
+import { matrixRemarks } from '../run/remarks.ts';
 import type { SavedEnsemble } from '../run/saved-detector.ts';
 import { formulasOf, type Scaled, selectionOf } from '../run/scale.ts';
 import type { Labels } from '../traffic/labels.ts';
@@ -87,7 +87,7 @@ export function scoreByTrainedLab(
     warnings: detector.warnings,
     judgedOn: null,
     trainedOn: scaled.baseline?.learntFrom.rows ?? 0,
-    apart: 'lab',
+    trainedOutside: 'lab',
     heldOut: 0,
     milliseconds: { fit: 0, score: now() - started },
   };

@@ -13,8 +13,8 @@ import { formatParameter } from '../parameters/parameters.ts';
 import type { StepContext } from '../run/detect.ts';
 import type { Engineered } from '../run/engineer.ts';
 import { fitEstimators } from '../run/fit-estimators.ts';
-import { learningOf } from '../run/learning.ts';
 import { scaleFeatures, selectionOf } from '../run/scale.ts';
+import { trainingSplitOf } from '../run/training-split.ts';
 import { splitFlows } from '../traffic/labels.ts';
 
 /** What a saved lab calls itself, and of which form it is. */
@@ -61,7 +61,7 @@ export interface Belongings {
 }
 
 /** What is to be learnt. */
-export interface Lesson {
+export interface TrainingInput {
   readonly engineered: Pick<Engineered, 'features' | 'fromFlows'>;
   readonly parameters: LabParameters;
   readonly sources: BaselineSources;
@@ -85,13 +85,13 @@ type TrainingContext = Omit<StepContext, 'now'>;
  * @throws InputError as scaling and fitting do
  */
 export function trainLab(
-  lesson: Lesson,
+  input: TrainingInput,
   saving: Saving,
   context: TrainingContext = {},
 ): TrainedLab {
-  const { engineered, parameters, sources } = lesson;
+  const { engineered, parameters, sources } = input;
   const scaled = scaleFeatures(engineered, parameters, sources);
-  const { training } = learningOf(scaled, sources.labels, parameters);
+  const { training } = trainingSplitOf(scaled, sources.labels, parameters);
   const fitted = fitEstimators(training, parameters, context);
   const randomState = randomStateOf(parameters.seed);
   return {
@@ -107,13 +107,16 @@ export function trainLab(
     learntFrom:
       scaled.baseline?.learntFrom ??
       learntByLabels(sources.labels, sources.startTime, parameters, randomState),
-    reference: driftReference(featuresLearntFrom(lesson, randomState)),
+    reference: driftReference(featuresLearntFrom(input, randomState)),
     belongings: saving.belongings,
   };
 }
 
 /** The selected features of the flows learnt from, before scaling. */
-function featuresLearntFrom({ engineered, parameters, sources }: Lesson, randomState: number) {
+function featuresLearntFrom(
+  { engineered, parameters, sources }: TrainingInput,
+  randomState: number,
+) {
   const select = selectionOf(engineered.fromFlows, parameters);
   const raw = rawBaseline(engineered, parameters, sources, select);
   if (raw !== null) return raw.features;

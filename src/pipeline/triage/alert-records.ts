@@ -7,10 +7,10 @@ import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { Detection } from '../run/detect.ts';
 import type { Engineered } from '../run/engineer.ts';
 import {
+  type FittedScaling,
   type FlowReference,
   featuresOfRows,
   flowReference,
-  type Learning,
   placeFlow,
 } from '../run/explain.ts';
 import { type Verdict, verdictsOf } from '../traffic/flow-view.ts';
@@ -22,7 +22,7 @@ export interface AlertSource {
   readonly engineered: Engineered;
   /** The features that the detectors were given. */
   readonly names: readonly string[];
-  readonly learning: Learning;
+  readonly learning: FittedScaling;
   /** At the thresholds in force. */
   readonly detections: readonly Pick<Detection, 'detector' | 'assessment'>[];
   /** Row numbers, the most anomalous first. */

@@ -4,7 +4,11 @@ import type { FlowMark } from '../../charts/figure.ts';
 import { assessmentFromScores } from '../../models/detector.ts';
 import type { CellId, CellValue } from '../../notebook/cell-definition.ts';
 import type { Engineered } from '../../pipeline/run/engineer.ts';
-import { type FlowReference, featureValue, type Learning } from '../../pipeline/run/explain.ts';
+import {
+  type FittedScaling,
+  type FlowReference,
+  featureValue,
+} from '../../pipeline/run/explain.ts';
 import type { ScoredTraffic } from '../../pipeline/traffic/flow-view.ts';
 import type { Lab } from '../create-lab.ts';
 import { thresholdInForce } from '../evaluate/thresholds.ts';
@@ -18,7 +22,7 @@ export interface ShownFlows extends ScoredTraffic {
   /** The features that the detectors are given. */
   readonly featureNames: readonly string[] | null;
   /** What they are scaled by and learnt from. */
-  readonly learning: Learning | null;
+  readonly learning: FittedScaling | null;
 }
 
 /** The flows on screen and what the detectors say of them. */

@@ -2,8 +2,8 @@ import { signal } from '@preact/signals';
 import { formatCount } from '../../charts/format.ts';
 import type { ComparisonRow } from '../../eval/compare.ts';
 import {
-  changesSince,
   type FigureChange,
+  figuresMovedSince,
   type PinnedRun,
   settingsSince,
 } from '../../notebook/pins.ts';
@@ -67,7 +67,7 @@ function Changes({
       <DataTable
         caption="Then and now"
         columns={['detector', 'figure', 'pinned', 'now', 'difference']}
-        rows={changesSince(run, rows).map((change) => [
+        rows={figuresMovedSince(run, rows).map((change) => [
           detectorFacts(change.detector as DetectorName).title,
           change.figure,
           cell(change, change.pinned),

@@ -5,7 +5,7 @@ import { labelWords, notebook } from '../lab.ts';
 import { readingsFor, type TablesSaid } from './mapping-state.ts';
 
 /** Files on their way in. */
-export interface Reading {
+export interface FilesInReading {
   readonly files: readonly File[];
   /** Bytes read so far, of all files. */
   readonly bytes: number;
@@ -15,7 +15,7 @@ export interface Reading {
 }
 
 /** What is being read now. */
-export const reading = signal<Reading | null>(null);
+export const reading = signal<FilesInReading | null>(null);
 
 /** What became of the last files, to be told aloud. */
 export const openingSaid = signal('');

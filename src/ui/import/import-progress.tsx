@@ -1,5 +1,11 @@
 import { formatCount } from '../../charts/format.ts';
-import { cancelReading, openingSaid, type Reading, reading, sizeOf } from './import-opening.ts';
+import {
+  cancelReading,
+  type FilesInReading,
+  openingSaid,
+  reading,
+  sizeOf,
+} from './import-opening.ts';
 
 /** How far the files have been read, and the way out. Told aloud at every quarter only. */
 export function ImportProgress() {
@@ -21,7 +27,7 @@ export function ProgressAgain() {
   return now?.isAgain ? <ProgressBar now={now} /> : null;
 }
 
-function ProgressBar({ now }: { readonly now: Reading }) {
+function ProgressBar({ now }: { readonly now: FilesInReading }) {
   const size = sizeOf(now.files);
   return (
     <div class="import-progress">
@@ -34,16 +40,16 @@ function ProgressBar({ now }: { readonly now: Reading }) {
   );
 }
 
-function nameOf({ files }: Reading): string {
+function nameOf({ files }: FilesInReading): string {
   return files.length === 1 ? files[0].name : `${files.length} files`;
 }
 
-function quarter({ bytes }: Reading, size: number): number {
+function quarter({ bytes }: FilesInReading, size: number): number {
   return size === 0 ? 0 : 25 * Math.floor((4 * bytes) / size);
 }
 
 /** `conn.log: 312 of 1,024 MB, 2,100,000 rows`. */
-function progressText(now: Reading, size: number): string {
+function progressText(now: FilesInReading, size: number): string {
   const [unit, name] = size < 1e6 ? [1e3, 'kB'] : [1e6, 'MB'];
   const amount = (bytes: number) => formatCount(Math.ceil(bytes / unit));
   const rows = now.bytes === size ? 'rows, all read' : 'rows';

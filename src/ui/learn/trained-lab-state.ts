@@ -83,7 +83,7 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   return tasks.run(
     'trainLab',
     {
-      lesson: { engineered: { features, fromFlows }, parameters, sources },
+      training: { engineered: { features, fromFlows }, parameters, sources },
       saving: {
         created: new Date().toISOString(),
         belongings: belongings(),

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount, formatDuration, formatMeasure } from '../../charts/format.ts';
 import { lookOf } from '../../charts/looks.ts';
 import { sweepFigure } from '../../charts/sweep.ts';
-import { changesSince, type Study } from '../../notebook/studies.ts';
+import { type Study, settingsChangedSince } from '../../notebook/studies.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { type SweepPlan, type SweepPoint, sweepPoints } from '../../pipeline/studies/sweep.ts';
@@ -44,7 +44,7 @@ function Changes({ study }: { readonly study: Study }) {
   const { result } = notebook.cell('scale');
   const sameMatrix = notebook.isCurrent('scale') && result.value?.key === study.key;
   const fromFile = notebook.opened.value !== null;
-  const changes = changesSince(study, notebook.parameters.value, { fromFile, sameMatrix });
+  const changes = settingsChangedSince(study, notebook.parameters.value, { fromFile, sameMatrix });
   if (changes.length === 0) return null;
   return (
     <p class="warning">Changed since this was computed: {changes.join(', ')}. Run it again.</p>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { standardNormal } from '../../../src/data/distributions.ts';
 import { MersenneTwister } from '../../../src/data/random.ts';
-import { Adwin, type Drift } from '../../../src/models/online/adwin.ts';
+import { Adwin, type MeanChange } from '../../../src/models/online/adwin.ts';
 import { RECORDED } from './recorded.ts';
 
 function mean(values: readonly number[]): number {
@@ -79,7 +79,7 @@ test('the histogram knows mean and variance of its window', () => {
   expect(adwin.width).toBeLessThan(2100);
 });
 
-function driftsOf(values: readonly number[]): { at: number; drift: Drift }[] {
+function driftsOf(values: readonly number[]): { at: number; drift: MeanChange }[] {
   const adwin = new Adwin();
   return values.flatMap((value, at) => {
     const drift = adwin.add(value);

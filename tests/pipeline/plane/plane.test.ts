@@ -21,7 +21,7 @@ import { planeReport } from '../../../src/pipeline/plane/plane-report.ts';
 import { nearestFlow, probePlane } from '../../../src/pipeline/plane/probe.ts';
 import { fitDetector, judgeDetector } from '../../../src/pipeline/run/detect.ts';
 import { engineerTraffic } from '../../../src/pipeline/run/engineer.ts';
-import { learningOf } from '../../../src/pipeline/run/learning.ts';
+import { trainingSplitOf } from '../../../src/pipeline/run/training-split.ts';
 import { generateTraffic } from '../../../src/pipeline/traffic/generate.ts';
 import { largestError, readJsonFixture } from '../../support.ts';
 
@@ -97,7 +97,7 @@ describe.each(STATES)('a plane of $features with $changes', ({ features, changes
 
   test('has the scores of scoreSamples at its points', () => {
     const points = gridPoints(plane, COARSE_GRID);
-    const { training } = learningOf(plane.scaled, labels, parameters);
+    const { training } = trainingSplitOf(plane.scaled, labels, parameters);
     NOTEBOOK_DETECTORS.forEach((name, at) => {
       const alone = detectorMaker(name).create(parameters, true).fit(training);
       const field = planeField(fits[at].estimator, plane, fits[at].fit.sorted, COARSE_GRID);

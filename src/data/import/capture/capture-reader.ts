@@ -1,6 +1,6 @@
 import { FlowBuilder } from '../flows/flow-builder.ts';
 import { listed } from '../text/header.ts';
-import type { ByteReader, ReadingContext, Traffic } from '../traffic-reader.ts';
+import type { ByteReader, KeptRows, ReadingContext } from '../traffic-reader.ts';
 import { ByteQueue } from './byte-queue.ts';
 import type { CapturedPacket, CaptureFile, PacketSink } from './captured-packet.ts';
 import type { Connection } from './connections/connection.ts';
@@ -76,7 +76,7 @@ export class CaptureReader implements ByteReader, PacketSink, ConnectionSink {
     if (this.rows.kept + this.rows.refused === 0) throw this.#noFlow();
   }
 
-  finish(): Traffic {
+  finish(): KeptRows {
     this.#builder.finish(this.#cells);
     return { kind: 'flows', labels: this.#builder.labels };
   }

@@ -2,7 +2,7 @@ import { FlowBuilder } from '../flows/flow-builder.ts';
 import type { FlowField } from '../flows/flow-fields.ts';
 import type { FlowMapping } from '../text/cell-source.ts';
 import { ignoreColumns } from '../text/header.ts';
-import type { TextContext, Traffic, TrafficReader } from '../traffic-reader.ts';
+import type { KeptRows, TextContext, TrafficReader } from '../traffic-reader.ts';
 import type { Envelope } from './json-envelope.ts';
 import type { JsonHead } from './json-head.ts';
 import { JsonObjects } from './json-objects.ts';
@@ -90,7 +90,7 @@ export function jsonFlowReader(
       }
       return builder.add(row) ? 'kept' : 'refused';
     },
-    finish(): Traffic {
+    finish(): KeptRows {
       for (const note of dialect.notes) log.note(note);
       ignoreColumns(names.unused, 1, log);
       builder.finish(row);

@@ -4,7 +4,7 @@ import type { ProblemLog } from '../problems.ts';
 import { DelimitedCells } from '../text/delimited-cells.ts';
 import { bindFields, hasFields, ignoreColumns, listed, normalName } from '../text/header.ts';
 import { NONE, type RecordReader } from '../text/record-reader.ts';
-import type { RecordOutcome, TextContext, Traffic, TrafficReader } from '../traffic-reader.ts';
+import type { KeptRows, RecordOutcome, TextContext, TrafficReader } from '../traffic-reader.ts';
 import { type DirectionColumns, isRecordDoubtful } from './zeek-direction.ts';
 import { DIRECTION_NAMES, hasZeekNames, ZEEK_CONN } from './zeek-fields.ts';
 import { afterDirective, DEFAULT_HEADER, type ZeekHeader, zeekWord } from './zeek-header.ts';
@@ -74,7 +74,7 @@ export class ZeekTsvReader implements TrafficReader {
       : 'refused';
   }
 
-  finish(): Traffic {
+  finish(): KeptRows {
     this.#builder.finish(this.#cells);
     return { kind: 'flows', labels: this.#builder.labels };
   }

@@ -1,6 +1,6 @@
 import { BLANK_LINE, type ProblemLog } from '../problems.ts';
 import { startReader, type TrafficFormat } from '../recognise.ts';
-import type { ByteReader, ReadingContext, Traffic, TrafficReader } from '../traffic-reader.ts';
+import type { ByteReader, KeptRows, ReadingContext, TrafficReader } from '../traffic-reader.ts';
 import { BLOCK_BYTES } from './blocks.ts';
 import { type RecordFault, RecordReader } from './record-reader.ts';
 
@@ -74,7 +74,7 @@ export class TextFile implements ByteReader {
     if (this.#traffic !== undefined) this.#readRecords(this.#traffic);
   }
 
-  finish(): Traffic {
+  finish(): KeptRows {
     if (this.#traffic === undefined) throw new Error('Nothing was fed.');
     return this.#traffic.finish();
   }

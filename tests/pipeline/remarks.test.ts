@@ -5,7 +5,7 @@ import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { remarksOfRun, runLab } from '../../src/pipeline/run/lab.ts';
-import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/run/lessons.ts';
+import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/run/remarks.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { readCsvFixture, readJsonFixture } from '../support.ts';
 

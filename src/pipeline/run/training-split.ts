@@ -7,7 +7,7 @@ import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { type Labels, splitFlows } from '../traffic/labels.ts';
 
 /** What a detector is fitted on, and which of these flows it is judged by. */
-export interface Learning {
+export interface TrainingSplit {
   /** Scaled; the whole matrix itself where `everything` is learnt from. */
   readonly training: Matrix;
   /** Whether the flows learnt from are the flows scored: then fitting has scored them already. */
@@ -26,11 +26,11 @@ type LearningParameters = Pick<LabParameters, 'seed' | 'trainOn' | 'holdOut' | '
  *
  * @throws InputError for what cannot be had of these labels, or of a trained lab
  */
-export function learningOf(
+export function trainingSplitOf(
   { matrix, baseline }: { readonly matrix: Matrix; readonly baseline: Baseline | null },
   labels: Labels,
   parameters: LearningParameters,
-): Learning {
+): TrainingSplit {
   if (baseline !== null) return learningFrom(baseline, matrix, parameters);
   const split = splitFlows(labels, parameters, randomStateOf(parameters.seed));
   return {
@@ -45,7 +45,7 @@ function learningFrom(
   baseline: Baseline,
   matrix: Matrix,
   { holdOut, evaluateOn }: LearningParameters,
-): Learning {
+): TrainingSplit {
   if (holdOut > 0 || evaluateOn === 'held-out') {
     throw new InputError(
       'Holding out is for learning from these flows by their labels. A baseline of its own is held ' +
