@@ -64,7 +64,7 @@ export function App() {
       <Presenter />
       <ShortcutsDialog />
       <MappingDialog />
-      <div class="page">
+      <div class="page" data-opening={isOpeningAlone()}>
         <Rail />
         <div class="notebook">
           <LinkNotice />
@@ -110,7 +110,7 @@ export function App() {
           </footer>
         </div>
       </div>
-      <ResultStrip />
+      {!isOpeningAlone() && <ResultStrip />}
       <NewVersion />
     </>
   );
@@ -119,6 +119,11 @@ export function App() {
 /** All places are drawn where they stand on one page, and in a presentation, which picks by itself. */
 function isOpen(one: Place): boolean {
   return preferences.view.value === 'page' || presentation.value !== null || place.value === one;
+}
+
+/** Whether the first picture has the window to itself. */
+function isOpeningAlone(): boolean {
+  return preferences.view.value === 'steps' && place.value === 'start';
 }
 
 /** A place of the lab. One that is closed keeps what is in it. */
