@@ -98,7 +98,7 @@ test('the best F1 carries its warning; a threshold that is set stays until it is
   const scores = await openScores(page);
   const alerts = scores.getByLabel('Alerts', { exact: true });
   const rerun = async (contamination: string) => {
-    const field = page.getByLabel('Contamination', { exact: true });
+    const field = page.getByRole('textbox', { name: 'Contamination', exact: true });
     await field.fill(contamination);
     await field.press('Enter');
     await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
@@ -118,7 +118,7 @@ test('a threshold is a setting: in the address, undone, and typed at its detecto
 }) => {
   const scores = await openScores(page);
   const alerts = scores.getByLabel('Alerts', { exact: true });
-  const setting = page.getByLabel('Threshold of Isolation Forest', { exact: true });
+  const setting = page.getByRole('textbox', { name: 'Threshold of Isolation Forest', exact: true });
   await type(page, 'Score', '0.5');
   await expect(setting).toHaveValue('-0.5');
   await expect(page).toHaveURL(/isolation-forest-threshold=-0\.5(&|$)/);
@@ -134,7 +134,7 @@ test('a threshold is a setting: in the address, undone, and typed at its detecto
 
 test('on a person’s own traffic a threshold stays out of the address', async ({ page }) => {
   await openLab(page, 'step', '?v=1&isolation-forest-threshold=-0.5');
-  const setting = page.getByLabel('Threshold of Isolation Forest', { exact: true });
+  const setting = page.getByRole('textbox', { name: 'Threshold of Isolation Forest', exact: true });
   await expect(setting).toHaveValue('-0.5');
   await page
     .locator('.source input[type=file]')
@@ -143,7 +143,7 @@ test('on a person’s own traffic a threshold stays out of the address', async (
   await expect(page).not.toHaveURL(/threshold/);
   await setting.fill('-0.6');
   await setting.press('Enter');
-  const nu = page.getByLabel('nu', { exact: true });
+  const nu = page.getByRole('textbox', { name: 'nu', exact: true });
   await nu.fill('0.2');
   await nu.press('Enter');
   await expect(page).toHaveURL(/nu=0\.2$/);
