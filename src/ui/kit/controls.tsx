@@ -33,12 +33,12 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
       {facts.kind === 'list' ? (
         <span class="control-label">{facts.label}</span>
       ) : (
-        <label class="control-label" for={id}>
-          {facts.label}
+        <span class="control-label">
+          <label for={id}>{facts.label}</label>
           <span class="help-mark" aria-hidden="true">
             i
           </span>
-        </label>
+        </span>
       )}
       {facts.kind === 'switch' ? (
         <SwitchInput id={id} facts={facts} settled={settled} on={value === true} />
