@@ -3,6 +3,10 @@ import { gather } from '../../data/flow-rows.ts';
 import type { Confusion } from '../../eval/confusion.ts';
 import { type Histogram, histogram, logHistogram } from '../../eval/distributions/histogram.ts';
 import {
+  type SharedHistogram,
+  sharedHistograms,
+} from '../../eval/distributions/shared-histogram.ts';
+import {
   type ClassMeans,
   classMeans,
   type Summary,
@@ -38,7 +42,7 @@ export interface PatternCount {
   readonly flows: number;
 }
 
-/** A feature's histogram, each class over its own range. */
+/** A feature's histograms: each class over its own range, and all on one axis. */
 export interface FeatureDistribution {
   readonly feature: string;
   readonly classes: readonly {
@@ -48,6 +52,8 @@ export interface FeatureDistribution {
     /** Bins of equal width on a logarithmic axis; values of 0 and less are left out. */
     readonly logarithmic: Histogram;
   }[];
+  /** All classes on one axis: the one that shows most, then the linear one where that is another. */
+  readonly shared: readonly SharedHistogram[];
 }
 
 /** Bins of every histogram, as in the notebook. */
@@ -127,8 +133,11 @@ function countPattern(features: Matrix, pattern: Omit<PatternCount, 'flows'>): P
 
 function distributionOf(x: Matrix, feature: string, { labels }: Traffic): FeatureDistribution {
   const values = columnOf(x, x.names.indexOf(feature));
-  const classes = labelClasses(labels).flatMap(({ name, rows }) => {
-    const ofClass = gather(values, rows);
+  const valuesOf = labelClasses(labels).map(({ name, rows }) => ({
+    name,
+    values: gather(values, rows),
+  }));
+  const classes = valuesOf.flatMap(({ name, values: ofClass }) => {
     const summary = summarize(ofClass);
     if (summary === null) return [];
     return {
@@ -138,5 +147,5 @@ function distributionOf(x: Matrix, feature: string, { labels }: Traffic): Featur
       logarithmic: logHistogram(ofClass, { bins: BINS }),
     };
   });
-  return { feature, classes };
+  return { feature, classes, shared: sharedHistograms(valuesOf) };
 }

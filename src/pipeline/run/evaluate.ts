@@ -5,6 +5,10 @@ import { type Comparison, compareDetectors } from '../../eval/compare.ts';
 import { type DetectionGrid, detectionGrid } from '../../eval/detection-grid.ts';
 import { type DensityCurve, densityCurve } from '../../eval/distributions/density.ts';
 import { type Histogram, histogram } from '../../eval/distributions/histogram.ts';
+import {
+  type SharedHistogram,
+  sharedHistograms,
+} from '../../eval/distributions/shared-histogram.ts';
 import { everyRow, labelledAmong } from '../../eval/labelled.ts';
 import { type DetectorCurves, detectorCurves } from '../../eval/thresholds/curve-points.ts';
 import { cutsOf } from '../../eval/thresholds/cuts.ts';
@@ -66,6 +70,11 @@ export interface ScoreDistribution {
     /** A smooth curve over the same scores; `null` where they hardly vary. */
     readonly density: DensityCurve | null;
   }[];
+  /**
+   * The flows that are judged, all classes on one axis: the one that shows most, then the linear one
+   * where that is another.
+   */
+  readonly shared: readonly SharedHistogram[];
   /** The notebook's line: nine tenths of all scores lie below. */
   readonly percentile90: number;
   /** The threshold in force on the same axis: the detector's own, or one set by hand. */
@@ -103,6 +112,7 @@ export function distributeScores(
           density: densityCurve(ofClass),
         };
       }),
+      shared: sharedHistograms(judgedValues(anomalyScores, classes, judgedOn), 0 - own.threshold),
       percentile90: percentile(anomalyScores, 90),
       threshold: -offset,
       inForce: ownOperatingPoint(evaluation, offset),
@@ -112,6 +122,19 @@ export function distributeScores(
       curves: curvesOf(assessment.scores, labels.label, rows),
     };
   });
+}
+
+/** The values of each class, of the rows that are judged. */
+function judgedValues(
+  values: Float64Array,
+  classes: ReturnType<typeof labelClasses>,
+  judgedOn: Uint32Array | null,
+) {
+  const judged = judgedOn && new Set(judgedOn);
+  return classes.map(({ name, rows }) => ({
+    name,
+    values: gather(values, judged === null ? rows : rows.filter((row) => judged.has(row))),
+  }));
 }
 
 function curvesOf(scores: Float64Array, label: Int8Array, rows: Uint32Array) {
