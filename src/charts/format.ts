@@ -20,6 +20,11 @@ export function formatNumber(value: number): string {
   return size >= 1e9 || size < 1e-4 ? value.toExponential(3) : SIX_DIGITS.format(value);
 }
 
+/** An expected number, which need not be whole: a digit more where it is small. */
+export function formatExpected(count: number): string {
+  return count < 10 ? formatNumber(Number(count.toFixed(1))) : formatCount(count);
+}
+
 /** A measure 0 … 1 with its digits, or a dash where it is undefined. */
 export function formatMeasure(value: number | null, digits = 3): string {
   return value === null ? '–' : value.toFixed(digits);

@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPercent } from '../../charts/format.ts';
+import { formatCount, formatExpected, formatNumber, formatPercent } from '../../charts/format.ts';
 import { type Monday, mondayAt, mondayOf } from '../../eval/thresholds/monday.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -59,8 +59,9 @@ function Day({ day, title }: { readonly day: Monday; readonly title: string }) {
   return (
     <>
       <p class="headline-figures">
-        Of {expected(alerts)} alerts a day, {expected(found)} are real and {expected(falseAlerts)}{' '}
-        false. {expected(missed)} of {expected(attacks)} attacks are missed.
+        Of {formatExpected(alerts)} alerts a day, {formatExpected(found)} are real and{' '}
+        {formatExpected(falseAlerts)} false. {formatExpected(missed)} of {formatExpected(attacks)}{' '}
+        attacks are missed.
       </p>
       {precision !== null && (
         <div aria-hidden="true">
@@ -75,15 +76,10 @@ function Day({ day, title }: { readonly day: Monday; readonly title: string }) {
           ? `The ${title} raises no alert at this threshold. `
           : `Precision on Monday: ${formatPercent(precision)}, between ` +
             `${formatPercent(precisionRange.low)} and ${formatPercent(precisionRange.high)}. `}
-        With the 95 % interval of the false positive rate it is {expected(alertsRange.low)} to{' '}
-        {expected(alertsRange.high)} alerts a day. This takes Monday’s attacks for the same mix as
-        here, and its normal flows for the same kind.
+        With the 95 % interval of the false positive rate it is {formatExpected(alertsRange.low)} to{' '}
+        {formatExpected(alertsRange.high)} alerts a day. This takes Monday’s attacks for the same
+        mix as here, and its normal flows for the same kind.
       </p>
     </>
   );
-}
-
-/** An expected number of flows: whole, or with a digit where it is small. */
-function expected(count: number): string {
-  return count < 10 ? formatNumber(Number(count.toFixed(1))) : formatCount(count);
 }

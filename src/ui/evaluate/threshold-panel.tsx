@@ -1,13 +1,15 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { formatCount, formatNumber } from '../../charts/format.ts';
+import { formatCount, formatExpected, formatNumber } from '../../charts/format.ts';
+import { alertsADay } from '../../eval/thresholds/alerts-a-day.ts';
 import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { useSettled } from '../kit/settled.ts';
-import { notebook } from '../lab.ts';
+import { mondayBase, notebook } from '../lab.ts';
 import {
   moveThreshold,
   moveToAlerts,
+  moveToAlertsADay,
   moveToPercentile,
   resetThreshold,
   setThreshold,
@@ -63,6 +65,7 @@ function Slider({ inForce }: { readonly inForce: ThresholdInForce }) {
 function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
   const { point, scores } = inForce;
   const { detector } = scores;
+  const base = mondayBase.value;
   const below = point.rows === 0 ? 0 : 100 * (1 - point.alerts / point.rows);
   return (
     <div class="controls">
@@ -88,6 +91,13 @@ function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
         value={formatCount(point.alerts)}
         example="221"
         set={(alerts) => moveToAlerts(inForce, alerts)}
+      />
+      <NumberField
+        label="Alerts a day"
+        meaning={`At most, on a network of ${formatCount(base.flowsPerDay)} flows a day, ${formatNumber(100 * base.attackRate)} % of them attacks.`}
+        value={formatExpected(alertsADay(base, point))}
+        example="100"
+        set={(alerts) => moveToAlertsADay(inForce, alerts)}
       />
     </div>
   );

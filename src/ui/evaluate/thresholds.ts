@@ -1,5 +1,6 @@
 import { batch, computed, type ReadonlySignal, signal } from '@preact/signals';
 import { InputError } from '../../data/errors.ts';
+import { thresholdForAlertsADay } from '../../eval/thresholds/alerts-a-day.ts';
 import { type OperatingPoint, operatingPointAt } from '../../eval/thresholds/operating-point.ts';
 import { thresholdOfSorted } from '../../eval/thresholds/thresholds.ts';
 import { percentileOfSorted } from '../../features/numpy.ts';
@@ -13,7 +14,7 @@ import {
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
 import { known } from '../create-lab.ts';
-import { notebook } from '../lab.ts';
+import { mondayBase, notebook } from '../lab.ts';
 
 /** The threshold of a detector that counts now, and what it is worth. */
 export interface ThresholdInForce {
@@ -89,6 +90,12 @@ export function moveToAlerts(
   const tied = wanted > point.alerts ? 'flagged' : 'spared';
   const { threshold } = thresholdOfSorted(scores.sorted.scores, wanted, tied);
   take(scores.detector, threshold);
+}
+
+/** Moves the threshold to at most so many alerts a day on the network that was put in. */
+export function moveToAlertsADay({ scores }: ThresholdInForce, wanted: number): void {
+  const { threshold } = thresholdForAlertsADay(scores.sorted, mondayBase.peek(), wanted);
+  setThreshold(scores.detector, threshold);
 }
 
 /** Moves the threshold to where that share of the flows, in per cent, is left alone. */
