@@ -40,7 +40,9 @@ export function gridFigure(grid: Grid, theme: ChartTheme): Figure {
       xaxis: axis('', theme, {
         type: 'category',
         side: 'top',
-        tickangle: -90,
+        // Level where there is room for it.
+        tickangle: 'auto',
+        autotickangles: [0, -45, -90],
         tickfont: { size: 12 },
         // Each of them, however narrow.
         dtick: 1,

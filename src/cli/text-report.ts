@@ -10,7 +10,7 @@ import { type LabRun, remarksOfRun } from '../pipeline/run/lab.ts';
 import { takeawaysOf } from '../pipeline/run/takeaways.ts';
 import { many } from '../pipeline/run/words.ts';
 import { topColumns } from '../pipeline/traffic/top-columns.ts';
-import { attacksByCount } from '../pipeline/traffic/traffic-summary.ts';
+import { attacksByCount, busiestPortsTitle } from '../pipeline/traffic/traffic-summary.ts';
 
 import { importLines } from './files/import-text.ts';
 import { columns, fixed, section } from './layout.ts';
@@ -50,7 +50,7 @@ function trafficLines({ traffic }: LabRun): string[] {
       : [`${normal} normal, ${attack} attacks (${share.toFixed(1)} %), ${unlabelled} unlabelled`]),
     ...(unlabelled < total ? ['', 'Flows per attack'] : []),
     ...attacksByCount(traffic.summary).map(({ type, flows }) => `  ${type}: ${flows}`),
-    ...(busiestPorts === null ? [] : ['', 'Busiest ports of flows that are no attacks']),
+    ...(busiestPorts === null ? [] : ['', busiestPortsTitle(traffic.summary)]),
     ...(busiestPorts ?? []).map(({ port, flows }) => `  ${port}: ${flows}`),
   ];
 }

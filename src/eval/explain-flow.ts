@@ -66,8 +66,21 @@ export function standingOut(places: readonly FeaturePlace[]): FeaturePlace[] {
 }
 
 /**
- * `send_recv_ratio is higher than in 99.9 % of normal flows`. Shares are rounded down, so that no
- * "100.0 %" stands for less than all.
+ * A percentile 0 … 100 with one digit, rounded towards the middle: no `100.0` stands for less than all,
+ * no `0.0` for more than none.
+ */
+export function formatPercentile(percentile: number): string {
+  if (percentile < 50) return (100 - tenthsBelow(100 - percentile)).toFixed(1);
+  return tenthsBelow(percentile).toFixed(1);
+}
+
+/** Down to a tenth; what is a tenth but for its last bits stays. */
+function tenthsBelow(percent: number): number {
+  return Math.floor(10 * percent + 1e-8) / 10;
+}
+
+/**
+ * `send_recv_ratio is higher than in 99.9 % of normal flows`. Shares are rounded as percentiles are.
  *
  * @param flows what the reference flows are called: `normal flows`
  */
@@ -76,7 +89,7 @@ export function placeInWords(
   flows: string,
 ): string {
   const [side, share] = below >= above ? ['higher', below] : ['lower', above];
-  const most = share === 1 ? 'all' : `${(Math.floor(1000 * share + 1e-9) / 10).toFixed(1)} % of`;
+  const most = share === 1 ? 'all' : `${formatPercentile(100 * share)} % of`;
   return `${name} is ${side} than in ${most} ${flows}`;
 }
 

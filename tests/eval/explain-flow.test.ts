@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import {
+  formatPercentile,
   placeInWords,
   placeRow,
   rankOf,
@@ -60,5 +61,18 @@ describe('what stands out, in words', () => {
     expect(words(1999)).toBe('flag is higher than in 99.9 % of normal flows');
     expect(words(-1)).toBe('flag is lower than in all normal flows');
     expect(words(20.5)).toBe('flag is lower than in 98.9 % of normal flows');
+  });
+
+  it('rounds a percentile in a table as the words do', () => {
+    expect([99.86, 100, 98.9, 50, 0.14, 0].map(formatPercentile)).toEqual([
+      '99.8',
+      '100.0',
+      '98.9',
+      '50.0',
+      '0.2',
+      '0.0',
+    ]);
+    const [, place] = placeRow([0, 1997.5, 0], reference);
+    expect(placeInWords(place, 'flows')).toContain(`${formatPercentile(place.percentile)} %`);
   });
 });

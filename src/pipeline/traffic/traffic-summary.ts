@@ -17,6 +17,17 @@ export interface TrafficSummary {
   readonly busiestPorts: readonly { readonly port: number; readonly flows: number }[] | null;
 }
 
+/** What the busiest ports are those of, as far as labels tell attacks apart. */
+export function busiestPortsTitle({
+  total,
+  unlabelled,
+}: Pick<TrafficSummary, 'total' | 'unlabelled'>): string {
+  if (unlabelled === total) return 'Busiest ports of all flows';
+  return unlabelled > 0
+    ? 'Busiest ports of flows that are not labelled as attacks'
+    : 'Busiest ports of flows that are no attacks';
+}
+
 /** The attacks by number of flows, most first; of equal counts the one seen first. */
 export function attacksByCount({ types }: TrafficSummary): TypeCount[] {
   return types.filter(({ label }) => label === ATTACK).sort((a, b) => b.flows - a.flows);

@@ -102,10 +102,25 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
           rows={[
             ['trained on', `${formatCount(trainedOn)} flows`, 'Flows that it learnt from.'],
             ['held out', `${formatCount(heldOut)} flows`, 'Normal flows kept out of training.'],
-            ['offset', formatNumber(detection.offset), 'The score below which a flow is flagged.'],
+            [
+              'threshold',
+              formatNumber(0 - detection.offset),
+              'A flow whose anomaly score is above it raises an alert.',
+            ],
             ...(detection.offset === own.threshold
               ? []
-              : [['own offset', formatNumber(own.threshold), 'The same before you set another.']]),
+              : [
+                  [
+                    'own threshold',
+                    formatNumber(0 - own.threshold),
+                    'The same before you set another.',
+                  ],
+                ]),
+            [
+              'offset_ in scikit-learn',
+              formatNumber(own.threshold),
+              'Its own threshold: scikit-learn’s scores have the other sign, and it flags below.',
+            ],
             ...facts.map(({ name, value, meaning }) => [
               name,
               typeof value === 'number' ? formatNumber(value) : value,

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { formatCount, formatNumber, formatType } from '../../charts/format.ts';
 import { categoryAt, textAt } from '../../data/flow-rows.ts';
 import { type FlowTable, UNLABELLED } from '../../data/flow-table.ts';
-import { type FeaturePlace, STANDS_OUT } from '../../eval/explain-flow.ts';
+import { type FeaturePlace, formatPercentile, STANDS_OUT } from '../../eval/explain-flow.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { explainFlow, type FlowExplanation } from '../../pipeline/run/explain.ts';
 import { lackedBy } from '../../pipeline/traffic/traffic-overview.ts';
@@ -165,7 +165,7 @@ function Explanation({
           <FeatureName key="name" name={place.name} unknown={unknown} />,
           formatNumber(place.value),
           <PlaceBar key="bar" place={place} />,
-          place.percentile.toFixed(1),
+          formatPercentile(place.percentile),
           formatNumber(place.low),
           formatNumber(place.high),
         ])}

@@ -2,7 +2,7 @@ import { useMemo } from 'preact/hooks';
 import { countsFigure } from '../../charts/counts.ts';
 import { formatType } from '../../charts/format.ts';
 import type { Traffic } from '../../pipeline/traffic/generate.ts';
-import { attacksByCount } from '../../pipeline/traffic/traffic-summary.ts';
+import { attacksByCount, busiestPortsTitle } from '../../pipeline/traffic/traffic-summary.ts';
 import { chooseType } from '../flows/flow-selection.ts';
 import { Chart } from '../kit/chart.tsx';
 import { TypeChip } from '../kit/type-chip.tsx';
@@ -28,7 +28,7 @@ export function TrafficCharts({ summary }: Pick<Traffic, 'summary'>) {
   const portFigure = useMemo(
     () =>
       countsFigure(
-        'Busiest ports of flows that are no attacks',
+        busiestPortsTitle(summary),
         (summary.busiestPorts ?? []).map(({ port, flows }) => ({ name: `${port}`, count: flows })),
         'normal',
         theme,
