@@ -84,11 +84,19 @@ test('charts are drawn when they come near, with a toolbar that can send nothing
   const chart = cell(page, 'generate').getByRole('group', { name: 'Attacks: picture' });
   await chart.scrollIntoViewIfNeeded();
   await expect(chart.locator('.bars .point')).toHaveCount(8);
+  const toolbar = page.getByRole('toolbar', { name: 'Toolbar of Attacks' });
+  await page.mouse.move(0, 0);
+  await expect(toolbar).toHaveCSS('opacity', '0');
   await chart.hover();
-  const titles = await chart
-    .locator('.modebar-btn')
-    .evaluateAll((buttons) => buttons.map((button) => button.getAttribute('data-title')));
-  expect(titles.sort()).toEqual(['Download plot as a PNG', 'Reset axes', 'Zoom']);
+  await expect(toolbar).toHaveCSS('opacity', '1');
+  await expect(toolbar.getByRole('button')).toHaveText([/^Zoom/, /^PNG/, /^SVG/]);
+  const [plot, bar] = [await chart.boundingBox(), await toolbar.boundingBox()];
+  expect(bar?.y).toBeGreaterThanOrEqual((plot?.y ?? 0) + (plot?.height ?? 0));
+  // One stop of the Tab key, arrows inside.
+  await toolbar.getByRole('button', { name: /^Zoom/ }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(toolbar.getByRole('button', { name: /^PNG/ })).toBeFocused();
+  await expect(toolbar.locator('[tabindex="0"]')).toHaveCount(1);
 });
 
 test('one detector cancelled while it runs leaves the results of the others', async ({ page }) => {

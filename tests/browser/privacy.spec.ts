@@ -16,11 +16,11 @@ async function openTraffic(page: Page): Promise<void> {
 
 /** Presses every button of a chart's toolbar; those that save a picture save it on this machine. */
 async function useToolbar(page: Page, chart: ReturnType<Page['locator']>): Promise<number> {
-  await chart.hover();
-  const buttons = await chart.locator('.modebar-btn').all();
+  const figure = chart.locator('xpath=ancestor::figure');
+  const buttons = await figure.getByRole('toolbar').getByRole('button').all();
   for (const button of buttons) {
-    const title = await button.getAttribute('data-title');
-    const download = /download/i.test(title ?? '') ? page.waitForEvent('download') : undefined;
+    const saves = /picture/.test((await button.textContent()) ?? '');
+    const download = saves ? page.waitForEvent('download') : undefined;
     await button.click();
     if (download) expect((await download).url()).toMatch(/^(blob|data):/);
   }

@@ -1,14 +1,17 @@
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Figure } from '../../charts/figure.ts';
 import { usePresented } from '../present/present-figure.ts';
+import { ChartToolbar } from './charts/chart-toolbar.tsx';
+import { outlineOf } from './charts/outline.ts';
 import { DataTable } from './data-table.tsx';
-import { ImageButtons } from './export-image.tsx';
 import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotly.ts';
 
 interface Props {
   readonly title: string;
   readonly figure: Figure;
+  /** The figure without what the overlay shows, which then moves without a redraw. */
+  readonly background?: Figure;
   /** What moves faster than the chart can be redrawn, laid over its plotting area. */
   readonly overlay?: (area: PlotArea) => ComponentChildren;
   /** Called with the key of the bar, or of the row of numbers, that a person chooses. */
@@ -19,10 +22,15 @@ interface Props {
  * A chart with its title, a sentence that says what it shows, and its numbers one key away. Drawn
  * when it comes near the screen; its space is held from the start.
  */
-export function Chart({ title, figure, overlay, onSelect }: Props) {
+export function Chart({ title, figure, background, overlay, onSelect }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const near = useNearScreen(element);
-  const { presented, step } = usePresented(figure);
+  const [zooming, setZooming] = useState(false);
+  const drawnFigure = useMemo(() => {
+    const { layout, ...rest } = background ?? figure;
+    return { ...rest, layout: { ...layout, dragmode: zooming ? 'zoom' : false } };
+  }, [background ?? figure, zooming]);
+  const { presented, step } = usePresented(drawnFigure);
   const latest = useRef<Figure | null>(null);
   const [drawn, setDrawn] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -74,24 +82,49 @@ export function Chart({ title, figure, overlay, onSelect }: Props) {
           aria-label={`${title}: picture`}
           style={{ height: `${presented.height}px`, minWidth: `${presented.leastWidth ?? 0}px` }}
         />
+        {!drawn && <Outline figure={presented} />}
         {area !== null && overlay?.(area)}
       </div>
       {failure !== null && <p class="problem">{failure}</p>}
       <div class="chart-foot">
         <Numbers title={title} figure={figure} {...(onSelect && { onSelect })} />
-        <ImageButtons
+        <ChartToolbar
           title={title}
           figure={figure}
           width={() => element.current?.clientWidth ?? 0}
           drawn={drawn}
+          zooming={zooming}
+          setZooming={setZooming}
         />
       </div>
     </figure>
   );
 }
 
+/** Where the chart will be, faintly, until it is drawn. */
+function Outline({ figure }: { readonly figure: Figure }) {
+  const { l = 0, r = 0, t = 0, b = 0 } = (figure.layout.margin ?? {}) as Record<string, number>;
+  return (
+    <svg
+      class="chart-outline"
+      aria-hidden="true"
+      viewBox="0 0 100 100"
+      preserveAspectRatio="none"
+      style={{
+        left: `${l}px`,
+        top: `${t}px`,
+        // A picture is as wide as it likes unless it is told.
+        width: `calc(100% - ${l + r}px)`,
+        height: `${figure.height - t - b}px`,
+      }}
+    >
+      <path d={`M0 0V100H100${outlineOf(figure)}`} />
+    </svg>
+  );
+}
+
 /** The table behind a chart, made only when it is asked for. */
-function Numbers({ title, figure, onSelect }: Omit<Props, 'overlay'>) {
+function Numbers({ title, figure, onSelect }: Omit<Props, 'overlay' | 'background'>) {
   const [open, setOpen] = useState(false);
   const { columns, rows, keys } = figure.table;
   const choosable =

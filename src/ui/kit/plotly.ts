@@ -48,13 +48,13 @@ interface DrawnPlot extends HTMLElement {
   on(event: 'plotly_afterplot', listener: () => void): void;
 }
 
-/** A toolbar of three local buttons, no logo, and no address that a chart could be sent to. */
+/** No toolbar over the plot, as the page has one beside it, and no address to send a chart to. */
 const CONFIG = {
   responsive: true,
+  displayModeBar: false,
   displaylogo: false,
   plotlyServerURL: '',
   showTips: false,
-  modeBarButtons: [['zoom2d', 'resetScale2d', 'toImage']],
 };
 
 let loading: Promise<Plotly> | undefined;

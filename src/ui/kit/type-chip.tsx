@@ -8,7 +8,7 @@ export function TypeChip() {
   return (
     <p class="type-chip">
       {type === null ? (
-        'Choose a bar, or a name in the numbers, to see only its flows.'
+        'Choose an attack in the chart, or its name in the numbers, to see only its flows.'
       ) : (
         <>
           <ClearType type={type} /> <a href="#flows">See its flows</a>
