@@ -129,9 +129,9 @@ export function axis(
   };
 }
 
-/** A line at one flow's place, and its name on top; nothing where the axis does not reach it. */
-export function markOf(mark: FlowMark | undefined, theme: ChartTheme, logarithmic = false) {
-  if (mark === undefined || (logarithmic && mark.at <= 0)) return { shapes: [], annotations: [] };
+/** A line at one flow's place, and its name on it. */
+export function markOf(mark: FlowMark | undefined, theme: ChartTheme) {
+  if (mark === undefined) return { shapes: [], annotations: [] };
   const { at, name } = mark;
   return {
     shapes: [
@@ -147,8 +147,7 @@ export function markOf(mark: FlowMark | undefined, theme: ChartTheme, logarithmi
     ],
     annotations: [
       {
-        // On a logarithmic axis shapes are placed by value, annotations by exponent.
-        x: logarithmic ? Math.log10(at) : at,
+        x: at,
         y: 0.5,
         yref: 'paper',
         text: `◆ ${name}`,

@@ -20,6 +20,7 @@ export function heatMapFigure(
     data: [
       {
         ...shareCells({ x: titles, y: names, shares, gap: 3 }, theme),
+        ids: attacks.map(({ type }) => titles.map(() => type)),
         hovertemplate: '%{y}, %{x}: %{z:.1%} found<extra></extra>',
       },
     ],

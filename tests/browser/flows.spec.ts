@@ -85,6 +85,14 @@ test('an attack chosen in a chart or a table limits the flows, and a chip sets t
   await ranked.getByRole('button', { name: 'c2 beacon' }).press('Enter');
   await expect(chip).toHaveText(/^Only: c2 beacon/);
   await expect(count(page)).toHaveText('50 of 2,210 flows');
+  await chip.click();
+  await page.getByRole('button', { name: 'Run Comparison' }).click();
+  await expectDone(page, ['compare']);
+  const heat = cell(page, 'compare').getByRole('group', { name: /^Share of each attack.*picture/ });
+  await heat.scrollIntoViewIfNeeded();
+  await expect(heat.locator('.hm')).toHaveCount(1);
+  await heat.click({ position: { x: 300, y: 36 + 34 / 2 } });
+  await expect(chip).toHaveText(/^Only: c2 beacon/);
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -39,8 +39,8 @@ test('by keys the threshold moves flow by flow, and all that hangs on it follows
   await expect(scores.locator('.measures').getByRole('definition').first()).toHaveText('–');
   await page.keyboard.press('Home');
   const confusion = scores.getByRole('table', { name: 'Confusion matrix at this threshold' });
-  await expect(confusion.getByRole('cell').filter({ hasText: 'false alarms' })).toHaveText(
-    '1,900 false alarms',
+  await expect(confusion.getByRole('cell').filter({ hasText: 'false positives' })).toHaveText(
+    '1,900 false positives',
   );
   await expect(scores.getByRole('status').filter({ hasText: '2,210 alerts' })).toHaveCount(1);
   await scores.getByRole('button', { name: 'Reset to its own' }).click();
@@ -90,6 +90,53 @@ test('dragged on the chart, the line takes the figures, curves and Monday with i
   await expect(line).toContainText(`${await alerts.inputValue()} alerts`);
   await expect(scores).not.toContainText('Of 4,893 alerts a day');
   expect((await line.boundingBox())?.x).toBeCloseTo(box.x - 90, -1);
+});
+
+test('typed as alerts a day it is the threshold that keeps to them, on the network put in', async ({
+  page,
+}) => {
+  const scores = await openScores(page);
+  await expect(scores.getByLabel('Alerts a day', { exact: true })).toHaveValue('4,893');
+  await type(page, 'Alerts a day', '3000');
+  await expect(scores.getByLabel('Alerts', { exact: true })).not.toHaveValue('221');
+  const kept = await scores.getByLabel('Alerts a day', { exact: true }).inputValue();
+  expect(Number(kept.replace(',', ''))).toBeLessThanOrEqual(3000);
+  await expect(scores).toContainText(`Of ${kept} alerts a day`);
+  await type(page, 'Alerts a day', '-5');
+  await expect(scores.getByRole('alert')).toHaveText(
+    'Alerts a day must be 0 or more, such as 100; got -5.',
+  );
+});
+
+test('the words, the corners and every detector’s column follow the threshold', async ({
+  page,
+}) => {
+  const scores = await openScores(page);
+  await type(page, 'Score', '0.5');
+  await expect(scores.locator('figcaption').first()).toContainText(
+    'A flow that scores above 0.5 raises an alert (its own threshold is 0.53412): 301 do.',
+  );
+  await scores.getByRole('group', { name: /^Scores of the .*picture/ }).scrollIntoViewIfNeeded();
+  await expect(scores.locator('.threshold-line')).toContainText('301 alerts');
+  const missed = await scores
+    .getByRole('table', { name: 'Confusion matrix at this threshold' })
+    .getByRole('cell', { name: /missed/ })
+    .textContent();
+  await expect(scores.locator('.corner', { hasText: 'missed' })).toHaveText(missed ?? '');
+  const row = scores
+    .getByRole('table', { name: /ranked by difficulty/ })
+    .getByRole('row')
+    .filter({ hasText: 'brute force' });
+  const before = await row.getByRole('cell').last().textContent();
+  await scores.getByLabel('Scores of', { exact: true }).selectOption('local-outlier-factor');
+  await type(page, 'Alerts', '2000');
+  await expect(row.getByRole('cell').last()).not.toHaveText(before ?? '');
+  // The line stays where its detector's scores are, however they are spread.
+  await scores.getByRole('radio', { name: 'Linear' }).check();
+  await expect(scores.locator('.threshold-line')).toBeVisible();
+  await scores.getByRole('radio', { name: 'As in the reference' }).check();
+  await expect(scores.locator('.threshold-line')).toHaveCount(0);
+  await expect(scores.locator('figcaption').first()).toContainText('Nine tenths of all scores');
 });
 
 test('the best F1 carries its warning; a threshold that is set stays until it is put back', async ({

@@ -11,6 +11,11 @@ import {
   formatNumber,
   formatPercent,
 } from '../../src/charts/format.ts';
+import { heatMapFigure } from '../../src/charts/heat-map.ts';
+import {
+  referenceDistributionFigure,
+  referenceScoreFigure,
+} from '../../src/charts/reference-plots.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { compareDetections, distributeScores } from '../../src/pipeline/run/evaluate.ts';
@@ -28,6 +33,7 @@ const [forest] = run.detections;
 const { confusion, rankedAttacks } = forest.evaluation;
 if (confusion === null || rankedAttacks === null) throw new Error('the traffic is labelled');
 const [distribution] = run.engineered.distributions;
+const [scores] = distributeScores(run.detections, run.traffic.labels);
 
 const FIGURES: Readonly<Record<string, Figure>> = {
   counts: countsFigure(
@@ -37,10 +43,14 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     THEME,
   ),
   distribution: distributionFigure(
+    { ...distribution, unit: 'bytes/s' },
+    distribution.shared[0],
+    THEME,
+  ),
+  referenceDistribution: referenceDistributionFigure(
     distribution.feature,
     'bytes/s',
     distribution.classes.map(({ name, linear }) => ({ name, histogram: linear })),
-    false,
     THEME,
   ),
   confusion: confusionFigure(confusion, THEME),
@@ -49,7 +59,12 @@ const FIGURES: Readonly<Record<string, Figure>> = {
     () => 'Isolation Forest',
     THEME,
   ),
-  scores: scoreFigure(distributeScores(run.detections, run.traffic.labels)[0], THEME),
+  scores: scoreFigure(
+    scores.shared[0],
+    { point: scores.own, threshold: scores.threshold, own: scores.threshold },
+    THEME,
+  ),
+  referenceScores: referenceScoreFigure(scores, THEME),
   attacks: attacksFigure(rankedAttacks, THEME),
 };
 
@@ -84,8 +99,44 @@ describe.each(Object.entries(FIGURES))('%s', (_, figure) => {
 describe('figures say what the detectors found', () => {
   it('counts the confusion matrix out in words', () => {
     expect(FIGURES.confusion.summary).toBe(
-      '213 of 310 attacks were caught and 97 missed; 8 of 1,900 normal flows raised a false alarm.',
+      '213 of 310 attacks were caught and 97 missed; 8 of 1,900 normal flows raised an alert.',
     );
+  });
+
+  it('counts the flows on each side of the threshold, as the confusion matrix does', () => {
+    const texts = (FIGURES.scores.layout.annotations as { text: string }[]).map(({ text }) => text);
+    for (const corner of ['1,892 left alone', '8 false positives', '97 missed', '213 caught']) {
+      expect(texts).toContain(corner);
+    }
+  });
+
+  it('a threshold that was moved is in the words, beside the detector’s own', () => {
+    const { shared, own } = scores;
+    const moved = { point: { ...own, alerts: 301 }, threshold: 0.5, own: scores.threshold };
+    expect(scoreFigure(shared[0], moved, THEME).summary).toContain(
+      'A flow that scores above 0.5 raises an alert (its own threshold is 0.53412): 301 do.',
+    );
+  });
+
+  it('fills what is right in the confusion matrix and outlines what is wrong', () => {
+    const shapes = FIGURES.confusion.layout.shapes as {
+      readonly x0: number;
+      readonly y0: number;
+      readonly line: { readonly width: number };
+    }[];
+    const filled = shapes.map(({ x0, y0, line }) => [
+      Math.round(y0),
+      Math.round(x0),
+      line.width === 0,
+    ]);
+    for (const [row, column, isFilled] of filled) expect(isFilled).toBe(row === column);
+  });
+
+  it('the cells of the heat map carry the attack that they choose, as the rows of numbers do', () => {
+    const { grid } = compareDetections(run.detections, run.traffic.labels);
+    if (grid === null) throw new Error('there are attacks');
+    const { data, table } = heatMapFigure(grid, (name) => name, THEME);
+    expect((data[0].ids as string[][]).map(([id]) => id)).toEqual(table.keys);
   });
 
   it('names the hardest attack', () => {

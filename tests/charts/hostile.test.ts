@@ -13,6 +13,10 @@ import { gridFigure } from '../../src/charts/grid.ts';
 import { heatMapFigure } from '../../src/charts/heat-map.ts';
 import { lossFigure } from '../../src/charts/leave-out.ts';
 import { lossCurvesFigure } from '../../src/charts/loss.ts';
+import {
+  referenceDistributionFigure,
+  referenceScoreFigure,
+} from '../../src/charts/reference-plots.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
 import { spreadFigure } from '../../src/charts/spread.ts';
 import { sweepFigure } from '../../src/charts/sweep.ts';
@@ -20,6 +24,7 @@ import { timelineFigure } from '../../src/charts/timeline.ts';
 import { calledFigure, foundFigure } from '../../src/charts/unknown-attack.ts';
 import { visibleText } from '../../src/data/visible-text.ts';
 import { histogram } from '../../src/eval/distributions/histogram.ts';
+import { sharedHistograms } from '../../src/eval/distributions/shared-histogram.ts';
 import { evaluateClasses } from '../../src/eval/multiclass.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
@@ -36,6 +41,9 @@ if (curves === null || confusion === null || rankedAttacks === null) throw new E
 const [attack] = rankedAttacks;
 
 const binned = histogram(Float64Array.of(1, 10, 100), { bins: 3 });
+const values = Float64Array.of(1, 10, 100);
+const summary = { lowerQuartile: 1, median: 10, upperQuartile: 100 };
+const shared = (name: string) => sharedHistograms([{ name, values }])[0];
 const look = { colour: 'accent', dash: 'solid', symbol: 'circle' } as const;
 
 /** Every figure of the lab with a name in every place where one can stand. */
@@ -51,7 +59,15 @@ const FIGURES: Readonly<Record<string, (name: string) => Figure>> = {
   confusionFigure: () => confusionFigure(confusion, THEME),
   countsFigure: (name) => countsFigure(name, [{ name, count: 3, key: name }], 'anomaly', THEME),
   distributionFigure: (name) =>
-    distributionFigure(name, '', [{ name, histogram: binned }], false, THEME, { at: 9, name }),
+    distributionFigure(
+      { feature: name, unit: '', classes: [{ name, summary }] },
+      shared(name),
+      THEME,
+      {
+        at: 9,
+        name,
+      },
+    ),
   foundFigure: (name) => foundFigure([name], [{ attack: name, found: [0.5] }], THEME),
   gainFigure: (name) =>
     gainFigure(
@@ -87,12 +103,17 @@ const FIGURES: Readonly<Record<string, (name: string) => Figure>> = {
   lossFigure: (name) =>
     lossFigure({ bars: [{ name, loss: 1, words: name, meaningful: true }], ...told(name) }, THEME),
   precisionRecallFigure: (title) => precisionRecallFigure([{ title, look, curves, own }], THEME),
+  referenceDistributionFigure: (name) =>
+    referenceDistributionFigure(name, '', [{ name, histogram: binned }], THEME, { at: 9, name }),
+  referenceScoreFigure: (name) =>
+    referenceScoreFigure(
+      { ...scores, classes: [{ name, histogram: binned, density: null }] },
+      THEME,
+      { at: 1, name },
+    ),
   rocFigure: (title) => rocFigure([{ title, look, curves, own }], THEME),
   scoreFigure: (name) =>
-    scoreFigure({ ...scores, classes: [{ name, histogram: binned, density: null }] }, THEME, {
-      at: 1,
-      name,
-    }),
+    scoreFigure(shared(name), { point: own, threshold: 2, own: 3 }, THEME, { at: 1, name }),
   spreadFigure: (name) =>
     spreadFigure(
       {
@@ -144,11 +165,14 @@ function read(text: string): string {
 
 test('no figure is left out', () => {
   const folder = new URL('../../src/charts/', import.meta.url);
-  const builders = readdirSync(folder).flatMap((file) =>
-    [
-      ...readFileSync(new URL(file, folder), 'utf8').matchAll(/^export function (\w+Figure)\b/gm),
-    ].map(([, name]) => name),
-  );
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const builders = files
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [
+        ...readFileSync(new URL(file, folder), 'utf8').matchAll(/^export function (\w+Figure)\b/gm),
+      ].map(([, name]) => name),
+    );
   expect(Object.keys(FIGURES)).toEqual(builders.toSorted());
 });
 

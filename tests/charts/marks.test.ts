@@ -1,52 +1,46 @@
 import { describe, expect, it } from 'vitest';
 import { countsFigure } from '../../src/charts/counts.ts';
 import { distributionFigure } from '../../src/charts/distribution.ts';
-import type { Figure } from '../../src/charts/figure.ts';
+import type { Figure, FlowMark } from '../../src/charts/figure.ts';
 import { scoreFigure } from '../../src/charts/scores.ts';
-import { histogram } from '../../src/eval/distributions/histogram.ts';
+import { sharedHistogram } from '../../src/eval/distributions/shared-histogram.ts';
 import { THEME } from './theme.ts';
 
-const binned = histogram(Float64Array.of(1, 10, 100), { bins: 3 });
+const values = Float64Array.from({ length: 100 }, (_, i) => 10 ** (i / 20));
+const classes = [{ name: 'Normal', values }];
+const axis = { scale: { kind: 'log' }, low: 10, high: 1000 } as const;
+const shared = sharedHistogram(classes, axis, 20);
+const summary = { lowerQuartile: 1, median: 10, upperQuartile: 100 };
 
-function distribution(at: number | undefined, logarithmic: boolean): Figure {
-  const mark = at === undefined ? undefined : { at, name: 'flow 7' };
-  return distributionFigure(
-    'duration',
-    's',
-    [{ name: 'Normal', histogram: binned }],
-    logarithmic,
-    THEME,
-    mark,
-  );
+function markAt(at: number): Figure {
+  const distribution = { feature: 'duration', unit: 's', classes: [{ name: 'Normal', summary }] };
+  return distributionFigure(distribution, shared, THEME, { at, name: 'flow 7' });
 }
 
+const lineOf = ({ layout }: Figure) => (layout.shapes as { x0: number }[])[0].x0;
+
 describe('a marked flow', () => {
-  it('stands at its value on either axis, in words too', () => {
-    const linear = distribution(100, false);
-    expect(linear.layout).toMatchObject({ shapes: [{ x0: 100, x1: 100 }] });
-    expect(linear.layout).toMatchObject({ annotations: [{ x: 100, text: '◆ flow 7' }] });
-    expect(linear.summary).toMatch(/Marked: flow 7 at 100\.$/);
-    // Plotly places shapes by value and annotations by exponent.
-    const logarithmic = distribution(100, true);
-    expect(logarithmic.layout).toMatchObject({ shapes: [{ x0: 100 }], annotations: [{ x: 2 }] });
+  it('stands at its value on the axis, in words too', () => {
+    expect(lineOf(markAt(100))).toBeCloseTo(10, 9);
+    expect(markAt(100).summary).toMatch(/Marked: flow 7 at 1.67 min\.$/);
+    expect(JSON.stringify(markAt(100).layout)).toContain('◆ flow 7');
   });
 
-  it('has no place on a logarithmic axis at 0', () => {
-    expect(distribution(0, true).layout).toMatchObject({ shapes: [], annotations: [] });
-    expect(distribution(0, false).layout).toMatchObject({ shapes: [{ x0: 0 }] });
+  it('stands with what is beyond where the axis does not reach it, as a logarithm does not 0', () => {
+    expect(lineOf(markAt(0))).toBeLessThan(-1);
+    expect(lineOf(markAt(1e6))).toBeGreaterThan(21);
   });
 
   it('is one more line in the score chart, unlike the lines that are there', () => {
-    const scores = {
-      classes: [{ name: 'Normal', histogram: binned, density: null }],
-      percentile90: 90,
-      threshold: 80,
-    };
-    const dashes = (figure: Figure) =>
-      (figure.layout.shapes as { line: { dash: string } }[]).map(({ line }) => line.dash);
-    const plain = dashes(scoreFigure(scores, THEME));
-    const marked = dashes(scoreFigure(scores, THEME, { at: 10, name: 'flow 7' }));
-    expect(marked.length).toBe(plain.length + 1);
+    const point = { alerts: 3, judged: null };
+    const dashes = (mark?: FlowMark) =>
+      (
+        scoreFigure(shared, { point, threshold: 50, own: 80 }, THEME, mark).layout.shapes as {
+          line: { dash: string };
+        }[]
+      ).map(({ line }) => line.dash);
+    const marked = dashes({ at: 10, name: 'flow 7' });
+    expect(marked.length).toBe(dashes().length + 1);
     expect(new Set(marked).size).toBe(marked.length);
   });
 });

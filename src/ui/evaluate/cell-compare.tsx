@@ -13,6 +13,7 @@ import { PinnedComparison } from '../generate/pinned.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
+import { TypeChip } from '../kit/type-chip.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
@@ -141,11 +142,14 @@ function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
   const shown = useMemo(() => ({ ...grid, attacks: grid.attacks.slice(0, MOST_ATTACKS) }), [grid]);
   const figure = useMemo(() => heatMapFigure(shown, titleOf, theme), [shown, theme]);
   return (
-    <Chart
-      title="Share of each attack found by each detector"
-      figure={figure}
-      onSelect={chooseType}
-    />
+    <div>
+      <Chart
+        title="Share of each attack found by each detector"
+        figure={figure}
+        onSelect={chooseType}
+      />
+      <TypeChip />
+    </div>
   );
 }
 

@@ -1,4 +1,6 @@
-import { useMemo } from 'preact/hooks';
+import { useMemo, useState } from 'preact/hooks';
+import { mirroredPlace, mirroredValue } from '../../charts/axes/mirrored.ts';
+import { referenceScoreFigure } from '../../charts/reference-plots.ts';
 import { scoreFigure } from '../../charts/scores.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
@@ -7,12 +9,15 @@ import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { TopAnomalies } from '../detecting/top-anomalies.tsx';
 import { flowSource } from '../flows/flow-source.ts';
 import { Chart } from '../kit/chart.tsx';
+import { type PictureKind, PictureSwitch } from '../kit/charts/picture-switch.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
+import { useSettled } from '../kit/settled.ts';
 import { notebook, shownDetector } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { ThresholdLine } from './threshold-line.tsx';
+import { thresholdInForce } from './thresholds.ts';
 
 const CurvesPanel = fetchedLater('The curves', () =>
   import('./curves-panel.tsx').then(({ CurvesPanel }) => CurvesPanel),
@@ -81,27 +86,65 @@ function Output() {
 }
 
 function ScoresOutput({ scores }: { readonly scores: ScoreDistribution }) {
-  const { scoreMark } = flowSource();
-  const theme = chartTheme.value;
-  const mark = scoreMark(scores.detector);
-  const figure = useMemo(
-    // The line over it is the threshold in force.
-    () => scoreFigure({ ...scores, threshold: -scores.own.threshold }, theme, mark),
-    [scores, theme, mark?.at, mark?.name],
-  );
-  const detection = notebook.cell(scores.detector).result.value?.value;
   const { title } = detectorFacts(scores.detector);
+  const detection = notebook.cell(scores.detector).result.value?.value;
   return (
     <>
       <p class="headline">{title}</p>
-      <Chart
-        title={`Scores of the ${title}`}
-        figure={figure}
-        overlay={(area) => <ThresholdLine area={area} detector={scores.detector} />}
-      />
+      <ScoreChart key={scores.detector} scores={scores} />
       <ThresholdPanel key={scores.detector} detector={scores.detector} />
       <ThresholdResults detector={scores.detector} />
       {detection !== undefined && <TopAnomalies detection={detection} />}
+    </>
+  );
+}
+
+/** The scores on a chosen axis, with the threshold in force over them. */
+function ScoreChart({ scores }: { readonly scores: ScoreDistribution }) {
+  const [picture, setPicture] = useState<PictureKind>('readable');
+  const theme = chartTheme.value;
+  const mark = flowSource().scoreMark(scores.detector);
+  const title = `Scores of the ${detectorFacts(scores.detector).title}`;
+  const [readable, linear] = scores.shared;
+  const kinds: PictureKind[] = linear
+    ? ['readable', 'linear', 'reference']
+    : ['readable', 'reference'];
+  const shared = picture === 'linear' && linear ? linear : readable;
+  const background = useMemo(
+    () => scoreFigure(shared, null, theme, mark),
+    [shared, theme, mark?.at, mark?.name],
+  );
+  const axis = useMemo(
+    () => ({
+      placeOf: (score: number) => mirroredPlace(shared, score),
+      scoreAt: (place: number) => mirroredValue(shared, place),
+    }),
+    [shared],
+  );
+  const reference = useMemo(
+    () => referenceScoreFigure({ ...scores, threshold: 0 - scores.own.threshold }, theme, mark),
+    [scores, theme, mark?.at, mark?.name],
+  );
+  // The words follow when the hand rests.
+  const point = useSettled(thresholdInForce(scores.detector).value?.point ?? scores.inForce);
+  const figure = useMemo(() => {
+    const shown = { point, threshold: 0 - point.threshold, own: 0 - scores.own.threshold };
+    return scoreFigure(shared, shown, theme, mark);
+  }, [shared, point, theme, mark?.at, mark?.name]);
+  return (
+    <>
+      <PictureSwitch kinds={kinds} value={picture} set={setPicture} />
+      {picture === 'reference' ? (
+        <Chart key="reference" title={title} figure={reference} />
+      ) : (
+        <Chart
+          key="shared"
+          title={title}
+          figure={figure}
+          background={background}
+          overlay={(area) => <ThresholdLine area={area} detector={scores.detector} axis={axis} />}
+        />
+      )}
     </>
   );
 }

@@ -1,17 +1,11 @@
-import { useMemo } from 'preact/hooks';
-import { attacksFigure, DIFFICULTIES } from '../../charts/attacks.ts';
+import { OUTCOMES } from '../../charts/confusion.ts';
 import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
 import { NORMAL } from '../../data/flow-table.ts';
 import type { Confusion, MetricName } from '../../eval/confusion.ts';
-import type { RankedAttack } from '../../eval/per-attack.ts';
 import type { JudgedPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
-import { chooseType } from '../flows/flow-selection.ts';
-import { Chart } from '../kit/chart.tsx';
-import { DataTable } from '../kit/data-table.tsx';
-import { useSettled } from '../kit/settled.ts';
-import { TypeButton, TypeChip } from '../kit/type-chip.tsx';
-import { chartTheme } from '../shell/theme.ts';
+import { TypeChip } from '../kit/type-chip.tsx';
+import { AttackRows, RankingFold } from './attack-rows.tsx';
 import { thresholdInForce } from './thresholds.ts';
 
 /** What the threshold in force is worth: redrawn while it is dragged, so in plain HTML. */
@@ -33,50 +27,49 @@ export function ThresholdResults({ detector }: { readonly detector: DetectorName
 }
 
 function ConfusionTable({ confusion }: { readonly confusion: Confusion }) {
-  const { tn, fp, fn, tp } = confusion;
   return (
     <table class="confusion">
       <caption>Confusion matrix at this threshold</caption>
       <thead>
         <tr>
           <td />
-          <th scope="col">called normal</th>
-          <th scope="col">called anomaly</th>
+          <th scope="col">no alert</th>
+          <th scope="col">alert</th>
         </tr>
       </thead>
       <tbody>
-        <tr>
-          <th scope="row">normal</th>
-          <Outcome count={tn} of={tn + fp} word="left alone" />
-          <Outcome count={fp} of={tn + fp} word="false alarms" />
-        </tr>
-        <tr>
-          <th scope="row">attack</th>
-          <Outcome count={fn} of={fn + tp} word="missed" />
-          <Outcome count={tp} of={fn + tp} word="caught" />
-        </tr>
+        {OUTCOME_ROWS.map(({ truth, outcomes }) => (
+          <tr key={truth}>
+            <th scope="row">{truth}</th>
+            {outcomes.map((outcome) => (
+              <td key={outcome}>
+                <Outcome count={confusion[outcome]} outcome={outcome} />
+              </td>
+            ))}
+          </tr>
+        ))}
       </tbody>
     </table>
   );
 }
 
-/** A count, its share of the row as a bar, and what it means. */
+const OUTCOME_ROWS = [
+  { truth: 'normal', outcomes: ['tn', 'fp'] },
+  { truth: 'attack', outcomes: ['fn', 'tp'] },
+] as const;
+
+/** A count and what it means: filled where that is right, outlined where it is wrong. */
 function Outcome({
   count,
-  of,
-  word,
+  outcome,
 }: {
   readonly count: number;
-  readonly of: number;
-  readonly word: string;
+  readonly outcome: keyof Confusion;
 }) {
   return (
-    <td>
-      <strong>{formatCount(count)}</strong> {word}
-      <span class="share-bar" aria-hidden="true">
-        <span style={{ width: `${of === 0 ? 0 : (100 * count) / of}%` }} />
-      </span>
-    </td>
+    <div class={`outcome ${outcome}`}>
+      <strong>{formatCount(count)}</strong> {OUTCOMES[outcome].word}
+    </div>
   );
 }
 
@@ -122,49 +115,11 @@ function ByType({ judged }: { readonly judged: JudgedPoint }) {
       {judged.rankedAttacks.length > 0 && (
         <>
           <TypeChip />
-          <RankingTable attacks={attacks} />
+          <AttackRows attacks={attacks} />
           {rest > 0 && <p>{formatCount(rest)} more attacks are not shown.</p>}
-          <RankingChart attacks={attacks} />
+          <RankingFold attacks={attacks} />
         </>
       )}
     </>
-  );
-}
-
-function RankingTable({ attacks }: { readonly attacks: readonly RankedAttack[] }) {
-  return (
-    <DataTable
-      caption="Attacks ranked by difficulty, hardest first"
-      columns={['attack', 'difficulty', 'found', 'share', '95 % interval', 'as a bar']}
-      rows={attacks.map(({ type, flows, flagged, rate, interval, difficulty }) => [
-        <TypeButton key="type" type={type} />,
-        <span key="band" class={`band ${difficulty}`}>
-          {DIFFICULTIES[difficulty].word}
-        </span>,
-        `${formatCount(flagged)} of ${formatCount(flows)}`,
-        formatPercent(rate),
-        `${formatPercent(interval.low)} to ${formatPercent(interval.high)}`,
-        <span key="bar" class="share-bar wide" aria-hidden="true">
-          <span style={{ width: `${100 * rate}%` }} />
-          <i
-            style={{
-              left: `${100 * interval.low}%`,
-              width: `${100 * (interval.high - interval.low)}%`,
-            }}
-          />
-        </span>,
-      ])}
-      words={[0, 1]}
-    />
-  );
-}
-
-/** Plotly is too slow to follow a hand: the chart is drawn anew when the threshold rests. */
-function RankingChart({ attacks }: { readonly attacks: readonly RankedAttack[] }) {
-  const theme = chartTheme.value;
-  const settled = useSettled(attacks);
-  const figure = useMemo(() => attacksFigure(settled, theme), [settled, theme]);
-  return (
-    <Chart title="Attacks by share found, hardest first" figure={figure} onSelect={chooseType} />
   );
 }

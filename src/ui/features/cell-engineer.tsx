@@ -1,6 +1,8 @@
 import { useMemo, useState } from 'preact/hooks';
 import { distributionFigure } from '../../charts/distribution.ts';
+import type { ChartTheme, Figure, FlowMark } from '../../charts/figure.ts';
 import { formatCount, formatNumber } from '../../charts/format.ts';
+import { referenceDistributionFigure } from '../../charts/reference-plots.ts';
 import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
 import { featureFacts, formulaWords } from '../../features/feature-table.ts';
 import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
@@ -10,6 +12,7 @@ import type { CellView } from '../cells/view.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { UnsureFeatures } from '../import/import-unsure.tsx';
 import { Chart } from '../kit/chart.tsx';
+import { type PictureKind, PictureSwitch } from '../kit/charts/picture-switch.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
@@ -28,8 +31,8 @@ export const view: CellView = {
       </p>
       <p>
         <strong>Look for</strong> features in which normal flows and attacks hardly overlap: one
-        such number does most of a detector's work. Switch to logarithmic axes, and bars that
-        huddled at zero spread out.
+        such number does most of a detector's work. Switch the axis to linear: most flows are one
+        bar at 0 then.
       </p>
       <p>
         <strong>What goes wrong:</strong> reading means. Over a <TermWord of="heavy tail" /> the
@@ -65,7 +68,7 @@ function Output() {
 }
 
 function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
-  const [logarithmic, setLogarithmic] = useState(false);
+  const [picture, setPicture] = useState<PictureKind>('readable');
   const { classMeans, patterns, distributions, fromFlows, features } = engineered;
   const labelled = classMeans.some(({ normal, attack }) => normal !== null || attack !== null);
   return (
@@ -96,21 +99,14 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
           ))}
         </ul>
       )}
-      <label class="inline">
-        <input
-          type="checkbox"
-          checked={logarithmic}
-          onChange={(event) => setLogarithmic(event.currentTarget.checked)}
-        />{' '}
-        Logarithmic axes
-      </label>
+      <PictureSwitch kinds={['readable', 'linear', 'reference']} value={picture} set={setPicture} />
       <div class="side-by-side">
         {distributions.map((distribution) => (
           <DistributionChart
             key={distribution.feature}
             engineered={engineered}
             distribution={distribution}
-            logarithmic={logarithmic}
+            picture={picture}
           />
         ))}
       </div>
@@ -122,31 +118,36 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
 
 function DistributionChart({
   engineered,
-  distribution: { feature, classes },
-  logarithmic,
+  distribution,
+  picture,
 }: {
   readonly engineered: Engineered;
   readonly distribution: FeatureDistribution;
-  readonly logarithmic: boolean;
+  readonly picture: PictureKind;
 }) {
   const theme = chartTheme.value;
-  const mark = flowSource().featureMark(feature, engineered);
+  const mark = flowSource().featureMark(distribution.feature, engineered);
   const figure = useMemo(
-    () =>
-      distributionFigure(
-        feature,
-        unitOf(feature),
-        classes.map(({ name, linear, logarithmic: log }) => ({
-          name,
-          histogram: logarithmic ? log : linear,
-        })),
-        logarithmic,
-        theme,
-        mark,
-      ),
-    [feature, classes, logarithmic, theme, mark?.at, mark?.name],
+    () => distributionPicture(distribution, picture, theme, mark),
+    [distribution, picture, theme, mark?.at, mark?.name],
   );
-  return <Chart title={feature} figure={figure} />;
+  return <Chart title={distribution.feature} figure={figure} />;
+}
+
+function distributionPicture(
+  { feature, classes, shared }: FeatureDistribution,
+  picture: PictureKind,
+  theme: ChartTheme,
+  mark: FlowMark | undefined,
+): Figure {
+  const unit = unitOf(feature);
+  if (picture === 'reference') {
+    const binned = classes.map(({ name, linear }) => ({ name, histogram: linear }));
+    return referenceDistributionFigure(feature, unit, binned, theme, mark);
+  }
+  // Where the first is linear, there is no other.
+  const chosen = (picture === 'linear' && shared[1]) || shared[0];
+  return distributionFigure({ feature, unit, classes }, chosen, theme, mark);
 }
 
 /** Quartiles tell what a mean over a heavy tail hides. */
