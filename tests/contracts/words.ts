@@ -27,6 +27,20 @@ export function expectProse(text: string, { sentences = 1, words = 3 } = {}): vo
   expectNoLeftovers(text);
 }
 
+const MOST_WORDS = 45;
+
+/** A cell's prose: three short paragraphs, how it works, what to look for, what goes wrong. */
+export function expectCellProse(prose: string): void {
+  expectProse(prose, { sentences: 4, words: 50 });
+  const paragraphs = prose.trim().split('\n');
+  expect(paragraphs).toHaveLength(3);
+  for (const [at, start] of ['How it works: ', 'Look for ', 'What goes wrong: '].entries()) {
+    expect(paragraphs[at].startsWith(start), `“${paragraphs[at]}”`).toBe(true);
+    const words = paragraphs[at].split(/\s+/).length;
+    expect(words, `words in “${paragraphs[at]}”`).toBeLessThanOrEqual(MOST_WORDS);
+  }
+}
+
 /** What a value that nobody formatted, or a text that nobody wrote, leaves on a screen. */
 export function expectNoLeftovers(text: string): void {
   expect(text).not.toMatch(/undefined|\bnull\b|\bNaN\b|\[object|Infinity|TODO|lorem ipsum/i);

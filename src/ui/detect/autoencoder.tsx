@@ -5,28 +5,26 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        An <TermWord of="autoencoder" /> is a network that is asked for something that sounds easy:
-        give back what you are shown. But on the way every flow must pass a narrow place, a few
-        numbers wide, so that the network has to learn what flows have in common. What it cannot
-        give back is unlike what it has learnt from: the score is how wrong it is.
+        <strong>How it works:</strong> An <TermWord of="autoencoder" /> is a network that reduces
+        each flow to a few numbers and then rebuilds it. It learns to rebuild the training flows.
+        The score is the error: a flow that is rebuilt badly is unlike them.
       </p>
       <p>
-        <strong>Look for</strong> the two losses. They should fall together; where the one on flows
-        kept apart stops falling, the network has begun to learn by heart, and it is time for{' '}
-        <TermWord of="early stopping" />. Then open the card of a flow: each feature's share of the
-        error says why that flow stands out. And train on normal flows only, which is what this
-        detector is made for.
+        <strong>Look for</strong> the two losses in the chart. Both should fall. Where the
+        validation loss stops falling, <TermWord of="overfitting" /> begins, and{' '}
+        <TermWord of="early stopping" /> ends the training. The card of a flow shows the error of
+        each feature.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a network learns whatever it sees often. Attacks among its
-        training flows become ordinary to it; and with a bottleneck as wide as the flow there is
-        nothing that it cannot give back.
+        <strong>What goes wrong:</strong> the network also learns to rebuild attacks that are common
+        in its training data, so train it on normal flows. If the bottleneck is as wide as the flow,
+        it can rebuild everything.
       </p>
     </>
   ),
   note: {
-    ask: 'Four numbers, and a flow has to pass through them. What would you keep of a flow, if you had to describe it so that somebody else can draw it?',
+    ask: 'The network keeps four numbers of each flow. Which four would you keep, if somebody else must rebuild the flow from them?',
     surprises:
-      'That it finds nearly all attacks once it has learnt from normal flows alone, and far fewer after learning from all: what it sees often enough it learns to give back, attacks too. Open the card of a missed flow and of one found, and compare the shares of the error.',
+      'Trained on normal flows only, it finds nearly all attacks; trained on all flows, far fewer. Open the card of a missed flow and of a found one, and compare the errors.',
   },
 };

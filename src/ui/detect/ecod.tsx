@@ -4,20 +4,19 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        How many flows have a value at least as large as this one, and how many one at least as
-        small? ECOD asks this of every feature. The fewer they are, the rarer the value. It adds up
-        how rare the values of a flow are; the sum is the score. Only the order of the values
-        counts: there are no distances, and nothing to set but the threshold.
+        <strong>How it works:</strong> For every feature it counts how many flows have a value at
+        least as large, and how many at least as small. Few means rare. The score adds up how rare a
+        flow’s values are. Only the order of values counts.
       </p>
       <p>
         <strong>Look for</strong> the feature that decides most alerts, under “How it was fitted”.
-        Then change the scaler or take logarithms: the order of the values stays, and so do the
-        scores.
+        Then change the scaler or log the heavy tails. The order of the values stays the same, and
+        so does the score.
       </p>
       <p>
-        <strong>What goes wrong:</strong> only very large and very small values are rare to it. A
-        value in an empty range between two groups of flows is not. It looks at each feature alone,
-        so it also misses a combination of values that never occurs together.
+        <strong>What goes wrong:</strong> only very large and very small values are rare. A value in
+        an empty range between two groups is not. Each feature is judged alone, so a rare
+        combination of usual values is missed.
       </p>
     </>
   ),

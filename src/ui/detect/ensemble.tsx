@@ -4,24 +4,23 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        Detectors fail in ways of their own, so ask several. They can vote: any of them, more than
-        half, or all. Or their scores are made comparable and averaged: by the rank that a flow has,
-        or by how unlikely a score is if scores were shaped like a bell. Or the loudest member
-        decides.
+        <strong>How it works:</strong> It combines several detectors. They vote: one, more than half
+        or all must flag a flow. Or their scores are made comparable, by rank or as probabilities,
+        and the mean or the maximum counts.
       </p>
       <p>
-        <strong>Look for</strong> the ensemble beside its best member. It rarely wins; it spares you
-        to know beforehand which one is best.
+        <strong>Look for</strong> its F1 and ROC AUC beside those of its best member. It rarely
+        wins. But you do not need to know beforehand which member is best.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a member that ranks worse than a coin pulls the others
-        down, and an average cannot tell. Weights by hand can, if somebody has labels.
+        <strong>What goes wrong:</strong> a member that ranks worse than at random pulls the others
+        down, and a mean cannot tell. Set its weight to 0, if you have labels that show it.
       </p>
     </>
   ),
   note: {
-    ask: 'Three witnesses: one good, one fair, one who lies. Whom do you believe, and how would you know which is which?',
+    ask: 'Three detectors: one good, one fair, one worse than at random. Which do you trust, and how would you know which is which without labels?',
     surprises:
-      'A vote is seldom better than its best member and seldom as bad as its worst. Take the worst out by hand: who told you which one that was?',
+      'A vote is seldom better than its best member and seldom as bad as its worst. Take out the worst by hand, then ask: how did you know which one it was?',
   },
 };

@@ -4,20 +4,19 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        HBOS draws a histogram of every feature. A flow falls into one bin of each. The fewer
-        training flows a bin holds, the more it adds to the score. This is quick, even for very many
-        flows, because each feature is looked at once and alone.
+        <strong>How it works:</strong> It makes a histogram of every feature. A flow falls into one
+        bin of each. The fewer training flows a bin holds, the more it adds to the score. This is
+        fast, because each feature is read once and alone.
       </p>
       <p>
-        <strong>Look for</strong> what changes with the number of bins. With few bins, ordinary and
-        rare values share a bin. With many bins, ordinary values fall into almost empty bins by
+        <strong>Look for</strong> what changes with the number of bins. With few bins, usual and
+        rare values share a bin. With many bins, some usual values fall into almost empty bins by
         chance.
       </p>
       <p>
-        <strong>What goes wrong:</strong> all bins of a feature have the same width. If a few values
-        are huge, nearly all flows fall into the first bin, and the feature tells little. A warning
-        names such features; take their logarithm. A combination of values that never occurs
-        together is missed, as each feature is judged alone.
+        <strong>What goes wrong:</strong> all bins of a feature are equally wide. If a few values
+        are huge, nearly all flows fall into the first bin. A warning names such features: take
+        their logarithm. Rare combinations of usual values are missed.
       </p>
     </>
   ),

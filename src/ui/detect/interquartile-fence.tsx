@@ -4,22 +4,23 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        The rule behind the whiskers of a box plot: half of all values lie between the quartiles,
-        and what lies more than one and a half times that far outside is called an outlier. The
-        worst feature decides here, too.
+        <strong>How it works:</strong> The rule of the box plot. Half of all values lie between the
+        quartiles; their distance is the interquartile range. A value more than 1.5 such ranges
+        outside is an outlier. The worst feature of a flow decides.
       </p>
       <p>
-        <strong>Look for</strong> how many flows jump the fence once contamination is auto.
+        <strong>Look for</strong> the number of alerts once contamination is “auto”. Then change the
+        fence factor and watch the false positives.
       </p>
       <p>
-        <strong>What goes wrong:</strong> the rule was made for one column that is shaped like a
-        bell. With many columns and long tails, ordinary flows jump some fence, too.
+        <strong>What goes wrong:</strong> the rule was made for one column with a bell shape. With
+        many columns and long tails, most normal flows are outliers in at least one of them.
       </p>
     </>
   ),
   note: {
-    ask: 'The fence of the box plot stands at one and a half. On how many of twenty features will an ordinary flow jump one of them?',
+    ask: 'The factor of the box plot is 1.5. On how many of twenty features will a normal flow be an outlier in at least one?',
     surprises:
-      'With many features nearly everything is odd in one of them. Set contamination to auto and watch how many flows jump the fence.',
+      'With many features, nearly every flow is an outlier in one of them. Set contamination to auto and count the alerts.',
   },
 };

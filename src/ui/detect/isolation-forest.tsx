@@ -5,24 +5,25 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        Pick a feature at random, cut it at random, and go on within each half. A flow in the crowd
-        takes many cuts until it stands alone; an odd one takes few. The forest averages over many
-        such <TermWord of="isolation tree">trees</TermWord>, each grown on a small sample. Cuts
-        ignore how wide a column is, so heavy tails do little harm.
+        <strong>How it works:</strong> Each <TermWord of="isolation tree">tree</TermWord> draws a
+        sample of the flows and cuts it at random until every flow stands alone. Unusual flows stand
+        alone after few cuts. The score averages over all trees.
       </p>
       <p>
-        <strong>Look for</strong> attacks that it finds whole, and attacks that it hardly sees. One
-        of ordinary size on an ordinary port costs as many cuts as ordinary traffic.
+        <strong>Look for</strong> the confusion matrix. It shows the alerts that are right, the
+        false positives and the missed attacks. Then move <TermWord of="contamination" />: only the
+        threshold moves, the scores stay.
       </p>
       <p>
-        <strong>What goes wrong:</strong> <TermWord of="contamination" /> is told, not found. Say a
-        tenth, and a tenth is flagged, whether a tenth is bad or not.
+        <strong>What goes wrong:</strong> contamination sets the number of alerts, not their
+        quality. If fewer flows are flagged than there are attacks, some attacks must be missed.
+        Attacks of usual size on usual ports need as many cuts as normal traffic.
       </p>
     </>
   ),
   note: {
-    ask: 'It was told what share of the flows to flag. What is the highest recall that it could reach if it made no mistake?',
+    ask: 'Contamination is 0.1, so a tenth of the flows is flagged. If no alert were false, how many of the attacks could it find?',
     surprises:
-      'Some attacks are found whole, others hardly at all. Ask what a beacon looks like next to a page that loads.',
+      'At the default settings it finds every DDoS flow and none of the 50 beacon flows. Ask how a beacon differs from a small web request.',
   },
 };

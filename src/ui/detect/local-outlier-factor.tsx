@@ -5,25 +5,24 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        How far must one go from a flow to meet its <TermWord of="nearest neighbours" />, and how
-        far do they go to meet theirs? The <TermWord of="local outlier factor" /> compares the two.
-        A flow in a thin place beside dense ones is odd, wherever that place lies; a flow in a thin
-        place among others as thin is not.
+        <strong>How it works:</strong> It compares how dense the flows are around a flow and around
+        its <TermWord of="nearest neighbours" />. The <TermWord of="local outlier factor" /> is high
+        where a flow has much more space around it than its neighbours have.
       </p>
       <p>
-        <strong>Look for</strong> the smallest attack with more flows than the detector has
-        neighbours, and whether it was found. Then raise the number of neighbours, or train on
-        normal flows only, and look again.
+        <strong>Look for</strong> the remark under the result. It names the attacks with more flows
+        than the detector has neighbours. Then raise the number of neighbours and read it again.
       </p>
       <p>
-        <strong>What goes wrong:</strong> an attack that comes in a cluster is its own company. If
-        the cluster is larger than the neighbourhood, it looks perfectly at home.
+        <strong>What goes wrong:</strong> many attacks of one kind lie close together. If they are
+        more than the number of neighbours, each one has only its own kind as neighbours. Then it
+        looks normal.
       </p>
     </>
   ),
   note: {
-    ask: 'Think of one beacon among all the others. Who are its nearest neighbours?',
+    ask: 'Think of one beacon flow among all the others. Which flows are its nearest neighbours?',
     surprises:
-      'More of an attack can make it harder to find. Switch to training on normal flows and compare: the same detector, another exam.',
+      'More flows of an attack can make it harder to find. Train on normal flows only and compare: the same detector finds far more.',
   },
 };

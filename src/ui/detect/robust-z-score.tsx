@@ -5,22 +5,23 @@ export const view: DetectorView = {
   prose: (
     <>
       <p>
-        The rule of thumb that any method has to beat. How far does a value lie from the{' '}
-        <TermWord of="median" />, in deviations that outliers cannot stretch? Ask that of every
-        feature; the worst answer is the flow’s score.
+        <strong>How it works:</strong> A simple rule to compare other detectors with. For every
+        feature it measures the distance from the <TermWord of="median" />, in deviations that
+        outliers hardly change. The worst feature is the score.
       </p>
       <p>
         <strong>Look for</strong> the feature that decides most alerts, under “How it was fitted”.
+        Then set contamination to “auto” and change the cut.
       </p>
       <p>
-        <strong>What goes wrong:</strong> features are judged one at a time. A flow that is odd only
-        in combination passes, and one column with a long tail takes all the alerts.
+        <strong>What goes wrong:</strong> each feature is judged alone, so a rare combination of
+        usual values is missed. One column with a long tail can cause nearly all alerts.
       </p>
     </>
   ),
   note: {
-    ask: 'One number per feature and the worst wins: what kind of attack can such a rule never see?',
+    ask: 'The rule judges one feature at a time and the worst one decides. What kind of attack can it never find?',
     surprises:
-      'That a rule from 1993 comes close to, or beats, methods with famous names. Ask what the others add that is worth their trouble.',
+      'A rule from 1993 comes close to the other detectors, or beats them. Ask what the others add that is worth their cost.',
   },
 };

@@ -24,27 +24,27 @@ export const view: CellView = {
   prose: (
     <>
       <p>
-        <TermWord of="precision">Precision</TermWord> asks how many alerts were right,{' '}
-        <TermWord of="recall" /> how many attacks were found; <TermWord of="F1" /> is high only
-        where both are. These judge one threshold. <TermWord of="ROC AUC" /> and{' '}
-        <TermWord of="average precision" /> judge the whole ranking: would an attack stand above a
-        normal flow, wherever the line is drawn?
+        <strong>How it works:</strong> <TermWord of="precision">Precision</TermWord> is the share of
+        alerts that are right, <TermWord of="recall" /> the share of attacks that are found,{' '}
+        <TermWord of="F1" /> high only if both are. <TermWord of="ROC AUC" /> and{' '}
+        <TermWord of="average precision" /> judge the ranking at every threshold.
       </p>
       <p>
-        <strong>Look for</strong> a detector that ranks well and flags badly: its threshold is at
-        fault, and that is quickly mended. A bad ranking is not. Look also at who found what alone.
+        <strong>Look for</strong> a detector with a high ROC AUC and a low F1. Its threshold is
+        wrong, and that is easy to change. Then see in the last table which attacks only one
+        detector finds.
       </p>
       <p>
-        <strong>What goes wrong:</strong> choosing by one number. A ROC AUC below one half is worse
-        than a coin, and turning the ranking upside down would help: the detector sees something,
-        only not what you are after.
+        <strong>What goes wrong:</strong> one number hides much. A ROC AUC below 0.5 is worse than a
+        random ranking. F1 depends on the share of attacks. The heat map shows which attacks nobody
+        finds.
       </p>
     </>
   ),
   note: {
-    ask: 'Your manager wants one number. Which one do you give, and what will it hide?',
+    ask: 'Your manager wants one number. Which one do you give, and what does it hide?',
     surprises:
-      'That the best F1 and the best ranking need not belong together, and that some attacks are found by nobody.',
+      'The detector with the best F1 need not have the best ranking. And some attacks are found by no detector.',
   },
   guess: { kind: 'after-detectors' },
   Output,

@@ -36,26 +36,26 @@ export const view: CellView = {
   prose: (
     <>
       <p>
-        A detector gives every flow a <TermWord of="score" />; the <TermWord of="threshold" /> turns
-        scores into alerts. Here higher means odder: scikit-learn's scores run the other way and are
-        negated.
+        <strong>How it works:</strong> A detector gives every flow a <TermWord of="score" />; higher
+        is more anomalous. (scikit-learn’s scores have the opposite sign.) The{' '}
+        <TermWord of="threshold" /> turns scores into alerts.
       </p>
       <p>
-        <strong>Look for</strong> the stretch where the classes overlap. Wherever you draw the line
-        there, you pay for each attack found with false alarms, or for quiet with attacks missed.
-        Then see which attacks those are.
+        <strong>Look for</strong> the scores where normal flows and attacks overlap. A lower
+        threshold finds more attacks and adds false positives; a higher one misses more. The bars
+        show which attacks.
       </p>
       <p>
-        <strong>What goes wrong:</strong> trusting an average, and trusting small numbers. A few
-        dozen flows say little: the <TermWord of="Wilson interval" /> beside each rate shows how
+        <strong>What goes wrong:</strong> an average hides the attack that is always missed. And
+        small counts say little: the <TermWord of="Wilson interval" /> beside each rate shows how
         little.
       </p>
     </>
   ),
   note: {
-    ask: 'Where would you draw the line if each false alarm costs ten minutes, and each missed attack a week?',
+    ask: 'A false positive costs ten minutes, a missed attack a week. Where do you set the threshold?',
     surprises:
-      'The line of the notebook, nine tenths of all scores, is a habit and no result. Move the threshold and let the class say stop.',
+      'The 90th percentile is a habit, not a result. Move the threshold and let the class say when to stop.',
   },
   guess: { kind: 'after-detectors' },
   Settings,

@@ -24,27 +24,26 @@ export const view: CellView = {
   prose: (
     <>
       <p>
-        Raw counts hide what an analyst asks first: how fast, how one-sided, to how many, on what
-        port? A <TermWord of="feature" /> is such a question turned into a number, here{' '}
-        {NOTEBOOK_FEATURES.length} of them, and more where you choose them. Durations below a
-        millisecond count as one, so that no rate is divided by nothing.
+        <strong>How it works:</strong> A <TermWord of="feature" /> is a number computed from the raw
+        columns. It answers a question of an analyst: how fast, how one-sided, to how many hosts, on
+        which port? Here are {NOTEBOOK_FEATURES.length}. Durations below a millisecond count as one
+        millisecond.
       </p>
       <p>
-        <strong>Look for</strong> features in which normal flows and attacks hardly overlap: one
-        such number does most of a detector's work. Switch the axis to linear: most flows are one
-        bar at 0 then.
+        <strong>Look for</strong> features in which normal flows and attacks hardly overlap. One
+        such feature does most of a detector’s work. Switch the axis to linear: most flows are then in
+        one bar at 0.
       </p>
       <p>
-        <strong>What goes wrong:</strong> reading means. Over a <TermWord of="heavy tail" /> the
-        mean belongs to a few giants. Compare it with the <TermWord of="median" /> in the table
-        below.
+        <strong>What goes wrong:</strong> over a <TermWord of="heavy tail" /> a few huge values
+        decide the mean. Compare the mean with the <TermWord of="median" /> in the table of spreads.
       </p>
     </>
   ),
   note: {
-    ask: 'Which one feature would you bet on, before you see the charts? Then, with the charts: would you still?',
+    ask: 'Which one feature would you choose before you see the charts? Would you still choose it when you have seen them?',
     surprises:
-      'How far a few plain yes-or-no flags get. Read the remark under the result aloud and leave it on the screen: every detector after this has to beat it.',
+      'How many attacks three yes-or-no features find. Read the remark under the result aloud: every detector has to find more than that.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
   Settings,

@@ -13,26 +13,25 @@ export const view: CellView = {
   prose: (
     <>
       <p>
-        A detector that measures distance takes a thousand bytes for a thousand times as far as one
-        second. Scaling puts the columns on one footing: each loses its centre and is divided by its
-        spread. The <TermWord of="robust scaler" /> takes both from the middle of the data, where
-        outliers have no say.
+        <strong>How it works:</strong> Without scaling, 1,000 bytes count a thousand times as much
+        as one second. Scaling subtracts a centre from each column and divides it by its spread. The{' '}
+        <TermWord of="robust scaler" /> takes both from the middle half of the values.
       </p>
       <p>
-        <strong>Look for</strong> a scale that is small beside the largest values of its column.
-        That column will still be wide after scaling.
+        <strong>Look for</strong> a column whose scale is far smaller than its largest values. It
+        stays wide after scaling. The remark names the widest.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a robust scaler tames the scale, not the tail.{' '}
-        <code>send_recv_ratio</code> has no upper bound and keeps all of its{' '}
-        <TermWord of="variance" />. Log the heavy tails and watch what changes below.
+        <strong>What goes wrong:</strong> a robust scaler does not shorten a long tail.{' '}
+        <code>send_recv_ratio</code> keeps nearly all of the <TermWord of="variance" />. Log the
+        heavy tails and see what changes.
       </p>
     </>
   ),
   note: {
-    ask: 'The scaler is called robust. Robust against what? What would a column look like that it cannot help?',
+    ask: 'The scaler is called robust. Robust against what? Which column can it not help?',
     surprises:
-      'That scaling can leave one column far wider than all the rest together. Do not mend it yet: let the One-Class SVM stumble over it first.',
+      'After scaling, one column can still be far wider than all others together. Do not correct it yet: first let the One-Class SVM fail because of it.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
   Settings,

@@ -26,26 +26,26 @@ export const view: CellView = {
   prose: (
     <>
       <p>
-        A <TermWord of="flow" /> is one conversation between two hosts: who sent how many bytes and
-        packets, for how long, to which port. It says nothing of what was said, so it can be kept
-        for months, and encryption does not hide it. Made-up flows are drawn at random from fourteen
-        recipes: six of ordinary office traffic, eight of attacks.
+        <strong>How it works:</strong> A <TermWord of="flow" /> sums up one conversation between two
+        hosts: bytes, packets, duration, port. It does not hold what was said, so encryption does
+        not hide it. These flows are drawn at random from fourteen profiles: six of normal traffic,
+        eight of attacks.
       </p>
       <p>
-        <strong>Look for</strong> what sets the attacks apart before any algorithm does. Which of
-        them would you see in a table of these columns? Which would pass for a page that loads?
+        <strong>Look for</strong> the attacks in the chart and what sets their rows apart in the
+        table. Which of them would you find by eye? Which look like a small web request?
       </p>
       <p>
-        <strong>What goes wrong:</strong> believing the names. A detector sees the columns only,
-        never the recipe, and a recipe may not do what its name says. And real traffic holds far
-        fewer attacks: the <TermWord of="base rate" /> here is a gift.
+        <strong>What goes wrong:</strong> a name promises nothing. A detector sees only the columns,
+        never the name of the profile. And real traffic has far fewer attacks: the{' '}
+        <TermWord of="base rate" /> here is very high.
       </p>
     </>
   ),
   note: {
-    ask: 'You may keep three of these columns to find a thief. Which three? Vote, write the votes down, and come back to them at the end.',
+    ask: 'You may keep three of these columns to find stolen data. Which three? Vote, write the votes down, and read them again at the end.',
     surprises:
-      'That a flow says so much without a word of content. And that “attack” here means a recipe: ask who checked that the recipes behave as their names promise.',
+      'A flow says much without any content. And “attack” here means a profile: ask who checked that the profiles behave as their names say.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
   Settings,

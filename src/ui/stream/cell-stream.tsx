@@ -22,33 +22,28 @@ export const view: CellView<CellValue<'stream'>> = {
   prose: (
     <>
       <p>
-        A notebook judges flows when they are all there. A sensor cannot wait: it judges each flow
-        by what came before, then learns it and lets it go. That is{' '}
-        <TermWord of="online learning" />. Three detectors do it here:{' '}
-        <TermWord of="half-space trees" />, a forest of{' '}
-        <TermWord of="random cut">random cuts</TermWord>, and the notebook’s forest, fitted anew
-        every so often. The threshold follows the scores by a <TermWord of="quantile sketch" />, so
-        that about the share of flows you choose raises an alert; figures are{' '}
-        <TermWord of="prequential" />.
+        <strong>How it works:</strong> A sensor judges each flow when it comes, learns from it and
+        forgets it: that is <TermWord of="online learning" />. The threshold is a{' '}
+        <TermWord of="quantile sketch">quantile of past scores</TermWord>, so that the alert rate
+        stays as you set it. Measures are <TermWord of="prequential" />.
       </p>
       <p>
-        <strong>Look for</strong> what changes when you let a new, harmless application in while it
-        plays: false alarms, reports of <TermWord of="concept drift" />, found by{' '}
-        <TermWord of="ADWIN" /> in each feature by itself, and quiet once the detector is used to
-        it. Days and nights, and attacks, change means as well, and are reported as well.
+        <strong>Look for</strong> what happens when you let a new application in: false positives,
+        reports of <TermWord of="concept drift" /> (found by <TermWord of="ADWIN" /> in each
+        feature), then none. Try <TermWord of="half-space trees" /> and{' '}
+        <TermWord of="random cut">random cuts</TermWord>.
       </p>
       <p>
-        <strong>What goes wrong:</strong> what learns all the time learns attacks, too: a scan of
-        many flows looks odd at its start and usual at its end. An alert rate is kept whether there
-        are attacks or not; and a newcomer pulls the threshold up, so that attacks pass below it
-        until its scores are forgotten.
+        <strong>What goes wrong:</strong> a detector that always learns also learns attacks: a long
+        scan soon looks normal. High scores of a new application raise the threshold, and then
+        attacks stay below it.
       </p>
     </>
   ),
   note: {
-    ask: 'You sit in front of this strip for a whole shift. At what alert rate do you stop looking? And who would tell the detector that the new application is harmless?',
+    ask: 'You watch this chart for a whole shift. At what alert rate do you stop looking? Who tells the detector that the new application is harmless?',
     surprises:
-      'Let the new application in while it plays: false alarms at once, and after two hundred flows quiet, though nobody taught the detector a thing; the reports of drift may take longer. Then show the threshold: the newcomer has pulled it up, it stays up long after, and attacks pass below it.',
+      'Let the new application in: false positives at once, and none after some two hundred flows. Then show the threshold: it stays high long after, and attacks stay below it.',
   },
   guess: { kind: 'question', question: STREAM_QUESTION },
   Settings,

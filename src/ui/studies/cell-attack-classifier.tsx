@@ -37,31 +37,28 @@ export const view: CellView<CellValue<'attack-classifier'>> = {
   prose: (
     <>
       <p>
-        So far nobody was told which flows are attacks. This network is: it learns to name them. Its
-        last layer, a <TermWord of="softmax" />, gives every flow a probability for normal and for
-        each attack it was taught. The flows are dealt into three parts, each with its share of
-        every class: one to learn from, one that says when to stop (
-        <TermWord of="early stopping" />
-        ), and one that nobody touches until the end.
+        <strong>How it works:</strong> This network learns from labels to name attacks. A{' '}
+        <TermWord of="softmax" /> gives each class a probability. One part of the flows trains it,
+        one decides about <TermWord of="early stopping" />, one tests it. Training lowers the{' '}
+        <TermWord of="cross-entropy" />, <TermWord of="epoch" /> by epoch.
       </p>
       <p>
-        <strong>Look for</strong> the <TermWord of="macro F1" />, and what lies beside the diagonal.
-        Accuracy says little here: who calls everything normal is right six times in seven. Then see
-        whether the two losses part: that is <TermWord of="overfitting" />. What the network makes
-        small is the <TermWord of="cross-entropy" />, <TermWord of="epoch" /> by epoch; a{' '}
-        <TermWord of="class weight" /> decides what a rare attack counts in it.
+        <strong>Look for</strong> the <TermWord of="macro F1" /> and the flows outside the diagonal.
+        Accuracy says little: six of seven flows are normal. If the two losses part, that is{' '}
+        <TermWord of="overfitting" />. A <TermWord of="class weight" /> makes rare attacks count
+        more.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a figure near one makes proud. The test flows come from
-        the same recipes as those it learnt from, and it can only ever say the names it was taught.
-        The next cell takes one name away.
+        <strong>What goes wrong:</strong> a score near 1 is no promise. The test flows come from the
+        same profiles as the training flows, and the network knows only the names in its training
+        data. The next cell takes one away.
       </p>
     </>
   ),
   note: {
-    ask: 'I have a classifier with an accuracy of 86 % and no training at all. How does it work? And what would its macro F1 be?',
+    ask: 'A classifier without any training has an accuracy of 86 %. How does it work? What is its macro F1?',
     surprises:
-      'Nearly every test flow gets its right name, with some thirty units. Do not let the class cheer too long: ask where tomorrow’s attack stands in this matrix.',
+      'Nearly every test flow gets its right name, with 32 units. Then ask: which row of this matrix holds an attack that nobody has seen before?',
   },
   guess: { kind: 'question', question: CLASSIFIER_QUESTION },
   Settings,

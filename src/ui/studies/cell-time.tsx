@@ -25,27 +25,25 @@ export const view: CellView<CellValue<'time'>> = {
   prose: (
     <>
       <p>
-        A beacon’s calls look like any small web request, one by one. Together they tick. Time
-        features look at what came before, never ahead: the gap since the last flow of the same
-        pair, how regular the gaps are, how much its originator did in the last hour, and the hour
-        and weekday on a circle. This cell asks what they buy: each attack without and with them, at
-        one false alarm in a hundred normal flows, over many seeds, heavy tails logged.
+        <strong>How it works:</strong> One call of a beacon looks like a small web request; many
+        calls are regular. Time features measure the gaps since earlier flows of the same pair, and
+        the hour. This study compares each attack with and without them, over many seeds.
       </p>
       <p>
-        <strong>Look for</strong> <code>c2_beacon</code>, and at what becomes of it as its{' '}
-        <TermWord of="jitter" /> grows.
+        <strong>Look for</strong> <code>c2_beacon</code> in the chart, at 1 % false positives. Then
+        see how the share found falls as the <TermWord of="jitter" /> grows.
       </p>
       <p>
-        <strong>What goes wrong:</strong> regular is not evil. A monitor that calls as steadily as a
-        beacon costs you the finding; the last sentence says how much. To have time features in the
-        cells above, switch them on under Features.
+        <strong>What goes wrong:</strong> regular traffic can be harmless. A monitor that calls as
+        regularly as a beacon makes the beacon harder to find; the last sentence says how much.
+        Switch time features on under Features to use them above.
       </p>
     </>
   ),
   note: {
-    ask: 'Nothing in its sizes gives the beacon away. What would you write down about it, if you had only a watch?',
+    ask: 'Nothing in its sizes tells the beacon apart. What would you note about it, if you had only a watch?',
     surprises:
-      'From next to nothing to nearly all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch the attacker take it back.',
+      'The share of beacons found rises from almost none to almost all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch it fall.',
   },
   guess: { kind: 'question', question: TIME_QUESTION },
   Settings,

@@ -15,24 +15,24 @@ export const view: CellView = {
   prose: (
     <>
       <p>
-        When did it happen? Every flow has a start time: people keep office hours, programs do not,
-        and attackers keep hours of their own. Each column of the picture is a step of time, each
-        row a kind of traffic or the alerts of a detector; dark means many.
+        <strong>How it works:</strong> Every flow has a start time. Each column of the picture is a
+        time step; each row is a kind of traffic or the alerts of a detector. Darker means more
+        flows.
       </p>
       <p>
-        <strong>Look for</strong> rows that do not match: an attack whose hours hold no alert was
-        missed, alerts in hours without an attack are false.
+        <strong>Look for</strong> steps in which the rows do not match. Attacks in a step without an
+        alert were missed. Alerts in a step without an attack are false positives.
       </p>
       <p>
-        <strong>What goes wrong:</strong> the clock of the one who looks. Times are shown in UTC;
-        nine o’clock at the office may be another hour here.
+        <strong>What goes wrong:</strong> times are in UTC. Nine o’clock at your office may be
+        another hour here. One dark step can hold several kinds of traffic.
       </p>
     </>
   ),
   note: {
-    ask: 'Cover the legend. Which of these shapes is a person at a desk, and which is a program?',
+    ask: 'Cover the names of the rows. Which of them is a person at a desk, and which is a program?',
     surprises:
-      'That the beacon is the only one that never sleeps. And that an hour with many alerts need not be one with an attack: look for the rows that do not match.',
+      'Only the beacon runs day and night while it lasts. And an hour with many alerts need not hold an attack: look for rows that do not match.',
   },
   guess: { kind: 'after-detectors' },
   Settings,

@@ -23,29 +23,25 @@ export const view: CellView<CellValue<'unknown-attack'>> = {
   prose: (
     <>
       <p>
-        Tomorrow’s attack has no label today. So take one attack away, train the classifier without
-        it, and show it that attack’s flows: what does it call them? Beside it stand your detectors,
-        which were not shown it either. They know no names, but they may say “odd”. All are judged
-        by the same normal flows that none has seen.
+        <strong>How it works:</strong> A new attack has no label yet. So the study removes one
+        attack from the training data, trains the classifier, and shows it that attack. The
+        detectors have not seen it either. All are judged by normal flows that none has seen.
       </p>
       <p>
-        <strong>Look for</strong> the first column: an attack that is called normal, and how sure
-        the classifier is of that. A <TermWord of="softmax" /> has to choose one of the names it
-        knows; its probability is no measure of whether it knows at all. “By doubt” gives it another
-        chance: whatever is least probably normal is flagged, at one false positive in a hundred,
-        the same as for the detectors.
+        <strong>Look for</strong> attacks that are called normal, and how sure the classifier is. A{' '}
+        <TermWord of="softmax" /> must choose a known name. “By doubt” flags the flows with the
+        lowest probability of normal, at 1 % false positives.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a wrong name is an alert all the same, so count what is
-        called normal, not what is called wrongly. And what nobody finds, here, wants other
-        features: see what time buys.
+        <strong>What goes wrong:</strong> a wrong name is still an alert, so count only what is
+        called normal. An attack that nobody finds needs other features: try time features.
       </p>
     </>
   ),
   note: {
-    ask: 'You were taught cats and dogs and are shown a fish. You must say cat or dog, and how sure you are. What do you say?',
+    ask: 'You know cats and dogs only, and are shown a fish. You must say cat or dog, and how sure you are. What do you say?',
     surprises:
-      'Whole attacks pass as normal, with a probability of more than .99; the most brazen exfiltration, which every detector finds, among them. Known attacks belong to the classifier, unknown ones to the detectors. Then look for the attack that neither finds.',
+      'Whole attacks are called normal, with a probability above 0.99. Among them is the exfiltration that every detector finds. Then look for the attack that neither the classifier nor a detector finds.',
   },
   guess: { kind: 'question', question: UNKNOWN_QUESTION },
   Settings,

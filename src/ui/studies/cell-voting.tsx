@@ -28,28 +28,26 @@ export const view: CellView<CellValue<'voting'>> = {
   prose: (
     <>
       <p>
-        Three opinions are better than one, people say. An <TermWord of="ensemble" /> lets the
-        detectors vote, or takes the mean or the maximum of their scores, made comparable by rank or
-        by <TermWord of="Gaussian scaling" />. One seed proves nothing either way: this cell asks
-        the same question of the generated traffic of many seeds, with what is set above, and
-        compares each ensemble with the best of its members at the same seed.
+        <strong>How it works:</strong> An <TermWord of="ensemble" /> lets the detectors vote, or
+        takes the mean or maximum of their scores by rank or <TermWord of="Gaussian scaling" />.
+        This study runs it on the generated traffic of many seeds and compares it with its best
+        member at each seed.
       </p>
       <p>
-        <strong>Look for</strong> the difference, not the mean: is the ensemble ahead of its best
-        member, and at how many seeds? Beside it stand two rules of thumb that anybody can work out
-        on paper.
+        <strong>Look for</strong> the difference in the table, not the mean. Is the ensemble ahead
+        of its best member, and at how many seeds? Two simple rules stand beside it.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a vote gives the worst member a voice. “Best member” is
-        said with all labels known; before that, a vote insures against having picked the wrong one.
-        Log the heavy tails and learn from normal flows, and ask again.
+        <strong>What goes wrong:</strong> the worst member also votes. “Best member” is known only
+        with all labels; without them, a vote protects you from a bad choice. Log the heavy tails,
+        train on normal flows and run it again.
       </p>
     </>
   ),
   note: {
-    ask: 'Three doctors, one of them asleep. Do you want their vote, or the best one’s word? And how would you know, before the patient is well, which is the best?',
+    ask: 'Three detectors, one of them bad. Do you want their vote, or the best one alone? How would you know without labels which is the best?',
     surprises:
-      'With the notebook’s settings no way of voting beats the forest, for the SVM drags the rest down. Log the tails, learn from normal flows, and voting nearly catches the best member: it insures against a bad choice.',
+      'With the default settings no vote beats the Isolation Forest: the SVM pulls the others down. Log the tails, train on normal flows, and a vote nearly reaches the best member.',
   },
   guess: { kind: 'question', question: VOTING_QUESTION },
   Settings,
