@@ -146,13 +146,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'port_scan',
     title: 'Port scan',
     count: 50,
-    meaning: 'Bare knocks on many ports of many hosts, mostly unanswered.',
+    meaning: 'Single packets to many ports of many hosts, mostly without an answer.',
     technique: {
       id: 'T1046',
       name: 'Network Service Discovery',
       tactic: 'Discovery',
       link: `${ATTACK_SITE}T1046/`,
-      givesAway: 'Dozens to hundreds of destinations, hundreds of packets with next to no bytes.',
+      givesAway: 'Dozens to hundreds of destinations, many packets with hardly any bytes.',
     },
     columns: {
       bytesSent: normal(60, 10),
@@ -170,13 +170,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'brute_force',
     title: 'Brute force',
     count: 40,
-    meaning: 'Passwords tried one after another at a login service.',
+    meaning: 'Many passwords tried at a login service.',
     technique: {
       id: 'T1110',
       name: 'Brute Force',
       tactic: 'Credential Access',
       link: `${ATTACK_SITE}T1110/`,
-      givesAway: 'A login port held for minutes, many packets, few bytes in each.',
+      givesAway: 'Minutes on a login port, many packets, few bytes in each.',
     },
     columns: {
       bytesSent: normal(500, 100),
@@ -194,14 +194,14 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'c2_beacon',
     title: 'C2 beacon',
     count: 50,
-    meaning: 'Malware that calls home for orders over the ports of the web.',
+    meaning: 'Malware that asks the attacker for orders over web ports.',
     technique: {
       id: 'T1071',
       name: 'Application Layer Protocol',
       tactic: 'Command and Control',
       link: `${ATTACK_SITE}T1071/`,
       givesAway:
-        'Small calls of nearly the same size. Their regular rhythm shows only to features that look at the clock.',
+        'Small flows of nearly the same size. Only time features show that they are regular.',
     },
     columns: {
       bytesSent: normal(256, 50),
@@ -219,14 +219,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'data_exfil',
     title: 'Data exfiltration',
     count: 30,
-    meaning: 'Stolen data carried out in one long upload.',
+    meaning: 'Stolen data sent out in one long upload.',
     technique: {
       id: 'T1048',
       name: 'Exfiltration Over Alternative Protocol',
       tactic: 'Exfiltration',
       link: `${ATTACK_SITE}T1048/`,
-      givesAway:
-        'About a megabyte or more sent, a few hundred bytes received, for minutes to an hour.',
+      givesAway: 'About 1 MB or more sent, a few hundred bytes received, for minutes to an hour.',
     },
     columns: {
       bytesSent: lognormal(14, 1),
@@ -244,13 +243,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'dns_tunnel',
     title: 'DNS tunnel',
     count: 40,
-    meaning: 'A connection hidden in names that are asked for and answered.',
+    meaning: 'Data hidden in DNS questions and answers.',
     technique: {
       id: 'T1071.004',
       name: 'Application Layer Protocol: DNS',
       tactic: 'Command and Control',
       link: `${ATTACK_SITE}T1071/004/`,
-      givesAway: 'DNS that lasts minutes and takes a hundred packets instead of two.',
+      givesAway: 'DNS of minutes and a hundred packets instead of two.',
     },
     columns: {
       bytesSent: randint(200, 500),
@@ -268,13 +267,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'ddos',
     title: 'DDoS',
     count: 30,
-    meaning: 'A flood from many sources that leaves no room for an answer.',
+    meaning: 'Very many packets from many sources, with hardly an answer.',
     technique: {
       id: 'T1498',
       name: 'Network Denial of Service',
       tactic: 'Impact',
       link: `${ATTACK_SITE}T1498/`,
-      givesAway: 'Tens of thousands of packets from hundreds of sources, hardly a byte in return.',
+      givesAway: 'Tens of thousands of packets from hundreds of sources, hardly any bytes back.',
     },
     columns: {
       bytesSent: lognormal(13, 0.5),
@@ -292,14 +291,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'lateral_movement',
     title: 'Lateral movement',
     count: 40,
-    meaning: 'An intruder who goes from host to host over Windows administration.',
+    meaning: 'An attacker who goes from host to host over Windows administration.',
     technique: {
       id: 'T1021.002',
       name: 'Remote Services: SMB/Windows Admin Shares',
       tactic: 'Lateral Movement',
       link: `${ATTACK_SITE}T1021/002/`,
-      givesAway:
-        'SMB, RPC or WinRM to several hosts; sizes and durations like those of normal work.',
+      givesAway: 'SMB, RPC or WinRM to several hosts; sizes and durations look normal.',
     },
     columns: {
       bytesSent: lognormal(10, 1.2),
@@ -317,13 +315,13 @@ export const PROFILES: readonly TrafficProfile[] = [
     name: 'crypto_mining',
     title: 'Crypto mining',
     count: 30,
-    meaning: 'A miner that trades work with its pool for hours.',
+    meaning: 'A miner that talks to its pool for hours.',
     technique: {
       id: 'T1496',
       name: 'Resource Hijacking',
       tactic: 'Impact',
       link: `${ATTACK_SITE}T1496/`,
-      givesAway: 'One to twenty-four hours on a port that mining pools use, a trickle of bytes.',
+      givesAway: '1 to 24 hours on a port of mining pools, few bytes.',
     },
     columns: {
       bytesSent: normal(1000, 200),

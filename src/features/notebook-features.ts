@@ -9,7 +9,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['bytes_sent', '+', 'bytes_recv'],
     unit: 'bytes',
     needs: ['bytes'],
-    why: 'How much was said in all; theft and floods say a lot.',
+    why: 'All bytes: exfiltration and floods send many.',
   },
   {
     name: 'total_packets',
@@ -17,7 +17,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['packets_sent', '+', 'packets_recv'],
     unit: 'packets',
     needs: ['packets'],
-    why: 'Scans and floods need many packets, however small.',
+    why: 'Scans and floods need many packets.',
   },
   {
     name: 'bytes_per_second',
@@ -25,7 +25,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['total_bytes', '/', 'duration'],
     unit: 'bytes/s',
     needs: ['bytes', 'duration'],
-    why: 'A trickle over hours and a burst look alike in bytes, not in rate.',
+    why: 'The same bytes in hours or in seconds: the rate tells.',
   },
   {
     name: 'packets_per_second',
@@ -33,7 +33,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['total_packets', '/', 'duration'],
     unit: 'packets/s',
     needs: ['packets', 'duration'],
-    why: 'Machines knock faster than people type.',
+    why: 'Programs send faster than people type.',
   },
   {
     name: 'bytes_per_packet',
@@ -41,7 +41,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['total_bytes', '/', ['total_packets', '+', 1]],
     unit: 'bytes/packet',
     needs: ['bytes', 'packets'],
-    why: 'Near zero for bare probes, over a thousand for transfers.',
+    why: 'Near 0 for scans, above 1,000 for transfers.',
   },
   {
     name: 'bytes_ratio',
@@ -49,7 +49,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['bytes_sent', '/', ['total_bytes', '+', 1]],
     unit: '',
     needs: ['bytes', 'direction'],
-    why: 'Above one half the client sends more than it gets: an upload, or an unanswered flood.',
+    why: 'Above 0.5 the client sends more than it gets: an upload or a flood.',
   },
   {
     name: 'packets_ratio',
@@ -57,7 +57,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['packets_sent', '/', ['total_packets', '+', 1]],
     unit: '',
     needs: ['packets', 'direction'],
-    why: 'Near one when nobody answers.',
+    why: 'Near 1 if nobody answers.',
   },
   {
     name: 'send_recv_ratio',
@@ -65,7 +65,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: [['bytes_sent', '+', 1], '/', ['bytes_recv', '+', 1]],
     unit: '',
     needs: ['bytes', 'direction'],
-    why: 'Without an upper bound: a one-sided flow reaches a million and drowns its neighbours.',
+    why: 'Has no upper bound: a one-sided flow reaches a million.',
   },
   {
     name: 'is_well_known_port',
@@ -73,7 +73,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['dst_port', 'in', { name: 'WELL_KNOWN_PORTS', values: WELL_KNOWN_PORTS }],
     unit: '0/1',
     needs: ['direction'],
-    why: 'Everyday services stay on a short list of ports.',
+    why: 'Usual services use few ports.',
   },
   {
     name: 'is_suspicious_port',
@@ -81,7 +81,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['dst_port', 'in', { name: 'SUSPICIOUS_PORTS', values: SUSPICIOUS_PORTS }],
     unit: '0/1',
     needs: ['direction'],
-    why: 'Pools, shells and old malware keep to ports of their own. Easy to evade, cheap to check.',
+    why: 'Mining pools, shells and old malware use known ports. Easy to check, easy to avoid.',
   },
   {
     name: 'is_high_port',
@@ -89,7 +89,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['dst_port', '>', HIGHEST_SYSTEM_PORT],
     unit: '0/1',
     needs: ['direction'],
-    why: 'Anyone may listen above the system ports.',
+    why: 'Any program may use ports above 1024.',
   },
   {
     name: 'is_multi_dest',
@@ -97,7 +97,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['dst_ip_count', '>', 1],
     unit: '0/1',
     needs: ['direction'],
-    why: 'One host that reaches many: a scan, or an intruder on the move.',
+    why: 'One host reaches many: a scan or lateral movement.',
   },
   {
     name: 'is_multi_src',
@@ -105,7 +105,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['src_ip_count', '>', 1],
     unit: '0/1',
     needs: ['direction'],
-    why: 'Many hosts that reach one: a flood, or a popular server.',
+    why: 'Many hosts reach one: a flood or a popular server.',
   },
   {
     name: 'is_tcp',
@@ -113,7 +113,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['protocol', 'is', 'TCP'],
     unit: '0/1',
     needs: [],
-    why: 'Connections with a handshake behave unlike datagrams.',
+    why: 'TCP connections behave unlike UDP.',
   },
   {
     name: 'is_udp',
@@ -121,7 +121,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['protocol', 'is', 'UDP'],
     unit: '0/1',
     needs: [],
-    why: 'DNS lives here, and so do tunnels and floods.',
+    why: 'DNS uses UDP; so do tunnels and floods.',
   },
   {
     name: 'log_bytes',
@@ -129,7 +129,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['log1p', 'total_bytes'],
     unit: 'ln(1 + bytes)',
     needs: ['bytes'],
-    why: 'Bytes span seven powers of ten; their logarithm lets small flows count too.',
+    why: 'With the logarithm small flows count, too.',
   },
   {
     name: 'log_packets',
@@ -145,7 +145,7 @@ export const NOTEBOOK_FEATURES: readonly Feature[] = [
     formula: ['log1p', 'duration'],
     unit: 'ln(1 + s)',
     needs: ['duration'],
-    why: 'From milliseconds to a day on one scale.',
+    why: 'Milliseconds and days on one scale.',
   },
   {
     name: 'log_bps',

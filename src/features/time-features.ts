@@ -12,7 +12,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: CLOCK,
     unit: '',
     needs: [],
-    why: 'With its cosine, the time of day on a circle: 23:59 lies beside midnight.',
+    why: 'With the cosine: the time of day on a circle, 23:59 next to 0:00.',
   },
   {
     name: 'hour_cos',
@@ -21,7 +21,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: CLOCK,
     unit: '',
     needs: [],
-    why: 'Below zero by day, above by night, when nobody should be at work.',
+    why: 'Below 0 by day, above 0 by night.',
   },
   {
     name: 'weekday_sin',
@@ -30,7 +30,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: CLOCK,
     unit: '',
     needs: [],
-    why: 'With its cosine, the day of the week on a circle: Sunday lies beside Monday.',
+    why: 'With the cosine: the weekday on a circle, Sunday next to Monday.',
   },
   {
     name: 'weekday_cos',
@@ -39,7 +39,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: CLOCK,
     unit: '',
     needs: [],
-    why: 'Tells the weekend from Wednesday.',
+    why: 'Separates the weekend from the middle of the week.',
   },
   {
     name: 'log_pair_gap',
@@ -48,7 +48,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: PAIR_RHYTHM,
     unit: 'ln(1 + s)',
     needs: ['direction'],
-    why: 'How long the two hosts were silent. People come back after seconds or days; programs by the clock.',
+    why: 'Time since the last flow of the two hosts. Programs often call at fixed times.',
   },
   {
     name: 'log_gap_variation',
@@ -57,7 +57,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: PAIR_RHYTHM,
     unit: 'ln(1)',
     needs: ['direction'],
-    why: 'Far below 0 for a beacon, about 0 for what comes at random, above for bursts and pauses.',
+    why: 'Far below 0 if regular, about 0 if random, above 0 for bursts.',
   },
   {
     name: 'log_window_flows',
@@ -66,7 +66,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: WINDOW_TOTALS,
     unit: 'ln(1 + flows)',
     needs: ['direction'],
-    why: 'Scans and guesses come in crowds.',
+    why: 'Scans and password guesses are many.',
   },
   {
     name: 'log_window_bytes',
@@ -75,7 +75,7 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: WINDOW_TOTALS,
     unit: 'ln(1 + bytes)',
     needs: ['bytes', 'direction'],
-    why: 'Theft in small pieces adds up.',
+    why: 'Exfiltration in small parts adds up.',
   },
   {
     name: 'log_window_partners',
@@ -84,6 +84,6 @@ export const TIME_FEATURES: readonly Feature[] = [
     from: WINDOW_TOTALS,
     unit: 'ln(1 + hosts)',
     needs: ['direction'],
-    why: 'Who calls on many hosts is looking for something.',
+    why: 'One host that reaches many others may scan.',
   },
 ];

@@ -9,267 +9,247 @@ export const GLOSSARY = [
   {
     term: 'ADWIN',
     meaning:
-      'A window that grows while nothing changes and drops its older part once the mean of the newer part differs by more than chance would allow (Bifet and Gavaldà, 2007).',
+      'A window of past values that drops its older part when the mean has changed by more than chance (Bifet and Gavaldà, 2007).',
   },
   {
     term: 'anomaly',
-    meaning:
-      'A flow that does not look like the rest. It need not be an attack: a backup at noon is odd too.',
+    meaning: 'A flow that is unlike most others. It need not be an attack.',
   },
   {
     term: 'autoencoder',
-    meaning:
-      'A network that squeezes a flow through a narrow place and gives it back. What it gives back badly is unlike what it has learnt from.',
+    meaning: 'A network that reduces a flow to a few numbers and rebuilds it from them.',
   },
   {
     term: 'average precision',
     meaning:
-      'Precision averaged over every alert that finds one more attack, from the most suspicious flow down. A useless ranking gets the share of attacks in the data.',
+      'The mean precision over all thresholds at which one more attack is found. A random ranking gets the share of attacks.',
   },
   {
     term: 'base rate',
     meaning:
-      'The share of attacks in the traffic before anything has looked at it. Where it is small, most alerts are false even with a good detector.',
+      'The share of attacks in the traffic. If it is small, most alerts are false positives even with a good detector.',
   },
   {
     term: 'beacon',
-    meaning:
-      'The small call by which malware asks its operator for orders, again and again, often at a steady beat.',
+    meaning: 'A small, regular call of malware to the attacker, to ask for orders.',
   },
   {
     term: 'brute force',
-    meaning: 'Trying one password after another until one fits: many short, alike connections.',
+    meaning: 'Trying many passwords: many short connections that look alike.',
   },
   {
     term: 'class weight',
     meaning:
-      'What a flow counts in training. “Balanced” gives a rare class as much say as a common one.',
+      'How much a flow counts in training. “Balanced” makes rare classes count as much as common ones.',
   },
   {
     term: 'command and control',
-    meaning: 'The line between an intruder and the machines taken over; C2 for short.',
+    meaning: 'The connection between an attacker and the machines taken over; C2 for short.',
   },
   {
     term: 'concept drift',
-    meaning:
-      'What is normal changes: a new application, another season. What was learnt before then misleads.',
+    meaning: 'Normal traffic changes, for example by a new application.',
   },
   {
     term: 'confusion matrix',
-    meaning:
-      'Four counts: attacks found and missed, normal flows flagged and left alone. Every rate of a detector is a fraction of these.',
+    meaning: 'Four counts: attacks found and missed, normal flows with and without an alert.',
   },
   {
     term: 'contamination',
-    meaning:
-      'The share of flows that the detector is told to flag. It sets the threshold and is not learnt from the data.',
+    meaning: 'The share of the training flows to flag. You set it; it is not learnt.',
   },
   {
     term: 'cross-entropy',
     meaning:
-      'How surprised a classifier is by the truth: minus the logarithm of the probability that it gave to the right class. Training makes it small.',
+      'The error of a classifier: minus the logarithm of the probability that it gives to the right class.',
   },
   {
     term: 'detection rate',
-    meaning: 'Of one kind of attack, the share that was flagged: its recall.',
+    meaning: 'The share of one kind of attack that is found: its recall.',
   },
   {
     term: 'DNS tunnel',
-    meaning: 'Data smuggled inside questions for names, because few networks block those.',
+    meaning: 'Data hidden in DNS questions, because few networks block those.',
   },
   {
     term: 'early stopping',
     meaning:
-      'Ending the training once flows that the network does not learn from are no longer told better, and keeping the weights of the best epoch.',
+      'Training ends when the loss on validation flows stops falling. The best weights are kept.',
   },
   {
     term: 'ensemble',
     meaning:
-      'Several detectors that answer as one: by vote, or by the mean or the maximum of their scores.',
+      'Several detectors with one result: by vote, or by the mean or maximum of their scores.',
   },
   {
     term: 'epoch',
-    meaning: 'One pass of a network over all its training flows.',
+    meaning: 'One pass of a network over all training flows.',
   },
   {
     term: 'exfiltration',
-    meaning: 'Carrying stolen data out of a network.',
+    meaning: 'Sending stolen data out of a network.',
   },
   {
     term: 'F1',
-    meaning: 'The harmonic mean of precision and recall. It stays close to the lower of the two.',
+    meaning: 'The harmonic mean of precision and recall. It is near the lower of the two.',
   },
   {
     term: 'false positive rate',
-    meaning:
-      'Of the normal flows, the share that raised an alarm. A hundredth of a million flows is ten thousand alarms a day.',
+    meaning: 'The share of the normal flows that raise an alert.',
   },
   {
     term: 'feature',
-    meaning:
-      'One number that describes a flow, made from its raw columns. Detectors see nothing else.',
+    meaning: 'A number computed from the columns of a flow. Detectors see only features.',
   },
   {
     term: 'flow',
     meaning:
-      'One conversation between two hosts, summed up: bytes and packets each way, duration, port and protocol, not what was said.',
+      'One conversation between two hosts, summed up: bytes, packets, duration, port and protocol.',
   },
   {
     term: 'gamma',
     meaning:
-      'How fast the kernel forgets with distance. Large: only close flows count as alike. Tiny: all flows look the same.',
+      'How fast the kernel falls with distance. Large: only close flows are similar. Tiny: all flows look the same.',
   },
   {
     term: 'Gaussian scaling',
     meaning:
-      'A score turned into a probability by how far it lies above the mean of all scores, in standard deviations; so that scores of different detectors can be averaged (Kriegel and others, 2011).',
+      'Turns a score into a probability by its distance from the mean in standard deviations (Kriegel and others, 2011).',
   },
   {
     term: 'half-space trees',
     meaning:
-      'Trees that halve the space of flows at random places and count how many of the last flows fell into each part. A flow in an empty part is odd (Tan, Ting and Liu, 2011).',
+      'Trees that divide the space at random and count the last flows in each part. Few flows: anomalous (Tan, Ting and Liu, 2011).',
   },
   {
     term: 'heavy tail',
     meaning:
-      'A column in which a few values are thousands of times the usual one. Its mean and variance say little about the rest.',
+      'A few values are thousands of times the usual one. Mean and variance then say little.',
   },
   {
     term: 'isolation tree',
-    meaning:
-      'A tree of random cuts. Flows that are alone after few cuts are odd; a forest averages over many trees.',
+    meaning: 'A tree of random cuts. Unusual flows stand alone after few cuts.',
   },
   {
     term: 'jitter',
-    meaning:
-      'How far a beacon strays from its beat, as a share of the period. At 100 % a call may come at any moment.',
+    meaning: 'How far the gaps of a beacon vary, as a share of its period.',
   },
   {
     term: 'kernel',
-    meaning:
-      'A formula for how alike two flows are, from 1 for equal ones down to 0. Here the radial basis function, exp(−gamma · distance²).',
+    meaning: 'A formula for how similar two flows are, from 0 to 1. Here: exp(−gamma · distance²).',
   },
   {
     term: 'label',
-    meaning:
-      'What a flow really is, normal or attack. Detectors here do not learn from it; it only judges them.',
+    meaning: 'What a flow really is: normal or attack. Detectors do not learn from it.',
   },
   {
     term: 'lateral movement',
-    meaning: 'An intruder’s steps from the first machine to the next ones inside the network.',
+    meaning: 'An attacker moves from one machine to others inside the network.',
   },
   {
     term: 'local outlier factor',
-    meaning:
-      'How much thinner the place of a flow is than the places of its nearest neighbours. About 1 in a crowd, more on the edge.',
+    meaning: 'How much less dense the flows are here than around the neighbours. Near 1 is normal.',
   },
   {
     term: 'macro F1',
-    meaning:
-      'F1 of each class by itself, then their plain mean: a class of nine flows counts as much as one of six hundred.',
+    meaning: 'The mean of each class’s F1. Small classes count as much as large ones.',
   },
   {
     term: 'median',
-    meaning: 'The value in the middle of the sorted ones. Outliers cannot move it far.',
+    meaning: 'The middle one of the sorted values. Outliers hardly change it.',
   },
   {
     term: 'nearest neighbours',
-    meaning: 'The k flows at the smallest distance from a flow, itself left out.',
+    meaning: 'The k other flows at the smallest distance.',
   },
   {
     term: 'online learning',
-    meaning: 'Learning one flow at a time, each once, without keeping all of them.',
+    meaning: 'Learning one flow at a time, without keeping all of them.',
   },
   {
     term: 'originator',
-    meaning: 'The host that opened the conversation; the other one is the responder.',
+    meaning: 'The host that opened the conversation. The other one is the responder.',
   },
   {
     term: 'overfitting',
-    meaning: 'Learning by heart: nearly faultless on the flows learnt from, worse on others.',
+    meaning: 'Nearly no errors on the training data, more on other flows.',
   },
   {
     term: 'percentile',
-    meaning: 'The value below which so many hundredths lie: nine tenths are below the 90th.',
+    meaning: 'The value below which a given percentage of all values lies.',
   },
   {
     term: 'port scan',
-    meaning: 'Knocking at many ports or hosts to learn which of them answer.',
+    meaning: 'Trying many ports or hosts to see which answer.',
   },
   {
     term: 'precision',
-    meaning: 'Of the alerts, the share that were attacks.',
+    meaning: 'The share of the alerts that are attacks.',
   },
   {
     term: 'prequential',
-    meaning:
-      'Test, then train: each flow is judged before it is learnt, and what is long past counts ever less.',
+    meaning: 'Each flow is judged first and then learnt. Older flows count less.',
   },
   {
     term: 'quantile sketch',
-    meaning:
-      'A short summary of many numbers that tells, nearly, which value a given share of them exceeds. Its size does not grow with their count.',
+    meaning: 'A short summary of many numbers that gives any quantile, nearly.',
   },
   {
     term: 'random cut',
     meaning:
-      'A cut of the box around the last flows at a random place, wide sides more often than narrow ones. A flow that pushes many others down the tree of such cuts is odd (Guha and others, 2016).',
+      'A cut at a random place, more often along wide sides. An anomalous flow changes a tree of such cuts much (Guha and others, 2016).',
   },
   {
     term: 'recall',
-    meaning: 'Of the attacks, the share that was flagged.',
+    meaning: 'The share of the attacks that are found.',
   },
   {
     term: 'robust scaler',
     meaning:
-      'Takes the median off a column and divides it by the range of its middle half, so that outliers have no say in the scale.',
+      'Subtracts the median and divides by the range of the middle half. Outliers hardly change either.',
   },
   {
     term: 'ROC AUC',
     meaning:
-      'How often a random attack stands above a random normal flow in the ranking: 1 always, 0.5 like a coin, less is worse than one.',
+      'How often a random attack scores higher than a random normal flow. 1: always; 0.5: a random ranking.',
   },
   {
     term: 'score',
     meaning:
-      'How odd a detector finds a flow. Only the order counts; scores of different detectors cannot be compared.',
+      'How anomalous a flow is to a detector. Only the order counts; detectors cannot be compared by it.',
   },
   {
     term: 'seed',
-    meaning: 'The start of the random numbers. The same seed draws the same flows again.',
+    meaning: 'The start of the random numbers. The same seed gives the same flows.',
   },
   {
     term: 'softmax',
     meaning:
-      'Turns the last sums of a network into probabilities, one per class, that add up to one. There is none for “something I have never seen”.',
+      'Turns the outputs of a network into probabilities that add up to 1, one per known class.',
   },
   {
     term: 'support vector',
-    meaning: 'A training flow on or outside the boundary. These alone hold the boundary up.',
+    meaning: 'A training flow on or outside the boundary. These alone define it.',
   },
   {
     term: 'threshold',
-    meaning:
-      'The score from which on a flow is flagged. Moving it trades missed attacks for false alarms.',
+    meaning: 'Flows that score above it raise an alert.',
   },
   {
     term: 'unsupervised',
-    meaning: 'Learning from the flows alone, without labels.',
+    meaning: 'Learning without labels.',
   },
   {
     term: 'variance',
-    meaning:
-      'The mean squared distance from the mean. One huge value can make up nearly all of it.',
+    meaning: 'The mean squared distance from the mean. One huge value can decide it.',
   },
   {
     term: 'Wilson interval',
-    meaning:
-      'Where a share probably lies when few cases were counted: 0 of 30 found still allows for about one in nine.',
+    meaning: 'The range where the true share probably lies. Few cases give a wide range.',
   },
   {
     term: 'ν',
-    meaning:
-      'Nu: at most this share of the training flows lies outside the boundary, at least this share are support vectors.',
+    meaning: 'Nu: at most this share of the training flows is outside the boundary.',
   },
 ] as const satisfies readonly GlossaryEntry[];
 
