@@ -57,7 +57,7 @@ test('a time range is typed, counted and learnt from; what cannot be is told', a
   const to = panel(page).getByLabel('Baseline to');
   await to.fill('1970-01-01 00:10');
   await to.press('Enter');
-  await expect(panel(page)).toContainText('60 flows begin in the range and are learnt from');
+  await expect(panel(page)).toContainText('60 flows begin in the range and are the training data');
   await expect(panel(page)).toContainText('Learnt from 60 flows of a time range');
   await expect(panel(page)).toContainText('Only 60 flows to learn from');
   await expect(panel(page)).toContainText('Of 16 features of 161 flows');
@@ -119,9 +119,9 @@ test('another file is the baseline; what has learnt is saved, and scores when it
   await expectDone(page, CELLS);
   expect(await Promise.all(detectors.map(flagged))).toEqual(before);
   await expect(rules).toContainText('port 53');
-  const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: 'nu' });
+  const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: /\bnu$/ });
   await expect(nu).toBeDisabled();
-  await expect(nu).toHaveAccessibleDescription(/Settled by the trained lab yesterday\.json/);
+  await expect(nu).toHaveAccessibleDescription(/Set by the trained lab yesterday\.json/);
   await expect(page.locator('#export')).toContainText('no Python equivalent');
   expect(await violations(page, '#detect-step')).toEqual([]);
 

@@ -66,8 +66,8 @@ test('the Python follows the parameters and can be copied', async ({ page, conte
   await expect(svm.locator('pre')).toContainText(
     'OneClassSVM(kernel="rbf", nu=0.1, gamma="scale")',
   );
-  await svm.getByLabel('nu', { exact: true }).fill('0.05');
-  await svm.getByLabel('nu', { exact: true }).press('Enter');
+  await svm.getByRole('textbox', { name: /\bnu$/ }).fill('0.05');
+  await svm.getByRole('textbox', { name: /\bnu$/ }).press('Enter');
   await expect(svm.locator('pre')).toContainText('nu=0.05');
   await svm.getByRole('button', { name: 'Copy the Python' }).click();
   await expect(svm.getByText('Copied.')).toBeVisible();

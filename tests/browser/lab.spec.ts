@@ -71,7 +71,7 @@ test('the scores cell ranks flows and attacks as the notebook does', async ({ pa
     'crypto mining',
     'port scan',
   ]);
-  await expect(scores).toContainText('8 of 1,900 normal flows raised an alarm');
+  await expect(scores).toContainText('8 of 1,900 normal flows raised an alert');
   await scores.getByLabel('Scores of', { exact: true }).selectOption('Local Outlier Factor');
   await expect(scores.locator('.headline')).toHaveText('Local Outlier Factor');
 });
@@ -125,8 +125,8 @@ test('changing nu outdates the One-Class SVM and what compares detectors, nothin
   await openLab(page);
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, CELLS);
-  await page.getByLabel('nu', { exact: true }).fill('0.2');
-  await page.getByLabel('nu', { exact: true }).press('Enter');
+  await page.getByRole('textbox', { name: /\bnu$/ }).fill('0.2');
+  await page.getByRole('textbox', { name: /\bnu$/ }).press('Enter');
   const stale = page.locator('article[data-status="stale"]');
   await expect(stale).toHaveCount(4);
   await expectDone(page, ['generate', 'engineer', 'scale', 'isolation-forest']);
@@ -136,7 +136,7 @@ test('changing nu outdates the One-Class SVM and what compares detectors, nothin
 
 test('a value that cannot be used says why and changes nothing', async ({ page }) => {
   await openLab(page);
-  const nu = page.getByLabel('nu', { exact: true });
+  const nu = page.getByRole('textbox', { name: /\bnu$/ });
   await nu.fill('2');
   await nu.press('Enter');
   await expect(page.getByRole('alert')).toContainText('nu must be a number above 0 and up to 1');

@@ -4,14 +4,14 @@ import { CELLS, cell, chooseInMenu, expectDone, openLab, test } from './page.ts'
 test('live: the page computes by itself, and again what a change outdates', async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
-  await page.getByLabel('n_neighbors', { exact: true }).fill('60');
-  await page.getByLabel('n_neighbors', { exact: true }).press('Enter');
+  await page.getByRole('textbox', { name: /\bn_neighbors$/ }).fill('60');
+  await page.getByRole('textbox', { name: /\bn_neighbors$/ }).press('Enter');
   const lof = cell(page, 'local-outlier-factor').locator('.headline');
   await expect(cell(page, 'local-outlier-factor')).not.toHaveAttribute('data-status', 'done');
   await expectDone(page, CELLS);
   await expect(lof).toHaveText('221 flagged · 310 attacks');
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByLabel('n_neighbors', { exact: true })).toHaveValue('20');
+  await expect(page.getByRole('textbox', { name: /\bn_neighbors$/ })).toHaveValue('20');
   await expectDone(page, CELLS);
 });
 
@@ -52,7 +52,7 @@ test('a field in a cell hands its value over when the cell is run from it', asyn
 
 test('the address carries the parameters: reload, back and forward', async ({ page }) => {
   await openLab(page);
-  const nu = page.getByLabel('nu', { exact: true });
+  const nu = page.getByRole('textbox', { name: /\bnu$/ });
   await nu.fill('0.2');
   await nu.press('Enter');
   await expect(page).toHaveURL(/\?v=1&nu=0\.2$/);
@@ -70,8 +70,8 @@ test('the address carries the parameters: reload, back and forward', async ({ pa
 
 test('a broken link falls back part by part and says so', async ({ page }) => {
   await openLab(page, 'step', '?v=9&nu=0.3&gamma=pink&colour=red');
-  await expect(page.getByLabel('nu', { exact: true })).toHaveValue('0.3');
-  await expect(page.getByLabel('gamma', { exact: true })).toHaveValue('scale');
+  await expect(page.getByRole('textbox', { name: /\bnu$/ })).toHaveValue('0.3');
+  await expect(page.getByRole('textbox', { name: /\bgamma$/ })).toHaveValue('scale');
   const notice = page.getByRole('status').filter({ hasText: 'another version' });
   await expect(notice).toContainText('gamma must be');
   await expect(notice).toContainText('“colour”');

@@ -87,7 +87,7 @@ test('leaving brings the page back as it was: place, folds, focus, address', asy
   const scale = cell(page, 'scale');
   const fold = scale.locator('details').first();
   await fold.locator('summary').click();
-  const nu = page.getByLabel('nu', { exact: true }).first();
+  const nu = page.getByRole('textbox', { name: /\bnu$/ }).first();
   await nu.scrollIntoViewIfNeeded();
   await nu.focus();
   const place = () => page.evaluate(() => [window.scrollX, window.scrollY]);
@@ -120,7 +120,7 @@ test('the note for the instructor and the settings come and go', async ({ page }
   await expect(page.getByText('What surprises:')).toHaveCount(0);
   await page.keyboard.press('n');
   await expect(page.getByText('What surprises:')).toBeVisible();
-  const nu = cell(page, 'one-class-svm').getByLabel('nu', { exact: true }).first();
+  const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: /\bnu$/ }).first();
   await expect(nu).toBeHidden();
   await page.getByRole('button', { name: 'Settings' }).click();
   await nu.fill('0.2');

@@ -119,8 +119,8 @@ test('workers that are killed in mid-run are told of, and running again gives th
 
   // Those that wait for the next task are replaced, too.
   await killWorkers(page);
-  await page.getByLabel('n_neighbors', { exact: true }).fill('30');
-  await page.getByLabel('n_neighbors', { exact: true }).press('Enter');
+  await page.getByRole('textbox', { name: /\bn_neighbors$/ }).fill('30');
+  await page.getByRole('textbox', { name: /\bn_neighbors$/ }).press('Enter');
   await runAll(page);
   expect(await figures(page)).toEqual(await freshFigures(page));
 });
@@ -141,7 +141,7 @@ test('an import whose worker is killed, or whose page is reloaded, leaves nothin
 
   await dropLargeLog(page);
   await page.reload();
-  await expect(source).toContainText('The flows are made up.');
+  await expect(source).toContainText('These flows are generated.');
   expect(await figures(page)).toEqual(before);
 
   await page.locator('.source input[type=file]').setInputFiles({

@@ -69,7 +69,7 @@ test('typed as score, percentile or alerts it is one threshold, or a reason why 
   await expect(value('Alerts')).toHaveValue('221');
 });
 
-test('dragged on the chart, the line takes the figures, curves and Monday with it', async ({
+test('dragged on the chart, the line takes the figures, curves and the calculator with it', async ({
   page,
 }) => {
   const scores = await openScores(page);
@@ -190,13 +190,13 @@ test('on a person’s own traffic a threshold stays out of the address', async (
   await expect(page).not.toHaveURL(/threshold/);
   await setting.fill('-0.6');
   await setting.press('Enter');
-  const nu = page.getByRole('textbox', { name: 'nu', exact: true });
+  const nu = page.getByRole('textbox', { name: /\bnu$/ });
   await nu.fill('0.2');
   await nu.press('Enter');
   await expect(page).toHaveURL(/nu=0\.2$/);
 });
 
-test('Monday takes any network, and says what it cannot take', async ({ page }) => {
+test('the calculator takes any network, and says what it cannot take', async ({ page }) => {
   const scores = await openScores(page);
   await type(page, 'True attack rate', '0.01 %');
   await expect(scores).toContainText('69 are real');

@@ -68,9 +68,8 @@ function farFromOrigin(rounding: number): string {
 function undecided({ decisions, params }: FitEvidence, within: number): string {
   return (
     `${grouped(within)} of ${grouped(decisions.length)} decisions lie within the solver's ` +
-    `tolerance (${params.tol}) of 0: these verdicts are noise. The solver promises decisions only ` +
-    'to about that tolerance, so their sign says nothing: the same rows in another order could ' +
-    'flip it.'
+    `tolerance (${params.tol}) of 0: these verdicts are noise. ` +
+    'The same rows in another order could give other verdicts.'
   );
 }
 
@@ -78,7 +77,7 @@ function causeOfLonelyRows({ gamma }: FitEvidence): string {
   return (
     'Most of them are support vectors, right on the boundary: with ' +
     `gamma = ${gamma.toPrecision(2)} the kernel is so narrow that rows have hardly any ` +
-    'neighbours. Try a smaller gamma or a smaller nu.'
+    'similar ones. Try a smaller gamma or a smaller nu.'
   );
 }
 
@@ -88,13 +87,12 @@ function causeOfLikeRows({ x, params, gamma }: FitEvidence): string {
   if (params.gamma === 'scale' && dominant !== undefined && dominant.share >= DOMINANT_SHARE) {
     return (
       `Likely cause: "${dominant.name}" alone makes up ${percent(dominant.share)} of the variance ` +
-      `from which gamma "scale" is taken. A few huge values give ${width}, and at that width the ` +
-      'kernel is nearly constant: all other rows look alike. Take the logarithm of that column, ' +
-      'clip it or leave it out.'
+      `that sets gamma. A few huge values give ${width}: all other rows look the same. ` +
+      'Take the logarithm of that column, or leave it out.'
     );
   }
   return (
-    `Likely cause: with ${width} the kernel is nearly constant, so most rows look alike. ` +
+    `Likely cause: with ${width} most rows look the same. ` +
     'Look for a column with a few huge values, or try a larger gamma or a smaller tol.'
   );
 }

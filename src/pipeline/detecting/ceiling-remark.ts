@@ -1,5 +1,5 @@
 import type { Remark } from '../run/remarks.ts';
-import { countOf, shareOf } from '../run/words.ts';
+import { countOf, many, shareOf } from '../run/words.ts';
 import type { DetectorRun } from './detector-run.ts';
 import { shareToFlag } from './thresholds.ts';
 
@@ -25,12 +25,10 @@ export function ceilingRemark({ parameters, byHand, evaluation }: DetectorRun): 
       topic: 'ceiling of recall',
       shows,
       sentence: shows
-        ? `${cause} flags ${countOf(flagged)} of the labelled flows, but ${countOf(attacks)} are ` +
-          `attacks. Were every alert right, recall would still end at ${shareOf(ceiling)}; it is ` +
-          `${shareOf(recall)}.`
-        : `${cause} flags ${countOf(flagged)} of the labelled flows and ${countOf(attacks)} are ` +
-          `attacks: recall could reach all of them, and at least ${countOf(flagged - attacks)} ` +
-          'alerts must be false.',
+        ? `${cause} flags ${many(flagged, 'labelled flow')}, but ${countOf(attacks)} are attacks. So recall cannot ` +
+          `exceed ${shareOf(ceiling)}; it is ${shareOf(recall)}.`
+        : `${cause} flags ${many(flagged, 'labelled flow')}, and ${countOf(attacks)} are attacks. So at least ` +
+          `${many(flagged - attacks, 'alert')} must be false.`,
       figures: { flagged, attacks, ceiling, recall },
     },
   ];

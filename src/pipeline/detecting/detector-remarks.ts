@@ -34,8 +34,8 @@ function strangerRemark({ trainedOutside, evaluation }: DetectorRun): Remark[] {
       sentence:
         `It flags ${countOf(flagged)} of ${many(of, flows)} (${shareOf(share)}). ` +
         (shows
-          ? 'What it has learnt is not what is normal here: it tells networks trainedOutside, not attacks.'
-          : 'What it has learnt is much like what is normal here.'),
+          ? 'Its training data is unlike what is normal here: it finds the difference between networks, not attacks.'
+          : 'Its training data is much like what is normal here.'),
       figures: { flagged, of, share },
     },
   ];

@@ -56,7 +56,6 @@ function thresholdFacts({ name, title }: DetectorRow): OwnParameter<ParameterVal
     label: `Threshold of ${title}`,
     default: OWN_THRESHOLD,
     meaning:
-      "Flag what scores below this number, on scikit-learn's scale; own leaves it to the detector, " +
-      'by contamination where it has that.',
+      "Flag flows that score below this number, on scikit-learn's scale; own leaves it to the detector.",
   };
 }

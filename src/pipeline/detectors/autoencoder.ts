@@ -11,7 +11,7 @@ export const row = {
   name: 'autoencoder',
   place: 21,
   title: 'Autoencoder',
-  idea: 'A network that squeezes a flow through a few numbers and gives it back: what it gives back badly stands out.',
+  idea: 'A network that reduces a flow to a few numbers and rebuilds it. Rebuilt badly: anomalous.',
   fewestRows: 2,
   look: 'anomaly-hexagon',
   draws: 'seed',
@@ -60,14 +60,14 @@ function networkFacts({ fitted }: Autoencoder): FittedFact[] {
     {
       name: 'layers',
       value: [reconstruction.scaler.center.length, ...units].join(' → '),
-      meaning: 'Numbers that go in, those of each layer, and those that come back.',
+      meaning: 'Numbers of the input, of each layer and of the output.',
     },
     {
       name: 'epochs',
       value: history.length,
       meaning: stoppedEarly
-        ? 'It stopped early: the validation loss had not fallen for as long as patience lasts.'
-        : 'All that were asked for: it might have learnt more in more.',
+        ? 'It stopped early: the validation loss did not fall for as many epochs as the patience.'
+        : 'All that were asked for. More might improve it.',
     },
     {
       name: 'best epoch',
@@ -82,26 +82,26 @@ function networkFacts({ fitted }: Autoencoder): FittedFact[] {
 function learntAttacksRemark({ parameters, trainedOutside, evaluation }: DetectorRun): Remark[] {
   const { rankedAttacks, rocAuc, actualAnomalies } = evaluation;
   if (rankedAttacks === null || rocAuc === null || actualAnomalies === null) return [];
-  const ranks = `It ranks with ${rankingWords(rocAuc)}.`;
+  const ranks = `${rankingWords(rocAuc)}.`;
   const topic = 'attacks that it has learnt';
   if (trainedOutside !== null || parameters.trainOn !== 'all') {
     const flows = trainedOutside === null ? 'normal flows' : 'a baseline of its own';
-    const sentence = `It has learnt from ${flows} only: no attack among those here has become ordinary to it. ${ranks}`;
+    const sentence = `It has learnt from ${flows} only, not from the attacks here. ${ranks}`;
     return [{ topic, shows: false, sentence, figures: { rocAuc } }];
   }
   const missed = rankedAttacks.filter(({ rate }) => rate < 0.5);
   const kinds = missed.map(({ type, flagged, flows }) => `${kindOf(type)} ${flagged}/${flows}`);
   const found =
     missed.length === 0
-      ? 'Still it finds at least half of each kind.'
+      ? 'It still finds at least half of each kind.'
       : `Of ${many(rankedAttacks.length, 'kind')} it finds less than half of ${missed.length}: ${listOf(kinds)}.`;
   return [
     {
       topic,
       shows: missed.length > 0,
       sentence:
-        `It has learnt from all flows, ${countOf(actualAnomalies)} of those judged here attacks: ` +
-        `what it sees often it learns to give back, attacks too. ${found} ${ranks}`,
+        `It has learnt from all flows; ${countOf(actualAnomalies)} of those judged here are attacks. ` +
+        `It learns to rebuild what is common, attacks too. ${found} ${ranks}`,
       figures: { kinds: rankedAttacks.length, missed: missed.length, rocAuc },
     },
   ];

@@ -8,7 +8,7 @@ export const row = {
   name: 'ecod',
   place: 13,
   title: 'ECOD',
-  idea: 'Counts, feature by feature, how few flows have a value as far out, and adds up how rare that is.',
+  idea: 'Counts for each feature how few flows have a value as extreme, and adds up how rare that is.',
   fewestRows: 1,
   look: 'accent-cross',
   shares: ['contamination'],

@@ -7,7 +7,7 @@ export const row = {
   name: 'ensemble',
   place: 99,
   title: 'Ensemble',
-  idea: 'Lets the others vote, or takes the mean or maximum of their scores, made comparable.',
+  idea: 'Lets other detectors vote, or takes the mean or maximum of their comparable scores.',
   fewestRows: 1,
   look: 'anomaly-star',
   combines: true,
@@ -24,12 +24,12 @@ export const maker = {
     {
       name: 'combined by',
       value: ensemble.params.combination,
-      meaning: 'How the answers of its members become one.',
+      meaning: 'How the results of its members become one.',
     },
     ...ensemble.members.map((member, at) => ({
       name: `weight of ${titleOf(member)}`,
       value: ensemble.weights[at],
-      meaning: 'What this member counts.',
+      meaning: 'How much this member counts.',
     })),
   ],
   restore: (json) => Ensemble.fromJSON(json),

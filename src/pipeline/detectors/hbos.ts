@@ -12,7 +12,7 @@ export const row = {
   name: 'hbos',
   place: 14,
   title: 'HBOS',
-  idea: 'Draws a histogram of each feature: the emptier the bins that a flow falls in, the more anomalous.',
+  idea: 'Makes a histogram of each feature. Flows in nearly empty bins: anomalous.',
   fewestRows: 1,
   look: 'ink-pentagon',
   shares: ['contamination'],
@@ -30,7 +30,7 @@ export const row = {
       sweep: { values: '3, 5, 10, 20, 50, 100, 200, auto', byRatio: true },
       label: 'Bins',
       default: 10,
-      meaning: 'Bins in the histogram of each feature; auto finds a number for each by its values.',
+      meaning: 'Bins in the histogram of each feature; auto chooses a number for each.',
     },
   },
 } satisfies DetectorRow<Own>;

@@ -12,7 +12,7 @@ export const row = {
   name: 'interquartile-fence',
   place: 12,
   title: 'Interquartile Fence',
-  idea: 'The rule of the box plot: how far outside of the quartiles; the worst feature decides.',
+  idea: 'The rule of the box plot: how far outside the quartiles. The worst feature decides.',
   fewestRows: 1,
   look: 'caution-triangle-down',
   shares: ['contamination'],
@@ -30,7 +30,7 @@ export const row = {
       label: 'Fence factor',
       default: 1.5,
       meaning:
-        'Interquartile ranges outside of the quartiles where the fence stands, with contamination auto.',
+        'With contamination auto: flag values this many interquartile ranges outside the quartiles.',
     },
   },
 } satisfies DetectorRow<Own>;

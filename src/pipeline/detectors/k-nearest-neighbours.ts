@@ -13,7 +13,7 @@ export const row = {
   name: 'k-nearest-neighbours',
   place: 15,
   title: 'K-Nearest Neighbours',
-  idea: 'Measures how far away the flows are that are most like this one: the further, the more anomalous.',
+  idea: 'Measures the distance to the most similar training flows. Far: anomalous.',
   fewestRows: 2,
   look: 'good-hourglass',
   shares: ['contamination'],
@@ -30,7 +30,7 @@ export const row = {
       sweep: { values: '1, 2, 5, 10, 20, 50, 100, 200', byRatio: true },
       label: 'Neighbours',
       default: 5,
-      meaning: 'How many of the nearest flows the distance is measured to.',
+      meaning: 'How many nearest flows the distance is measured to.',
     },
     knnMethod: {
       flag: 'knn-method',
@@ -38,7 +38,7 @@ export const row = {
       choices: METHODS,
       label: 'Distance',
       default: 'largest',
-      meaning: 'Which of the distances counts: the largest, their mean or their median.',
+      meaning: 'Which distance counts: the largest, the mean or the median.',
     },
   },
 } satisfies DetectorRow<Own>;

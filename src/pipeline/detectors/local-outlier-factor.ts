@@ -20,7 +20,7 @@ export const row = {
   name: 'local-outlier-factor',
   place: 3,
   title: 'Local Outlier Factor',
-  idea: 'Compares the density around a flow with that around its neighbours: lonely beside the crowded is anomalous.',
+  idea: 'Compares the density around a flow with that around its neighbours. Less dense: anomalous.',
   fewestRows: 2,
   look: 'good-diamond',
   shares: ['contamination'],
@@ -36,14 +36,16 @@ export const row = {
       whole: true,
       sweep: { values: '5, 10, 20, 30, 40, 50, 60, 80, 100, 150, 200', byRatio: true },
       label: 'n_neighbors',
+      inWords: 'Neighbours',
       default: 20,
-      meaning: 'Neighbours whose density a flow is compared with.',
+      meaning: 'How many neighbours a flow is compared with.',
     },
     metric: {
       flag: 'metric',
       kind: 'choice',
       choices: ['euclidean', 'manhattan'],
       label: 'metric',
+      inWords: 'Distance',
       default: 'euclidean',
       meaning: 'How distance is measured.',
     },
@@ -73,15 +75,15 @@ function maskingRemark({ parameters, trainedOutside, evaluation }: DetectorRun<O
     {
       topic: 'attacks that hide among their own',
       shows: hides && missed.length > 0,
-      sentence: `${words} It ranks with ${rankingWords(rocAuc)}.`,
+      sentence: `${words} ${rankingWords(rocAuc)}.`,
       figures: { neighbours: k, clusters: clusters.length, missed: missed.length, rocAuc },
     },
   ];
 }
 
 const MASKED_BY_THE_BASELINE =
-  'It compares every flow with the baseline only: no attack can hide among its own kind, unless the ' +
-  'baseline holds that kind, too.';
+  'Every flow is compared with the baseline only. So attacks cannot be neighbours of their own kind, ' +
+  'unless the baseline holds that kind, too.';
 
 function maskingWords(
   { rankedAttacks }: DetectorEvaluation,
@@ -92,21 +94,21 @@ function maskingWords(
   const clusters = kinds.filter(({ flows }) => flows > k);
   const missed = clusters.filter(({ rate }) => rate < 0.5);
   if (trainOn === 'normal') {
-    return 'It compares every flow with normal ones only: no attack can hide among its own kind.';
+    return 'Every flow is compared with normal ones only. So attacks cannot be neighbours of their own kind.';
   }
   if (clusters.length === 0) {
     return (
-      `No kind of attack has more flows than the ${many(k, 'neighbour')} that it asks: none can ` +
+      `No kind of attack has more flows than the ${many(k, 'neighbour')}: none can ` +
       'fill a neighbourhood with its own kind.'
     );
   }
   const sizes = rangeOf(clusters.map(({ flows }) => flows));
   const hidden = missed.map(({ type, flagged, flows }) => `${kindOf(type)} ${flagged}/${flows}`);
   return (
-    `It asks ${many(k, 'neighbour')}, but ${clusters.length} of ${many(kinds.length, 'kind')} of ` +
-    `attack come in ${sizes} flows: enough to be each other's neighbours and look at home. ` +
+    `It uses ${many(k, 'neighbour')}, but ${clusters.length} of ${many(kinds.length, 'kind')} of ` +
+    `attack have ${sizes} flows: enough to be each other's neighbours and look normal. ` +
     (missed.length === 0
-      ? 'Still it finds at least half of each.'
-      : `Of ${missed.length} it finds less than half: ${listOf(hidden)}.`)
+      ? 'It still finds at least half of each.'
+      : `It finds less than half of ${missed.length}: ${listOf(hidden)}.`)
   );
 }

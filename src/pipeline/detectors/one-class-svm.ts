@@ -17,7 +17,7 @@ export const row = {
   name: 'one-class-svm',
   place: 2,
   title: 'One-Class SVM',
-  idea: 'Draws a smooth boundary around the bulk of the flows; what falls outside is anomalous.',
+  idea: 'Draws a boundary around most training flows. Outside it: anomalous.',
   fewestRows: 1,
   look: 'ink-square',
   shares: [],
@@ -33,9 +33,10 @@ export const row = {
       resolution: 0.01,
       sweep: { values: '0.01, 0.02, 0.05, 0.1, 0.14, 0.2, 0.3, 0.5', byRatio: true },
       label: 'nu',
+      inWords: 'Share outside (ν)',
       default: 0.1,
       meaning:
-        'Upper bound on the share of training flows outside, lower bound on support vectors.',
+        'At most this share of the training flows is outside the boundary; at least this share are support vectors.',
     },
     gamma: {
       flag: 'gamma',
@@ -46,9 +47,10 @@ export const row = {
       words: ['scale', 'auto'],
       sweep: { values: '0.0001, 0.001, 0.01, 0.1, 1, 10, scale, auto', byRatio: true },
       label: 'gamma',
+      inWords: 'Fall with distance (γ)',
       default: 'scale',
       meaning:
-        'How fast similarity falls with distance: scale = 1 / (columns × variance), auto = 1 / columns, or a number.',
+        'How fast similarity falls with distance: scale is 1 / (columns × variance), auto is 1 / columns, or a number.',
     },
     tol: {
       flag: 'tol',
@@ -59,16 +61,19 @@ export const row = {
       resolution: 0.0001,
       sweep: { values: '0.00001, 0.0001, 0.001, 0.01, 0.1', byRatio: true },
       label: 'tol',
+      inWords: 'Tolerance',
       default: 0.001,
-      meaning: 'How far from optimal the solver may stop.',
+      meaning: 'How far from the optimum the solver may stop.',
     },
     shrinking: {
       flag: 'shrinking',
       advanced: true,
       kind: 'switch',
       label: 'shrinking',
+      inWords: 'Skip settled flows',
       default: true,
-      meaning: 'Set settled flows aside while solving. Changes time, not meaning.',
+      meaning:
+        'Skip flows that no longer change while solving. Changes the time, hardly the result.',
     },
     maxIter: {
       flag: 'max-iter',
@@ -80,8 +85,9 @@ export const row = {
       whole: true,
       sweep: { values: '10, 30, 100, 300, 1000, 3000', byRatio: true },
       label: 'max_iter',
+      inWords: 'Most steps',
       default: -1,
-      meaning: 'Most steps of the solver; -1 for as many as it takes.',
+      meaning: 'At most so many steps of the solver; -1 for no limit.',
     },
     cacheSize: {
       flag: 'cache-size',
@@ -92,8 +98,9 @@ export const row = {
       resolution: 1,
       sweep: { values: '0.1, 1, 10, 100, 200', byRatio: true },
       label: 'cache_size',
+      inWords: 'Cache (MiB)',
       default: 200,
-      meaning: 'Memory for rows of the kernel, in MiB. Changes time, not results.',
+      meaning: 'Memory for rows of the kernel, in MiB. Changes the time, not the result.',
     },
   },
 } satisfies DetectorRow<Own>;
@@ -102,22 +109,22 @@ export const maker = {
   create: ({ nu, gamma, tol, shrinking, maxIter, cacheSize }) =>
     new OneClassSvm({ nu, gamma, tol, shrinking, maxIter, cacheSize }),
   facts: (svm) => [
-    { name: 'gamma', value: svm.gammaFitted, meaning: 'The kernel width that was used.' },
+    { name: 'gamma', value: svm.gammaFitted, meaning: 'The value that was used.' },
     { name: 'iterations', value: svm.iterations, meaning: 'Steps that the solver took.' },
     {
       name: 'support vectors',
       value: svm.supportVectorIndices.length,
-      meaning: 'Flows that hold the boundary up.',
+      meaning: 'Training flows that define the boundary.',
     },
     {
       name: 'converged',
       value: svm.converged ? 'yes' : 'no',
-      meaning: 'Whether the solver came within tol of the optimum.',
+      meaning: 'Whether the solver reached the tolerance.',
     },
     {
       name: 'decisions within tol of 0',
       value: svm.decisionsWithinTol,
-      meaning: 'Verdicts on training flows that the solver cannot vouch for: their sign is noise.',
+      meaning: 'Training flows whose verdict is not certain: its sign is noise.',
     },
   ],
   restore: (json) => OneClassSvm.fromJSON(json),
@@ -146,7 +153,7 @@ function trainingRemark({
         shows: false,
         sentence:
           `Here it learnt from ${OUTSIDE_WORDS[trainedOutside]}, ${learnt}, and is judged by others. The ` +
-          'notebook judges it by the flows that it was fitted on.',
+          'Python notebook judges it by its training data.',
         figures: { trainedOn },
       },
     ];
@@ -157,8 +164,8 @@ function trainingRemark({
         topic: 'what it learnt from',
         shows: false,
         sentence:
-          `Here it learnt from ${learnt}, all normal, as a comment in the notebook says and as the ` +
-          "notebook's code does not.",
+          `Here it learnt from ${learnt}, all normal. A comment in the Python notebook says so, too, ` +
+          'but its code trains on all flows.',
         figures: { trainedOn, attacksAmongThem: 0 },
       },
     ];
@@ -168,8 +175,8 @@ function trainingRemark({
       topic: 'what it learnt from',
       shows: true,
       sentence:
-        'A comment in the notebook says that this detector learns from normal traffic only. Its code ' +
-        `gives it everything, as here: ${learnt}, ${countOf(attacks)} of them attacks.`,
+        'A comment in the Python notebook says that this detector learns from normal traffic only. But ' +
+        `its code trains on all flows, as here: ${learnt}, ${countOf(attacks)} of them attacks.`,
       figures: { trainedOn, attacksAmongThem: attacks },
     },
   ];
@@ -192,15 +199,15 @@ function blindnessRemark({
   const { name, share } = dominant;
   const fromVariance = parameters.gamma === 'scale' && share >= DOMINANT;
   const cause = fromVariance
-    ? `${name} alone holds ${shareOf(share)} of the variance that gamma is taken from, so gamma is ` +
-      `${gamma.toPrecision(2)} and the kernel is blind to the other ${columns - 1} columns.`
+    ? `${name} alone holds ${shareOf(share)} of the variance that sets gamma. So gamma is ` +
+      `${gamma.toPrecision(2)}, and the kernel hardly sees the other ${columns - 1} columns.`
     : `Gamma is ${gamma.toPrecision(2)}; the widest column, ${name}, holds ${shareOf(share)} of the ` +
       'variance.';
   return [
     {
       topic: 'a blind kernel',
       shows: rocAuc < 0.5 && fromVariance,
-      sentence: `It ranks flows with ${rankingWords(rocAuc)}. ${cause}`,
+      sentence: `${rankingWords(rocAuc)}. ${cause}`,
       figures: { rocAuc, gamma, share },
     },
   ];

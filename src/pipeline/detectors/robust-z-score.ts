@@ -12,7 +12,7 @@ export const row = {
   name: 'robust-z-score',
   place: 11,
   title: 'Robust Z-Score',
-  idea: 'A rule of thumb: how far from the median, feature by feature; the worst feature decides.',
+  idea: 'A simple rule: how far each feature is from its median. The worst feature decides.',
   fewestRows: 1,
   look: 'normal-triangle-up',
   shares: ['contamination'],
@@ -30,7 +30,7 @@ export const row = {
       label: 'Z-score cut',
       default: 3.5,
       meaning:
-        'Robust deviations from the median above which a flow is flagged, with contamination auto.',
+        'With contamination auto: flag flows more than this many robust deviations from the median.',
     },
   },
 } satisfies DetectorRow<Own>;

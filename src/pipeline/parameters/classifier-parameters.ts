@@ -24,7 +24,7 @@ export const CLASSIFIER_PARAMETERS: readonly ParameterFacts[] = [
     whole: true,
     label: 'Units per hidden layer',
     default: 32,
-    meaning: 'Units in each hidden layer of the classifier of attacks.',
+    meaning: 'Units in each hidden layer of the classifier.',
   },
   {
     key: 'classifierLayers',
@@ -38,7 +38,7 @@ export const CLASSIFIER_PARAMETERS: readonly ParameterFacts[] = [
     whole: true,
     label: 'Hidden layers',
     default: 1,
-    meaning: 'Hidden layers of the classifier; with none it draws straight borders only.',
+    meaning: 'Hidden layers of the classifier. Without one, its boundaries are straight.',
   },
   {
     key: 'classWeights',
@@ -49,7 +49,7 @@ export const CLASSIFIER_PARAMETERS: readonly ParameterFacts[] = [
     label: 'Class weights',
     default: 'none',
     meaning:
-      'What a flow counts in training: none, all alike; balanced, the more the rarer its class.',
+      'none: all flows count the same in training; balanced: flows of rare classes count more.',
   },
   {
     key: 'testShare',
@@ -62,8 +62,7 @@ export const CLASSIFIER_PARAMETERS: readonly ParameterFacts[] = [
     resolution: 0.05,
     label: 'Test share',
     default: 0.3,
-    meaning:
-      'Share of each class that the classifier is judged by and never sees before; one flow at least.',
+    meaning: 'Share of each class that the classifier is tested on and never learns from.',
   },
   {
     key: 'validationShare',
@@ -76,6 +75,6 @@ export const CLASSIFIER_PARAMETERS: readonly ParameterFacts[] = [
     resolution: 0.05,
     label: 'Validation share',
     default: 0.15,
-    meaning: 'Share of each class that tells the training when to stop; one flow at least.',
+    meaning: 'Share of each class that decides when training stops.',
   },
 ];

@@ -23,7 +23,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     sweep: { values: '2, 4, 8, 16, 32, 64', byRatio: true },
     label: 'Hidden units',
     default: USUAL_AUTOENCODER.hiddenUnits,
-    meaning: 'Units of the layers before and behind the bottleneck of the autoencoder.',
+    meaning: 'Units of the layers before and after the bottleneck.',
   },
   {
     key: 'bottleneck',
@@ -38,7 +38,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     sweep: { values: '1, 2, 3, 4, 6, 8, 12, 16', byRatio: true },
     label: 'Bottleneck',
     default: USUAL_AUTOENCODER.bottleneck,
-    meaning: 'Numbers that a flow is squeezed into, from which the autoencoder gives it back.',
+    meaning: 'How many numbers the autoencoder reduces a flow to.',
   },
   {
     key: 'epochs',
@@ -53,7 +53,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     sweep: { values: '5, 10, 25, 50, 100, 200', byRatio: true },
     label: 'Epochs',
     default: USUAL_AUTOENCODER.epochs,
-    meaning: 'How often a network sees all of its training flows, at most.',
+    meaning: 'At most so many passes of a network over its training flows.',
   },
   {
     key: 'learningRate',
@@ -69,7 +69,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     sweep: { values: '0.0003, 0.001, 0.003, 0.01, 0.03', byRatio: true },
     label: 'Learning rate',
     default: USUAL_AUTOENCODER.learningRate,
-    meaning: "How far a network's weights move at each step, by Adam's rule.",
+    meaning: 'How far the weights of a network move at each step (Adam).',
   },
   {
     key: 'batchSize',
@@ -85,7 +85,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     sweep: { values: '32, 64, 128, 256, 512', byRatio: true },
     label: 'Batch size',
     default: USUAL_AUTOENCODER.batchSize,
-    meaning: 'Flows by which a network takes each of its steps.',
+    meaning: 'Flows per step of the training.',
   },
   {
     key: 'patience',
@@ -101,8 +101,7 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     sweep: { values: '1, 3, 5, 10, 20', byRatio: true },
     label: 'Patience',
     default: USUAL_AUTOENCODER.patience,
-    meaning:
-      'Epochs in a row without a lower validation loss after which training stops early. The weights of the best epoch are kept.',
+    meaning: 'Training stops early after so many epochs without a lower validation loss.',
   },
   {
     key: 'neuralBackend',
@@ -114,6 +113,6 @@ export const NEURAL_PARAMETERS: readonly ParameterFacts[] = [
     label: 'Computed by',
     default: 'auto',
     meaning:
-      'What computes the training of networks: auto takes WebAssembly, else plain JavaScript. WebGL is for browsers alone, and no quicker for networks this small.',
+      'What trains the networks: auto takes WebAssembly, or else JavaScript. WebGL works only in browsers.',
   },
 ];

@@ -27,8 +27,8 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Seed',
     default: '42',
     meaning:
-      "An integer 0 … 4294967295 draws from NumPy's generator, any other text from seedrandom. " +
-      'It seeds the flows, the shuffle and the forest.',
+      "The start of the random numbers: an integer 0 … 4294967295 for NumPy's generator, other text for " +
+      'seedrandom.',
   },
   {
     key: 'counts',
@@ -50,8 +50,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     resolution: 60,
     label: 'Beacon period',
     default: USUAL_RHYTHMS.beaconPeriod,
-    meaning:
-      'Seconds between the calls of a generated beacon, on average. Changes start times alone.',
+    meaning: 'Mean seconds between the calls of a generated beacon. Changes only start times.',
   },
   {
     key: 'beaconJitter',
@@ -64,7 +63,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     resolution: 0.05,
     label: 'Beacon jitter',
     default: USUAL_RHYTHMS.beaconJitter,
-    meaning: 'How far each of its gaps may be from the period, as a share of it: 0 is a clock.',
+    meaning: 'How far each gap may differ from the period, as a share of it. 0: exactly regular.',
   },
   {
     key: 'monitorShare',
@@ -78,7 +77,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Regular calls',
     default: USUAL_RHYTHMS.monitorShare,
     meaning:
-      'Share of the generated API calls that a monitor makes, every hour: as regular as a beacon, and no attack.',
+      'Share of the generated API calls that a monitor makes every hour: regular, but no attack.',
   },
   {
     key: 'window',
@@ -92,7 +91,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Window',
     default: 60,
     meaning:
-      'Seconds before a flow in which its partners are counted. Only for logs that bring addresses and times.',
+      'Seconds before a flow in which the hosts it talks to are counted. Only for logs with addresses and times.',
   },
   {
     key: 'sample',
@@ -107,8 +106,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Flows at most',
     // The SVM takes half a minute at 50,000 flows and minutes at 100,000.
     default: 50_000,
-    meaning:
-      'Of a file with more flows, a uniform sample of so many is analysed, drawn by the seed.',
+    meaning: 'A larger file is sampled at random to so many flows.',
   },
   {
     key: 'timeZone',
@@ -119,7 +117,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     default: 'UTC',
     private: true,
     meaning:
-      'The zone of times in a file that name none, such as Europe/Berlin or +02:00. Times that name theirs keep it. Time features tell hours and weekdays by its clocks.',
+      'The zone of times in a file without one, such as Europe/Berlin or +02:00. Time features use it for hours and weekdays.',
   },
   {
     key: 'unicastOnly',
@@ -128,7 +126,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     kind: 'switch',
     label: 'Leave out link-local, multicast and broadcast',
     default: false,
-    meaning: 'Analyse only flows between two hosts: no link-local, multicast or broadcast address.',
+    meaning: 'Analyse only flows between two hosts.',
   },
   {
     key: 'features',
@@ -138,7 +136,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     choices: [...NOTEBOOK_FEATURES, ...EXTRA_FEATURES].map(({ name }) => name),
     label: 'Features',
     default: NOTEBOOK_SELECTION,
-    meaning: 'The engineered features that the detectors see, in this order.',
+    meaning: 'The features that the detectors see, in this order.',
   },
   {
     key: 'timeFeatures',
@@ -148,7 +146,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Time features',
     default: false,
     meaning:
-      'Besides, what the clock tells: hour and weekday, the rhythm of the two hosts, and what the originator did in the time window. Only for traffic with start times and addresses.',
+      'Adds features of time: hour, weekday, gaps between flows of two hosts, and what the originator did before. Needs start times and addresses.',
   },
   {
     key: 'timeWindow',
@@ -161,7 +159,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     resolution: 60,
     label: 'Time window',
     default: 3600,
-    meaning: 'Seconds before a flow in which the time features count what its originator did.',
+    meaning: 'Seconds before a flow in which time features count what its originator did.',
   },
   {
     key: 'logRatios',
@@ -171,7 +169,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Log the heavy tails',
     default: false,
     meaning:
-      'Take log1p of send_recv_ratio and bytes_per_packet, the two heavy-tailed columns that the notebook leaves raw.',
+      'Take log1p of send_recv_ratio and bytes_per_packet, the two columns with the longest tails.',
   },
   {
     key: 'scaler',
@@ -191,8 +189,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     choices: DETECTOR_NAMES,
     label: 'Detectors',
     default: NOTEBOOK_DETECTORS,
-    meaning:
-      "The detectors that run: the notebook's three, and others to compare them with or to combine.",
+    meaning: 'The detectors that run.',
     onCommandLine: `Among ${DETECTOR_NAMES.join(', ')}.`,
   },
   {
@@ -205,8 +202,8 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Train on',
     default: 'all',
     meaning:
-      'Fit on all flows, as the notebook does, or on those labelled normal; then score all. Or fit ' +
-      'scaler and detectors on a time range of this traffic, or on another file, and judge the rest.',
+      'Train on all flows or on those labelled normal, and score all. Or train scaler and detectors ' +
+      'on a time range or another file, and judge the rest.',
   },
   {
     key: 'baselineFrom',
@@ -217,7 +214,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Baseline from',
     default: '',
     meaning:
-      'First moment of the time range to learn from: 2018-07-25T10:00:00Z, or seconds since 1970 UTC.',
+      'Start of the time range to train on: 2018-07-25T10:00:00Z, or seconds since 1970 UTC.',
   },
   {
     key: 'baselineTo',
@@ -227,7 +224,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     private: true,
     label: 'Baseline to',
     default: '',
-    meaning: 'End of that range; what begins at this moment or later is no part of it.',
+    meaning: 'End of that range. Flows that begin at this time or later are outside.',
   },
   {
     key: 'holdOut',
@@ -251,7 +248,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     choices: ['all', 'held-out'],
     label: 'Evaluate on',
     default: 'all',
-    meaning: 'Measure on all labelled flows, or on the attacks and the normal flows held out.',
+    meaning: 'Judge by all labelled flows, or by the attacks and the held-out normal flows.',
   },
   {
     key: 'contamination',
@@ -268,7 +265,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Contamination',
     default: 0.1,
     meaning:
-      'Share of the training flows that a detector shall flag, but for the SVM and for votes; auto takes its fixed threshold, or 0.1 where it has none.',
+      'Share of the training flows to flag; not for the SVM and votes. auto: the fixed threshold of a detector, or 0.1.',
   },
   {
     key: 'randomState',
@@ -282,8 +279,9 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     words: ['seed'],
     sweep: { values: '0..9:1' },
     label: 'random_state',
+    inWords: 'Seed of the forest',
     default: 'seed',
-    meaning: "The forest's own seed; the word seed means the seed of the flows.",
+    meaning: "The forest's own seed. The word seed: the same as for the flows.",
   },
 ];
 
@@ -298,7 +296,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     label: 'Combine by',
     default: 'mean-rank',
     meaning:
-      'The ensemble: votes of its members, or the mean or maximum of their scores, made comparable by ranks or Gaussian scaling.',
+      'The ensemble: votes, or the mean or maximum of scores made comparable by rank or Gaussian scaling.',
     onCommandLine: 'This, its members, weights or threshold add it to the detectors.',
   },
   {
@@ -309,7 +307,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     choices: MEMBER_NAMES,
     label: 'Members',
     default: NOTEBOOK_DETECTORS,
-    meaning: 'The detectors that the ensemble is made of; they run for it, chosen or not.',
+    meaning: 'The detectors in the ensemble. They run for it even if not chosen.',
   },
   {
     key: 'ensembleWeights',
@@ -320,7 +318,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     label: 'Weights',
     default: Object.fromEntries(MEMBER_NAMES.map((name) => [name, 1])),
     meaning:
-      'What each member counts, such as isolation-forest=2,one-class-svm=0.5; 1 unless named, 0 for nothing.',
+      'How much each member counts, such as isolation-forest=2,one-class-svm=0.5. 1 unless named; 0: not at all.',
   },
   {
     key: 'seeds',
@@ -329,8 +327,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     kind: 'seeds',
     label: 'Seeds',
     default: '20',
-    meaning:
-      'On the traffic of how many seeds, from 0 up, a study asks its question: 20; or of which: 1,2,42.',
+    meaning: 'How many seeds a study uses, from 0 up, such as 20; or which, such as 1,2,42.',
   },
 ];
 

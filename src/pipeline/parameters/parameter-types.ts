@@ -26,7 +26,10 @@ export type ParameterStep =
 export interface ParameterWords {
   /** The option's name on the command line. */
   readonly flag: string;
+  /** Its name in errors, sweeps and exports; scikit-learn's where it is a parameter of scikit-learn. */
   readonly label: string;
+  /** What its control says in place of a label that is scikit-learn's name. */
+  readonly inWords?: string;
   readonly meaning: string;
   /** What else its option's help says. */
   readonly onCommandLine?: string;

@@ -32,8 +32,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     choices: STREAM_DETECTOR_NAMES,
     label: 'Online detector',
     default: 'half-space-trees',
-    meaning:
-      'Replay the traffic in order of time, flow by flow, through a detector that scores each before it learns it.',
+    meaning: 'Replay the traffic flow by flow. The detector scores each flow, then learns it.',
     onCommandLine: 'Instead of everything else.',
   },
   {
@@ -49,7 +48,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     words: ['auto'],
     label: 'Trees',
     default: 'auto',
-    meaning: 'Trees of the online detector: auto for its usual 25, 40 or 100.',
+    meaning: 'Trees of the online detector; auto: 25, 40 or 100.',
   },
   {
     key: 'streamWindow',
@@ -64,7 +63,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     words: ['auto'],
     label: 'Window',
     default: 'auto',
-    meaning: 'The last flows that it goes by: auto for its usual 250, 256 or 2,048.',
+    meaning: 'How many last flows it uses; auto: 250, 256 or 2,048.',
   },
   {
     key: 'streamDepth',
@@ -91,7 +90,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     whole: true,
     label: 'Refit every',
     default: 500,
-    meaning: 'Flows from one fit of the sliding forest to the next.',
+    meaning: 'Flows between two fits of the sliding forest.',
   },
   {
     key: 'streamWarmUp',
@@ -105,8 +104,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     whole: true,
     label: 'Warm-up',
     default: 500,
-    meaning:
-      'First flows, which are learnt and not judged; the scaler is fitted on them and stays. At least what the detector needs.',
+    meaning: 'First flows, which are learnt but not judged. The scaler is fitted on them.',
   },
   {
     key: 'alertRate',
@@ -120,7 +118,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     resolution: 0.001,
     label: 'Alert rate',
     default: 0.05,
-    meaning: 'Share of flows that may raise an alert: the threshold follows the scores.',
+    meaning: 'Share of flows that may raise an alert. The threshold follows the scores.',
   },
   {
     key: 'alertWindow',
@@ -134,7 +132,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     whole: true,
     label: 'Threshold window',
     default: 5000,
-    meaning: 'The threshold is taken from the last half to the whole of so many scores.',
+    meaning: 'The threshold is computed from the last scores, at most so many.',
   },
   {
     key: 'driftDelta',
@@ -147,7 +145,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     resolution: 0.001,
     label: 'Drift: confidence',
     default: 0.002,
-    meaning: "ADWIN's bound on false reports, shared among the score and all features.",
+    meaning: 'Bound of ADWIN on false reports of drift.',
   },
   {
     key: 'driftFrom',
@@ -160,8 +158,7 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     whole: true,
     label: 'New application from',
     default: 0,
-    meaning:
-      'Flow from which a new, harmless application is in use; 0 for none. Generated traffic only.',
+    meaning: 'First flow of a new, harmless application; 0 for none. Generated traffic only.',
   },
   {
     key: 'driftShare',
@@ -175,6 +172,6 @@ export const STREAM_PARAMETERS: readonly ParameterFacts[] = [
     resolution: 0.05,
     label: 'New application: share',
     default: 0.2,
-    meaning: 'Its share of the flows from there on.',
+    meaning: 'Its share of the flows from then on.',
   },
 ];

@@ -34,7 +34,10 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
         <span class="control-label">{facts.label}</span>
       ) : (
         <span class="control-label">
-          <label for={id}>{facts.label}</label>
+          <label for={id}>
+            {facts.inWords ?? facts.label}
+            {facts.inWords !== undefined && <span class="hidden"> {facts.label}</span>}
+          </label>
           <span class="help-mark" aria-hidden="true">
             i
           </span>
@@ -60,10 +63,15 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
         </button>
       )}
       <p id={`${id}-meaning`} class="help" role="tooltip">
-        {settled ? `Settled by the trained lab ${lab.name}.` : facts.meaning}
+        {settled ? `Set by the trained lab ${lab.name}.` : helpOf(facts)}
       </p>
     </div>
   );
+}
+
+/** What a parameter means, and its name in scikit-learn where the control has words for it. */
+function helpOf({ meaning, label, inWords }: ParameterFacts): string {
+  return inWords === undefined ? meaning : `${meaning} scikit-learn: ${label}.`;
 }
 
 /** Help that is in the way goes with Escape, and comes again with the next visit. */
