@@ -15,25 +15,22 @@ export interface Preset {
 export const PRESETS: readonly Preset[] = [
   {
     name: 'As in the notebook',
-    story: 'Every parameter back to the value of the Python notebook.',
+    story: 'All parameters as in the Python notebook.',
     change: () => NOTEBOOK_PARAMETERS,
   },
   {
     name: 'Log the heavy tails',
-    story:
-      'Two raw columns span six powers of ten. Their logarithm gives the One-Class SVM its sight back: watch its ROC AUC.',
+    story: 'Take the logarithm of two columns. Watch the ROC AUC of the One-Class SVM.',
     change: () => ({ logRatios: true }),
   },
   {
     name: 'Train on normal only',
-    story:
-      'The detectors learn what is ordinary from normal flows alone, and attacks can no longer teach them.',
+    story: 'No attacks in the training data. Compare all three detectors.',
     change: (traffic) => (traffic !== null && traffic.normal > 0 ? { trainOn: 'normal' } : null),
   },
   {
     name: 'Contamination = true prevalence',
-    story:
-      'As many alerts as there are attacks. Nobody knows that number beforehand; see what it would be worth.',
+    story: 'As many alerts as attacks. On real traffic nobody knows that number.',
     change: (traffic) => {
       if (traffic === null || traffic.attack === 0) return null;
       const prevalence = traffic.attack / (traffic.attack + traffic.normal);
@@ -43,8 +40,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'More neighbours than an attack has flows',
-    story:
-      'A cluster of attacks is its own neighbourhood until more neighbours are asked for than it has members. Watch the Local Outlier Factor.',
+    story: 'An attack can no longer be its own neighbourhood. Watch the Local Outlier Factor.',
     change: (traffic) => {
       const attacks = traffic?.types.filter(({ label }) => label === 1) ?? [];
       if (traffic === null || attacks.length === 0) return null;
@@ -54,16 +50,14 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'Let them vote',
-    story:
-      'Two rules of thumb and an ensemble beside the three. Does a vote beat its best member? Does anything beat the rules?',
+    story: 'Adds two simple rules and an ensemble. Does a vote beat its best member?',
     change: () => ({
       detectors: [...NOTEBOOK_DETECTORS, 'robust-z-score', 'interquartile-fence', 'ensemble'],
     }),
   },
   {
     name: 'Look at the clock',
-    story:
-      'Nine features of time, tails logged, learnt from normal flows: watch what becomes of the beacon that nobody found.',
+    story: 'Adds nine time features, logs the tails, trains on normal flows. Watch the beacon.',
     change: (traffic) => {
       const beacons = traffic?.types.some(({ type }) => type === 'c2_beacon') ?? false;
       return beacons ? { timeFeatures: true, logRatios: true, trainOn: 'normal' } : null;

@@ -55,7 +55,7 @@ test('what time buys waits for a guess, is cancelled and run, by keyboard', asyn
   await time.press('Control+Enter');
   await expectDone(page, ['time']);
   await expect(time).toContainText('Not so: You said less than a tenth; it is 9');
-  await expect(time).toContainText('With time features the Local Outlier Factor, learnt from');
+  await expect(time).toContainText('With time features the Local Outlier Factor, trained on');
 });
 
 test('the sixth step fits a phone, in the dark', async ({ page }) => {

@@ -58,7 +58,7 @@ test('an attack that is left out, on a phone in the dark', async ({ page }) => {
   await openLab(page, 'step', QUICK);
   await run(page, 'unknown-attack');
   const unknown = cell(page, 'unknown-attack');
-  await expect(unknown).toContainText('Unknown, these pass as normal:');
+  await expect(unknown).toContainText('Not taught, these are called normal:');
   await expect(unknown.getByRole('table', { name: /^The classifier, taught/ })).toContainText(
     'data exfil',
   );

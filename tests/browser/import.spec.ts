@@ -59,7 +59,7 @@ test('a sample is one click away and tells what was read of it', async ({ page }
   await expect(shown).toContainText('2025-03-04 09:00:');
 
   await page.getByRole('button', { name: 'Back to generated flows' }).click();
-  await expect(page.locator('.source')).toContainText('The flows are made up.');
+  await expect(page.locator('.source')).toContainText('These flows are generated.');
 });
 
 test('two files dropped anywhere are one data set; what went wrong can be saved', async ({
@@ -128,7 +128,7 @@ test('a large file tells how far it is, can be cancelled, and is sampled', async
   );
   await source.getByRole('button', { name: 'Cancel reading large.csv' }).click();
   await expect(source.getByRole('progressbar')).toHaveCount(0);
-  await expect(source).toContainText('The flows are made up.');
+  await expect(source).toContainText('These flows are generated.');
   await expect(source.getByRole('alert')).toHaveCount(0);
 
   await drop(page, { ...large, times: 6 });

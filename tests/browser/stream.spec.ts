@@ -63,7 +63,7 @@ test('a new application that is let in is reported, is a setting, and can be tak
   await expect(stream.getByRole('rowheader', { name: 'video calls' })).toBeVisible();
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(stream).toHaveAttribute('data-status', 'stale');
-  await expect(stream.getByText('Out of date: something was set otherwise')).toBeVisible();
+  await expect(stream.getByText('Out of date: settings have changed')).toBeVisible();
 });
 
 test('cancelled, or paused while something is set otherwise, it says so', async ({ page }) => {
@@ -71,13 +71,13 @@ test('cancelled, or paused while something is set otherwise, it says so', async 
   await button('Step 100').click();
   await expect(stage).toHaveText(/^Paused, flow 100/);
   await button('Cancel Live: flow by flow').click();
-  await expect(stream.getByText('Cancelled: what is shown')).toBeVisible();
+  await expect(stream.getByText('Cancelled: this is the result')).toBeVisible();
   await expect(stage).toHaveText('Ended at flow 100 of 2,210.');
   await button('Step 1').click();
   await expect(stage).toHaveText(/^Paused, flow 1 /);
   await stream.getByLabel('Alert rate', { exact: true }).fill('0.02');
   await page.keyboard.press('Enter');
-  await expect(stream.getByText('Out of date: something was set otherwise')).toBeVisible();
+  await expect(stream.getByText('Out of date: settings have changed')).toBeVisible();
 });
 
 test('the keyboard alone is enough, and nothing is wrong for axe, light and dark', async ({

@@ -7,9 +7,9 @@ test('a term is explained to the keyboard, the pointer and the finger, and Escap
   await openLab(page);
   const word = cell(page, 'scale').getByRole('button', { name: 'robust scaler' });
   const note = page.locator('.term-note:popover-open');
-  await expect(word).toHaveAccessibleDescription(/robust scaler: Takes the median off/);
+  await expect(word).toHaveAccessibleDescription(/robust scaler: Subtracts the median/);
   await word.hover();
-  await expect(note).toContainText('Takes the median off');
+  await expect(note).toContainText('Subtracts the median');
   // The way from the word to its explanation does not close it.
   await note.hover();
   await page.waitForTimeout(400);
@@ -23,10 +23,10 @@ test('a term is explained to the keyboard, the pointer and the finger, and Escap
   await expect(note).toBeVisible();
   await page.keyboard.press('Tab');
   await expect(word).not.toBeFocused();
-  await expect(note).not.toContainText('Takes the median off');
+  await expect(note).not.toContainText('Subtracts the median');
   await page.keyboard.press('Escape');
   await word.dispatchEvent('click');
-  await expect(note).toContainText('Takes the median off');
+  await expect(note).toContainText('Subtracts the median');
 });
 
 test('the glossary stands in alphabetical order and holds every explained word', async ({
@@ -73,11 +73,13 @@ test('remarks and takeaways follow the run', async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   const svm = cell(page, 'one-class-svm').locator('.remarks');
-  await expect(svm).toContainText("ROC AUC 0.297, worse than a coin's 0.5");
+  await expect(svm).toContainText('ROC AUC 0.297, worse than a random ranking (0.5)');
   await expect(cell(page, 'engineer').locator('.remarks')).toContainText('mark 150 flows');
   const takeaways = page.locator('#summary .takeaways');
-  await expect(takeaways).toContainText('Isolation Forest caught 213 of 310 attacks');
+  await expect(takeaways).toContainText(
+    'Isolation Forest: 221 alerts, 213 right. 97 of 310 attacks missed.',
+  );
   await page.getByLabel('Log the heavy tails').check();
-  await expect(svm).toContainText('ROC AUC 0.804, where a coin has 0.5');
-  await expect(takeaways).toContainText('Isolation Forest caught 219 of 310 attacks');
+  await expect(svm).toContainText('ROC AUC 0.804 (a random ranking has 0.5)');
+  await expect(takeaways).toContainText('219 right. 91 of 310 attacks missed.');
 });

@@ -122,7 +122,7 @@ describe('classifying attacks', () => {
     const unjudged = classifyByTrained(classifier, telling(nameless), nameless, context);
     expect(unjudged.evaluation).toBeNull();
     expect(unjudged.sentences).toEqual([
-      'It calls 8 flows normal; without labels nobody can say whether that is right.',
+      'It calls 8 flows normal; without labels nobody can say if that is right.',
     ]);
   });
 });

@@ -60,7 +60,7 @@ describe('filters', () => {
   it('count the cells of the confusion matrix', () => {
     expect(shown({ verdict: 'caught' })).toHaveLength(213);
     expect(shown({ verdict: 'missed' })).toHaveLength(97);
-    expect(shown({ verdict: 'false alarm' })).toHaveLength(8);
+    expect(shown({ verdict: 'false positive' })).toHaveLength(8);
     expect(shown({ verdict: 'left alone' })).toHaveLength(1892);
     expect(shown({ verdict: 'flagged' })).toHaveLength(221);
     expect(shown({ verdict: 'not flagged' })).toHaveLength(1989);

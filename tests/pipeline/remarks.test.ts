@@ -70,7 +70,7 @@ describe('what the notebook does not say of its own run', async () => {
     const { figures, sentence } = remark(remarks, 'isolation-forest: ceiling of recall');
     expect(figures.flagged).toBe(fp + tp);
     expect(figures.ceiling).toBe((fp + tp) / 310);
-    expect(sentence).toContain('recall would still end at 71.3 %; it is 68.7 %.');
+    expect(sentence).toContain('recall cannot exceed 71.3 %; it is 68.7 %.');
   });
 
   test('its uploads of 10 MB have a median of 1.5 MB', () => {
@@ -129,7 +129,7 @@ test('a network gives back the attacks that it has learnt from, but not those it
   const [all, normal] = [await learntFrom('all'), await learntFrom('normal')];
   expect(all.shows).toBe(true);
   expect(all.figures.missed).toBeGreaterThan(0);
-  expect(all.sentence).toContain('310 of those judged here attacks');
+  expect(all.sentence).toContain('310 of those judged here are attacks');
   expect(normal.shows).toBe(false);
   expect(normal.figures.rocAuc).toBeGreaterThan(all.figures.rocAuc);
 });
@@ -155,7 +155,7 @@ test('with a clock the remark is on the features, which do not look at it', () =
   expect(clockOf(flows)?.sentence).toContain('the rhythm of the 50 beacons here');
   expect(clockOf(takeRows(flows, Uint32Array.of()))?.shows).toBe(false);
   const { startTime: _, ...timeless } = flows;
-  expect(clockOf(timeless)?.sentence).toContain('here is no clock');
+  expect(clockOf(timeless)?.sentence).toContain('these flows have no start times');
 });
 
 test('the flags are counted as a plain count over the rows says', () => {

@@ -131,10 +131,12 @@ describe('leaving one attack out', () => {
     expect(rows.map(({ attack }) => attack)).toEqual(['data_exfil', 'ddos']);
     expect(rows[0].knownRecall).toBeGreaterThan(0.9);
     expect(rows[0].calls.calledNormal).toBe(1);
-    expect(sentences.join(' ')).toContain('Unknown, these pass as normal: data exfil (100.0 %');
+    expect(sentences.join(' ')).toContain(
+      'Not taught, these are called normal: data exfil (100.0 %',
+    );
     // The forest finds all of both, the classifier knows all of both by name.
     expect(sentences.at(-1)).toMatch(
-      /^Unknown attacks belong to the detectors, which find as many/,
+      /^The detectors are better at unknown attacks, and find as many/,
     );
     const unfinished = unknownSummary(plan, [outcomes[0], null, null]);
     expect(unfinished.rows).toEqual([]);

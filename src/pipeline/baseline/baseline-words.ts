@@ -46,26 +46,24 @@ export function baselineWarnings(
   return [
     ...poisonWarning(learntFrom, parameters),
     ...(learntFrom.rows < FEW_FLOWS
-      ? [
-          `Only ${many(learntFrom.rows, 'flow')} to learn from: what is usual hardly shows in so few.`,
-        ]
+      ? [`Only ${many(learntFrom.rows, 'flow')} to learn from: too few to show what is normal.`]
       : []),
     ...(drift === null ? [] : strangerWarning(learntFrom, drift)),
   ];
 }
 
-/** Poisoned training is blind: what makes up much of the lesson looks normal. */
+/** What is common in the training data looks normal, attacks too. */
 function poisonWarning(
   { source, rows, attacks }: LearntFrom,
   { contamination }: Pick<LabParameters, 'contamination'>,
 ): string[] {
   const setAside = contamination === 'auto' ? USUAL_CONTAMINATION : contamination;
   if (attacks <= setAside * rows) return [];
-  const advice = source === 'all' ? ' Learn from normal flows, a time range or another file.' : '';
+  const advice = source === 'all' ? ' Train on normal flows, a time range or another file.' : '';
   return [
     `${countOf(attacks)} of the ${many(rows, 'flow')} learnt from are labelled attacks ` +
-      `(${shareOf(attacks / rows)}), more than the ${shareOf(setAside)} that a detector sets aside. ` +
-      `What makes up much of the lesson looks normal: taught so, a detector is blind to it.${advice}`,
+      `(${shareOf(attacks / rows)}), more than the ${shareOf(setAside)} that a detector flags. ` +
+      `What is common in the training data looks normal, so such attacks are missed.${advice}`,
   ];
 }
 
@@ -74,8 +72,8 @@ function strangerWarning({ source }: LearntFrom, { features }: Drift): string[] 
   const drifted = features.filter(({ verdict }) => verdict === 'drifted');
   if (source === 'time' || 2 * drifted.length < features.length) return [];
   return [
-    `${drifted.length} of ${features.length} features lie elsewhere than in the baseline. Another ` +
-      "network's normal is not yours: what is flagged may be no more than the difference between both.",
+    `${drifted.length} of ${features.length} features differ from the baseline. It may come from ` +
+      'another network: then alerts show the difference between the networks, not attacks.',
   ];
 }
 
@@ -83,7 +81,7 @@ const VERDICT_WORDS: Readonly<Record<DriftVerdict, string>> = {
   drifted: 'drifted',
   shifted: 'shifted',
   stable: 'stable',
-  'too few': 'not to be told by so few',
+  'too few': 'with too few flows to tell',
 };
 
 /** How many features have drifted, in a sentence. */

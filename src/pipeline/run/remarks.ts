@@ -37,7 +37,7 @@ function uploadRemark(flows: FlowTable): Remark[] {
       topic: 'size of uploads',
       shows,
       sentence:
-        `The notebook calls its exfiltration uploads of 10 MB and more. ${shows ? 'But half' : 'Half'} ` +
+        `The Python notebook says that exfiltration sends 10 MB and more. ${shows ? 'But half' : 'Half'} ` +
         `of the ${countOf(sent.length)} here send less than ${megabytesOf(median)}, and ` +
         `${countOf(reached)} of ${countOf(sent.length)} reach 10 MB.`,
       figures: { uploads: sent.length, medianBytesSent: median, of10MegabytesOrMore: reached },
@@ -56,9 +56,8 @@ function clockRemark(flows: FlowTable, imported: boolean): Remark[] {
         topic,
         shows: beacons > 0,
         sentence:
-          'The notebook calls beacons regular, but none of its features looks at a clock: its ' +
-          `detectors cannot see ${rhythm}. These flows carry their start times, and the ` +
-          'time features, off unless chosen, tell one.',
+          'The Python notebook calls beacons regular, but none of its features measures time: its ' +
+          `detectors cannot see ${rhythm}. Switch on the time features to see one.`,
         figures: { beacons },
       },
     ];
@@ -69,9 +68,8 @@ function clockRemark(flows: FlowTable, imported: boolean): Remark[] {
       topic,
       shows: true,
       sentence:
-        'The notebook calls beacons regular, but here is no clock: no column says when a flow began. ' +
-        `All that can give the ${many(beacons, 'beacon')} here away is what each looks like by ` +
-        'itself: its size, length and port.',
+        'The Python notebook calls beacons regular, but these flows have no start times. ' +
+        `The ${many(beacons, 'beacon')} here can be found only by size, duration and port.`,
       figures: { beacons },
     },
   ];
@@ -113,11 +111,10 @@ export function flagRemarks(flags: Confusion | null): Remark[] {
   const { tp, fn, fp } = flags;
   const shows = fp === 0 && tp > 0;
   const sentence = shows
-    ? `Three flags, ${FLAGS.join(', ')}, mark ${many(tp, 'flow')}, and every one is an attack: ` +
-      `${shareOf(tp / (tp + fn))} of all ${countOf(tp + fn)} without a single error. A detector has ` +
-      'to be measured by what it adds to that.'
-    : `Three flags, ${FLAGS.join(', ')}, mark ${many(tp + fp, 'flow')}: ${countOf(tp)} of the ` +
-      `${many(tp + fn, 'attack')}, and ${countOf(fp)} normal. That is what a detector has to beat.`;
+    ? `Three yes-or-no features, ${FLAGS.join(', ')}, mark ${many(tp, 'flow')}. All are attacks: ` +
+      `${shareOf(tp / (tp + fn))} of ${countOf(tp + fn)}. A detector should find more than that.`
+    : `Three yes-or-no features, ${FLAGS.join(', ')}, mark ${many(tp + fp, 'flow')}: ${countOf(tp)} of ` +
+      `${many(tp + fn, 'attack')} and ${countOf(fp)} normal. A detector should do better than that.`;
   return [{ topic: 'three flags', shows, sentence, figures: { ...flags } }];
 }
 
@@ -130,8 +127,8 @@ export function sampledRhythmRemarks({ imported, summary: { total } }: SampledTr
       topic: 'rhythm of a sample',
       shows: true,
       sentence:
-        `Of ${countOf(sampledFrom)} flows ${countOf(total)} are analysed, drawn at random: gaps look ` +
-        'longer than they were and less regular, and the time window holds fewer flows than it had. ' +
+        `Of ${countOf(sampledFrom)} flows ${countOf(total)} are analysed, drawn at random. ` +
+        'So gaps look longer and less regular, and time windows hold fewer flows. ' +
         'For time features, analyse all flows of a shorter time instead.',
       figures: { sampledFrom, analysed: total },
     },
@@ -144,33 +141,32 @@ interface SampledTraffic {
   readonly summary: { readonly total: number };
 }
 
-/** The share of the variance from which on one column drowns the others. */
-const DROWNING = 0.9;
+/** The share of the variance from which on one column dominates the others. */
+const DOMINANT = 0.9;
 
 /** Whether one column of the scaled matrix holds nearly all of its variance. O(rows × columns). */
 export function matrixRemarks(scaled: Matrix): Remark[] {
   const dominant = scaled.columns < 2 ? undefined : dominantColumn(scaled);
   if (dominant === undefined) return [];
   const { name, share } = dominant;
-  const shows = share >= DROWNING;
+  const shows = share >= DOMINANT;
   return [
     {
       topic: 'one column',
       shows,
       sentence: shows
         ? `After scaling, ${name} alone holds ${shareOf(share)} of the variance of all ` +
-          `${scaled.columns} columns. Whatever measures distance sees this column and little else; ` +
-          'the notebook goes on without a look.'
-        : `No column drowns the others: the widest, ${name}, holds ${shareOf(share)} of the variance ` +
+          `${scaled.columns} columns. A detector that measures distance sees little else.`
+        : `No column dominates: the widest, ${name}, holds ${shareOf(share)} of the variance ` +
           `of all ${scaled.columns}.`,
       figures: { share },
     },
   ];
 }
 
-/** A sentence on ROC AUC that a beginner can check against the coin. */
+/** ROC AUC beside that of a random ranking. */
 export function rankingWords(rocAuc: number): string {
   return rocAuc < 0.5
-    ? `ROC AUC ${measureOf(rocAuc)}, worse than a coin's 0.5`
-    : `ROC AUC ${measureOf(rocAuc)}, where a coin has 0.5`;
+    ? `ROC AUC ${measureOf(rocAuc)}, worse than a random ranking (0.5)`
+    : `ROC AUC ${measureOf(rocAuc)} (a random ranking has 0.5)`;
 }

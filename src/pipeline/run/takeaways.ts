@@ -35,10 +35,10 @@ function caughtAndMissed(detection: Detection): string[] {
   const { confusion, rocAuc } = detection.evaluation;
   if (confusion === null) return [];
   const { tp, fn, fp } = confusion;
-  const ranking = rocAuc === null ? '' : ` Its ranking: ${rankingWords(rocAuc)}.`;
+  const ranking = rocAuc === null ? '' : ` ${rankingWords(rocAuc)}.`;
   return [
-    `${titleOf(detection)} caught ${countOf(tp)} of ${many(tp + fn, 'attack')}, missed ` +
-      `${countOf(fn)} and raised ${many(fp, 'false alarm')}.${ranking}`,
+    `${titleOf(detection)}: ${many(tp + fp, 'alert')}, ${countOf(tp)} right. ${countOf(fn)} of ` +
+      `${many(tp + fn, 'attack')} missed.${ranking}`,
   ];
 }
 
@@ -46,7 +46,7 @@ function caughtAndMissed(detection: Detection): string[] {
 function unseenByAll(judged: readonly Detection[]): string[] {
   const unseen = kindsWhere(judged, (flagged) => flagged === 0);
   if (unseen.length === 0) return [];
-  return [`Not one flow of ${listOf(unseen)} was found by any detector.`];
+  return [`No detector finds any flow of ${listOf(unseen)}.`];
 }
 
 /** Kinds of which every detector finds less than half. */
@@ -55,8 +55,8 @@ function blindSpots(judged: readonly Detection[]): string[] {
   const blind = kindsWhere(judged, (flagged, flows) => flagged < flows / 2);
   return [
     blind.length === 0
-      ? 'Of every kind of attack, one detector at least finds half or more.'
-      : `Every detector finds less than half of ${listOf(blind)}: an average over all attacks hides that.`,
+      ? 'Every kind of attack is found to at least half by some detector.'
+      : `Every detector finds less than half of ${listOf(blind)}.`,
   ];
 }
 
@@ -81,11 +81,11 @@ function againstFlags(flags: Confusion, judged: readonly Detection[]): string[] 
   const below = judged.filter(({ evaluation }) => (evaluation.f1 ?? 0) < f1);
   const beaten =
     below.length === 0
-      ? 'Every detector here does better'
-      : `That beats ${listOf(below.map((one) => `${titleOf(one)} (${measureOf(one.evaluation.f1 ?? 0)})`))}`;
+      ? 'Every detector does better'
+      : `That is better than ${listOf(below.map((one) => `${titleOf(one)} (${measureOf(one.evaluation.f1 ?? 0)})`))}`;
   return [
-    `Three flags and no algorithm find ${countOf(flags.tp)} of ` +
-      `${many(flags.tp + flags.fn, 'attack')} with ${many(flags.fp, 'false alarm')}, ` +
+    `Three yes-or-no features alone find ${countOf(flags.tp)} of ` +
+      `${many(flags.tp + flags.fn, 'attack')} with ${many(flags.fp, 'false positive')}, ` +
       `F1 ${measureOf(f1)}. ${beaten}.`,
   ];
 }
@@ -118,7 +118,7 @@ function unjudged(detections: readonly Detection[], compared: Compared | null): 
   const by = most === detectors.length ? `all ${most}` : `${most} of ${detectors.length}`;
   return [
     ...flags,
-    `Without labels nobody can say which flags are right. ${flows} flagged by ${by} detectors: look there first.`,
+    `Without labels nobody can say which alerts are right. ${flows} flagged by ${by} detectors: look at these first.`,
   ];
 }
 
@@ -139,8 +139,8 @@ function rareAttacks(judged: readonly Detection[]): string[] {
   });
   if (monday.precision === null) return [];
   return [
-    `${titleOf(best)} does best by F1. Here ${shareOf((confusion.tp + confusion.fn) / (normal + confusion.tp + confusion.fn))} ` +
-      `of the flows are attacks and ${shareOf(precision)} of its alerts are right. Were one flow in ` +
-      `${countOf(1 / MONDAY_BASE.attackRate)} an attack, ${shareOf(monday.precision)} of its alerts would be.`,
+    `${titleOf(best)} has the best F1. Here ${shareOf((confusion.tp + confusion.fn) / (normal + confusion.tp + confusion.fn))} ` +
+      `of the flows are attacks and ${shareOf(precision)} of its alerts are right. If one flow in ` +
+      `${countOf(1 / MONDAY_BASE.attackRate)} were an attack, ${shareOf(monday.precision)} would be.`,
   ];
 }

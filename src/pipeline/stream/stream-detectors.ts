@@ -32,7 +32,7 @@ export const STREAM_DETECTORS: readonly StreamDetectorFacts[] = [
   {
     name: 'half-space-trees',
     title: 'Half-Space Trees',
-    idea: 'Counts how many of the last flows fell into the same corners of space.',
+    idea: 'Counts how many of the last flows fell into the same parts of the space.',
     trees: 25,
     window: 250,
     readyAfter: (window) => window,
@@ -42,7 +42,7 @@ export const STREAM_DETECTORS: readonly StreamDetectorFacts[] = [
   {
     name: 'random-cut-forest',
     title: 'Robust Random Cut Forest',
-    idea: 'Asks how far a flow pushes the others down trees that hold the last flows.',
+    idea: 'Measures how much a flow changes trees of the last flows.',
     trees: 40,
     window: 256,
     readyAfter: (window) => window,
@@ -52,7 +52,7 @@ export const STREAM_DETECTORS: readonly StreamDetectorFacts[] = [
   {
     name: 'sliding-forest',
     title: 'Isolation Forest on a sliding window',
-    idea: 'The batch detector, fitted anew every so often on the last flows.',
+    idea: 'The Isolation Forest, fitted again and again on the last flows.',
     trees: 100,
     window: 2048,
     readyAfter: (window) => Math.min(window, 256),

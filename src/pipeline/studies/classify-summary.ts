@@ -19,7 +19,7 @@ export function classificationSentences({
     const found = called.filter(({ flows }) => flows > 0);
     return [
       `It calls ${listOf(found.map(({ name, flows }) => `${many(flows, 'flow')} ${kindOf(name)}`))}; ` +
-        'without labels nobody can say whether that is right.',
+        'without labels nobody can say if that is right.',
     ];
   }
   return [
@@ -46,7 +46,7 @@ function commonClass({ perClass, rows, accuracy }: MulticlassEvaluation): string
   const share = common.support / rows;
   if (share < 0.5 || accuracy <= share) return [];
   return [
-    `Who calls every flow ${kindOf(common.name)} has an accuracy of ${measureOf(share)} already, and a macro F1 of ` +
+    `Calling every flow ${kindOf(common.name)} gives an accuracy of ${measureOf(share)}, and a macro F1 of ` +
       `${measureOf((2 * share) / (1 + share) / perClass.length)}.`,
   ];
 }
@@ -75,8 +75,8 @@ function course(
     : `Training took all ${many(history.length, 'epoch')}; the weights are those of epoch ${bestEpoch}`;
   const fit =
     trainMacroF1 - macroF1 > OVERFIT
-      ? `it has overfitted, as on what it learnt from its macro F1 is ${measureOf(trainMacroF1)}`
-      : `on what it learnt from its macro F1 is ${measureOf(trainMacroF1)}, no sign of overfitting`;
+      ? `it has overfitted: on its training data its macro F1 is ${measureOf(trainMacroF1)}`
+      : `on its training data its macro F1 is ${measureOf(trainMacroF1)}, no sign of overfitting`;
   return `${stop}; ${fit}.`;
 }
 

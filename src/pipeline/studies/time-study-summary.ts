@@ -152,11 +152,11 @@ function gainSentence({ gains, seeds }: Figures): string[] {
   const beacons = gains.filter((gain) => gain.attack === BEACON && gain.with !== null);
   const best = beacons.toSorted((a, b) => (b.with ?? 0) - (a.with ?? 0))[0];
   if (best === undefined || best.with === null || best.without === null) return [];
-  const learnt = best.learning === 'all' ? 'all flows' : 'normal flows alone';
+  const learnt = best.learning === 'all' ? 'all flows' : 'normal flows';
   return [
-    `With time features the ${titleOf(best.detector)}, learnt from ${learnt}, finds ` +
-      `${shareOf(best.with)} of the flows of the beacon with ${shareOf(MOST_FALSE_POSITIVES)} false ` +
-      `positives at most, mean of ${many(seeds.length, 'seed')}; without them, ${shareOf(best.without)}.`,
+    `With time features the ${titleOf(best.detector)}, trained on ${learnt}, finds ` +
+      `${shareOf(best.with)} of the beacon's flows at ${shareOf(MOST_FALSE_POSITIVES)} false ` +
+      `positives, mean of ${many(seeds.length, 'seed')}. Without them: ${shareOf(best.without)}.`,
   ];
 }
 
@@ -184,8 +184,7 @@ function monitorSentence({ monitored }: Figures): string[] {
   if (best === undefined) return [];
   return [
     `Where ${shareOf(STUDIED_MONITOR)} of the API calls are a monitor's, as regular as a beacon and no ` +
-      `attack, no detector finds more than ${shareOf(best.found)} (${titleOf(best.detector)}): what ` +
-      'is regular is not yet suspicious.',
+      `attack, no detector finds more than ${shareOf(best.found)} of the beacon (${titleOf(best.detector)}).`,
   ];
 }
 

@@ -70,7 +70,7 @@ function sentencesOf(figures: Figures): string[] {
     ...contrastSentence(figures),
     ...normalSentence(figures),
     ...detectorSentences(figures),
-    ...verdict(figures),
+    ...verdictSentence(figures),
   ];
 }
 
@@ -96,7 +96,7 @@ function normalSentence({ rows }: Figures): string[] {
     ({ attack, calls }) =>
       `${kindOf(attack)} (${shareOf(calls.calledNormal)}, ${shareOf(calls.confidence)} sure)`,
   );
-  return [`Unknown, these pass as normal: ${listOf(words)}.`];
+  return [`Not taught, these are called normal: ${listOf(words)}.`];
 }
 
 function detectorSentences({ rows, detectors }: Figures): string[] {
@@ -123,8 +123,8 @@ function detectorSentences({ rows, detectors }: Figures): string[] {
   ];
 }
 
-/** Whether known attacks belong to the classifier and unknown ones to the detectors: by the figures. */
-function verdict({ rows, detectors }: Figures): string[] {
+/** Whether the classifier is better at known attacks, and detectors at unknown ones: by the figures. */
+function verdictSentence({ rows, detectors }: Figures): string[] {
   const best = bestDetector(rows, detectors);
   const recalls = rows.flatMap(({ knownRecall }) => knownRecall ?? []);
   if (best === null || recalls.length === 0) return [];
@@ -132,15 +132,15 @@ function verdict({ rows, detectors }: Figures): string[] {
   const byDoubt = meanOf(rows.map(({ calls }) => calls.foundAtFew));
   const known = meanOf(recalls);
   const doubt =
-    `Flagged by its doubt, whatever is least probably normal, at ${shareOf(FEW_FALSE_POSITIVES)} false positives it ` +
+    `By doubt (the lowest probability of normal), at ${shareOf(FEW_FALSE_POSITIVES)} false positives, it ` +
     `finds ${shareOf(byDoubt)} of unknown attacks`;
-  const lesson = lessonOf({
+  const verdict = verdictOf({
     classifierAhead: known > best.mean + NEGLIGIBLE,
     detectorsAhead: best.mean > ownNames + NEGLIGIBLE,
     mostFound: Math.max(best.mean, ownNames) >= 0.5,
   });
   return [
-    `${lesson}: ${shareOf(known)} of known flows named rightly; of unknown ones ${shareOf(ownNames)} called any attack by ` +
+    `${verdict}:  ${shareOf(known)} of known flows named rightly; of unknown ones ${shareOf(ownNames)} called any attack by ` +
       `the classifier, ${shareOf(best.mean)} found by the ${titleOf(best.detector)}. ${doubt}` +
       `${byDoubt > best.mean + NEGLIGIBLE ? ', more than that detector' : ''}.`,
   ];
@@ -155,18 +155,18 @@ interface Standing {
   readonly mostFound: boolean;
 }
 
-function lessonOf({ classifierAhead, detectorsAhead, mostFound }: Standing): string {
+function verdictOf({ classifierAhead, detectorsAhead, mostFound }: Standing): string {
   if (classifierAhead && detectorsAhead) {
     return mostFound
-      ? 'Known attacks belong to the classifier, unknown ones to the detectors'
-      : 'Known attacks belong to the classifier; of unknown ones the detectors find more than it does, but not half';
+      ? 'The classifier is better at known attacks, the detectors at unknown ones'
+      : 'The classifier is better at known attacks; the detectors find more unknown ones, but less than half';
   }
   if (classifierAhead) {
-    return 'Known attacks belong to the classifier; of unknown ones no detector finds more here than it does';
+    return 'The classifier is better at known attacks; no detector finds more unknown ones than it does';
   }
   return detectorsAhead
-    ? 'Unknown attacks belong to the detectors, which find as many here as the classifier knows by name'
-    : 'Here neither is ahead of the other';
+    ? 'The detectors are better at unknown attacks, and find as many as the classifier knows by name'
+    : 'Neither is better here';
 }
 
 /** The detector with the largest mean share at few false positives; of equal ones the first. */

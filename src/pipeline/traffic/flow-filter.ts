@@ -31,7 +31,7 @@ export function filterRows(
 /** `flagged` and `not flagged` ask for the answer alone, the others for how right it was. */
 function accepting(verdict: Verdict): (word: string) => boolean {
   const same: Readonly<Partial<Record<Verdict, readonly string[]>>> = {
-    flagged: ['flagged', 'caught', 'false alarm'],
+    flagged: ['flagged', 'caught', 'false positive'],
     'not flagged': ['not flagged', 'missed', 'left alone'],
   };
   const accepted = same[verdict] ?? [verdict];

@@ -19,7 +19,7 @@ export interface ScoredTraffic {
 export const VERDICTS = [
   'caught',
   'missed',
-  'false alarm',
+  'false positive',
   'left alone',
   'flagged',
   'not flagged',

@@ -1,14 +1,13 @@
 import { StepCells } from './step-cells.tsx';
 
-/** The sixth step: where the notebook ends. */
+/** The sixth step: what the reference leaves to its readers. */
 export function BeyondStep() {
   return (
     <>
       <div class="prose">
         <p>
-          The notebook ends with four next steps that it leaves to the reader: let detectors vote,
-          train a network, look at the clock, judge flows as they come. Here they are. What takes
-          long runs only when you press its own Run; “Run all” leaves it alone.
+          More questions: does voting help, what do time and networks add, how are flows judged one
+          by one? Slow studies run only when you press their own Run.
         </p>
       </div>
       <StepCells step="beyond" />

@@ -15,10 +15,8 @@ export function DetectStep() {
     <>
       <div class="prose">
         <p>
-          Ways to ask what is odd, fitted without a look at the labels. Fitting on all flows lets
-          attacks teach the detector what is ordinary; fitting on normal flows alone needs somebody
-          to have told them apart. Three come with the notebook. Others can be added to compare them
-          with, among them an ensemble that lets the others vote.
+          Each detector gives every flow a score, without looking at the labels. Three run by
+          default. Add others to compare, or an ensemble that combines them.
         </p>
       </div>
       <BaselinePanel />

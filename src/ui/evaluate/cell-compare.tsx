@@ -105,9 +105,8 @@ function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agr
   return (
     <>
       <p class="prose">
-        Without labels nobody can say who is right. What is left is who agrees: a flow that several
-        detectors flag for reasons of their own is the one to look at first. Mark a few flows below,
-        and the detectors are judged by those.
+        Without labels nobody can say who is right. Look first at flows that several detectors flag.
+        Mark a few flows below, and the detectors are judged by them.
       </p>
       <DataTable
         caption="By how many detectors a flow is flagged"

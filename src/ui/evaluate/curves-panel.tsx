@@ -33,9 +33,8 @@ export function CurvesPanel({ scores }: { readonly scores: readonly ScoreDistrib
     <section class="curves" aria-labelledby="curves-title">
       <h4 id="curves-title">Every threshold at once</h4>
       <p class="prose">
-        A curve is a detector with its threshold moved from end to end. Filled marks are the
-        thresholds in force, hollow ones the detectors’ own: drag a threshold above and watch its
-        mark travel. The curve itself only changes with the detector.
+        A curve shows a detector at every threshold. Filled marks: the threshold of now. Hollow
+        marks: the detector’s own. Move a threshold above and watch its mark.
       </p>
       <div class="side-by-side">
         <Chart title="ROC curves" figure={roc} overlay={marks(rocPlace)} />

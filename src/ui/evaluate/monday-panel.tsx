@@ -13,23 +13,22 @@ export function MondayPanel({ detector }: { readonly detector: DetectorName }) {
   const day = point && mondayAt(base, point);
   return (
     <section aria-labelledby="monday-title">
-      <h4 id="monday-title">What would Monday look like?</h4>
+      <h4 id="monday-title">How many alerts on a real network?</h4>
       <p class="prose">
-        Attacks are far rarer on a network than in traffic made to learn from. The share of normal
-        flows that raise an alarm stays, and there are so many more of them that most alerts may be
-        false however good the precision was here. Put in your own network.
+        On a real network attacks are far rarer. The false positive rate stays the same, so most
+        alerts may be false. Enter the figures of your network.
       </p>
       <div class="controls">
         <NumberField
           label="Flows a day"
-          meaning="Connections that the network sees."
+          meaning="Flows on the network per day."
           value={formatCount(base.flowsPerDay)}
           example="1,000,000"
           set={(flowsPerDay) => change({ flowsPerDay })}
         />
         <NumberField
           label="True attack rate"
-          meaning="How many of 100 flows are attacks."
+          meaning="Attacks per 100 flows."
           value={`${formatNumber(100 * base.attackRate)} %`}
           example="0.1"
           unit="%"
@@ -68,17 +67,17 @@ function Day({ day, title }: { readonly day: Monday; readonly title: string }) {
           <span class="share-bar wide real">
             <span style={{ width: `${100 * precision}%` }} />
           </span>
-          <p class="meaning">The real ones among the alerts</p>
+          <p class="meaning">The share of alerts that are right</p>
         </div>
       )}
       <p class="prose">
         {precision === null || precisionRange === null
           ? `The ${title} raises no alert at this threshold. `
-          : `Precision on Monday: ${formatPercent(precision)}, between ` +
+          : `Precision there: ${formatPercent(precision)}, between ` +
             `${formatPercent(precisionRange.low)} and ${formatPercent(precisionRange.high)}. `}
         With the 95 % interval of the false positive rate it is {formatExpected(alertsRange.low)} to{' '}
-        {formatExpected(alertsRange.high)} alerts a day. This takes Monday’s attacks for the same
-        mix as here, and its normal flows for the same kind.
+        {formatExpected(alertsRange.high)} alerts a day. This assumes the same mix of attacks and
+        normal flows as here.
       </p>
     </>
   );

@@ -71,7 +71,7 @@ function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
     <div class="controls">
       <NumberField
         label="Score"
-        meaning="Flagged is what scores above."
+        meaning="Flows above it raise an alert."
         // Negating 0 would show as −0.
         value={formatNumber(0 - point.threshold)}
         example="0.53"
@@ -79,7 +79,7 @@ function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
       />
       <NumberField
         label="Percentile"
-        meaning="Share of the flows that are left alone."
+        meaning="Share of flows without an alert."
         value={`${formatNumber(Number(below.toFixed(2)))} %`}
         example="90"
         unit="%"
@@ -87,7 +87,7 @@ function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
       />
       <NumberField
         label="Alerts"
-        meaning={`Of ${formatCount(point.rows)} flows; equal scores go together.`}
+        meaning={`Of ${formatCount(point.rows)} flows. Equal scores count together.`}
         value={formatCount(point.alerts)}
         example="221"
         set={(alerts) => moveToAlerts(inForce, alerts)}
@@ -117,7 +117,7 @@ function Buttons({ inForce }: { readonly inForce: ThresholdInForce }) {
           Best F1
         </button>
       )}
-      {byHand && <span class="meaning">You set it: it stays whatever else changes.</span>}
+      {byHand && <span class="meaning">Set by you: it stays when other settings change.</span>}
     </div>
   );
 }

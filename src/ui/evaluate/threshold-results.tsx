@@ -108,7 +108,7 @@ function ByType({ judged }: { readonly judged: JudgedPoint }) {
       {normal.map(({ type, flows, flagged, rate, interval }) => (
         <p key={type}>
           <strong>{formatPercent(rate)}</strong> false positive rate: {formatCount(flagged)} of{' '}
-          {formatCount(flows)} {formatType(type)} flows raised an alarm (95 % interval{' '}
+          {formatCount(flows)} {formatType(type)} flows raised an alert (95 % interval{' '}
           {formatPercent(interval.low)} to {formatPercent(interval.high)}).
         </p>
       ))}

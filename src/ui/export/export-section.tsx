@@ -29,23 +29,18 @@ export function ExportSection() {
   return (
     <section id="export" aria-labelledby="export-title" class="step export">
       <h2 id="export-title">Take it with you</h2>
-      <p>
-        The files are written on this machine. Each chart above has buttons of its own for a PNG or
-        an SVG picture.
-      </p>
+      <p>Files are written on this machine. Each chart has its own buttons for a picture.</p>
       <ul>
         <ExportRow
           name="Jupyter notebook"
           save={request && (() => saveNotebook(request))}
           lacks={noPython}
         >
-          The whole lab as it is set now, in scikit-learn: run in Jupyter it prints the figures of
-          this page.
+          This lab in scikit-learn. In Jupyter it prints the figures of this page.
           {readsFlows && (
             <>
               {' '}
-              NumPy cannot draw these flows, so it reads <code>{FLOWS_FILE}</code>: save the flows,
-              too, and keep both in one folder.
+              It reads <code>{FLOWS_FILE}</code>: save the flows too, in the same folder.
             </>
           )}
         </ExportRow>
@@ -58,21 +53,20 @@ export function ExportSection() {
         </ExportRow>
         {readsBaseline && (
           <ExportRow name="baseline" save={saveBaseline.value}>
-            <code>{BASELINE_FILE}</code>: the features of the baseline's flows, which the notebook
-            and the script learn from. Keep it in the same folder.
+            <code>{BASELINE_FILE}</code>: the features of the baseline, which the Python learns
+            from. Save it in the same folder.
           </ExportRow>
         )}
         <ExportRow name="flows" save={saveFlows.value}>
-          <code>{FLOWS_FILE}</code>: the flows as generated or read, before anything is made of
-          them.{marked > 0 && ` Your ${marked} marks are in the label column.`}
+          <code>{FLOWS_FILE}</code>: the flows as generated or read.
+          {marked > 0 && ` Your ${marked} marks are in the label column.`}
         </ExportRow>
         <ExportRow name="scored flows" save={saveScores.value}>
-          CSV: each flow with every detector's score, decision and prediction. In both CSV files,
-          text that a spreadsheet would take for a formula gets an apostrophe in front; numbers stay
-          numbers.
+          CSV: each flow with every detector's score, decision and prediction. In both CSV files, an
+          apostrophe stands before text that a spreadsheet would run as a formula.
         </ExportRow>
         <ExportRow name="report" save={saveReport.value}>
-          JSON: every figure of this run, as the command line writes it with <code>--json</code>.
+          JSON: every figure of this run, as with <code>--json</code>.
         </ExportRow>
       </ul>
     </section>

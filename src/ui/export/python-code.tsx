@@ -30,8 +30,8 @@ export function PythonCode({ id, title }: { readonly id: CellId; readonly title:
   return (
     <>
       <p id={label} class="meaning">
-        {title} in Python, as the cell is set now.
-        {id !== 'generate' && ' The code goes on from that of the cells above.'}
+        {title} in Python, with the settings of now.
+        {id !== 'generate' && ' It continues the code of the cells above.'}
         {readsBaseline && (
           <>
             {' '}

@@ -31,8 +31,8 @@ export const view: CellView = {
       </p>
       <p>
         <strong>Look for</strong> features in which normal flows and attacks hardly overlap. One
-        such feature does most of a detector’s work. Switch the axis to linear: most flows are then in
-        one bar at 0.
+        such feature does most of a detector’s work. Switch the axis to linear: most flows are then
+        in one bar at 0.
       </p>
       <p>
         <strong>What goes wrong:</strong> over a <TermWord of="heavy tail" /> a few huge values
@@ -75,7 +75,7 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
       <p class="headline">
         {fromFlows
           ? `${features.columns} features of ${formatCount(features.rows)} flows`
-          : `A table of ${features.columns} columns: taken as it is, nothing to engineer`}
+          : `A table of ${features.columns} columns, used as they are`}
       </p>
       <UnsureFeatures />
       {labelled && (

@@ -29,8 +29,8 @@ export function FlowExplorer() {
     <section id="flows" class="flows" aria-labelledby="flows-title">
       <h3 id="flows-title">All flows</h3>
       <p class="prose">
-        Behind every figure above stand flows. Find the ones that a detector got wrong, open one,
-        and see what the detector saw: how each of its features compares with those of normal flows.
+        Find the flows that a detector got wrong. Open one to compare its features with those of
+        normal flows.
       </p>
       {source === null ? <NotYet what="The flows" /> : <Explorer source={source} />}
     </section>

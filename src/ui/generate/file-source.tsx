@@ -27,10 +27,10 @@ export function FileSource() {
     <div class="source">
       <p>
         {opened === null ? (
-          'The flows are made up. To try real ones, open logs or a capture, or drop them on the page; they stay on this machine.'
+          'These flows are generated. Open or drop your own logs; they stay on this machine.'
         ) : (
           <>
-            The flows come from <strong>{sourceName(opened)}</strong>, read here and sent nowhere.
+            The flows come from <strong>{sourceName(opened)}</strong>. They stay on this machine.
           </>
         )}
       </p>

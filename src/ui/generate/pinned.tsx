@@ -35,7 +35,7 @@ export function PinnedComparison({ rows }: { readonly rows: readonly ComparisonR
         </button>
       )}
       {run === null ? (
-        <p class="meaning">Pin a run, change something, and see figure by figure what it did.</p>
+        <p class="meaning">Pin a run, change something, and compare.</p>
       ) : (
         <Changes run={run} rows={rows} />
       )}

@@ -7,17 +7,17 @@ const SAMPLES = [
   {
     name: 'conn.log',
     hidden:
-      'An hour in an office as Zeek logs it, labelled. From 09:35 on a client calls home every minute, and another tries 100 ports of the file server. Learnt from everything, hardly one is found; learn from the time before 09:30, and look again.',
+      'One hour of an office as a Zeek log, with labels. From 09:35 one client sends a beacon every minute and another scans 100 ports. Train on the time before 09:30 to find them.',
   },
   {
     name: 'flows.csv',
     hidden:
-      'An hour in a table whose columns you give their meaning, without labels. One conversation carries 460 MB out of the house.',
+      'One hour as a table, without labels. You say what its columns mean. One flow sends 460 MB out.',
   },
   {
     name: 'capture.pcap',
     hidden:
-      'A quarter of an hour of packets, without labels. A client tries 130 ports; another calls home every 30 seconds.',
+      '15 minutes of packets, without labels. One client scans 130 ports; another sends a beacon every 30 seconds.',
   },
 ] as const;
 
@@ -66,8 +66,8 @@ function FormatList() {
   return (
     <>
       <p>
-        Several files at once are one set of flows. The content of a file tells what it is, not its
-        name. Each file may be gzipped. The lab tells you how to convert other kinds.
+        Several files become one set of flows. Files may be gzipped; their names do not matter. For
+        other formats the lab tells you how to convert them.
       </p>
       <dl class="import-formats">
         {FORMAT_FACTS.map(({ name, reads }) => (

@@ -85,7 +85,7 @@ function FoldedLabels({ labels }: { readonly labels: readonly ReadLabels[] }) {
     <details open={isOpen}>
       <summary>{LABEL_SECTION}</summary>
       <p class="meaning">
-        A word that the lab knows for nothing else names an attack. What you say of a word holds
+        A word that the lab does not know is the name of an attack. What you say of a word holds
         until you leave, of a number for these files; they are read once more.
       </p>
       <div class="import-tables">

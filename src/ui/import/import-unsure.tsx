@@ -15,7 +15,7 @@ export function UnsureFeatures() {
   return (
     <>
       <p class="warning">
-        The source could not tell everything: zeros or guesses stand for it, and {unsure.length}{' '}
+        Some values are missing in the source. Zeros or guesses replace them, and {unsure.length}{' '}
         features rest on them in up to {formatCount(most)} of {formatCount(traffic.summary.total)}{' '}
         flows.
       </p>

@@ -2,7 +2,7 @@
 export function NotYet({ what }: { readonly what: string }) {
   return (
     <div class="not-yet">
-      <p>{what} will stand here once this cell has run.</p>
+      <p>{what}: not run yet.</p>
       <svg
         class="chart-outline"
         aria-hidden="true"

@@ -68,10 +68,10 @@ function Drift({ drift }: { readonly drift: NonNullable<BaselineReport['drift']>
           words={[0, 1, 2]}
         />
         <p class="meaning">
-          The population stability index compares tenths of the baseline: below 0.1 little has
-          changed, above 0.25 much. The Kolmogorov–Smirnov distance is the largest gap between both
-          cumulative distributions. Outside: the share beyond the middle 99 % of the baseline. Too
-          few: chance alone moves so few flows as far.
+          Stability index: below 0.1 little has changed, above 0.25 much. KS distance
+          (Kolmogorov–Smirnov): the largest gap between the cumulative distributions. Outside: the
+          share beyond the middle 99 % of the baseline. Too few: chance alone can change so few
+          flows as much.
         </p>
       </details>
     </>

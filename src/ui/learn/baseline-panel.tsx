@@ -25,8 +25,8 @@ export function BaselinePanel() {
       <h3 id="baseline-title">What is normal?</h3>
       <div class="prose">
         <p>
-          A detector calls odd whatever is unlike its lesson. Attacks in the lesson make it blind to
-          their kind; another network's lesson makes it call your own network odd.
+          A detector flags what is unlike its training data. Attacks in the training data make it
+          miss attacks of that kind. Training data of another network makes it flag yours.
         </p>
       </div>
       {notebook.lab.value === null ? (
@@ -55,25 +55,25 @@ const CHOICES: readonly Choice[] = [
   {
     value: 'all',
     title: 'everything',
-    meaning: 'As in the notebook. Attacks that are many teach that they are normal.',
+    meaning: 'Attacks that are many look normal then.',
     lacks: () => null,
   },
   {
     value: 'normal',
     title: 'flows labelled normal',
-    meaning: 'Somebody has told them apart. The scaler still sees every flow.',
+    meaning: 'Needs labels. The scaler still sees every flow.',
     lacks: () => (normalFlows.value === 0 ? 'No flow here is labelled normal.' : null),
   },
   {
     value: 'time',
     title: 'a time range',
-    meaning: 'A stretch of this traffic that you trust; the rest is judged.',
+    meaning: 'A time that you trust. The rest is judged.',
     lacks: () => (span.value === null ? 'These flows do not tell when they began.' : null),
   },
   {
     value: 'file',
     title: 'another file',
-    meaning: 'Quiet traffic of the same network; all of this traffic is judged.',
+    meaning: 'Traffic of the same network without attacks. All of this traffic is judged.',
     lacks: () => (notebook.baseline.value === null ? 'Open it first.' : null),
   },
 ];

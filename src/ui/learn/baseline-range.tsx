@@ -26,7 +26,7 @@ export function BaselineRange() {
         {runs !== null &&
           `This traffic runs from ${momentText(runs.first)} to ${momentText(runs.last)}; all times are UTC. `}
         {count !== null &&
-          `${formatCount(count.inside)} flows begin in the range and are learnt from; the other ${formatCount(count.outside)} are judged.`}
+          `${formatCount(count.inside)} flows begin in the range and are the training data; the other ${formatCount(count.outside)} are judged.`}
       </p>
     </div>
   );

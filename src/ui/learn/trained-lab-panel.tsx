@@ -29,9 +29,8 @@ export function TrainedLabPanel() {
         )}
       </div>
       <p class="meaning">
-        Save what has learnt (features, scaler, detectors, thresholds, rules, and the classifier of
-        attacks if it has run) as a file, load it tomorrow and score new traffic by it. It holds
-        numbers of the flows that were learnt from, and no address but those in your rules.
+        Save what is trained as a file, and score new traffic with it later. The file holds numbers
+        from the training data. It holds no address, except those in your rules.
       </p>
       {trainedLabProblem.value !== null && (
         <p class="problem" role="alert">

@@ -2,7 +2,7 @@ import type { InstructorNote } from '../detect/detector-view.ts';
 
 /** For whoever shows the summary to a class. */
 export const SUMMARY_NOTE: InstructorNote = {
-  ask: 'Take out the votes from the start. Which columns did the work? Which attack would you look for with something other than flows?',
+  ask: 'Read the votes from the start again. Which columns found the attacks? Which attack needs other data than flows?',
   surprises:
-    'How many alerts stay right once attacks are as rare as they are at work. Let the class guess before you read the last sentence.',
+    'How few alerts are right if attacks are as rare as on a real network. Let the class guess before you read the last sentence.',
 };

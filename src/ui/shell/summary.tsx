@@ -34,10 +34,10 @@ export function Summary() {
         <DataTable
           caption={
             judged.length > 0
-              ? 'The attacks, what gives them away, and the share of each that was found'
-              : 'The attacks of generated traffic, and what gives them away'
+              ? 'The attacks, their signs, and the share of each that was found'
+              : 'The attacks of generated traffic, and their signs'
           }
-          columns={['attack', 'ATT&CK', 'tactic', 'what gives it away', ...judged.map(titleOf)]}
+          columns={['attack', 'ATT&CK', 'tactic', 'sign', ...judged.map(titleOf)]}
           rows={known.flatMap(({ name, title, technique }) =>
             technique === undefined
               ? []
@@ -115,7 +115,7 @@ function Takeaways({ detections }: { readonly detections: readonly Detection[] }
     compared: notebook.cell('compare').result.value?.value ?? null,
   });
   if (sentences.length === 0) {
-    return <p>Run the cells above to see what to take home.</p>;
+    return <p>Run the cells above to see the summary.</p>;
   }
   return (
     <>
@@ -126,8 +126,8 @@ function Takeaways({ detections }: { readonly detections: readonly Detection[] }
       </ul>
       <p class="meaning">
         {notebook.routine.value.every(({ id }) => notebook.isCurrent(id))
-          ? 'Every figure is of the run above.'
-          : 'Every figure is of the run above, in which some cells are out of date.'}
+          ? 'All figures are from the run above.'
+          : 'All figures are from the run above. Some cells are out of date.'}
       </p>
     </>
   );

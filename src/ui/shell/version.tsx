@@ -11,10 +11,7 @@ declare const __LAB_BUILD__: string;
 export function About() {
   return (
     <>
-      <p>
-        Your traffic never leaves this machine. Files are read in this page, which may load the
-        lab’s own files and cannot reach any other address.
-      </p>
+      <p>Your traffic never leaves this machine. This page cannot reach any other address.</p>
       <p>
         Version {__LAB_VERSION__}, build {__LAB_BUILD__}.
         {keptHere.value && ' Kept on this machine: works without a network.'}

@@ -83,10 +83,10 @@ function Settings() {
     <>
       <Controls keys={['streamDetector', 'alertRate', 'streamWarmUp']} />
       <p class="meaning">
-        {idea} Its usual {trees} trees go by the last {window.toLocaleString('en')} flows.
+        {idea} By default {trees} trees use the last {window.toLocaleString('en')} flows.
       </p>
       <details>
-        <summary>The detector’s own settings, the threshold and the drift</summary>
+        <summary>More settings</summary>
         <Controls
           keys={[
             'streamTrees',
@@ -113,10 +113,10 @@ function OutOfDate() {
   return (
     <p class="warning">
       {status === 'cancelled'
-        ? 'Cancelled: what is shown is how far it came.'
+        ? 'Cancelled: this is the result so far.'
         : status === 'failed'
-          ? 'It broke down: what is shown is how far it came.'
-          : 'Out of date: something was set otherwise since, or all was restarted. What is shown is how far it came before.'}{' '}
+          ? 'It failed: this is the result so far.'
+          : 'Out of date: settings have changed since. This is the earlier result.'}{' '}
       Press Play to begin again.
     </p>
   );

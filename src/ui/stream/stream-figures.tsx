@@ -15,7 +15,7 @@ export function stageInWords(frame: StreamFrame, stage: 'going' | 'over' | 'cut'
   if (stage === 'over' || frame.done) return `Over: all ${formatCount(frame.flows)} flows passed.`;
   const doing = frame.playing ? 'Playing' : 'Paused';
   return frame.state.judged === 0 && frame.state.unjudged === 0
-    ? `${doing}, ${at}. Warming up: the first flows are learnt and not judged.`
+    ? `${doing}, ${at}. Warming up: the first flows are learnt, not judged.`
     : `${doing}, ${at}.`;
 }
 
@@ -39,8 +39,8 @@ export function Figures() {
           name="Alerts"
           value={judged === 0 ? '–' : `${formatCount(alerts)} (${shareOf(alerts / judged)})`}
         />
-        <Figure name="Precision of late" value={formatMeasure(figures?.precision ?? null)} />
-        <Figure name="Recall of late" value={formatMeasure(figures?.recall ?? null)} />
+        <Figure name="Recent precision" value={formatMeasure(figures?.precision ?? null)} />
+        <Figure name="Recent recall" value={formatMeasure(figures?.recall ?? null)} />
         <Figure name="ROC AUC, last 1,000" value={formatMeasure(figures?.rocAuc ?? null)} />
         <Figure name="Threshold now" value={thresholdOf(frame)} />
       </dl>
@@ -90,9 +90,9 @@ function thresholdOf(frame: StreamFrame | undefined): string {
 
 function skippedOf(frame: StreamFrame | undefined): string {
   const words =
-    'Precision and recall count a flow for .999 of what the next one counts. Nothing is shed: where scoring cannot keep the pace, flows wait, and “behind” says how many and for how long.';
+    'Recent precision and recall: each flow counts 0.999 times as much as the next. No flow is dropped: if scoring is too slow, flows wait.';
   const hours = (frame?.skipped ?? 0) / 3600;
   return hours < 0.05
-    ? `${words} Silences that would last longer than a second and a half are cut short.`
-    : `${words} Silences of ${hours.toFixed(1)} hours of the traffic were cut short.`;
+    ? `${words} Pauses of more than 1.5 s are cut short.`
+    : `${words} Pauses of ${hours.toFixed(1)} hours of the traffic were cut short.`;
 }

@@ -16,7 +16,7 @@ export function AlertLog() {
   useStreamPulse(READABLE);
   const alerts = lastAlerts.peek();
   const all = stream.peek()?.frame.state.alerts ?? 0;
-  if (all === 0) return <p class="not-yet table">Alerts will stand here, the newest first.</p>;
+  if (all === 0) return <p class="not-yet table">No alerts yet.</p>;
   const rest = all - alerts.length;
   return (
     <DataTable
@@ -62,7 +62,7 @@ function TrueType({ alert: { label, type } }: { readonly alert: StreamAlert }) {
   return (
     <span>
       <span aria-hidden="true">○</span>{' '}
-      {label === NORMAL ? `${formatType(type)}, false alarm` : 'unlabelled'}
+      {label === NORMAL ? `${formatType(type)}, false positive` : 'unlabelled'}
     </span>
   );
 }
@@ -72,7 +72,7 @@ export function DriftLog() {
   useStreamPulse(READABLE);
   const drifts = lastDrifts.peek();
   const all = stream.peek()?.frame.state.drifts ?? 0;
-  if (all === 0) return <p class="not-yet table">Reports of drift will stand here.</p>;
+  if (all === 0) return <p class="not-yet table">No reports of drift yet.</p>;
   const shown = drifts.slice(0, SHOWN_DRIFTS);
   return (
     <DataTable

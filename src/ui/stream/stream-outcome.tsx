@@ -14,7 +14,7 @@ export function StreamOutcome({ result }: { readonly result: StreamResult }) {
       <p>{outcomeInWords(result)}</p>
       {report.judged === 0 ? (
         <p class="warning">
-          The traffic ended too soon to judge any flow: a shorter warm-up or window helps.
+          The traffic ended before any flow was judged. Set a shorter warm-up or window.
         </p>
       ) : (
         <>
@@ -44,7 +44,7 @@ function OverAll({ result: { report } }: { readonly result: StreamResult }) {
   const { truePositives, falsePositives, falseNegatives, trueNegatives } = prequential;
   if (truePositives + falsePositives + falseNegatives + trueNegatives === 0) {
     return (
-      <p class="not-yet">No judged flow has a label: nothing tells how good the alerts are.</p>
+      <p class="not-yet">No judged flow has a label, so nobody can say which alerts are right.</p>
     );
   }
   const share = (part: number, rest: number) => (part + rest === 0 ? null : part / (part + rest));
@@ -61,7 +61,7 @@ function OverAll({ result: { report } }: { readonly result: StreamResult }) {
           formatMeasure(averagePrecision),
         ],
         [
-          'at the end, the past faded',
+          'at the end, recent flows count more',
           formatMeasure(prequential.precision),
           formatMeasure(prequential.recall),
           formatMeasure(prequential.rocAuc),

@@ -32,7 +32,7 @@ export function StreamPicture() {
           togglePlaying();
         }}
       >
-        {begun ? <ScoreStrip /> : <p class="not-yet">The scores will pass here. Press Play.</p>}
+        {begun ? <ScoreStrip /> : <p class="not-yet">Press Play to see the scores here.</p>}
       </div>
       <Signs />
       <Numbers />
@@ -52,7 +52,7 @@ function Caption() {
 
 function captionNow(): string {
   const { places } = strip.peek();
-  if (places.length === 0) return 'Up is odder; the dashed line is the threshold.';
+  if (places.length === 0) return 'Higher is more anomalous; the dashed line is the threshold.';
   const { scored, found, falseAlerts, missed } = countStrip(strip.peek());
   const range = `Flows ${formatCount(places[0])} to ${formatCount(places[places.length - 1])}`;
   if (scored === 0) return `${range}: none scored yet.`;
@@ -170,5 +170,5 @@ function figuresInWords(): string {
   const { judged = 0, alerts = 0, prequential } = stream.peek()?.frame.state ?? {};
   if (judged === 0 || prequential === undefined) return '';
   const { precision, recall } = prequential;
-  return `${many(alerts, 'alert')}, precision of late ${formatMeasure(precision, 2)}, recall ${formatMeasure(recall, 2)}.`;
+  return `${many(alerts, 'alert')}, recent precision ${formatMeasure(precision, 2)}, recall ${formatMeasure(recall, 2)}.`;
 }

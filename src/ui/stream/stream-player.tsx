@@ -86,8 +86,7 @@ function NewApplication() {
   if (notebook.opened.value !== null || (traffic !== undefined && traffic.imported !== null)) {
     return (
       <p class="meaning">
-        A new application can be let into generated traffic only: this traffic was read from a file,
-        and stays as it is.
+        Only generated traffic can get a new application. This traffic comes from a file.
       </p>
     );
   }

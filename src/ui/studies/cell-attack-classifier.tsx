@@ -74,7 +74,7 @@ function Settings() {
 function Output() {
   const result = notebook.cell('attack-classifier').result.value;
   return result === null ? (
-    <NotYet what="What each flow of the test part is called" />
+    <NotYet what="The class of each test flow" />
   ) : (
     <ClassificationOutput classification={result.value} />
   );
@@ -106,8 +106,8 @@ function ClassificationOutput({ classification }: { readonly classification: Cla
       )}
       {training === null && (
         <p class="in-force">
-          By the classifier of the trained lab: nothing is trained here. Among the flows that it was
-          trained on, its figures would flatter it.
+          This is the classifier of the trained lab; nothing is trained here. On its own training
+          data the figures would be too good.
         </p>
       )}
       {warnings.map((warning) => (

@@ -62,11 +62,7 @@ function Settings() {
 /** What time features buy, over the generated traffic of many seeds. */
 function Output() {
   const result = notebook.cell('time').result.value;
-  return result === null ? (
-    <NotYet what="The share of each attack that is found without and with time features" />
-  ) : (
-    <TimeOutput summary={result.value} />
-  );
+  return result === null ? <NotYet what="The comparison" /> : <TimeOutput summary={result.value} />;
 }
 
 const LEARNT: Readonly<Record<TimeLearning, string>> = {

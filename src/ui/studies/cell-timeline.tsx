@@ -50,9 +50,7 @@ function Output() {
   return result === null ? (
     <NotYet what="The hours" />
   ) : result.value === null ? (
-    <p class="warning">
-      This traffic does not tell when its flows began: a column with their start times is missing.
-    </p>
+    <p class="warning">This traffic has no start times.</p>
   ) : (
     <TimelineOutput timeline={result.value} />
   );

@@ -63,11 +63,7 @@ function Settings() {
 /** What becomes of an attack that nobody was taught. */
 function Output() {
   const result = notebook.cell('unknown-attack').result.value;
-  return result === null ? (
-    <NotYet what="What each attack is called by a classifier that was not taught it" />
-  ) : (
-    <UnknownOutput summary={result.value} />
-  );
+  return result === null ? <NotYet what="The result" /> : <UnknownOutput summary={result.value} />;
 }
 
 function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {

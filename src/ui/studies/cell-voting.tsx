@@ -66,11 +66,7 @@ function Settings() {
 /** Whether voting pays, over the generated traffic of many seeds. */
 function Output() {
   const result = notebook.cell('voting').result.value;
-  return result === null ? (
-    <NotYet what="The table of detectors and ensembles" />
-  ) : (
-    <VotingOutput summary={result.value} />
-  );
+  return result === null ? <NotYet what="The table" /> : <VotingOutput summary={result.value} />;
 }
 
 function VotingOutput({ summary }: { readonly summary: VotingSummary }) {

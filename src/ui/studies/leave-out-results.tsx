@@ -43,7 +43,7 @@ export function LeaveOutResults({ plan, outcomes, measure }: Props) {
     <>
       {hasFamilies && (
         <>
-          <p>The notebook says that rate and ratio features discriminate most. Do they here?</p>
+          <p>The Python notebook says that rate and ratio features matter most. Do they here?</p>
           <ul class="claims">
             {results.map((one) => (
               <li key={one.detector}>{claimSummary(one, measure.key)}</li>

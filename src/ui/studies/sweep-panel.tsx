@@ -61,7 +61,7 @@ export function SweepPanel() {
           </p>
         )}
         {study === undefined ? (
-          <p class="not-yet">The answer will stand here once you have pressed Run.</p>
+          <p class="not-yet">Press Run to see the answer here.</p>
         ) : (
           <StudyResults study={study} measure={measure.value} />
         )}
@@ -74,15 +74,12 @@ function Prose() {
   return (
     <div class="prose">
       <p>
-        Change one thing, leave all else alone, and look at what happens. A sweep runs a detector at
-        many values of one parameter. Leaving one out runs it without each feature in turn, and
-        without each family of features: related features stand in for one another, so that one
-        alone is seldom missed.
+        A sweep runs a detector at many values of one parameter. Leaving one out runs it without
+        each feature, and without each family of features: related features replace one another.
       </p>
       <p>
-        Look for flat stretches: there the choice does not matter. Two traps: a value picked by the
-        same labels that it is judged by looks better than it is, and a forest moves by luck as
-        well. Sweep random_state to see by how much.
+        Look for flat parts of the curve: there the value does not matter. A value chosen by these
+        labels looks better than it is. Sweep random_state to see how much is chance.
       </p>
     </div>
   );
@@ -169,7 +166,7 @@ function ValuesInput({ swept, text, problem, onType }: ValuesProps) {
         onChange={(event) => onType(event.currentTarget.value)}
       />
       <p id={`${id}-meaning`} class="meaning">
-        Values with commas between them, or from, to and step: 0.05..0.3:0.05. {swept.facts.meaning}
+        Values with commas, or from..to:step, such as 0.05..0.3:0.05. {swept.facts.meaning}
       </p>
     </div>
   );

@@ -40,7 +40,7 @@ export function AfterPrediction({ id, guess, children }: Props) {
   if (guess.kind === 'question') return <StudyQuestions id={id} question={guess.question} />;
   return (
     <p class="predict">
-      This would give the detectors' results away, and some of them still wait for your guess.{' '}
+      This shows results that still wait for your prediction.{' '}
       <button type="button" onClick={() => release(id, guess)}>
         Show it all the same
       </button>

@@ -3,39 +3,39 @@ import type { ComponentChildren } from 'preact';
 /** What a person can do after the lab, each where the page lets it be tried. */
 const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: string }[] = [
   {
-    can: 'read a confusion matrix: how many attacks were missed, how many alarms were false',
+    can: 'read a confusion matrix',
     where: 'isolation-forest',
   },
   {
-    can: 'explain why one raw column can blind a detector that measures distance, and mend it',
+    can: 'explain how one column can spoil a detector, and correct it',
     where: 'scale',
   },
   {
-    can: 'predict what contamination, ν and the number of neighbours do to the alerts',
+    can: 'predict how contamination, ν and neighbours change the alerts',
     where: 'local-outlier-factor',
   },
   {
-    can: 'tell a good ranking with a bad threshold from a bad ranking',
+    can: 'tell a bad threshold from a bad ranking',
     where: 'compare',
   },
   {
-    can: 'name the attacks that an average hides, and say what would give them away',
+    can: 'name the attacks that an average hides',
     where: 'scores',
   },
   {
-    can: 'say when a vote beats its best member, and when it does not',
+    can: 'say when a vote beats its best member',
     where: 'voting',
   },
   {
-    can: 'tell what the clock gives away that no size does',
+    can: 'find a beacon by its regular times',
     where: 'time',
   },
   {
-    can: 'say what a classifier calls an attack that it never saw, and who finds that one',
+    can: 'say what a classifier makes of an unknown attack',
     where: 'unknown-attack',
   },
   {
-    can: 'judge flows as they come, and notice that the traffic is not what it was',
+    can: 'judge flows as they come, and notice drift',
     where: 'stream',
   },
 ];

@@ -18,7 +18,7 @@ export function PredictSwitch() {
           preferences.predictFirst.value = event.currentTarget.checked ? 'on' : 'off';
         }}
       />{' '}
-      Predict first: a detector's result waits for your guess
+      Predict first: results wait for your guess
     </label>
   );
 }

@@ -40,9 +40,8 @@ export function MarksPanel() {
 function NothingMarked() {
   return (
     <p class="prose">
-      Nothing yet. Open a flow in the table above and say what it is, attack or fine: here you will
-      see what each detector made of the flows that you marked, with labels in the traffic or
-      without.
+      Nothing yet. Open a flow in the table above and mark it as attack or fine. Here you then see
+      how each detector judged your marked flows.
     </p>
   );
 }
@@ -81,7 +80,7 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
           'detector',
           'caught',
           'missed',
-          'false alarms',
+          'false positives',
           'left alone',
           'precision',
           'recall',
@@ -106,8 +105,8 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
       <OneSided judged={judged} side="flagged" />
       <OneSided judged={judged} side="left alone" />
       <p class="meaning">
-        These figures are of the marked flows alone. Flows picked by hand are no fair sample: to
-        judge a detector, mark some that it did not flag, too.
+        These figures count only the marked flows. To judge a detector, also mark flows that it did
+        not flag.
       </p>
     </>
   );
@@ -128,7 +127,7 @@ function OneSided({ judged, side }: OneSidedProps) {
     <p class="warning">
       {side === 'flagged'
         ? `Every flow that you marked is flagged by ${listOf(titles)}: these marks cannot show what is missed.`
-        : `No flow that you marked is flagged by ${listOf(titles)}: these marks cannot show false alarms.`}
+        : `No flow that you marked is flagged by ${listOf(titles)}: these marks cannot show false positives.`}
     </p>
   );
 }

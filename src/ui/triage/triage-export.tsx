@@ -51,9 +51,9 @@ export function SaveAlerts() {
         <span role="status">{status.value}</span>
       </div>
       <p class="meaning">
-        Ranked, each with its flow, every detector's answer, and the features that make it stand out
-        with their usual range. In the CSV, text that a spreadsheet would take for a formula gets an
-        apostrophe in front.{!ready && ' There are no alerts to write yet.'}
+        Each alert with its rank, its flow, all scores and its most unusual features. In the CSV, an
+        apostrophe stands before text that a spreadsheet would run as a formula.
+        {!ready && ' There are no alerts to write yet.'}
       </p>
     </div>
   );

@@ -21,9 +21,8 @@ export function TriagePanel() {
     <section id="triage" class="flows triage" aria-labelledby="triage-title">
       <h3 id="triage-title">Triage</h3>
       <p class="prose">
-        What a detector flags is an alert until somebody has looked. Say what is known to be fine (a
-        backup server, the name servers, a scanner of your own) and it leaves the alerts at once.
-        Rules change the alerts and their ranking only: no detector, no score and no figure above.
+        Sort the alerts. Say what is known to be harmless, such as a backup server or your own
+        scanner, and its alerts go. Rules change only the alerts, not the scores.
       </p>
       {source === null ? (
         <NotYet what="The alerts" />
@@ -58,12 +57,7 @@ function Judge() {
           {formatCount(counts.alerts)} alerts <ShowPart part="alerts">See them ranked</ShowPart>
         </p>
       )}
-      {someUnjudged.value && (
-        <p class="meaning">
-          Flows that the detector is not judged by, such as those that it learnt from, raise no
-          alerts.
-        </p>
-      )}
+      {someUnjudged.value && <p class="meaning">Flows in the training data raise no alerts.</p>}
     </>
   );
 }
@@ -73,8 +67,8 @@ function Lacking({ tells }: { readonly tells: number }) {
   return (
     <p class="meaning">
       {tells === 0
-        ? 'This traffic is a table of numbers without addresses or ports: no rule covers any of it, and there is nothing to group by. Its alerts can be ranked, marked and saved.'
-        : 'This traffic has no addresses: rules of ports and protocols cover it, others do not, and alerts are grouped by port.'}
+        ? 'This traffic has no addresses or ports, so no rule applies and nothing can be grouped. You can rank, mark and save its alerts.'
+        : 'This traffic has no addresses. Rules for ports and protocols apply; alerts are grouped by port.'}
     </p>
   );
 }

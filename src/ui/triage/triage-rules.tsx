@@ -45,7 +45,7 @@ function RuleInput() {
         <button type="submit">Add the rule</button>
       </div>
       <p id={`${id}-meaning`} class="meaning">
-        Type {RULE_FORMS}. Or open a flow and allow something of it.
+        Type {RULE_FORMS}. Or open a flow and allow from there.
       </p>
       {problem !== '' && (
         <p id={`${id}-problem`} class="problem" role="alert">
@@ -81,8 +81,7 @@ function RuleList() {
       </ul>
       <p class="meaning">
         {coverage.length > 1 && `Together they cover ${flowsInWords(flows)}. `}
-        Rules stay while this page is open, for other traffic too, and go into a saved lab; they are
-        never in the link.
+        Rules stay while this page is open and go into a saved lab, never into the link.
       </p>
     </>
   );
