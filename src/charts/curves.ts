@@ -31,7 +31,7 @@ export function rocFigure(detectors: readonly CurvedDetector[], theme: ChartThem
       ...detectors.map((detector) => ownMark(detector, rocPlace, theme)),
     ],
     layout: curveLayout('false positive rate', 'recall', theme),
-    summary: `Without more than 1 % false alarms ${listOf(
+    summary: `With at most 1 % false positives ${listOf(
       detectors.map(({ title, curves }) => {
         const found = curves.foundWithin.find((at) => at.falsePositiveRate === 0.01);
         return `${title} finds ${formatPercent(found?.recall ?? 0)}`;

@@ -24,8 +24,8 @@ export function calledFigure(rows: readonly CalledRow[], theme: ChartTheme): Fig
       columns: names.map(formatType),
       summary:
         passed.length === 0
-          ? 'No attack that it was not taught passes as normal for the greater part.'
-          : `Called normal for the greater part: ${passed.map(formatType).join(', ')}.`,
+          ? 'Less than half of every attack that it was not taught is called normal.'
+          : `More than half called normal: ${passed.map(formatType).join(', ')}.`,
       table: tableOf(rows, names, shares),
     },
     theme,

@@ -8,13 +8,13 @@ export const ALERT_OPTIONS = [
   {
     flag: 'allow',
     value: 'RULE',
-    meaning: `Flows that are known to be fine are no alerts: ${RULE_FORMS}. May be given several times.`,
+    meaning: `Flows that raise no alert: ${RULE_FORMS}. May be repeated.`,
   },
   {
     flag: 'alerts',
     value: 'FILE',
     meaning:
-      'Write the flows that are flagged and not allowed, the most anomalous first, with what makes each stand out (.csv or .jsonl).',
+      'Write the alerts, the most anomalous first, with the most unusual features of each (.csv or .jsonl).',
   },
   {
     flag: 'alerts-of',

@@ -19,7 +19,7 @@ export function helpText(): string {
   );
   return [
     'Network Anomaly Lab without a browser: generate or read traffic, engineer features, scale,',
-    'detect anomalies, evaluate. Same pipeline and same numbers as the page.',
+    'detect anomalies, evaluate. Same numbers as the page.',
     '',
     'npm run --silent lab -- [options]',
     '',

@@ -23,7 +23,7 @@ export const LEARNING_OPTIONS = [
     flag: 'baseline-file',
     value: 'FILE',
     meaning:
-      'Learn from the traffic of this file and judge the input by it (--train-on file); several are one data set.',
+      'Train on the traffic of this file and judge the input (--train-on file). Several files are one data set.',
   },
   {
     flag: 'baseline-features',
@@ -34,13 +34,13 @@ export const LEARNING_OPTIONS = [
     flag: 'save-model',
     value: 'FILE',
     meaning:
-      'Write the trained lab as JSON: features, scaler, detectors, thresholds, what was learnt from, and the rules of --allow.',
+      'Write the trained lab as JSON: features, scaler, detectors, thresholds and the rules of --allow.',
   },
   {
     flag: 'load-model',
     value: 'FILE',
     meaning:
-      'Score the input by a trained lab instead of fitting: its settings hold, all its detectors run unless --detectors names some, its rules are added, and drift is reported.',
+      'Score the input with a trained lab. Its settings apply, its rules are added, and drift is reported. All its detectors run unless --detectors names some.',
   },
 ] as const;
 

@@ -29,7 +29,7 @@ export function textReport(run: LabRun): string {
       [`${titleOf(detection)}: most anomalous flows`, topLines(run, detection)] as const,
       [`${titleOf(detection)}: by type of traffic`, typeLines(detection)] as const,
     ]),
-    ['Remarks: what the notebook does not say', remarkLines(run)],
+    ['Remarks', remarkLines(run)],
     ['Takeaways', takeawayLines(run)],
   ] as const;
   return sections

@@ -58,7 +58,9 @@ test('predict first: the result waits, and the guess is marked from it', async (
   await alerts.press('Enter');
   await expect(forest).toContainText('You said c2 beacon; it is: 0 of 50 found.');
   await expect(forest).toContainText('You said 300 alerts; it is 221, 79 fewer.');
-  await expect(forest.locator('.headline')).toHaveText('221 flagged · 310 attacks');
+  await expect(forest.locator('.headline')).toHaveText(
+    '221 alerts, 213 right. 97 of 310 attacks missed.',
+  );
   await expect(compare.getByRole('table')).toHaveCount(0);
   await compare.getByRole('button', { name: 'Show it all the same' }).click();
   await expect(compare.getByRole('table').first()).toBeVisible();

@@ -50,9 +50,9 @@ describe.each(FIGURES)('%s curves', (_, figure) => {
 });
 
 describe('curves say what was measured', () => {
-  it('how many attacks are found at 1 % false alarms', () => {
+  it('how many attacks are found at 1 % false positives', () => {
     expect(rocFigure(detectors, THEME).summary).toBe(
-      'Without more than 1 % false alarms isolation-forest finds 79.7 % and ' +
+      'With at most 1 % false positives isolation-forest finds 79.7 % and ' +
         'local-outlier-factor finds 17.7 % of the attacks.',
     );
   });

@@ -11,12 +11,12 @@ export const FILE_OPTIONS = [
     flag: 'input',
     value: 'FILE',
     meaning:
-      'Read traffic from a log, a capture or a table (- for standard input), gzipped or not, instead of generating it; several are one data set.',
+      'Read traffic from a log, a capture or a table (- for standard input), gzipped or not. Several files are one data set.',
   },
   {
     flag: 'format',
     value: 'NAME',
-    meaning: `What the input is: ${TRAFFIC_FORMATS.join(', ')} (auto: told from its content).`,
+    meaning: `What the input is: ${TRAFFIC_FORMATS.join(', ')} (auto: by its content).`,
   },
   { flag: 'json', value: '', meaning: 'The report as JSON on standard output instead of text.' },
   {
@@ -34,14 +34,14 @@ export const FILE_OPTIONS = [
   {
     flag: 'explain',
     value: 'ROW',
-    meaning: 'Explain one flow by its row number: its scores, and where its features lie.',
+    meaning: 'Explain one flow by its row number: scores and features.',
   },
   {
     flag: 'notebook',
     value: 'FILE',
-    meaning: `Write the same lab as a Jupyter notebook; beside it --flows ${FLOWS_FILE} where it reads the flows.`,
+    meaning: `Write this lab as a Jupyter notebook. If it reads the flows, add --flows ${FLOWS_FILE}.`,
   },
-  { flag: 'python', value: 'FILE', meaning: 'Write the same lab as a Python script.' },
+  { flag: 'python', value: 'FILE', meaning: 'Write this lab as a Python script.' },
   ...STUDY_OPTIONS,
   ...LEARNING_OPTIONS,
   ...MAPPING_OPTIONS,

@@ -22,8 +22,8 @@ export const MAPPING_OPTIONS = [
     flag: 'map',
     value: 'KEY=COLUMN',
     meaning:
-      'Read a table of unknown columns as flows: KEY is a column of flows, such as bytes_sent, and ' +
-      'COLUMN the name of one in the file, or nothing for none; columns not given are guessed. ' +
+      'Read a table of unknown columns as flows. KEY is a column of flows, such as bytes_sent; COLUMN is ' +
+      'its name in the file, or nothing for none. Other columns are guessed. ' +
       `Also duration-unit=${Object.keys(DURATION_UNITS).join('|')}, ` +
       `byte-unit=${Object.keys(BYTE_UNITS).join('|')}, dates=${DATE_ORDERS.join('|')}, ` +
       `decimal=${DECIMAL_MARKS.join('|')}, ` +
@@ -35,7 +35,7 @@ export const MAPPING_OPTIONS = [
     flag: 'inspect',
     value: '',
     meaning:
-      'Show the columns of tables that no format knows, what is guessed of them, what their first rows become and how their labels are read; then stop.',
+      'Show the columns of unknown tables, what is guessed of them, their first rows and their labels; then stop.',
   },
 ] as const;
 

@@ -22,7 +22,7 @@ export const study: Study<Asked> = {
     flag: 'classify',
     value: '[SEEDS]',
     meaning:
-      'Train a network that tells attacks by name, and judge it by flows that it never saw: on this traffic, or on the generated flows of SEEDS: how many, or which, 1,2,42.',
+      'Train a network that names attacks, and test it on flows that it never saw: on this traffic, or on generated flows of SEEDS: how many, or which, such as 1,2,42.',
     begins: /^\d/,
   },
   ask(typed, { input, parameters }) {

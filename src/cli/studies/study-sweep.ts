@@ -17,7 +17,7 @@ export const study: Study<SweepPlan> = {
     flag: 'sweep',
     value: 'PARAMETER[=V,…]',
     meaning:
-      'Run the detectors at several values of a numeric parameter: nu=0.05,0.1 or nu=0.05..0.3:0.05 (from, to, step); without values, at the usual ones.',
+      'Run the detectors at several values of a numeric parameter: nu=0.05,0.1 or nu=0.05..0.3:0.05 (from, to, step); without values, at the default ones.',
   },
   ask(typed, { parameters }) {
     const [name, ...values] = typed.split('=');

@@ -20,7 +20,7 @@ export const study: Study<TimeStudyPlan> = {
     flag: 'time-study',
     value: '[SEEDS]',
     meaning:
-      'What time features buy: how much of each attack is found without and with them, and of a beacon as its jitter grows. Seeds as above.',
+      'How much of each attack is found without and with time features, and of a beacon as its jitter grows. Seeds as above.',
     begins: /^\d/,
   },
   ask(typed, given) {

@@ -13,7 +13,7 @@ export const study: Study<null> = {
   option: {
     flag: 'timeline',
     value: '',
-    meaning: 'Traffic, true attacks and alerts over time, where flows tell when they began.',
+    meaning: 'Traffic, true attacks and alerts over time. Needs start times.',
   },
   ask: () => null,
   report: (run, _, { tasks }) => timelineReport(run, tasks),

@@ -16,7 +16,7 @@ export const study: Study<string> = {
     flag: 'unknown-attack',
     value: '[ATTACKS]',
     meaning:
-      'Leave one attack out: what the classifier calls an attack that it was not taught, beside what the detectors make of it. Which, A,B; all unless given.',
+      'Leave one attack out of the training, and see what the classifier and the detectors make of it. Which, A,B; all unless given.',
     begins: /^[^-]/,
   },
   ask: (typed) => typed,

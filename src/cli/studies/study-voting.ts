@@ -11,7 +11,7 @@ export const study: Study<VotingPlan> = {
     flag: 'voting',
     value: '[SEEDS]',
     meaning:
-      'Whether voting pays: every detector and every ensemble on the generated flows of many seeds. How many or which, 1,2,42, unless --seeds says so.',
+      'Does voting help? Every detector and every ensemble on generated flows of many seeds: how many, or which, such as 1,2,42; or as --seeds says.',
     begins: /^\d/,
   },
   ask(typed, given) {

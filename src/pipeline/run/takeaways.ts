@@ -6,7 +6,7 @@ import { detectorFacts } from '../detecting/detector-table.ts';
 import type { Detection } from './detect.ts';
 import type { Compared } from './evaluate.ts';
 import { rankingWords } from './remarks.ts';
-import { countOf, kindOf, listOf, many, measureOf, shareOf } from './words.ts';
+import { alertsHeadline, countOf, kindOf, listOf, many, measureOf, shareOf } from './words.ts';
 
 /** Results that there are so far; each sentence needs some of them. */
 export interface RunSoFar {
@@ -34,12 +34,8 @@ const titleOf = ({ detector }: Detection) => detectorFacts(detector).title;
 function caughtAndMissed(detection: Detection): string[] {
   const { confusion, rocAuc } = detection.evaluation;
   if (confusion === null) return [];
-  const { tp, fn, fp } = confusion;
   const ranking = rocAuc === null ? '' : ` ${rankingWords(rocAuc)}.`;
-  return [
-    `${titleOf(detection)}: ${many(tp + fp, 'alert')}, ${countOf(tp)} right. ${countOf(fn)} of ` +
-      `${many(tp + fn, 'attack')} missed.${ranking}`,
-  ];
+  return [`${titleOf(detection)}: ${alertsHeadline(detection.evaluation)}${ranking}`];
 }
 
 /** Kinds of attack of which no detector finds a single flow. */

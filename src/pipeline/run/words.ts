@@ -1,3 +1,5 @@
+import type { DetectorEvaluation } from '../../eval/compare.ts';
+
 /** Figures inside the sentences that the lab computes: on the page and on the command line alike. */
 
 /** `2210` as `2,210`. */
@@ -42,3 +44,16 @@ export function rangeOf(values: readonly number[]): string {
   const most = Math.max(...values);
   return least === most ? countOf(least) : `${countOf(least)} to ${countOf(most)}`;
 }
+
+/**
+ * What a detector's alerts are worth, in the fewest words: `221 alerts, 213 right. 97 of 310 attacks
+ * missed.` Without labels only how many there are.
+ */
+export function alertsHeadline({ predictedAnomalies, confusion }: Alerts): string {
+  const alerts = many(predictedAnomalies, 'alert');
+  if (confusion === null) return `${alerts}.`;
+  const { tp, fn } = confusion;
+  return `${alerts}, ${countOf(tp)} right. ${countOf(fn)} of ${many(tp + fn, 'attack')} missed.`;
+}
+
+type Alerts = Pick<DetectorEvaluation, 'predictedAnomalies' | 'confusion'>;

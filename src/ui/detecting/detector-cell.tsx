@@ -7,6 +7,7 @@ import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
 import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
+import { alertsHeadline } from '../../pipeline/run/words.ts';
 import { CellFrame } from '../cells/frame.tsx';
 import type { CellProps, CellView } from '../cells/view.ts';
 import { detectorView } from '../detect/detector-view.ts';
@@ -70,11 +71,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
   const { title } = detectorFacts(detection.detector);
   return (
     <>
-      <p class="headline">
-        {formatCount(evaluation.predictedAnomalies)} flagged
-        {evaluation.actualAnomalies !== null &&
-          ` · ${formatCount(evaluation.actualAnomalies)} attacks`}
-      </p>
+      <p class="headline">{alertsHeadline(evaluation)}</p>
       {[...warnings, ...evaluation.warnings].map((warning) => (
         <p key={warning} class="warning">
           {warning}
@@ -100,7 +97,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
           caption={`The ${title}, fitted`}
           columns={['what', 'value', 'meaning']}
           rows={[
-            ['trained on', `${formatCount(trainedOn)} flows`, 'Flows that it learnt from.'],
+            ['trained on', `${formatCount(trainedOn)} flows`, 'Flows in the training data.'],
             ['held out', `${formatCount(heldOut)} flows`, 'Normal flows kept out of training.'],
             [
               'threshold',
@@ -129,9 +126,9 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
             [
               'fit',
               formatDuration(milliseconds.fit),
-              'Time to learn, scoring what it learns from.',
+              'Time to train, with scoring the training data.',
             ],
-            ['score', formatDuration(milliseconds.score), 'Time to score flows besides.'],
+            ['score', formatDuration(milliseconds.score), 'Time to score other flows.'],
           ]}
           words={[0, 2]}
         />

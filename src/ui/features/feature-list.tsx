@@ -21,7 +21,7 @@ export function FeatureList() {
     <details class="features">
       <summary>
         Features: {features.length} of {CHOICES.length}
-        {settled && ', settled by the trained lab'}
+        {settled && ', set by the trained lab'}
       </summary>
       <ul>
         {CHOICES.map((feature) => (
@@ -44,7 +44,7 @@ export function FeatureList() {
         disabled={settled}
         onClick={() => notebook.setParameter('features', NOTEBOOK_PARAMETERS.features)}
       >
-        Back to the notebook's sixteen
+        Back to the default features
       </button>
     </details>
   );

@@ -38,7 +38,7 @@ export function ProfileTable() {
         type="button"
         onClick={() => notebook.setParameter('counts', NOTEBOOK_PARAMETERS.counts)}
       >
-        Back to the notebook's counts
+        Back to the default counts
       </button>
     </details>
   );

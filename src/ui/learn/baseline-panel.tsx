@@ -55,7 +55,7 @@ const CHOICES: readonly Choice[] = [
   {
     value: 'all',
     title: 'everything',
-    meaning: 'Attacks that are many look normal then.',
+    meaning: 'Attacks with many flows then look normal.',
     lacks: () => null,
   },
   {

@@ -25,7 +25,7 @@ export function Menu() {
         <Item word="Copy link" act={copyLink} />
         <Item word="Restart" act={restart} />
         <Item word="Keys" act={openShortcuts} />
-        <a href="./differences.html">How the lab differs from the notebook</a>
+        <a href="./differences.html">Differences from the Python notebook</a>
       </div>
     </>
   );

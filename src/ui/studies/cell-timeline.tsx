@@ -32,7 +32,7 @@ export const view: CellView = {
   note: {
     ask: 'Cover the names of the rows. Which of them is a person at a desk, and which is a program?',
     surprises:
-      'Only the beacon runs day and night while it lasts. And an hour with many alerts need not hold an attack: look for rows that do not match.',
+      'The beacon has nearly the same number of flows in every hour. And an hour with many alerts need not hold an attack: look for rows that do not match.',
   },
   guess: { kind: 'after-detectors' },
   Settings,

@@ -8,7 +8,7 @@ export function Remarks({ id }: { readonly id: CellId }) {
     return null;
   return (
     <div class="remarks">
-      <p class="caption">Beside the notebook</p>
+      <p class="caption">What this run shows</p>
       <ul>
         {value.remarks.map(({ topic, sentence }) => (
           <li key={topic}>{sentence}</li>
