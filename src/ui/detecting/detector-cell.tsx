@@ -6,6 +6,7 @@ import { detectorFacts, parametersOf } from '../../pipeline/detecting/detector-t
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
 import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts';
+import { FIRST_DETECTORS } from '../../pipeline/plane/stories.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
 import { alertsHeadline } from '../../pipeline/run/words.ts';
 import { CellFrame } from '../cells/frame.tsx';
@@ -14,10 +15,16 @@ import { detectorView } from '../detect/detector-view.ts';
 import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
+import { WhenNear } from '../kit/when-near.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { LossCurves } from './loss-curves.tsx';
+
+const DetectorPlane = fetchedLater('The plane', () =>
+  import('../plane/detector-plane.tsx').then(({ DetectorPlane }) => DetectorPlane),
+);
 
 /** Parameters of the training that all detectors share; shown once above them. */
 export const SHARED_PARAMETERS: readonly ParameterKey[] = [
@@ -78,18 +85,23 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
         </p>
       ))}
       {evaluation.confusion !== null && (
-        <>
-          <dl class="measures">
-            <Measure name="Precision" value={evaluation.precision} />
-            <Measure name="Recall" value={evaluation.recall} />
-            <Measure name="F1" value={evaluation.f1} />
-            <Measure name="ROC AUC" value={evaluation.rocAuc} />
-            <Measure name="Average precision" value={evaluation.averagePrecision} />
-            <Measure name="False positive rate" value={evaluation.falsePositiveRate} />
-          </dl>
-          <ConfusionChart confusion={evaluation.confusion} of={title} />
-        </>
+        <dl class="measures">
+          <Measure name="Precision" value={evaluation.precision} />
+          <Measure name="Recall" value={evaluation.recall} />
+          <Measure name="F1" value={evaluation.f1} />
+          <Measure name="ROC AUC" value={evaluation.rocAuc} />
+          <Measure name="Average precision" value={evaluation.averagePrecision} />
+          <Measure name="False positive rate" value={evaluation.falsePositiveRate} />
+        </dl>
       )}
+      <div class="pictures">
+        {isOnPlane(detection.detector) && (
+          <WhenNear>{() => <DetectorPlane name={detection.detector} />}</WhenNear>
+        )}
+        {evaluation.confusion !== null && (
+          <ConfusionChart confusion={evaluation.confusion} of={title} />
+        )}
+      </div>
       {curves !== null && <LossCurves of={title} training={curves} />}
       <details>
         <summary>How it was fitted</summary>
@@ -135,6 +147,11 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
       </details>
     </>
   );
+}
+
+/** Whether the lab draws the detector over two features. */
+function isOnPlane(name: DetectorName): boolean {
+  return FIRST_DETECTORS.some((drawn) => drawn === name);
 }
 
 function Measure({ name, value }: { readonly name: string; readonly value: number | null }) {

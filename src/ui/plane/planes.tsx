@@ -1,15 +1,14 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { formatCount } from '../../charts/format.ts';
-import { budgetPoint } from '../../pipeline/plane/field.ts';
 import { heldBack } from '../lab.ts';
 import { PlaneControls } from './plane-controls.tsx';
 import { PlaneDeck } from './plane-deck.tsx';
 import { PlaneNumbers } from './plane-numbers.tsx';
-import { type Planes, planesOf } from './plane-state.ts';
+import { planesOf } from './plane-state.ts';
 import { PlaneQuestions, PlaneStories } from './plane-stories.tsx';
 import { PlaneView } from './plane-view.tsx';
 import { shortTitle } from './plane-words.ts';
+import { WhatIsSeen } from './what-is-seen.tsx';
 import './plane.css';
 
 /** Three detectors over two features, side by side, and what can be done with them. */
@@ -59,30 +58,4 @@ export function OpeningPlanes() {
       </span>
     </div>
   );
-}
-
-/** What the detectors see here, and what they find when they see all. */
-function WhatIsSeen({ planes }: { readonly planes: Planes }) {
-  const plane = planes.plane.value;
-  if (plane === null) return <p class="plane-note"> </p>;
-  const seen = plane.axes.map(({ title, logged }) => (logged ? `log of ${title}` : title));
-  const flows = plane.labels.label.length;
-  const drawn = plane.dots.length;
-  const all = planes.revealed.value ? planes.all.value : null;
-  const found = all?.map(({ detector, sorted }) => {
-    const tp = budgetPoint(sorted, planes.alerts.value).judged?.confusion.tp;
-    return `${shortTitle(detector)} ${formatCount(tp ?? 0)}`;
-  });
-  return (
-    <p class="plane-note">
-      Here each detector sees two features only: {seen.join(' and ')},{' '}
-      {scalingWords(planes.parameters.value.scaler)}. The colours are its scores for new flows.
-      {drawn < flows && ` ${formatCount(drawn)} of ${formatCount(flows)} flows are drawn, evenly.`}
-      {found && all && ` With all ${all[0].columns} features they find: ${found.join(', ')}.`}
-    </p>
-  );
-}
-
-function scalingWords(scaler: string): string {
-  return scaler === 'none' ? 'not scaled' : `scaled (${scaler})`;
 }

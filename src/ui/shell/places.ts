@@ -1,6 +1,7 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { CELLS } from '../../notebook/cells.ts';
 import type { Step } from '../../pipeline/plan/plan-step.ts';
+import { whenThere } from '../import/arrival.ts';
 import { preferences } from '../lab.ts';
 
 /** The steps of the lab, in their order. */
@@ -53,17 +54,34 @@ export function openPlaceOf(id: string): void {
 
 /** A link that sets something opens the lab, not its first picture; one that names a place, that. */
 function openingPlace(): Place {
-  const named = decodeURIComponent(location.hash.slice(1));
-  return placeByName(named) ?? (location.search === '' ? 'start' : 'generate');
+  return placeByName(named()) ?? (location.search === '' ? 'start' : 'generate');
+}
+
+/** Opens the place that holds what is named and brings it to the top, as soon as both are there. */
+function show(id: string): void {
+  if (id === '') return;
+  openPlaceOf(id);
+  whenThere(id, (element) => {
+    // The place is drawn first.
+    requestAnimationFrame(() => element.scrollIntoView({ behavior: 'instant' }));
+  });
+}
+
+/** What the address names; empty: nothing. */
+function named(): string {
+  return decodeURIComponent(location.hash.slice(1));
 }
 
 /** Follows links within the page, the address, and where the page is scrolled. */
 export function keepPlaces(): void {
+  show(named());
   addEventListener('click', ({ target }) => {
     const link = target instanceof Element ? target.closest('a[href^="#"]') : null;
-    if (link !== null) openPlaceOf(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
+    if (link !== null) show(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
   });
-  addEventListener('popstate', () => openPlaceOf(decodeURIComponent(location.hash.slice(1))));
+  addEventListener('popstate', () => {
+    if (named() !== '') openPlaceOf(named());
+  });
   effect(() => {
     if (preferences.view.value !== 'page') return;
     addEventListener('scroll', followScroll, { passive: true });

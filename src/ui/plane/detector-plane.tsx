@@ -1,0 +1,18 @@
+import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
+import { PlaneDeck } from './plane-deck.tsx';
+import { planesOf } from './plane-state.ts';
+import { PlaneView } from './plane-view.tsx';
+import { WhatIsSeen } from './what-is-seen.tsx';
+import './plane.css';
+
+/** One detector over two features, in its cell: the same plane as at the start, and the same probe. */
+export function DetectorPlane({ name }: { readonly name: MemberName }) {
+  const planes = planesOf();
+  return (
+    <div class="planes detector-plane">
+      <PlaneDeck planes={planes} />
+      <PlaneView planes={planes} detector={name} isChosen />
+      <WhatIsSeen planes={planes} />
+    </div>
+  );
+}
