@@ -29,7 +29,7 @@ export interface FitRequest {
   readonly detectors: readonly MemberName[];
   readonly features: ReadonlySignal<PlaneFeatures>;
   readonly parameters: ReadonlySignal<LabParameters>;
-  /** `null`: the flows are still being read. */
+  /** `null`: the flows are still being read, or nobody watches. */
   readonly traffic: ReadonlySignal<PlaneTraffic | null>;
   readonly flowsKey: ReadonlySignal<string>;
   readonly fitKey: (name: MemberName) => string;

@@ -20,6 +20,8 @@ import {
 import type { PlaneTraffic } from '../../worker/plane-tasks.ts';
 import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
+import { presentation } from '../present/present.ts';
+import { place } from '../shell/places.ts';
 import { createFits, type ShownPlane } from './plane-fits.ts';
 import { createPlaneLanes, type PlaneLanes } from './plane-lanes.ts';
 
@@ -59,7 +61,10 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
   const trafficResult = computed(() =>
     notebook.opened.value === null ? null : notebook.cell('generate').result.value,
   );
+  // Whoever is elsewhere, and changes the lab there, does not wait for planes.
+  const isWatched = computed(() => place.value === 'start' && presentation.value === null);
   const traffic = computed((): PlaneTraffic | null => {
+    if (!isWatched.value) return null;
     const isRead = notebook.opened.value === null || notebook.isCurrent('generate');
     if (!isRead) return null;
     const other = notebook.baseline.value?.reading.traffic ?? null;
@@ -82,7 +87,7 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
   const count = computed(() => fits.flows.value?.plane.labels.label.length ?? 0);
   const alerts = computed(() => Math.round(share.value * count.value));
   const verdicts = verdictsOf(fits.shown, alerts);
-  const place = signal<readonly [number, number]>([0.733, 0.795]);
+  const probe = signal<readonly [number, number]>([0.733, 0.795]);
 
   const isReady = computed(() => [...fits.shown.values()].every(({ value }) => value !== null));
   const settings = computed(() =>
@@ -101,14 +106,14 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     share,
     count,
     alerts,
-    place,
+    place: probe,
     isReady,
     story,
     revealed: signal(false),
     names: fits.names,
     problem: fits.problem,
     plane: computed(() => fits.flows.value?.plane ?? null),
-    probed: probedAt(fits, place),
+    probed: probedAt(fits, probe),
     ...compared,
     shown: (name: MemberName) => known(fits.shown, name),
     /** Whether a detector's picture is still of features that were chosen before. */
