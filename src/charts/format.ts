@@ -2,6 +2,16 @@
 
 const WHOLE = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const SIX_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 6 });
+const THREE_DIGITS = new Intl.NumberFormat('en', { maximumSignificantDigits: 3 });
+
+const SIZES = ['', 'k', 'M', 'G', 'T', 'P'];
+const SPANS: readonly (readonly [number, string])[] = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+  [1, 's'],
+  [0.001, 'ms'],
+];
 
 /** `2210` as `2,210`. */
 export function formatCount(value: number): string {
@@ -40,4 +50,72 @@ export function formatDuration(milliseconds: number): string {
   return milliseconds < 1000
     ? `${Math.max(1, Math.round(milliseconds))} ms`
     : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** A number of no unit as precise as it matters: `0.235`, `66`, `8,070`, `1.25e+10`. */
+function formatPlain(value: number): string {
+  const size = Math.abs(value);
+  if (size >= 1e9 || (size > 0 && size < 1e-4)) return value.toExponential(2);
+  return size >= 100 && size < 1e6 ? WHOLE.format(value) : THREE_DIGITS.format(value);
+}
+
+/** `69.5 B`, `22.2 kB`, `1.67 MB`. */
+export function formatBytes(bytes: number): string {
+  let power = 0;
+  let left = bytes;
+  while (Math.abs(left) >= 999.5 && power < SIZES.length - 1) {
+    left /= 1000;
+    power++;
+  }
+  return `${THREE_DIGITS.format(left)} ${SIZES[power]}B`;
+}
+
+/** `1 packet`, `8,070 packets`. */
+export function formatPackets(packets: number): string {
+  return `${formatPlain(packets)} ${packets === 1 ? 'packet' : 'packets'}`;
+}
+
+/** The time that traffic takes, in seconds: `3.4 ms`, `6.57 s`, `12 min`. */
+export function formatSpan(seconds: number): string {
+  if (seconds === 0) return '0 s';
+  const [size, name] = SPANS.find(([least]) => Math.abs(seconds) >= least) ?? [0.001, 'ms'];
+  return `${THREE_DIGITS.format(seconds / size)} ${name}`;
+}
+
+/** A value of this unit, without the unit's name where what is counted stands beside it. */
+export function formatInUnit(value: number, unit: string): string {
+  if (unit === 's' || unit === 'seconds') return formatSpan(value);
+  if (unit.startsWith('bytes')) return formatBytes(value) + unit.slice('bytes'.length);
+  return formatPlain(value);
+}
+
+/** What is in the brackets of `ln(1 + bytes)`. */
+const LOGARITHM = /^ln\(1 \+ (.*)\)$/;
+
+/** A feature's value as `formatInUnit`: a logarithm as what it is of, a flag as a word. */
+export function formatFeature(value: number, unit: string): string {
+  const inside = LOGARITHM.exec(unit)?.[1];
+  if (inside !== undefined) return formatFeature(Math.expm1(value), inside);
+  if (unit === '0/1') return value === 1 ? 'yes' : value === 0 ? 'no' : formatPlain(value);
+  return formatInUnit(value, unit);
+}
+
+/** An anomaly score to so many digits; a very large or small one with an exponent. */
+export function formatScore(score: number, digits = 3): string {
+  const size = Math.abs(score);
+  if (size !== 0 && (size >= 1e6 || size < 1e-4)) return score.toExponential(digits - 1);
+  return Number(score.toPrecision(digits)).toLocaleString('en', {
+    maximumSignificantDigits: digits,
+  });
+}
+
+/** Most digits that a number of 64 bits holds. */
+const MOST_DIGITS = 17;
+
+/** A score and a threshold with as many digits as tell them apart, three at least. */
+export function formatApart(score: number, threshold: number): readonly [string, string] {
+  for (let digits = 3; ; digits++) {
+    const texts = [formatScore(score, digits), formatScore(threshold, digits)] as const;
+    if (texts[0] !== texts[1] || score === threshold || digits === MOST_DIGITS) return texts;
+  }
 }

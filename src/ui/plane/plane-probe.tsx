@@ -1,10 +1,11 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
+import { formatInUnit } from '../../charts/format.ts';
 import { InputError } from '../../data/errors.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
 import { shareOf, valueAt } from '../../pipeline/plane/axes.ts';
-import { typedValue, valueText, valueWords } from '../../pipeline/plane/values.ts';
+import { typedValue, valueWords } from '../../pipeline/plane/values.ts';
 import { useDraft } from '../kit/draft.ts';
 import { useSettled } from '../kit/settled.ts';
 import type { Planes } from './plane-state.ts';
@@ -127,13 +128,13 @@ function Announced({ text }: { readonly text: string }) {
 
 function ProbeValue({ planes, side }: { readonly planes: Planes; readonly side: 0 | 1 }) {
   const axis = planes.plane.value?.axes[side];
-  const shown = axis ? valueText(axis.unit, valueAt(axis, planes.place.value[side])) : '';
+  const shown = axis ? formatInUnit(valueAt(axis, planes.place.value[side]), axis.unit) : '';
   const { text, problem, type, take } = useDraft(shown, (typed) => {
     if (axis === undefined) return null;
     try {
       const share = shareOf(axis, typedValue(axis, typed));
       if (!(share >= 0 && share <= 1)) {
-        const ends = [0, 1].map((end) => valueText(axis.unit, valueAt(axis, end)));
+        const ends = [0, 1].map((end) => formatInUnit(valueAt(axis, end), axis.unit));
         return `The picture shows ${axis.title} from ${ends.join(' to ')}.`;
       }
       const { value } = planes.place;

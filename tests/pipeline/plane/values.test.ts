@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { PlaneAxis } from '../../../src/pipeline/plane/axes.ts';
-import { axisTicks, typedValue, valueText } from '../../../src/pipeline/plane/values.ts';
+import { axisTicks, typedValue } from '../../../src/pipeline/plane/values.ts';
 
 const BYTES: PlaneAxis = {
   feature: 'log_bytes',
@@ -13,20 +13,6 @@ const BYTES: PlaneAxis = {
 };
 const SPAN: PlaneAxis = { ...BYTES, feature: 'log_duration', title: 'duration', unit: 's' };
 const SHARE: PlaneAxis = { ...BYTES, title: 'share', unit: '', scale: 'linear', from: 0, to: 1 };
-
-test.each([
-  ['bytes', 69.4691, '69.5 B'],
-  ['bytes', 999.6, '1 kB'],
-  ['bytes', 1_670_000, '1.67 MB'],
-  ['bytes/s', 20_056, '20.1 kB/s'],
-  ['s', 720, '12 min'],
-  ['s', 0.0034, '3.4 ms'],
-  ['s', 172_800, '2 d'],
-  ['packets', 8070.2, '8,070'],
-  ['', 0.2345, '0.235'],
-])('writes %s %d as %s', (unit, value, text) => {
-  expect(valueText(unit, value)).toBe(text);
-});
 
 test.each([
   [BYTES, '1.5 MB', 1_500_000],
