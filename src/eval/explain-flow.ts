@@ -80,7 +80,22 @@ function tenthsBelow(percent: number): number {
 }
 
 /**
- * `send_recv_ratio is higher than in 99.9 % of normal flows`. Shares are rounded as percentiles are.
+ * The side of the value on which more of the reference flows lie, and how many: `higher` than `99.9 %`,
+ * `lower` than `all`. Shares are rounded as percentiles are.
+ */
+export function sideInWords({ below, above }: Pick<FeaturePlace, 'below' | 'above'>): {
+  readonly side: 'higher' | 'lower';
+  readonly most: string;
+} {
+  const share = Math.max(below, above);
+  return {
+    side: below >= above ? 'higher' : 'lower',
+    most: share === 1 ? 'all' : `${formatPercentile(100 * share)} %`,
+  };
+}
+
+/**
+ * `send_recv_ratio is higher than in 99.9 % of normal flows`.
  *
  * @param flows what the reference flows are called: `normal flows`
  */
@@ -88,9 +103,8 @@ export function placeInWords(
   { name, below, above }: Pick<FeaturePlace, 'name' | 'below' | 'above'>,
   flows: string,
 ): string {
-  const [side, share] = below >= above ? ['higher', below] : ['lower', above];
-  const most = share === 1 ? 'all' : `${formatPercentile(100 * share)} % of`;
-  return `${name} is ${side} than in ${most} ${flows}`;
+  const { side, most } = sideInWords({ below, above });
+  return `${name} is ${side} than in ${most === 'all' ? most : `${most} of`} ${flows}`;
 }
 
 /**
@@ -106,4 +120,17 @@ export function rankOf(scores: Float64Array, row: number): number {
     if (scores[other] < own || (scores[other] === own && other < row)) before++;
   }
   return before + 1;
+}
+
+/**
+ * Where a score stands on a track 0 … 1 whose middle is the threshold: by rank among the flows without
+ * an alert on the left half, among the alerts on the right, so that it can be read whatever the scale of
+ * the scores.
+ *
+ * @param rank from `rankOf`
+ * @param alerts of so many flows in all
+ */
+export function trackPlace(rank: number, alerts: number, total: number): number {
+  if (rank <= alerts) return 0.5 + (0.5 * (alerts - rank + 0.5)) / alerts;
+  return (0.5 * (total - rank + 0.5)) / (total - alerts);
 }

@@ -9,6 +9,17 @@ export function featureFacts(name: string): Feature | undefined {
   return ALL_FEATURES.find((feature) => feature.name === name);
 }
 
+/**
+ * The unit of a feature, also of one that was logged before scaling; empty for a column of an imported
+ * table.
+ */
+export function featureUnit(name: string): string {
+  const own = featureFacts(name);
+  if (own !== undefined) return own.unit;
+  const logged = name.startsWith('log_') ? featureFacts(name.slice('log_'.length)) : undefined;
+  return logged === undefined ? '' : `ln(1 + ${logged.unit})`;
+}
+
 /** All that can be engineered, in the order in which they stand. */
 export const ALL_FEATURES: readonly Feature[] = [
   ...NOTEBOOK_FEATURES,

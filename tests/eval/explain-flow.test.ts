@@ -7,6 +7,7 @@ import {
   rankOf,
   referenceOf,
   standingOut,
+  trackPlace,
 } from '../../src/eval/explain-flow.ts';
 import { mostAbnormalRows } from '../../src/eval/ranking.ts';
 import { matrix } from '../../src/features/matrix.ts';
@@ -75,4 +76,12 @@ describe('what stands out, in words', () => {
     const [, place] = placeRow([0, 1997.5, 0], reference);
     expect(placeInWords(place, 'flows')).toContain(`${formatPercentile(place.percentile)} %`);
   });
+});
+
+it('a score stands right of the middle of its track just where it raises an alert', () => {
+  const places = Array.from({ length: 10 }, (_, at) => trackPlace(at + 1, 3, 10));
+  expect(places.map((place) => place > 0.5)).toEqual([true, true, true, ...Array(7).fill(false)]);
+  expect(places).toEqual(places.toSorted((a, b) => b - a));
+  expect(places[0]).toBeLessThan(1);
+  expect(places[9]).toBeGreaterThan(0);
 });

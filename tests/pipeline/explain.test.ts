@@ -41,6 +41,16 @@ describe('the most anomalous flow of the notebook, explained', () => {
     expect(explanation.profile?.technique?.id).toMatch(/^T1\d{3}/);
   });
 
+  it('has an alert just where its score is above the threshold', () => {
+    const { offset, assessment } = run.detections[0];
+    for (const row of top.concat(0, 1, 2, 3)) {
+      const [{ anomalyScore, threshold, alert, alerts }] = explainRunFlow(run, row).detections;
+      expect(threshold).toBeCloseTo(-offset, 12);
+      expect(alert).toBe(anomalyScore > threshold);
+      expect(alerts).toBe(assessment.predictions.filter((one) => one === -1).length);
+    }
+  });
+
   it('shows the sixteen features as they were before scaling', () => {
     expect(explanation.features.map(({ name }) => name)).toEqual(run.scaled.matrix.names);
     const { features } = run.engineered;

@@ -51,7 +51,13 @@ export interface FlowExplanation {
     readonly detector: DetectorName;
     /** Higher = more anomalous. */
     readonly anomalyScore: number;
+    /** The anomaly score above which a flow raises an alert. */
+    readonly threshold: number;
+    readonly alert: boolean;
+    /** The answer beside the truth. */
     readonly verdict: Verdict;
+    /** Flows that raise an alert. */
+    readonly alerts: number;
     /** 1 for the most anomalous of all. */
     readonly rank: number;
   }[];
@@ -120,9 +126,12 @@ export function explainFlow(
     total: traffic.summary.total,
     type,
     profile: PROFILES.find(({ name }) => name === type) ?? null,
-    detections: detections.map(({ detector, assessment: { scores, predictions } }) => ({
+    detections: detections.map(({ detector, assessment: { scores, decisions, predictions } }) => ({
       detector,
       anomalyScore: -scores[row],
+      threshold: decisions[row] - scores[row],
+      alert: predictions[row] === -1,
+      alerts: predictions.reduce((sum, prediction) => sum + (prediction === -1 ? 1 : 0), 0),
       verdict: verdictOf(traffic.labels, predictions, row),
       rank: rankOf(scores, row),
     })),
