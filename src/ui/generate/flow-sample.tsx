@@ -1,7 +1,8 @@
-import { formatCount, formatNumber } from '../../charts/format.ts';
+import { formatCount, formatInUnit } from '../../charts/format.ts';
 import type { FlowColumn } from '../../data/flow-columns.ts';
 import { cellAt, presentColumns } from '../../data/flow-rows.ts';
 import type { FlowTable } from '../../data/flow-table.ts';
+import { sampleRows } from '../../pipeline/traffic/sample-rows.ts';
 import { clock, formatTime } from '../kit/clock.ts';
 import { DataTable } from '../kit/data-table.tsx';
 
@@ -9,33 +10,47 @@ import { DataTable } from '../kit/data-table.tsx';
 export function FlowSample({ flows }: { readonly flows: FlowTable }) {
   return (
     <>
-      <FirstRows flows={flows} />
+      <SampleRows flows={flows} />
       <ColumnDictionary flows={flows} />
     </>
   );
 }
 
-const FIRST_ROWS = 8;
-
-function FirstRows({ flows }: { readonly flows: FlowTable }) {
+function SampleRows({ flows }: { readonly flows: FlowTable }) {
   const columns = presentColumns(flows);
-  const rows = Array.from({ length: Math.min(FIRST_ROWS, flows.length) }, (_, row) => [
+  const shown = sampleRows(flows.attackType);
+  const kinds = new Set(shown.map((row) => flows.attackType.codes[row])).size;
+  const rows = shown.map((row) => [
     String(row),
-    ...columns.map((column) => {
-      const value = cellAt(flows, column, row);
-      if (typeof value !== 'number' || column.kind !== 'number') return value;
-      return column.key === 'startTime' ? formatTime(value) : formatNumber(value);
-    }),
+    ...columns.map((column) => <Cell key={column.name} flows={flows} column={column} row={row} />),
   ]);
   const words = columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []));
   return (
     <DataTable
-      caption={`The first ${rows.length} of ${formatCount(flows.length)} flows`}
+      caption={
+        kinds > 1
+          ? `${rows.length} of ${formatCount(flows.length)} flows: the first of each kind`
+          : `The first ${rows.length} of ${formatCount(flows.length)} flows`
+      }
       columns={['row', ...columns.map((column) => <Heading key={column.name} column={column} />)]}
       rows={rows}
       words={[0, ...words]}
     />
   );
+}
+
+interface CellProps {
+  readonly flows: FlowTable;
+  readonly column: FlowColumn;
+  readonly row: number;
+}
+
+/** As precise as it matters; all digits by hover. */
+function Cell({ flows, column, row }: CellProps) {
+  const value = cellAt(flows, column, row);
+  if (typeof value !== 'number' || column.unit === 'port') return <>{value}</>;
+  const text = column.key === 'startTime' ? formatTime(value) : formatInUnit(value, column.unit);
+  return <span title={`${value} ${column.unit}`.trim()}>{text}</span>;
 }
 
 function ColumnDictionary({ flows }: { readonly flows: FlowTable }) {
