@@ -59,6 +59,8 @@ test('the keyboard moves through all rows, opens a card and comes back', async (
   await expect(page.getByRole('heading', { name: 'Flow 1139' })).toBeFocused();
   await expect(card(page)).toContainText('2nd of 2,210');
   await expect(card(page)).toContainText('send_recv_ratio is higher than in all normal flows.');
+  await expect(card(page)).not.toContainText('ddos');
+  await card(page).getByRole('button', { name: 'Show the truth' }).press('Enter');
   await expect(card(page).getByRole('link', { name: /^ATT&CK T1498/ })).toBeVisible();
   await expect(cell(page, 'scores').locator('figcaption').first()).toContainText(
     'Marked: flow 1139 at 0.717751.',
@@ -66,6 +68,37 @@ test('the keyboard moves through all rows, opens a card and comes back', async (
   await page.keyboard.press('Escape');
   await expect(card(page)).toHaveCount(0);
   await expect(grid(page)).toBeFocused();
+});
+
+test('the card of any row stands on screen, steps through the table, and tells after a mark', async ({
+  page,
+}) => {
+  for (const size of [
+    { width: 1280, height: 800 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    await openAndRun(page);
+    const last = grid(page).locator('tbody tr').last();
+    await last.scrollIntoViewIfNeeded();
+    await last.click();
+    await expect(card(page)).toContainText('What stands out');
+    const box = await card(page).boundingBox();
+    expect(box?.y).toBeGreaterThanOrEqual(48);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
+    await expect(page.getByRole('heading', { name: 'Flow 1433' })).toBeInViewport();
+    await card(page).getByRole('button', { name: 'Previous: flow 627' }).click();
+    await expect(page.getByRole('heading', { name: 'Flow 627' })).toBeInViewport();
+    await expect(grid(page)).toHaveAttribute('aria-activedescendant', 'flow-row-627');
+    await expect(card(page)).not.toContainText('It really is');
+    await card(page).getByRole('button', { name: 'Mark as attack' }).click();
+    await expect(card(page)).toContainText('It really is: ddos.');
+    await card(page)
+      .getByRole('button', { name: /^Close/ })
+      .click();
+    await expect(card(page)).toHaveCount(0);
+    await expect(grid(page)).toBeFocused();
+  }
 });
 
 test('an attack chosen in a chart or a table limits the flows, and a chip sets them free', async ({

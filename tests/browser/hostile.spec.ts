@@ -90,6 +90,7 @@ test('types, services, addresses and a file with hostile names are text, in char
     .getByRole('button')
     .first()
     .click();
+  await flows.getByRole('button', { name: 'Show the truth' }).click();
   await expect(flows.getByText('It really is:')).toBeVisible();
   await flows
     .getByRole('searchbox')

@@ -33,6 +33,8 @@ export interface ViewColumn {
   readonly id: string;
   readonly title: string;
   readonly kind: 'row' | 'word' | 'text' | 'score' | 'number' | 'port' | 'time';
+  /** Of numbers, where they have one: `bytes`. */
+  readonly unit?: string;
   /** Numbers, or words where `names` tells what the numbers stand for; row numbers for texts. */
   readonly values: ArrayLike<number>;
   readonly names?: readonly string[];
@@ -149,7 +151,7 @@ export function rankWords(words: readonly string[]): Uint32Array {
 }
 
 function flowColumn(
-  { name, key }: FlowColumn,
+  { name, key, unit }: FlowColumn,
   column: CategoryColumn | TextColumn | ArrayLike<number>,
 ): ViewColumn {
   if ('codes' in column) return wordColumn(name, name, column);
@@ -159,7 +161,7 @@ function flowColumn(
   }
   const isPort = key === 'dstPort' || key === 'originatorPort';
   const shown = key === 'startTime' ? 'time' : isPort ? 'port' : 'number';
-  return { id: name, title: name, kind: shown, values: column };
+  return { id: name, title: name, kind: shown, values: column, unit };
 }
 
 function wordColumn(id: string, title: string, { codes, names }: CategoryColumn): ViewColumn {

@@ -1,38 +1,47 @@
-import { useMemo } from 'preact/hooks';
-import { formatCount, formatNumber, formatType } from '../../charts/format.ts';
-import { categoryAt, textAt } from '../../data/flow-rows.ts';
-import { type FlowTable, UNLABELLED } from '../../data/flow-table.ts';
-import { type FeaturePlace, formatPercentile, STANDS_OUT } from '../../eval/explain-flow.ts';
-import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
-import { explainFlow, type FlowExplanation } from '../../pipeline/run/explain.ts';
-import { lackedBy } from '../../pipeline/traffic/traffic-overview.ts';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { formatType } from '../../charts/format.ts';
+import { categoryAt } from '../../data/flow-rows.ts';
+import { ATTACK, UNLABELLED } from '../../data/flow-table.ts';
+import {
+  explainFlow,
+  type FlowExplanation,
+  type FlowReference,
+} from '../../pipeline/run/explain.ts';
 import { ErrorShares } from '../detecting/error-shares.tsx';
-import { clock, formatTime } from '../kit/clock.ts';
-import { DataTable } from '../kit/data-table.tsx';
-import { FlowTriage, markByKey } from '../triage/triage-flow.tsx';
-import { CARD_HEADING, closeFlow } from './flow-selection.ts';
+import { selectedFlow } from '../lab.ts';
+import { AllowButtons, MarkButtons, markByKey } from '../triage/triage-flow.tsx';
+import { Conversation } from './flow-conversation.tsx';
+import { FeatureStrips } from './flow-features.tsx';
+import { asking, CARD_HEADING, closeFlow } from './flow-selection.ts';
 import { flowSource, type ShownFlows, useReference } from './flow-source.ts';
+import { FlowTruth } from './flow-truth.tsx';
+import { flowTruth } from './flow-truth-state.ts';
+import { FlowVerdicts } from './flow-verdicts.tsx';
 
 interface Props {
   readonly source: ShownFlows;
   readonly row: number;
+  /** The rows of the table, in their order. */
+  readonly order: Uint32Array;
 }
 
 /** One flow: what it is, what each detector says of it, and where its features lie. */
-export function FlowCard({ source, row }: Props) {
-  const { judgedFlows } = flowSource();
-  const { traffic, engineered, learning } = source;
-  const detections = judgedFlows.value;
+export function FlowCard({ source, row, order }: Props) {
+  const { traffic, engineered } = source;
+  const { labels, flows } = traffic;
   const reference = useReference(source);
-  const explanation = useMemo(
-    () =>
-      reference === null || engineered === null || learning === null
-        ? null
-        : explainFlow(row, reference, { traffic, detections }, engineered, learning.scaler),
-    [row, reference, traffic, engineered, learning, detections],
-  );
+  const explanation = useExplanation(source, row, reference);
+  const card = useRef<HTMLElement>(null);
+  const asked = asking.value;
+  useEffect(() => {
+    card.current?.scrollIntoView({ block: 'nearest' });
+    if (asked?.goThere) document.getElementById(CARD_HEADING)?.focus({ preventScroll: true });
+  }, [asked]);
+  const labelled = labels.label[row] !== UNLABELLED;
+  const told = labelled && flowTruth().isTold(row);
   return (
     <section
+      ref={card}
       class="flow-card"
       aria-labelledby={CARD_HEADING}
       onKeyDown={(event) => {
@@ -44,26 +53,89 @@ export function FlowCard({ source, row }: Props) {
         <h4 id={CARD_HEADING} tabIndex={-1}>
           Flow {row}
         </h4>
-        <button type="button" onClick={closeFlow}>
-          Close <span class="hidden">the card of flow {row}</span>
-        </button>
+        {told && (
+          <span class={labels.label[row] === ATTACK ? 'kind attack' : 'kind normal'}>
+            {formatType(categoryAt(labels.attackType, row))}
+          </span>
+        )}
+        <CardButtons row={row} order={order} />
       </header>
-      {traffic.flows !== null && <Conversation flows={traffic.flows} row={row} />}
-      <FlowTriage flows={traffic.flows} row={row} />
-      {explanation === null ? (
-        <p class="not-yet">
-          {engineered === null
-            ? 'How it compares with other flows will stand here once the features are there.'
-            : 'Comparing it with the other flows …'}
-        </p>
-      ) : (
-        <Explanation
-          explanation={explanation}
-          labelled={traffic.labels.label[row] !== UNLABELLED}
-          unknown={traffic.flows?.unknown ? categoryAt(traffic.flows.unknown, row) : ''}
-        />
-      )}
+      <div class="flow-parts">
+        {flows !== null && <Conversation flows={flows} row={row} />}
+        {explanation !== null && <FlowVerdicts explanation={explanation} told={told} />}
+        <MarkButtons row={row} />
+        <FlowTruth row={row} labels={labels} />
+        {explanation !== null && reference !== null ? (
+          <Explanation
+            explanation={explanation}
+            reference={reference}
+            unknown={flows?.unknown ? categoryAt(flows.unknown, row) : ''}
+          />
+        ) : (
+          <p class="not-yet">
+            {engineered === null
+              ? 'How it compares with other flows will stand here once the features are there.'
+              : 'Comparing it with the other flows …'}
+          </p>
+        )}
+        {flows !== null && <AllowButtons flows={flows} row={row} />}
+      </div>
     </section>
+  );
+}
+
+function useExplanation(
+  { traffic, engineered, learning }: ShownFlows,
+  row: number,
+  reference: FlowReference | null,
+): FlowExplanation | null {
+  const detections = flowSource().judgedFlows.value;
+  return useMemo(
+    () =>
+      reference === null || engineered === null || learning === null
+        ? null
+        : explainFlow(row, reference, { traffic, detections }, engineered, learning.scaler),
+    [row, reference, traffic, engineered, learning, detections],
+  );
+}
+
+/** To the flow before and after it in the table, and out. */
+function CardButtons({ row, order }: Omit<Props, 'source'>) {
+  const at = useMemo(() => order.indexOf(row), [row, order]);
+  const near = (step: number) => (at < 0 ? undefined : order[at + step]);
+  return (
+    <div class="actions">
+      <StepButton sign="‹" to="Previous" row={near(-1)} />
+      <StepButton sign="›" to="Next" row={near(1)} />
+      <button type="button" aria-label={`Close the card of flow ${row}`} onClick={closeFlow}>
+        ✕
+      </button>
+    </div>
+  );
+}
+
+interface StepProps {
+  readonly sign: string;
+  readonly to: 'Previous' | 'Next';
+  /** `undefined` at the end of the table, and for a flow that the table does not show. */
+  readonly row: number | undefined;
+}
+
+function StepButton({ sign, to, row }: StepProps) {
+  const name = row === undefined ? `${to} flow` : `${to}: flow ${row}`;
+  return (
+    <button
+      type="button"
+      aria-label={name}
+      title={name}
+      // Not disabled: at the end of the table the focus stays in the card.
+      aria-disabled={row === undefined}
+      onClick={() => {
+        if (row !== undefined) selectedFlow.value = row;
+      }}
+    >
+      {sign}
+    </button>
   );
 }
 
@@ -71,133 +143,31 @@ function isPlain({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
   return !ctrlKey && !metaKey && !altKey;
 }
 
-/** Who spoke with whom, when and how much, as far as the traffic says. */
-function Conversation({ flows, row }: { readonly flows: FlowTable; readonly row: number }) {
-  const word = (column: FlowTable['service']) => column && categoryAt(column, row);
-  const from = [word(flows.originatorAddress), flows.originatorPort?.[row]];
-  const time = flows.startTime?.[row];
-  const facts = [
-    ['from', from.filter((part) => part !== undefined).join(' port ')],
-    ['to', `${word(flows.responderAddress) ?? ''} port ${flows.dstPort[row]}`.trim()],
-    ['protocol', [categoryAt(flows.protocol, row), word(flows.service)].filter(Boolean).join(', ')],
-    ['time', time === undefined ? '' : `${formatTime(time)} ${clock.value.zone}`],
-    ['lasted', `${formatNumber(flows.duration[row])} s`],
-    ['sent', amount(flows.bytesSent[row], flows.packetsSent[row])],
-    ['answered', amount(flows.bytesRecv[row], flows.packetsRecv[row])],
-    ['state', word(flows.connState) ?? ''],
-    ['not known', word(flows.unknown) ?? ''],
-    ['uid', flows.uid === undefined ? '' : textAt(flows.uid, row)],
-    ['file', word(flows.sourceFile) ?? ''],
-  ].filter(([, value]) => value !== '');
-  return (
-    <dl class="flow-facts">
-      {facts.map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function amount(bytes: number, packets: number): string {
-  return `${formatNumber(Math.round(bytes))} bytes in ${formatNumber(packets)} packets`;
-}
-
-function Explanation({
-  explanation,
-  labelled,
-  unknown,
-}: {
+interface ExplanationProps {
   readonly explanation: FlowExplanation;
-  readonly labelled: boolean;
+  readonly reference: FlowReference;
   /** What the source could not tell of the flow. */
   readonly unknown: string;
-}) {
-  const { type, profile, detections, total, standsOut, comparedWith, features } = explanation;
-  const technique = profile?.technique;
+}
+
+function Explanation({ explanation, reference, unknown }: ExplanationProps) {
+  const { standsOut, comparedWith, errorShares } = explanation;
   return (
     <>
-      {labelled ? (
-        <p>
-          It really is: <strong>{formatType(type)}</strong>.{' '}
-          {technique !== undefined && (
-            <>
-              <a href={technique.link} rel="noreferrer">
-                ATT&CK {technique.id} {technique.name}
-              </a>{' '}
-              ({technique.tactic}). What gives it away: {technique.givesAway}
-            </>
-          )}
-        </p>
-      ) : (
-        <p>Nobody has said what it really is.</p>
-      )}
-      {detections.length > 0 && (
-        <DataTable
-          caption="What the detectors say"
-          columns={['detector', 'verdict', 'anomaly score', 'rank']}
-          rows={detections.map(({ detector, verdict, anomalyScore, rank }) => [
-            detectorFacts(detector).title,
-            verdict,
-            anomalyScore.toFixed(6),
-            `${ordinal(rank)} of ${formatCount(total)}`,
-          ])}
-          words={[0, 1]}
-        />
-      )}
-      <p class="caption">What stands out</p>
-      {standsOut.length === 0 ? (
-        <p>No feature by itself: each lies where many {comparedWith.flows} lie.</p>
-      ) : (
-        <ul>
-          {standsOut.map((sentence) => (
-            <li key={sentence}>{sentence}.</li>
-          ))}
-        </ul>
-      )}
-      {explanation.errorShares !== null && <ErrorShares shares={explanation.errorShares} />}
-      <DataTable
-        caption={`Its features beside the middle nine tenths of ${formatCount(comparedWith.count)} ${comparedWith.flows}`}
-        columns={['feature', 'value', 'lowest to highest', 'percentile', 'from', 'to']}
-        rows={features.map((place) => [
-          <FeatureName key="name" name={place.name} unknown={unknown} />,
-          formatNumber(place.value),
-          <PlaceBar key="bar" place={place} />,
-          formatPercentile(place.percentile),
-          formatNumber(place.low),
-          formatNumber(place.high),
-        ])}
-      />
+      <div>
+        <p class="caption">What stands out</p>
+        {standsOut.length === 0 ? (
+          <p>No feature by itself: each lies where many {comparedWith.flows} lie.</p>
+        ) : (
+          <ul>
+            {standsOut.map((sentence) => (
+              <li key={sentence}>{sentence}.</li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <FeatureStrips explanation={explanation} reference={reference} unknown={unknown} />
+      {errorShares !== null && <ErrorShares shares={errorShares} />}
     </>
   );
-}
-
-/** A feature says so where zeros stand for something that it is computed from. */
-function FeatureName({ name, unknown }: { readonly name: string; readonly unknown: string }) {
-  const lacks = lackedBy(name, unknown);
-  return (
-    <>
-      <code>{name}</code>
-      {lacks.length > 0 && <span class="meaning"> {lacks.join(' and ')} not known</span>}
-    </>
-  );
-}
-
-/** The percentile as a mark on a line; the middle nine tenths of the line are thicker. */
-function PlaceBar({ place: { percentile, below, above } }: { readonly place: FeaturePlace }) {
-  const out = Math.max(below, above) >= STANDS_OUT;
-  return (
-    <span class={out ? 'place out' : 'place'} aria-hidden="true">
-      <span style={{ left: `${percentile}%` }} />
-    </span>
-  );
-}
-
-/** `1st`, `2nd`, `3rd`, `4th`, `11th`, `1,021st`. */
-function ordinal(rank: number): string {
-  const teens = rank % 100 >= 11 && rank % 100 <= 13;
-  const ending = teens ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th');
-  return `${formatCount(rank)}${ending}`;
 }

@@ -1,10 +1,13 @@
-import { formatNumber, formatType } from '../../charts/format.ts';
+import { formatInUnit, formatScore, formatType } from '../../charts/format.ts';
 import { textAt } from '../../data/flow-rows.ts';
 import type { ViewColumn } from '../../pipeline/traffic/flow-view.ts';
 import { clock, formatTime } from '../kit/clock.ts';
 
 /** One cell of the table of flows as text. */
-export function cellText({ id, kind, values, names, texts }: ViewColumn, row: number): string {
+export function cellText(
+  { id, kind, values, names, texts, unit = '' }: ViewColumn,
+  row: number,
+): string {
   const value = values[row];
   switch (kind) {
     case 'word':
@@ -15,12 +18,19 @@ export function cellText({ id, kind, values, names, texts }: ViewColumn, row: nu
     case 'port':
       return String(value);
     case 'score':
-      return value.toFixed(6);
+      return formatScore(value, 4);
     case 'time':
       return formatTime(value);
     case 'number':
-      return formatNumber(value);
+      return formatInUnit(value, unit);
   }
+}
+
+/** All digits of a cell, which shows as many as matter. */
+export function wholeText(column: ViewColumn, row: number): string {
+  const { kind, unit, values } = column;
+  if (kind !== 'score' && kind !== 'number') return cellText(column, row);
+  return unit === undefined ? String(values[row]) : `${values[row]} ${unit}`.trim();
 }
 
 /** What stands above a column: times name their zone. */
@@ -35,7 +45,7 @@ export function widthOf(column: ViewColumn): number {
   return Math.max(0.5 * headingOf(column).length + 2.5, usual);
 }
 
-const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 13, text: 13 } as const;
+const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 14.5, text: 13 } as const;
 
 function wordWidth(id: string): number {
   return /address|uid|file/.test(id) ? 13 : id === 'protocol' ? 5 : 8;

@@ -52,32 +52,35 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
     [order, judged, filter, type],
   );
   const { rows, list } = useTriagedRows(filtered, sorting.column);
+  const selected = selectedFlow.value;
   return (
-    <>
-      <Filters source={source} filter={filter} onChange={setFilter} />
-      <div class="flow-count">
-        <span id="flow-count" role="status">
-          {rows.length === total
-            ? `${formatCount(total)} flows`
-            : `${formatCount(rows.length)} of ${formatCount(total)} flows`}
-        </span>
-        {type !== null && <ClearType type={type} />}
-        <GroupChip />
+    <div class={selected === null ? 'flow-board' : 'flow-board with-card'}>
+      <div>
+        <Filters source={source} filter={filter} onChange={setFilter} />
+        <div class="flow-count">
+          <span id="flow-count" role="status">
+            {rows.length === total
+              ? `${formatCount(total)} flows`
+              : `${formatCount(rows.length)} of ${formatCount(total)} flows`}
+          </span>
+          {type !== null && <ClearType type={type} />}
+          <GroupChip />
+        </div>
+        <FlowTable
+          labelledBy="flows-title flow-count"
+          columns={columns}
+          order={rows}
+          list={list}
+          sorting={sorting}
+          onSort={setChosen}
+        />
+        <p class="meaning">
+          A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow,
+          Escape closes it; a marks it as an attack, f as fine, u takes the mark back.
+        </p>
       </div>
-      <FlowTable
-        labelledBy="flows-title flow-count"
-        columns={columns}
-        order={rows}
-        list={list}
-        sorting={sorting}
-        onSort={setChosen}
-      />
-      <p class="meaning">
-        A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow; a
-        marks it as an attack, f as fine, u takes the mark back.
-      </p>
-      {selectedFlow.value !== null && <FlowCard source={source} row={selectedFlow.value} />}
-    </>
+      {selected !== null && <FlowCard source={source} row={selected} order={rows} />}
+    </div>
   );
 }
 

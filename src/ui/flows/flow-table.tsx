@@ -1,9 +1,10 @@
+import { useEffect } from 'preact/hooks';
 import type { Sorting, ViewColumn } from '../../pipeline/traffic/flow-view.ts';
 import { ROWS, useRowWindow } from '../kit/row-window.ts';
 import { selectedFlow } from '../lab.ts';
 import { markByKey } from '../triage/triage-flow.tsx';
-import { cellText, headingOf, widthOf } from './flow-cells.ts';
-import { openFlow } from './flow-selection.ts';
+import { cellText, headingOf, wholeText, widthOf } from './flow-cells.ts';
+import { closeFlow, openFlow } from './flow-selection.ts';
 
 /** Height of a row and of the heading, in rem. */
 const ROW_REM = 2;
@@ -25,12 +26,19 @@ interface Props {
 /**
  * A table of any number of flows. It stands still in its scrolling area and shows the rows that
  * belong to how far one has scrolled, so no row is ever blank. Arrows, Page Up and Down, Home and
- * End move between rows; Enter opens the flow, and letters mark it.
+ * End move between rows; Enter opens the flow, Escape closes its card, and letters mark it.
  */
 export function FlowTable(props: Props) {
   const { columns, order, list } = props;
   const { area, steps, first, cursor, follow, moveTo } = useRowWindow(order, list);
   const width = columns.reduce((sum, column) => sum + widthOf(column), 0);
+
+  // The card steps through the rows too.
+  const selected = selectedFlow.value;
+  useEffect(() => {
+    const at = selected === null ? -1 : order.indexOf(selected);
+    if (at >= 0) moveTo(at);
+  }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     // Keys on a heading are the heading's own.
@@ -43,7 +51,8 @@ export function FlowTable(props: Props) {
     else if ((event.key === 'Enter' || event.key === ' ') && order.length > 0) {
       moveTo(cursor);
       openFlow(order[cursor]);
-    } else if (order.length === 0 || !markByKey(order[cursor], event.key)) return;
+    } else if (event.key === 'Escape' && selected !== null) closeFlow();
+    else if (order.length === 0 || !markByKey(order[cursor], event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
@@ -173,7 +182,7 @@ function Row({ row, place, columns, onCursor }: RowProps) {
           <td
             key={column.id}
             class={SAYINGS.includes(column.id) ? `${column.id} ${text}` : side}
-            title={text}
+            title={wholeText(column, row)}
           >
             {text}
           </td>

@@ -37,7 +37,12 @@ export function headOf(one: Place): string {
 function placeOf(id: string): Place | undefined {
   const known = placeByName(id);
   if (known !== undefined) return known;
-  const held = document.getElementById(id)?.closest('[data-place]');
+  const element = document.getElementById(id);
+  return element === null ? undefined : placeHolding(element);
+}
+
+function placeHolding(element: Element): Place | undefined {
+  const held = element.closest('[data-place]');
   return held instanceof HTMLElement ? (held.dataset.place as Place) : undefined;
 }
 
@@ -49,6 +54,12 @@ function placeByName(id: string): Place | undefined {
 /** Opens the place that holds what is named, before it is scrolled or focused. */
 export function openPlaceOf(id: string): void {
   const found = placeOf(id);
+  if (found !== undefined) place.value = found;
+}
+
+/** Opens the place that holds this element, before it is focused. */
+export function openPlaceWith(element: Element): void {
+  const found = placeHolding(element);
   if (found !== undefined) place.value = found;
 }
 

@@ -22,27 +22,12 @@ export function markByKey(row: number, key: string): boolean {
   return found !== undefined || letter === 'u';
 }
 
-interface Props {
-  /** `null` for tables of numbers, which tell nothing that a rule could go by. */
-  readonly flows: FlowTable | null;
-  readonly row: number;
-}
-
-/** What a person says of one flow: that it is an attack or fine, and what about it is known. */
-export function FlowTriage({ flows, row }: Props) {
-  return (
-    <div class="flow-triage">
-      <MarkButtons row={row} />
-      {flows !== null && <AllowButtons flows={flows} row={row} />}
-    </div>
-  );
-}
-
-function MarkButtons({ row }: { readonly row: number }) {
+/** What a person says of one flow: that it is an attack or fine. */
+export function MarkButtons({ row }: { readonly row: number }) {
   const { markFlow, shownMarks } = triage();
   const own = shownMarks.value.get(row);
   return (
-    <fieldset>
+    <fieldset class="flow-triage">
       <legend>What is it really?</legend>
       <div class="actions">
         {MARKS.map(({ mark, title }) => (
@@ -63,10 +48,16 @@ function MarkButtons({ row }: { readonly row: number }) {
   );
 }
 
-function AllowButtons({ flows, row }: { readonly flows: FlowTable; readonly row: number }) {
+interface AllowProps {
+  readonly flows: FlowTable;
+  readonly row: number;
+}
+
+/** What is known of the flow that rules can go by. */
+export function AllowButtons({ flows, row }: AllowProps) {
   const there = new Set(allowRules.value.map(formatRule));
   return (
-    <fieldset>
+    <fieldset class="flow-triage">
       <legend>Known to be fine? Allow this</legend>
       <div class="actions">
         {rulesOfFlow(flows, row).map(({ what, rule }) => (
