@@ -62,7 +62,9 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     notebook.opened.value === null ? null : notebook.cell('generate').result.value,
   );
   // Whoever is elsewhere, and changes the lab there, does not wait for planes.
-  const isWatched = computed(() => place.value === 'start' && presentation.value === null);
+  const isWatched = computed(
+    () => (place.value === 'start' || place.value === 'detect') && presentation.value === null,
+  );
   const traffic = computed((): PlaneTraffic | null => {
     if (!isWatched.value) return null;
     const isRead = notebook.opened.value === null || notebook.isCurrent('generate');
