@@ -33,7 +33,7 @@ const SweepPanel = fetchedLater('The sweeps', () =>
   import('./studies/sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
 );
 const Summary = fetchedLater('The summary', () =>
-  import('./shell/summary.tsx').then(({ Summary }) => Summary),
+  import('./summary/summary.tsx').then(({ Summary }) => Summary),
 );
 const ExportSection = fetchedLater('The export', () =>
   import('./export/export-section.tsx').then(({ ExportSection }) => ExportSection),

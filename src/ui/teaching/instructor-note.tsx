@@ -2,7 +2,7 @@ import { isDetector } from '../../pipeline/detecting/detector-table.ts';
 import { loadedView } from '../cells/loaded-views.ts';
 import { detectorView, type InstructorNote as Note } from '../detect/detector-view.ts';
 import type { Slide } from '../present/present.ts';
-import { SUMMARY_NOTE } from '../shell/summary-note.ts';
+import { SUMMARY_NOTE } from '../summary/summary-note.ts';
 
 /** What to ask at a slide, and what surprises there; nothing while the slide is on its way. */
 export function InstructorNote({ slide }: { readonly slide: Slide }) {
