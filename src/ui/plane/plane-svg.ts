@@ -1,3 +1,4 @@
+import { SANS } from '../../charts/palette.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import { axisTicks } from '../../pipeline/plane/values.ts';
 import { CIRCLE, DIAMOND, type PlanePicture } from './draw-plane.ts';
@@ -8,7 +9,7 @@ const HEIGHT = 360;
 const LEFT = 64;
 const TOP = 44;
 const BOTTOM = 36;
-const FONT = 'font-family="Liberation Sans, Arial, sans-serif"';
+const FONT = `font-family="${SANS.replaceAll('"', '')}"`;
 
 /** The picture as an SVG with its title and axes, made of the same shapes as on the canvas. */
 export function planeSvg(title: string, picture: PlanePicture): string {

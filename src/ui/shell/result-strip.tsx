@@ -124,7 +124,7 @@ function FoundMap({ detection }: { readonly detection: Detection }) {
   return (
     <span class="found" role="img" aria-label={`Found: ${words.join(', ')}`}>
       {attacks.map(({ type, rate }, at) => (
-        <i key={type} style={{ '--share': rate }} title={words[at]} />
+        <i key={type} style={{ '--found-share': rate }} title={words[at]} />
       ))}
     </span>
   );
