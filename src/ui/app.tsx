@@ -6,7 +6,6 @@ import { fetchedLater } from './kit/fetched-later.tsx';
 import { preferences } from './lab.ts';
 import { Opening } from './plane/opening.tsx';
 import { presentation } from './present/present.ts';
-import { Presenter } from './present/present-bar.tsx';
 import { Header } from './shell/header.tsx';
 import { LinkNotice } from './shell/link-notice.tsx';
 import { headOf, type Place, place, STEPS } from './shell/places.ts';
@@ -46,6 +45,9 @@ const Objectives = fetchedLater('The goals', () =>
 );
 const Presets = fetchedLater('The settings to try', () =>
   import('./generate/presets.tsx').then(({ Presets }) => Presets),
+);
+const Presenter = fetchedLater('The presentation', () =>
+  import('./present/presenter.tsx').then(({ Presenter }) => Presenter),
 );
 const ShortcutsDialog = fetchedLater('The list of keys', () =>
   import('./shell/shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),

@@ -10,10 +10,25 @@ async function present(page: Page): Promise<void> {
 
 const position = (page: Page) => page.locator('.position');
 
-/** Eight cells of the notebook, six beyond it, and the summary. */
-const SLIDES = 15;
+/** The slides, as the picker lists them. */
+const picker = (page: Page) => page.getByLabel('Go to slide');
 
-test('one cell a screen by the keyboard: first the idea, then the result, then the next', async ({
+async function slideIds(page: Page): Promise<string[]> {
+  return picker(page)
+    .locator('option')
+    .evaluateAll((options) => options.map((option) => (option as HTMLOptionElement).value));
+}
+
+/** Waits until all that the routine cells show is there. */
+async function expectSlides(page: Page): Promise<string[]> {
+  await expectDone(page, CELLS);
+  for (const id of ['scores.roc', 'compare.heat-map', 'stream.scores', 'time.jitter']) {
+    await expect(picker(page).locator(`option[value="${id}"]`)).toBeAttached();
+  }
+  return slideIds(page);
+}
+
+test('one slide a screen by the keyboard: the idea, then each figure, then the next cell', async ({
   page,
   complaints,
 }) => {
@@ -23,7 +38,8 @@ test('one cell a screen by the keyboard: first the idea, then the result, then t
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   await present(page);
-  await expect(position(page)).toHaveText(`1 / ${SLIDES}`);
+  const ids = await expectSlides(page);
+  await expect(position(page)).toHaveText(`1 / ${ids.length}`);
   await expect(cell(page, 'generate')).toBeFocused();
   await expect(cell(page, 'engineer')).toBeHidden();
   await expect(cell(page, 'generate').locator('.prose')).toBeVisible();
@@ -31,34 +47,117 @@ test('one cell a screen by the keyboard: first the idea, then the result, then t
   await page.keyboard.press('ArrowRight');
   await expect(cell(page, 'generate').locator('.headline')).toBeVisible();
   await expect(cell(page, 'generate').locator('.prose')).toBeHidden();
+  await expect(page.getByRole('group', { name: 'Attacks: picture' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Ports: picture' })).toBeHidden();
   await page.keyboard.press('Space');
-  await expect(position(page)).toHaveText(`2 / ${SLIDES}`);
-  await expect(page.getByRole('status').first()).toHaveText(
-    `2 of ${SLIDES}: Features. The result is hidden.`,
-  );
-  await expect(cell(page, 'engineer')).toBeFocused();
+  await expect(page.getByRole('group', { name: 'Attacks: picture' })).toBeHidden();
+  await expect(page.getByRole('group', { name: 'Ports: picture' })).toBeVisible();
+  await expect(position(page)).toHaveText(`3 / ${ids.length}`);
   await page.keyboard.press('Shift+Space');
-  await expect(position(page)).toHaveText(`1 / ${SLIDES}`);
-  await expect(cell(page, 'generate').locator('.headline')).toBeVisible();
-  for (let slide = 1; slide < CELLS.length; slide++) {
-    await page.keyboard.press('PageDown');
-    await page.keyboard.press('PageDown');
-  }
-  await expect(position(page)).toHaveText(`${CELLS.length} / ${SLIDES}`);
+  await expect(position(page)).toHaveText(`2 / ${ids.length}`);
+  await expect(page.getByRole('status').filter({ hasText: 'Network flows – Attacks' })).toHaveText(
+    `2 of ${ids.length}: Network flows – Attacks`,
+  );
+  await picker(page).selectOption('compare.heat-map');
+  await expect(page).toHaveURL(/present=compare\.heat-map/);
+  await expect(page.getByRole('group', { name: /^Share of each attack.*picture/ })).toBeVisible();
   await page.keyboard.press('PageUp');
-  await expect(position(page)).toHaveText(`${CELLS.length - 1} / ${SLIDES}`);
+  await expect(page).toHaveURL(/present=compare\.measures/);
   expect(
     await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize)),
   ).toBeGreaterThanOrEqual(24);
   complaints.length = 0;
 });
 
-test('the summary is the last screen', async ({ page }) => {
+test('the summary ends it', async ({ page }) => {
   await openLab(page, 'live', '?present=summary');
-  await expect(position(page)).toHaveText(`${SLIDES} / ${SLIDES}`);
   await expect(page.locator('#summary .takeaways')).toContainText('213 of 310 attacks');
+  await expect(page.locator('#summary').getByRole('table')).toHaveCount(0);
   await page.keyboard.press('PageDown');
-  await expect(position(page)).toHaveText(`${SLIDES} / ${SLIDES}`);
+  await expect(page.locator('#summary').getByRole('table')).toHaveCount(1);
+  for (let presses = 0; presses < 3; presses++) await page.keyboard.press('PageDown');
+  await expect(page).toHaveURL(/present=summary\.detectors/);
+  await expect(page.getByRole('button', { name: 'Next' })).toHaveAttribute('aria-disabled', 'true');
+});
+
+for (const [width, height] of [
+  [1280, 720],
+  [1920, 1080],
+] as const) {
+  test(`no slide scrolls or is cut off at ${width} × ${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openLab(page, 'live', '?present=generate');
+    const ids = await expectSlides(page);
+    expect(ids.length).toBeGreaterThan(40);
+    for (const id of ids) {
+      await picker(page).selectOption(id);
+      await expect.poll(() => misfits(page), { message: id }).toEqual([]);
+    }
+  });
+}
+
+/** What of the slide is out of its place, once its picture has been drawn. */
+function misfits(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const slide = document.querySelector('[data-slide]');
+    const bar = document.querySelector('.presenter')?.getBoundingClientRect();
+    if (slide === null || bar === undefined) return ['there is no slide'];
+    const shown = [slide, ...slide.querySelectorAll<HTMLElement>('*')].filter(
+      (one) => one.clientHeight > 0 && one.closest('.plot, .hidden, .strip-picture') === null,
+    );
+    const scrolling = shown
+      .filter((one) => getComputedStyle(one).overflowY !== 'visible')
+      .filter(
+        (one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1,
+      )
+      .map((one) => `${one.className || one.tagName} scrolls`);
+    const outside = shown
+      .filter((one) => {
+        const { bottom, right } = one.getBoundingClientRect();
+        return bottom > bar.top + 1 || right > innerWidth + 1;
+      })
+      .map((one) => `${one.className || one.tagName} is cut off`);
+    const undrawn = [...slide.querySelectorAll<HTMLElement>('.plot')]
+      .filter((plot) => plot.offsetWidth > 0 && plot.querySelector('svg.main-svg') === null)
+      .map((plot) => `${plot.ariaLabel} is not drawn`);
+    return [...scrolling, ...outside, ...undrawn];
+  });
+}
+
+test('an arrow key starts no study; its own button does, and says how long it takes', async ({
+  page,
+}) => {
+  await openLab(page, 'live', '?present=voting&seeds=2');
+  await expectSlides(page);
+  const voting = cell(page, 'voting');
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/present=voting\.spread/);
+  await expect(voting).toHaveAttribute('data-status', 'fresh');
+  await expect(voting.locator('.run-time')).toHaveText(/about \d+ (s|min)/);
+  await voting.getByRole('button', { name: 'Run' }).click();
+  await expect(voting).toHaveAttribute('data-status', 'done', { timeout: 100_000 });
+  await expect(voting.locator('.plot svg.main-svg').first()).toBeVisible();
+  // What has been prepared is there when it is shown again.
+  await page.keyboard.press('Escape');
+  await present(page);
+  await picker(page).selectOption('voting.spread');
+  await expect(voting.locator('.plot svg.main-svg').first()).toBeVisible();
+});
+
+test('a second window has the note, what comes next and the time', async ({ page }) => {
+  await openLab(page, 'live', '?present=compare');
+  await expectSlides(page);
+  const popup = page.waitForEvent('popup');
+  await page.getByRole('button', { name: 'Notes in a window' }).click();
+  const notes = await popup;
+  await expect(notes.getByRole('heading')).toHaveText('Comparison');
+  await expect(notes.getByText('Ask:')).toBeVisible();
+  await expect(notes.getByRole('timer').first()).toHaveText(/^00:0\d$/);
+  await notes.getByRole('button', { name: 'Next' }).click();
+  await expect(notes.getByRole('heading')).toHaveText('Comparison – Precision, recall and F1');
+  await expect(page).toHaveURL(/present=compare\.measures/);
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await expect(notes.getByText('The presentation has ended.')).toBeVisible();
 });
 
 test('the chart of a result fits on the screen of a projector, with large letters', async ({
@@ -67,7 +166,7 @@ test('the chart of a result fits on the screen of a projector, with large letter
   await page.setViewportSize({ width: 1280, height: 720 });
   await openLab(page, 'live', '?present=isolation-forest');
   await page.getByRole('button', { name: 'Show result' }).click();
-  const chart = cell(page, 'isolation-forest').locator('.plot');
+  const chart = cell(page, 'isolation-forest').locator('.plot:visible');
   await expect(chart.locator('svg.main-svg').first()).toBeVisible();
   const bar = await page.locator('.presenter').boundingBox();
   await expect(async () => {
@@ -105,7 +204,7 @@ test('leaving brings the page back as it was: place, folds, focus, address', asy
 
 test('a link opens one cell; step mode runs it when its result is asked for', async ({ page }) => {
   await openLab(page, 'step', '?present=scale');
-  await expect(position(page)).toHaveText(`3 / ${SLIDES}`);
+  await expect(page).toHaveURL(/present=scale$/);
   await expect(cell(page, 'scale')).toHaveAttribute('data-status', 'fresh');
   await page.getByRole('button', { name: 'Show result' }).click();
   await expect(cell(page, 'scale').locator('.headline')).toHaveText('2,210 flows × 16 features');
@@ -127,7 +226,7 @@ test('the note for the instructor and the settings come and go', async ({ page }
   await nu.press('ArrowRight');
   await nu.press('Enter');
   // Keys in a field are the field's own.
-  await expect(position(page)).toHaveText(`5 / ${SLIDES}`);
+  await expect(page).toHaveURL(/present=one-class-svm&|present=one-class-svm$/);
   await page.getByRole('button', { name: 'Show result' }).click();
   await expect(cell(page, 'one-class-svm').locator('.headline')).toBeVisible();
 });

@@ -6,6 +6,7 @@ import type { Notebook } from '../../src/notebook/notebook.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { cellCode } from '../../src/pipeline/python/cells.ts';
 import { pythonSource } from '../../src/pipeline/python/source.ts';
+import type { Engineered } from '../../src/pipeline/run/engineer.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
 import { planLeaveOut } from '../../src/pipeline/studies/leave-out.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
@@ -96,7 +97,7 @@ describe('a new row among the extra features', () => {
 
 describe('on the page', () => {
   let notebook: Notebook;
-  let engineer: CellView;
+  let engineer: CellView<Engineered>;
   let scale: CellView;
   beforeAll(async () => {
     ({ notebook } = await openPage());

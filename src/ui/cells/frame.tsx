@@ -1,6 +1,7 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
 import { PythonFold } from '../export/python-fold.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 import { STATUS_SIGNS, statusOf, statusText } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
 import { slidePhase } from '../present/present.ts';
@@ -9,6 +10,10 @@ import { AfterPrediction } from '../teaching/after-prediction.tsx';
 import { isWithheld } from '../teaching/predicting.ts';
 import { Remarks } from '../teaching/remarks.tsx';
 import type { CellView } from './view.ts';
+
+const RunTime = fetchedLater('The time of runs', () =>
+  import('../studies/run-time.tsx').then(({ RunTime }) => RunTime),
+);
 
 interface Props {
   readonly id: CellId;
@@ -75,6 +80,7 @@ function RunButton({ id, title }: { readonly id: CellId; readonly title: string 
       <span class="status" role="status">
         <span aria-hidden="true">{STATUS_SIGNS[status].sign}</span> {statusText(id)}
       </span>
+      <RunTime id={id} />
       {activity.value.kind === 'running' && (
         <progress max={1} value={activity.value.progress} aria-label={`Progress of ${title}`} />
       )}

@@ -18,6 +18,13 @@ export interface CellProps {
   readonly id: CellId;
 }
 
+/** A figure of a cell that has a slide of its own. */
+export interface SlideFigure {
+  /** The name in links and marks: `heat-map`. */
+  readonly name: string;
+  readonly title: string;
+}
+
 /**
  * What a person sees of a cell; the frame around it is every cell's. `Value` is what it holds once it
  * has run, which only a question of its own asks about.
@@ -27,6 +34,13 @@ export interface CellView<Value = unknown> {
   readonly prose: ComponentChildren;
   readonly note: InstructorNote;
   readonly guess: CellGuess<Value>;
+  /**
+   * The figures that are slides, in their order. Each is marked by `onSlide`, or is a chart with that
+   * slide.
+   *
+   * @param value what the cell holds; `undefined` before it has run
+   */
+  slides(value: Value | undefined): readonly SlideFigure[];
   /** Its controls, if it has any. */
   readonly Settings?: FunctionComponent<CellProps>;
   /** What it found; before that, what will stand there. */

@@ -19,6 +19,8 @@ import { fetchedLater } from '../kit/fetched-later.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { WhenNear } from '../kit/when-near.tsx';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
+import { detectorFigures } from '../present/slides.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { LossCurves } from './loss-curves.tsx';
 
@@ -42,7 +44,7 @@ function isAdvanced(key: ParameterKey): boolean {
 /** A detector's cell: every one looks alike, but for what its own view half says. */
 export function detectorCell(name: DetectorName): CellView {
   const { prose, note } = detectorView(name);
-  return { prose, note, guess: { kind: 'detector' }, Settings, Output };
+  return { prose, note, guess: { kind: 'detector' }, slides: detectorFigures, Settings, Output };
 }
 
 export function DetectorCell({ name }: { readonly name: DetectorName }) {
@@ -85,7 +87,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
         </p>
       ))}
       {evaluation.confusion !== null && (
-        <dl class="measures">
+        <dl class="measures" {...onSlide(`${detection.detector}.result`)}>
           <Measure name="Precision" value={evaluation.precision} />
           <Measure name="Recall" value={evaluation.recall} />
           <Measure name="F1" value={evaluation.f1} />
@@ -96,13 +98,21 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
       )}
       <div class="pictures">
         {isOnPlane(detection.detector) && (
-          <WhenNear>{() => <DetectorPlane name={detection.detector} />}</WhenNear>
+          <div class="plane-part" {...onSlide(`${detection.detector}.plane`)}>
+            <WhenNear>{() => <DetectorPlane name={detection.detector} />}</WhenNear>
+          </div>
         )}
         {evaluation.confusion !== null && (
-          <ConfusionChart confusion={evaluation.confusion} of={title} />
+          <ConfusionChart
+            confusion={evaluation.confusion}
+            of={title}
+            slide={`${detection.detector}.result`}
+          />
         )}
       </div>
-      {curves !== null && <LossCurves of={title} training={curves} />}
+      {curves !== null && (
+        <LossCurves of={title} training={curves} slide={`${detection.detector}.losses`} />
+      )}
       <details>
         <summary>How it was fitted</summary>
         <DataTable
@@ -163,8 +173,16 @@ function Measure({ name, value }: { readonly name: string; readonly value: numbe
   );
 }
 
-function ConfusionChart({ confusion, of }: { readonly confusion: Confusion; readonly of: string }) {
+function ConfusionChart({
+  confusion,
+  of,
+  slide,
+}: {
+  readonly confusion: Confusion;
+  readonly of: string;
+  readonly slide: string;
+}) {
   const theme = chartTheme.value;
   const figure = useMemo(() => confusionFigure(confusion, theme), [confusion, theme]);
-  return <Chart title={`Confusion matrix of the ${of}`} figure={figure} />;
+  return <Chart title={`Confusion matrix of the ${of}`} figure={figure} slide={slide} />;
 }

@@ -20,7 +20,7 @@ import { TermWord } from '../teaching/term.tsx';
 
 const titleOf = (detector: string) => detectorFacts(detector as DetectorName).title;
 
-export const view: CellView = {
+export const view: CellView<Compared> = {
   prose: (
     <>
       <p>
@@ -47,6 +47,13 @@ export const view: CellView = {
       'The detector with the best F1 need not have the best ranking. And some attacks are found by no detector.',
   },
   guess: { kind: 'after-detectors' },
+  slides: (compared) =>
+    compared === undefined || isJudged(compared)
+      ? [
+          { name: 'measures', title: 'Precision, recall and F1' },
+          ...(compared?.grid === null ? [] : [{ name: 'heat-map', title: 'Attacks found' }]),
+        ]
+      : [{ name: 'agreement', title: 'Who agrees' }],
   Output,
 };
 
@@ -63,11 +70,13 @@ function Comparison({ compared }: { readonly compared: Compared }) {
   const { comparison, agreement, agreementOnAttacks, grid } = compared;
   const theme = chartTheme.value;
   const figure = useMemo(() => comparisonFigure(comparison, titleOf, theme), [comparison, theme]);
-  const judged = comparison.rows.some(({ f1 }) => f1 !== null);
+  const judged = isJudged(compared);
   return (
     <>
       {judged ? <Measures comparison={comparison} /> : <Unjudged agreement={agreement} />}
-      {judged && <Chart title="Precision, recall and F1" figure={figure} />}
+      {judged && (
+        <Chart title="Precision, recall and F1" figure={figure} slide="compare.measures" />
+      )}
       <PinnedComparison rows={comparison.rows} />
       {grid !== null && <HeatMap grid={grid} />}
       <AgreementTable
@@ -82,6 +91,11 @@ function Comparison({ compared }: { readonly compared: Compared }) {
       )}
     </>
   );
+}
+
+/** Whether labels tell who is right. */
+function isJudged({ comparison }: Compared): boolean {
+  return comparison.rows.some(({ f1 }) => f1 !== null);
 }
 
 function Measures({ comparison }: Pick<Compared, 'comparison'>) {
@@ -110,6 +124,7 @@ function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agr
       </p>
       <DataTable
         caption="By how many detectors a flow is flagged"
+        slide="compare.agreement"
         columns={['detectors', 'flows', 'share']}
         rows={flaggedBy.map((flows, detectors) => [
           detectors === 0 ? 'none' : String(detectors),
@@ -145,6 +160,7 @@ function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
       <Chart
         title="Share of each attack found by each detector"
         figure={figure}
+        slide="compare.heat-map"
         onSelect={chooseType}
       />
       <TypeChip />

@@ -32,7 +32,7 @@ const ThresholdResults = fetchedLater('The judgement', () =>
   import('./threshold-results.tsx').then(({ ThresholdResults }) => ThresholdResults),
 );
 
-export const view: CellView = {
+export const view: CellView<readonly ScoreDistribution[]> = {
   prose: (
     <>
       <p>
@@ -58,6 +58,17 @@ export const view: CellView = {
       'The 90th percentile is a habit, not a result. Move the threshold and let the class say when to stop.',
   },
   guess: { kind: 'after-detectors' },
+  slides: (scores) => [
+    { name: 'threshold', title: 'Threshold' },
+    ...(scores?.every(({ curves }) => curves === null)
+      ? []
+      : [
+          { name: 'attacks', title: 'Attacks found' },
+          { name: 'roc', title: 'ROC curves' },
+          { name: 'precision-recall', title: 'Precision-recall curves' },
+          { name: 'monday', title: 'A day at work' },
+        ]),
+  ],
   Settings,
   Output,
 };
@@ -135,12 +146,13 @@ function ScoreChart({ scores }: { readonly scores: ScoreDistribution }) {
     <>
       <PictureSwitch kinds={kinds} value={picture} set={setPicture} />
       {picture === 'reference' ? (
-        <Chart key="reference" title={title} figure={reference} />
+        <Chart key="reference" title={title} figure={reference} slide="scores.threshold" />
       ) : (
         <Chart
           key="shared"
           title={title}
           figure={figure}
+          slide="scores.threshold"
           background={background}
           overlay={(area) => <ThresholdLine area={area} detector={scores.detector} axis={axis} />}
         />

@@ -37,10 +37,11 @@ export function CurvesPanel({ scores }: { readonly scores: readonly ScoreDistrib
         marks: the detector’s own. Move a threshold above and watch its mark.
       </p>
       <div class="side-by-side">
-        <Chart title="ROC curves" figure={roc} overlay={marks(rocPlace)} />
+        <Chart title="ROC curves" figure={roc} slide="scores.roc" overlay={marks(rocPlace)} />
         <Chart
           title="Precision-recall curves"
           figure={precisionRecall}
+          slide="scores.precision-recall"
           overlay={marks(precisionRecallPlace)}
         />
       </div>

@@ -4,6 +4,7 @@ import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { mondayBase } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import { thresholdInForce } from './thresholds.ts';
 
 /** Alerts a day on a network where attacks are as rare as they are. */
@@ -12,7 +13,7 @@ export function MondayPanel({ detector }: { readonly detector: DetectorName }) {
   const base = mondayBase.value;
   const day = point && mondayAt(base, point);
   return (
-    <section aria-labelledby="monday-title">
+    <section class="monday" aria-labelledby="monday-title" {...onSlide('scores.monday')}>
       <h4 id="monday-title">How many alerts on a real network?</h4>
       <p class="prose">
         On a real network attacks are far rarer. The false positive rate stays the same, so most

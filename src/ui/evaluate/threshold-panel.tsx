@@ -6,6 +6,7 @@ import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { useSettled } from '../kit/settled.ts';
 import { mondayBase, notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import {
   moveThreshold,
   moveToAlerts,
@@ -18,6 +19,9 @@ import {
   thresholdInForce,
 } from './thresholds.ts';
 
+/** The slide with the scores and the threshold over them. */
+const SLIDE = 'scores.threshold';
+
 /** A detector's threshold: moved by keys, typed three ways, put back, or chosen by its labels. */
 export function ThresholdPanel({ detector }: { readonly detector: DetectorName }) {
   const inForce = thresholdInForce(detector).value;
@@ -26,7 +30,9 @@ export function ThresholdPanel({ detector }: { readonly detector: DetectorName }
   return (
     <section class="threshold" aria-label="Threshold">
       <Slider inForce={inForce} />
-      <p class="headline-figures">{describePoint(point)}</p>
+      <p class="headline-figures" {...onSlide(SLIDE)}>
+        {describePoint(point)}
+      </p>
       <Announcement text={describePoint(point)} />
       <Fields inForce={inForce} />
       <Buttons inForce={inForce} />
@@ -42,7 +48,7 @@ function Slider({ inForce }: { readonly inForce: ThresholdInForce }) {
   const id = useId();
   const { point } = inForce;
   return (
-    <div class="threshold-slider">
+    <div class="threshold-slider" {...onSlide(SLIDE)}>
       <label for={id}>Threshold, from every flow an alert to none</label>
       <input
         id={id}

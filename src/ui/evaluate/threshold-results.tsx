@@ -5,6 +5,7 @@ import type { Confusion, MetricName } from '../../eval/confusion.ts';
 import type { JudgedPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { TypeChip } from '../kit/type-chip.tsx';
+import { onSlide } from '../present/present.ts';
 import { AttackRows, RankingFold } from './attack-rows.tsx';
 import { thresholdInForce } from './thresholds.ts';
 
@@ -115,7 +116,9 @@ function ByType({ judged }: { readonly judged: JudgedPoint }) {
       {judged.rankedAttacks.length > 0 && (
         <>
           <TypeChip />
-          <AttackRows attacks={attacks} />
+          <div {...onSlide('scores.attacks')}>
+            <AttackRows attacks={attacks} />
+          </div>
           {rest > 0 && <p>{formatCount(rest)} more attacks are not shown.</p>}
           <RankingFold attacks={attacks} />
         </>

@@ -17,10 +17,11 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 
-export const view: CellView = {
+export const view: CellView<Engineered> = {
   prose: (
     <>
       <p>
@@ -46,6 +47,10 @@ export const view: CellView = {
       'How many attacks three yes-or-no features find. Read the remark under the result aloud: every detector has to find more than that.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
+  slides: (engineered) => [
+    { name: 'spread', title: 'Spread' },
+    ...(engineered?.distributions ?? []).map(({ feature }) => ({ name: feature, title: feature })),
+  ],
   Settings,
   Output,
 };
@@ -98,7 +103,13 @@ function FeatureOutput({ engineered }: { readonly engineered: Engineered }) {
           ))}
         </ul>
       )}
-      <PictureSwitch kinds={['readable', 'linear', 'reference']} value={picture} set={setPicture} />
+      <div {...onSlide(...distributions.map(({ feature }) => `engineer.${feature}`))}>
+        <PictureSwitch
+          kinds={['readable', 'linear', 'reference']}
+          value={picture}
+          set={setPicture}
+        />
+      </div>
       <div class="side-by-side">
         {distributions.map((distribution) => (
           <DistributionChart
@@ -130,7 +141,13 @@ function DistributionChart({
     () => distributionPicture(distribution, picture, theme, mark),
     [distribution, picture, theme, mark?.at, mark?.name],
   );
-  return <Chart title={distribution.feature} figure={figure} />;
+  return (
+    <Chart
+      title={distribution.feature}
+      figure={figure}
+      slide={`engineer.${distribution.feature}`}
+    />
+  );
 }
 
 function distributionPicture(
@@ -158,6 +175,7 @@ function SummaryTable({
   return (
     <DataTable
       caption="Spread of the features above: a mean far from its median means a heavy tail"
+      slide="engineer.spread"
       columns={[
         'feature',
         'class',

@@ -34,6 +34,7 @@ export const view: CellView = {
       'After scaling, one column can still be far wider than all others together. Do not correct it yet: first let the One-Class SVM fail because of it.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
+  slides: () => [{ name: 'matrix', title: 'Centre and scale' }],
   Settings,
   Output,
 };
@@ -61,6 +62,7 @@ function MatrixOutput({ scaled: { matrix, scaler, formulas } }: { readonly scale
       </p>
       <DataTable
         caption={`Taken off and divided by: ${SCALER_MEANINGS[scaler.kind]}`}
+        slide="scale.matrix"
         columns={['feature', 'centre', 'scale', 'formula']}
         rows={matrix.names.map((name, j) => [
           <code key={name}>{name}</code>,

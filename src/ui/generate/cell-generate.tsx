@@ -22,7 +22,7 @@ const ImportSettings = fetchedLater('The settings of the import', () =>
   import('../import/import-settings.tsx').then(({ ImportSettings }) => ImportSettings),
 );
 
-export const view: CellView = {
+export const view: CellView<Traffic> = {
   prose: (
     <>
       <p>
@@ -48,6 +48,10 @@ export const view: CellView = {
       'A flow says much without any content. And “attack” here means a profile: ask who checked that the profiles behave as their names say.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
+  slides: (traffic) => [
+    ...(traffic?.summary.attack === 0 ? [] : [{ name: 'attacks', title: 'Attacks' }]),
+    ...(traffic?.summary.busiestPorts === null ? [] : [{ name: 'ports', title: 'Ports' }]),
+  ],
   Settings,
   Output,
 };

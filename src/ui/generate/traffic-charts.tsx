@@ -39,11 +39,18 @@ export function TrafficCharts({ summary }: Pick<Traffic, 'summary'>) {
     <div class="side-by-side">
       {attacks.length > 0 && (
         <div>
-          <Chart title="Attacks" figure={attackFigure} onSelect={chooseType} />
+          <Chart
+            title="Attacks"
+            figure={attackFigure}
+            slide="generate.attacks"
+            onSelect={chooseType}
+          />
           <TypeChip />
         </div>
       )}
-      {summary.busiestPorts !== null && <Chart title="Ports" figure={portFigure} />}
+      {summary.busiestPorts !== null && (
+        <Chart title="Ports" figure={portFigure} slide="generate.ports" />
+      )}
     </div>
   );
 }

@@ -10,6 +10,8 @@ import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotl
 interface Props {
   readonly title: string;
   readonly figure: Figure;
+  /** The id of the slide that shows it alone. */
+  readonly slide?: string;
   /** The figure without what the overlay shows, which then moves without a redraw. */
   readonly background?: Figure;
   /** What moves faster than the chart can be redrawn, laid over its plotting area. */
@@ -22,7 +24,7 @@ interface Props {
  * A chart with its title, a sentence that says what it shows, and its numbers one key away. Drawn
  * when it comes near the screen; its space is held from the start.
  */
-export function Chart({ title, figure, background, overlay, onSelect }: Props) {
+export function Chart({ title, figure, slide, background, overlay, onSelect }: Props) {
   const element = useRef<HTMLDivElement>(null);
   const near = useNearScreen(element);
   const [zooming, setZooming] = useState(false);
@@ -30,7 +32,8 @@ export function Chart({ title, figure, background, overlay, onSelect }: Props) {
     const { layout, ...rest } = background ?? figure;
     return { ...rest, layout: { ...layout, dragmode: zooming ? 'zoom' : false } };
   }, [background ?? figure, zooming]);
-  const { presented, step } = usePresented(drawnFigure);
+  const frame = useRef<HTMLDivElement>(null);
+  const { presented, mark, step } = usePresented(drawnFigure, slide, frame);
   const latest = useRef<Figure | null>(null);
   const [drawn, setDrawn] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
@@ -39,7 +42,8 @@ export function Chart({ title, figure, background, overlay, onSelect }: Props) {
 
   useEffect(() => {
     const plot = element.current;
-    if (!near || plot === null || plot.offsetWidth === 0 || latest.current === presented) return;
+    if (!near || plot === null || plot.offsetWidth === 0) return;
+    if (presented === null || latest.current === presented) return;
     latest.current = presented;
     draw(plot, presented).then(
       () => {
@@ -69,20 +73,24 @@ export function Chart({ title, figure, background, overlay, onSelect }: Props) {
   }, []);
 
   return (
-    <figure class="chart">
+    <figure class="chart" {...mark}>
       <figcaption>
-        <strong>{title}.</strong> {figure.summary}
+        <strong>{title}.</strong> {firstSentence(figure.summary)}
+        <span class="further">{figure.summary.slice(firstSentence(figure.summary).length)}</span>
       </figcaption>
-      <div class="plot-frame" style={figure.leastWidth ? { overflowX: 'auto' } : {}}>
+      <div ref={frame} class="plot-frame" style={figure.leastWidth ? { overflowX: 'auto' } : {}}>
         {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, this is a picture */}
         <div
           ref={element}
           class={onSelect === undefined ? 'plot' : 'plot chosen-by-bar'}
           role="group"
           aria-label={`${title}: picture`}
-          style={{ height: `${presented.height}px`, minWidth: `${presented.leastWidth ?? 0}px` }}
+          style={{
+            height: `${(presented ?? figure).height}px`,
+            minWidth: `${figure.leastWidth ?? 0}px`,
+          }}
         />
-        {!drawn && <Outline figure={presented} />}
+        {!drawn && <Outline figure={presented ?? figure} />}
         {area !== null && overlay?.(area)}
       </div>
       {failure !== null && <p class="problem">{failure}</p>}
@@ -121,6 +129,11 @@ function Outline({ figure }: { readonly figure: Figure }) {
       <path d={`M0 0V100H100${outlineOf(figure)}`} />
     </svg>
   );
+}
+
+/** What a slide says of a chart. */
+function firstSentence(summary: string): string {
+  return /^.*?[.!?](?=\s|$)/s.exec(summary)?.[0] ?? summary;
 }
 
 /** The table behind a chart, made only when it is asked for. */

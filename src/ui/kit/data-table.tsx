@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
+import { onSlide } from '../present/present.ts';
 
 interface Props {
   readonly caption: string;
@@ -7,17 +8,19 @@ interface Props {
   readonly rows: readonly (readonly ComponentChildren[])[];
   /** Columns of words, which stand to the left; numbers stand to the right. */
   readonly words?: readonly number[];
+  /** The id of the slide that shows it alone. */
+  readonly slide?: string;
 }
 
 /** From so many rows on, a table scrolls within itself. */
 const LONG = 24;
 
 /** A table that scrolls sideways by itself where the page is narrow. Its first column names rows. */
-export function DataTable({ caption, columns, rows, words = [0] }: Props) {
+export function DataTable({ caption, columns, rows, words = [0], slide }: Props) {
   const id = useId();
   const side = (column: number) => (words.includes(column) ? 'word' : 'number');
   return (
-    <div class="table">
+    <div class="table" {...(slide !== undefined && onSlide(slide))}>
       <p id={id} class="caption">
         {caption}
       </p>

@@ -1,40 +1,51 @@
-import { useMemo } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { Figure } from '../../charts/figure.ts';
-import { presentation } from './present.ts';
+import { currentSlide, onSlide } from './present.ts';
 
 /** Letters and margins of a chart grow by so much on a projector. */
 const GROWTH = 1.5;
 
-/** The share of the screen's height that a chart may take. */
-const TALLEST = 0.52;
-
 /**
- * The chart as it is to be drawn now, and the step of the presentation: what is put away during one
- * has no width to be drawn to, and is drawn when its step comes.
+ * The chart as it is to be drawn now. On its slide it takes the height that the slide leaves to its
+ * frame.
+ *
+ * @param slide the id of its slide, if it has one
+ * @returns with the attributes that mark it on its slide; `null` as long as its height is not known;
+ *   and the slide that is shown: what is put away during one has no width to be drawn to
  */
-export function usePresented(figure: Figure): {
-  readonly presented: Figure;
-  readonly step: unknown;
-} {
-  const step = presentation.value;
-  const presenting = step !== null;
-  const presented = useMemo(
-    () => (presenting ? enlarged(figure, innerHeight) : figure),
-    [presenting, figure],
-  );
-  return { presented, step };
+export function usePresented(
+  figure: Figure,
+  slide: string | undefined,
+  frame: { readonly current: HTMLElement | null },
+) {
+  const mark = slide === undefined ? {} : onSlide(slide);
+  const isShown = 'data-on-slide' in mark;
+  const [room, setRoom] = useState(0);
+  useEffect(() => {
+    if (!isShown || frame.current === null) return;
+    const observer = new ResizeObserver(([{ contentRect }]) =>
+      setRoom(Math.floor(contentRect.height)),
+    );
+    observer.observe(frame.current);
+    return () => {
+      observer.disconnect();
+      setRoom(0);
+    };
+  }, [isShown]);
+  const presented = useMemo(() => {
+    if (!isShown) return figure;
+    return room > 0 ? enlarged(figure, room) : null;
+  }, [isShown, room, figure]);
+  return { presented, mark, step: currentSlide.value?.id };
 }
 
-/** The same chart with letters that can be read from afar. */
-function enlarged(figure: Figure, screenHeight: number): Figure {
-  const { data, layout, height } = figure;
-  const room = Math.max(260, Math.round(screenHeight * TALLEST));
-  const grown = Math.min(Math.round(height * GROWTH), room);
+/** The same chart with letters that can be read from afar, in that height. */
+function enlarged(figure: Figure, height: number): Figure {
   return {
     ...figure,
-    height: grown,
-    data: data.map((trace) => withLargerFonts(trace) as Figure['data'][number]),
-    layout: { ...(withLargerFonts(layout) as Figure['layout']), height: grown },
+    height,
+    data: figure.data.map((trace) => withLargerFonts(trace) as Figure['data'][number]),
+    layout: { ...(withLargerFonts(figure.layout) as Figure['layout']), height },
   };
 }
 

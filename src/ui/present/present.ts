@@ -4,52 +4,45 @@ import { cellDefinition } from '../../notebook/cells.ts';
 import { isDetector } from '../../pipeline/detecting/detector-table.ts';
 import { loadedView } from '../cells/loaded-views.ts';
 import type { CellGuess } from '../cells/view.ts';
-import { notebook, preferences } from '../lab.ts';
+import { notebook } from '../lab.ts';
 import { runCell } from '../shell/shortcuts.tsx';
 import { release } from '../teaching/predicting.ts';
+import { onPresentKey } from './present-keys.ts';
 import { keepFolds, keepPlace } from './present-place.ts';
+import { placeOfSlide, type Slide, slidesOf } from './slides.ts';
 
-/** A screen of the presentation: a cell, or the summary at the end. */
-export type Slide = CellId | 'summary';
+/** The slides, in the notebook's order. */
+export const slides = computed(() => slidesOf());
 
-/** The screens of the presentation, in the notebook's order. */
-export const slides = computed((): readonly Slide[] => [
-  ...notebook.shown.value.map(({ id }) => id),
-  'summary',
-]);
-
-interface Presentation {
-  readonly slide: Slide;
-  /** The slides whose results have been shown. */
-  readonly shown: ReadonlySet<Slide>;
-}
-
-/** The address's key that opens one cell. */
+/** The address's key that opens one slide. */
 const KEY = 'present';
 
-/** What is presented; `null` on the page as usual. */
-export const presentation = signal<Presentation | null>(null);
+/** The id of the slide that is presented; `null` on the page as usual. */
+export const presentation = signal<string | null>(null);
 export const noteShown = signal(false);
 export const settingsShown = signal(false);
 
-/** Whether the slide's result is on the screen. The summary holds nothing back. */
-export const resultShown = computed(() => {
+/** The slide on the screen; `null` on the page as usual. */
+export const currentSlide = computed((): Slide | null => {
   const now = presentation.value;
-  return now !== null && (now.slide === 'summary' || now.shown.has(now.slide));
+  return now === null ? null : slides.value[placeOfSlide(slides.value, now)];
 });
 
 /** How a cell stands in the presentation; `undefined` while it is not on the screen. */
-export function slidePhase(slide: Slide): 'idea' | 'result' | undefined {
-  if (presentation.value?.slide !== slide) return undefined;
-  return resultShown.value ? 'result' : 'idea';
+export function slidePhase(cell: CellId | 'summary'): 'idea' | 'figure' | undefined {
+  const now = currentSlide.value;
+  if (now?.cell !== cell) return undefined;
+  return now.figure === null ? 'idea' : 'figure';
+}
+
+/** Marks the element that these slides show; the others of its cell are put away meanwhile. */
+export function onSlide(...ids: readonly string[]): { readonly 'data-on-slide'?: '' } {
+  const now = currentSlide.value;
+  return now !== null && ids.includes(now.id) ? { 'data-on-slide': '' } : {};
 }
 
 /** Brings back what the page looked like before; opened by a link, it goes to the cell. */
 let restore: (() => void) | null = null;
-
-export function slideTitle(slide: Slide): string {
-  return slide === 'summary' ? 'Summary' : cellDefinition(slide).title;
-}
 
 /** Opens the presentation at the cell that stands highest on the screen. */
 export function startPresenting(): void {
@@ -59,15 +52,15 @@ export function startPresenting(): void {
     putFolds();
     putPlace();
   };
-  const visible = slides.peek().find((slide) => {
-    const bottom = document.getElementById(slide)?.getBoundingClientRect().bottom ?? 0;
+  const visible = slides.peek().find(({ id }) => {
+    const bottom = document.getElementById(id)?.getBoundingClientRect().bottom ?? 0;
     return bottom > innerHeight / 4;
   });
-  presentation.value = { slide: visible ?? slides.peek()[0], shown: new Set() };
+  presentation.value = (visible ?? slides.peek()[0]).id;
 }
 
 export function stopPresenting(): void {
-  const last = presentation.peek()?.slide;
+  const last = currentSlide.peek()?.cell;
   if (last === undefined) return;
   presentation.value = null;
   // The page is drawn as usual first.
@@ -78,101 +71,86 @@ export function stopPresenting(): void {
   });
 }
 
-function goToCell(slide: Slide): void {
-  const cell = document.getElementById(slide);
-  cell?.scrollIntoView({ behavior: 'instant' });
-  cell?.focus();
+function goToCell(cell: CellId | 'summary'): void {
+  const element = document.getElementById(cell);
+  element?.scrollIntoView({ behavior: 'instant' });
+  element?.focus();
 }
 
-/** The result first, then the next slide. */
 export function goNext(): void {
-  const now = presentation.peek();
-  if (now === null) return;
-  if (resultShown.peek()) goTo(slides.peek().indexOf(now.slide) + 1);
-  else showResult(now.slide);
+  goBy(1);
 }
 
 export function goBack(): void {
-  const now = presentation.peek();
-  if (now !== null) goTo(slides.peek().indexOf(now.slide) - 1);
+  goBy(-1);
 }
 
-function goTo(at: number): void {
-  const now = presentation.peek();
-  const slide = slides.peek()[at];
-  if (now !== null && slide !== undefined) presentation.value = { ...now, slide };
+function goBy(steps: 1 | -1): void {
+  const now = currentSlide.peek();
+  const next = now === null ? undefined : slides.peek()[slides.peek().indexOf(now) + steps];
+  if (next !== undefined) goToSlide(next);
+}
+
+/**
+ * Shows a slide. A figure is asked for by going there: what waits for a guess is shown, and a step of
+ * the run is computed if it has not been. A study is not: it starts by its own button.
+ */
+export function goToSlide({ id, cell, figure }: Slide): void {
+  presentation.value = id;
+  if (cell === 'summary' || figure === null) return;
+  releaseCell(cell);
+  if (!cellDefinition(cell).onDemand) runIfNew(cell);
 }
 
 /** Shows the result of a cell, asking for it if need be; on the page as in the presentation. */
-export function showResult(slide: Slide): void {
-  if (slide !== 'summary') {
-    const guess = guessAt(slide);
-    if (guess !== undefined) release(slide, guess);
-    const { result, activity } = notebook.cell(slide);
-    if (result.peek() === null && activity.peek().kind === 'idle') runCell(slide);
-  }
-  const now = presentation.peek();
-  if (now !== null) presentation.value = { ...now, shown: new Set([...now.shown, slide]) };
+export function showResult(cell: CellId): void {
+  releaseCell(cell);
+  runIfNew(cell);
+  const now = currentSlide.peek();
+  if (now?.cell === cell && now.figure === null) goNext();
 }
 
-/** What a slide's cell asks first; `undefined` while the cell is on its way: it has not asked yet. */
-function guessAt(slide: CellId): CellGuess | undefined {
-  return isDetector(slide) ? { kind: 'detector' } : loadedView(slide)?.guess;
+function releaseCell(cell: CellId): void {
+  const guess = guessAt(cell);
+  if (guess !== undefined) release(cell, guess);
 }
 
-/** Where keys type, choose or move something of their own. */
-const TYPING = 'input, select, textarea, [role="slider"], [role="grid"], [contenteditable]';
-const PRESSED_BY_SPACE = 'button, summary, a, [role="button"]';
-
-const NEXT = ['ArrowRight', 'PageDown', ' '];
-const BACK = ['ArrowLeft', 'PageUp'];
-
-function onKey(event: KeyboardEvent): void {
-  const { key, target, shiftKey } = event;
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  // What lies on top takes the key first.
-  if (document.querySelector(':popover-open, dialog[open]') !== null) return;
-  const act = actionOf(key, shiftKey, target instanceof Element ? target : document.body);
-  if (act === undefined) return;
-  event.preventDefault();
-  act();
+function runIfNew(cell: CellId): void {
+  const { result, activity } = notebook.cell(cell);
+  if (result.peek() === null && activity.peek().kind === 'idle') runCell(cell);
 }
 
-function actionOf(key: string, shift: boolean, target: Element): (() => void) | undefined {
-  if (key === 'Escape') return stopPresenting;
-  if (target.closest(TYPING) !== null) return undefined;
-  if (key === ' ' && target.closest(PRESSED_BY_SPACE) !== null) return undefined;
-  if (key.startsWith('Arrow') && scrollsSideways(target)) return undefined;
-  if (BACK.includes(key) || (key === ' ' && shift)) return goBack;
-  if (NEXT.includes(key)) return goNext;
-  if (preferences.singleKeys.peek() === 'off') return undefined;
-  if (key === 'n') return toggle(noteShown);
-  return key === 's' ? toggle(settingsShown) : undefined;
+/** What a cell asks first; `undefined` while the cell is on its way: it has not asked yet. */
+function guessAt(cell: CellId): CellGuess | undefined {
+  return isDetector(cell) ? { kind: 'detector' } : loadedView(cell)?.guess;
 }
 
-function toggle(flag: { value: boolean; peek(): boolean }): () => void {
-  return () => {
-    flag.value = !flag.peek();
-  };
-}
-
-function scrollsSideways(target: Element): boolean {
-  return target.closest('.table-scroll') === target && target.scrollWidth > target.clientWidth;
-}
-
-function opening(): Presentation | null {
+/** The slide that the address asks for. A figure may belong to a cell whose code is on its way. */
+function opening(): string | null {
   const asked = new URLSearchParams(location.search).get(KEY);
-  const slide = slides.peek().find((one) => one === asked);
-  return slide === undefined ? null : { slide, shown: new Set() };
+  const [cell] = asked?.split('.') ?? [];
+  return slides.peek().some(({ id }) => id === cell) ? asked : null;
 }
 
 /** The address names the slide, so that a link can open it; its other keys stay. */
-function nameInAddress(slide: Slide | null): void {
+function nameInAddress(slide: string | null): void {
   const address = new URL(location.href);
   if (address.searchParams.get(KEY) === slide) return;
   if (slide === null) address.searchParams.delete(KEY);
   else address.searchParams.set(KEY, slide);
   history.replaceState(history.state, '', address);
+}
+
+const KEYS = {
+  next: goNext,
+  back: goBack,
+  leave: stopPresenting,
+  note: () => toggle(noteShown),
+  settings: () => toggle(settingsShown),
+};
+
+function toggle(flag: { value: boolean; peek(): boolean }): void {
+  flag.value = !flag.peek();
 }
 
 /**
@@ -181,14 +159,14 @@ function nameInAddress(slide: Slide | null): void {
  */
 export function keepPresenting(): void {
   presentation.value = opening();
-  const slide = computed(() => presentation.value?.slide ?? null);
   const presenting = computed(() => presentation.value !== null);
-  effect(() => nameInAddress(slide.value));
+  effect(() => nameInAddress(presentation.value));
   // Steps of the history were named when they were made.
-  addEventListener('popstate', () => nameInAddress(slide.peek()));
+  addEventListener('popstate', () => nameInAddress(presentation.peek()));
   effect(() => {
     document.documentElement.toggleAttribute('data-presenting', presenting.value);
     if (!presenting.value) return;
+    const onKey = (event: KeyboardEvent) => onPresentKey(event, KEYS);
     addEventListener('keydown', onKey);
     return () => removeEventListener('keydown', onKey);
   });

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import { Icon } from '../kit/icon.tsx';
 import { STATUS_SIGNS } from '../kit/status.ts';
 import { notebook, preferences } from '../lab.ts';
-import { PresentButton } from '../present/present-bar.tsx';
+import { PresentButton } from '../present/present-button.tsx';
 import { Menu } from './menu.tsx';
 import { STEPS } from './places.ts';
 import { railOpen } from './rail.tsx';

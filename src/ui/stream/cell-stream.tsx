@@ -46,6 +46,7 @@ export const view: CellView<CellValue<'stream'>> = {
       'Let the new application in: false positives at once, and none after some two hundred flows. Then show the threshold: it stays high long after, and attacks stay below it.',
   },
   guess: { kind: 'question', question: STREAM_QUESTION },
+  slides: () => [{ name: 'scores', title: 'Scores as they come' }],
   Settings,
   Output,
 };

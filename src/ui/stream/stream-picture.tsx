@@ -4,6 +4,7 @@ import { many } from '../../pipeline/run/words.ts';
 import { IS_ALERT, IS_ATTACK } from '../../worker/stream-protocol.ts';
 import { countStrip } from '../../worker/stream-strip.ts';
 import { DataTable } from '../kit/data-table.tsx';
+import { onSlide } from '../present/present.ts';
 import { ScoreStrip } from './score-strip.tsx';
 import { stageInWords } from './stream-figures.tsx';
 import { togglePlaying } from './stream-player.tsx';
@@ -17,7 +18,7 @@ const LISTED = 50;
 export function StreamPicture() {
   const begun = stage.value !== null;
   return (
-    <figure class="chart stream-chart">
+    <figure class="chart stream-chart" {...onSlide('stream.scores')}>
       <Caption />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset groups controls, this is a picture */}
       <div

@@ -2,6 +2,7 @@ import { useId } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
 import { NEW_APPLICATION } from '../../data/new-application.ts';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import {
   letIn,
   noDrift,
@@ -39,7 +40,7 @@ export function togglePlaying(): void {
 export function Player() {
   const plays = playing.value;
   return (
-    <div class="stream-player">
+    <div class="stream-player" {...onSlide('stream.scores')}>
       <button type="button" class="primary stream-play" onClick={togglePlaying}>
         <span aria-hidden="true">{plays ? '❚❚' : '▶'}</span> {plays ? 'Pause' : 'Play'}
       </button>

@@ -61,6 +61,10 @@ export const view: CellView<CellValue<'attack-classifier'>> = {
       'Nearly every test flow gets its right name, with 32 units. Then ask: which row of this matrix holds an attack that nobody has seen before?',
   },
   guess: { kind: 'question', question: CLASSIFIER_QUESTION },
+  slides: (classification) => [
+    { name: 'matrix', title: 'Confusion matrix' },
+    ...(classification?.training === null ? [] : [{ name: 'losses', title: 'Losses' }]),
+  ],
   Settings,
   Output,
 };
@@ -154,7 +158,11 @@ function Judgement({ evaluation, judged, children }: JudgementProps) {
   const { perClass, macroPrecision, macroRecall, macroF1, weightedF1, rows } = evaluation;
   return (
     <>
-      <Chart title={`What ${judged} flows are (rows), and are called (columns)`} figure={figure} />
+      <Chart
+        title={`What ${judged} flows are (rows), and are called (columns)`}
+        figure={figure}
+        slide="attack-classifier.matrix"
+      />
       {children}
       <DataTable
         caption={`Each class in the ${formatCount(rows)} ${judged} flows`}
@@ -182,7 +190,7 @@ function Judgement({ evaluation, judged, children }: JudgementProps) {
 function Training({ training }: { readonly training: ClassifierTraining }) {
   return (
     <>
-      <LossCurves of="classifier" training={training} />
+      <LossCurves of="classifier" training={training} slide="attack-classifier.losses" />
       <DataTable
         caption="What each flow was for"
         columns={['class', 'training', 'validation', 'test']}

@@ -16,6 +16,7 @@ import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { NotYourTraffic } from './not-your-traffic.tsx';
@@ -46,6 +47,11 @@ export const view: CellView<CellValue<'time'>> = {
       'The share of beacons found rises from almost none to almost all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch it fall.',
   },
   guess: { kind: 'question', question: TIME_QUESTION },
+  slides: () => [
+    { name: 'found', title: 'What is found' },
+    { name: 'jitter', title: 'Jitter of the beacon' },
+    { name: 'sentences', title: 'In words' },
+  ],
   Settings,
   Output,
 };
@@ -84,7 +90,7 @@ function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {
       <Choices summary={summary} learning={learning} chosen={chosen} detector={detector} />
       <Gains summary={summary} detector={detector} learning={learning.value} />
       <Jitter summary={summary} />
-      <ul>
+      <ul {...onSlide('time.sentences')}>
         {summary.sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
@@ -188,7 +194,9 @@ function Gains({ summary, detector, learning }: GainsProps) {
       theme,
     );
   }, [summary, detector, look, learning, theme]);
-  return <Chart title={`What the ${title} finds of each attack`} figure={figure} />;
+  return (
+    <Chart title={`What the ${title} finds of each attack`} figure={figure} slide="time.found" />
+  );
 }
 
 function Jitter({ summary }: { readonly summary: TimeStudySummary }) {
@@ -228,7 +236,7 @@ function Jitter({ summary }: { readonly summary: TimeStudySummary }) {
       theme,
     );
   }, [jitters, detectors, current, theme]);
-  return <Chart title="The beacon as its jitter grows" figure={figure} />;
+  return <Chart title="The beacon as its jitter grows" figure={figure} slide="time.jitter" />;
 }
 
 function percent(share: number | null): string {

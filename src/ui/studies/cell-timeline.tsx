@@ -35,6 +35,7 @@ export const view: CellView = {
       'The beacon has nearly the same number of flows in every hour. And an hour with many alerts need not hold an attack: look for rows that do not match.',
   },
   guess: { kind: 'after-detectors' },
+  slides: () => [{ name: 'hours', title: 'Hours' }],
   Settings,
   Output,
 };
@@ -65,7 +66,7 @@ function TimelineOutput({ timeline }: { readonly timeline: Timeline }) {
   }, [timeline, summary, theme]);
   return (
     <>
-      <Chart title="Traffic, attacks and alerts over time" figure={figure} />
+      <Chart title="Traffic, attacks and alerts over time" figure={figure} slide="timeline.hours" />
       <ul>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>

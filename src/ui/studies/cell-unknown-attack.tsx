@@ -12,6 +12,7 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { ClassifierControls } from './cell-attack-classifier.tsx';
@@ -44,6 +45,11 @@ export const view: CellView<CellValue<'unknown-attack'>> = {
       'Whole attacks are called normal, with a probability above 0.99. Among them is the exfiltration that every detector finds. Then look for the attack that neither the classifier nor a detector finds.',
   },
   guess: { kind: 'question', question: UNKNOWN_QUESTION },
+  slides: () => [
+    { name: 'called', title: 'What it is called' },
+    { name: 'found', title: 'Who finds it' },
+    { name: 'sentences', title: 'In words' },
+  ],
   Settings,
   Output,
 };
@@ -93,9 +99,17 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
           {problem}
         </p>
       ))}
-      <Chart title="What a classifier calls an attack that it was not taught, %" figure={called} />
-      <Chart title={`Who finds it, at ${FEW} false positives, %`} figure={found} />
-      <ul>
+      <Chart
+        title="What a classifier calls an attack that it was not taught, %"
+        figure={called}
+        slide="unknown-attack.called"
+      />
+      <Chart
+        title={`Who finds it, at ${FEW} false positives, %`}
+        figure={found}
+        slide="unknown-attack.found"
+      />
+      <ul {...onSlide('unknown-attack.sentences')}>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

@@ -19,6 +19,7 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { NotYourTraffic } from './not-your-traffic.tsx';
@@ -50,6 +51,10 @@ export const view: CellView<CellValue<'voting'>> = {
       'With the default settings no vote beats the Isolation Forest: the SVM pulls the others down. Log the tails, train on normal flows, and a vote nearly reaches the best member.',
   },
   guess: { kind: 'question', question: VOTING_QUESTION },
+  slides: () => [
+    { name: 'spread', title: 'Detectors and ensembles' },
+    { name: 'sentences', title: 'In words' },
+  ],
   Settings,
   Output,
 };
@@ -105,8 +110,9 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
       <Chart
         title={`${measure.title}, mean ± standard deviation over ${many(summary.seeds.length, 'seed')}`}
         figure={figure}
+        slide="voting.spread"
       />
-      <ul>
+      <ul {...onSlide('voting.sentences')}>
         {sentences.map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}

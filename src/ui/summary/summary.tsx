@@ -37,6 +37,7 @@ export function Summary() {
               ? 'The attacks, their signs, and the share of each that was found'
               : 'The attacks of generated traffic, and their signs'
           }
+          slide="summary.attacks"
           columns={['attack', 'ATT&CK', 'tactic', 'sign', ...judged.map(titleOf)]}
           rows={known.flatMap(({ name, title, technique }) =>
             technique === undefined
@@ -60,6 +61,7 @@ export function Summary() {
       )}
       <DataTable
         caption="The detectors"
+        slide="summary.detectors"
         columns={['detector', 'idea', 'flagged', 'F1', 'ROC AUC']}
         rows={chosenDetectors.value.map(({ name, title, idea }) => {
           const evaluation = detections.find(({ detector }) => detector === name)?.evaluation;

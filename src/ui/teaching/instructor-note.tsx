@@ -1,12 +1,12 @@
+import type { CellId } from '../../notebook/cell-definition.ts';
 import { isDetector } from '../../pipeline/detecting/detector-table.ts';
 import { loadedView } from '../cells/loaded-views.ts';
 import { detectorView, type InstructorNote as Note } from '../detect/detector-view.ts';
-import type { Slide } from '../present/present.ts';
 import { SUMMARY_NOTE } from '../summary/summary-note.ts';
 
-/** What to ask at a slide, and what surprises there; nothing while the slide is on its way. */
-export function InstructorNote({ slide }: { readonly slide: Slide }) {
-  const note = noteOf(slide);
+/** What to ask at a cell, and what surprises there; nothing while its code is on its way. */
+export function InstructorNote({ cell }: { readonly cell: CellId | 'summary' }) {
+  const note = noteOf(cell);
   return (
     note !== undefined && (
       <div class="instructor-note">
@@ -21,7 +21,7 @@ export function InstructorNote({ slide }: { readonly slide: Slide }) {
   );
 }
 
-function noteOf(slide: Slide): Note | undefined {
-  if (slide === 'summary') return SUMMARY_NOTE;
-  return isDetector(slide) ? detectorView(slide).note : loadedView(slide)?.note;
+function noteOf(cell: CellId | 'summary'): Note | undefined {
+  if (cell === 'summary') return SUMMARY_NOTE;
+  return isDetector(cell) ? detectorView(cell).note : loadedView(cell)?.note;
 }

@@ -1,5 +1,6 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 
 /** What the reference notebook does not say, from the figures of the result that is shown. */
 export function Remarks({ id }: { readonly id: CellId }) {
@@ -7,7 +8,7 @@ export function Remarks({ id }: { readonly id: CellId }) {
   if (value === undefined || value === null || !('remarks' in value) || value.remarks.length === 0)
     return null;
   return (
-    <div class="remarks">
+    <div class="remarks" {...onSlide(`${id}.remarks`)}>
       <p class="caption">What this run shows</p>
       <ul>
         {value.remarks.map(({ topic, sentence }) => (

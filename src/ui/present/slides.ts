@@ -1,0 +1,84 @@
+import type { CellId } from '../../notebook/cell-definition.ts';
+import { isDetector } from '../../pipeline/detecting/detector-table.ts';
+import { FIRST_DETECTORS } from '../../pipeline/plane/stories.ts';
+import type { Detection } from '../../pipeline/run/detect.ts';
+import { loadedView } from '../cells/loaded-views.ts';
+import type { SlideFigure } from '../cells/view.ts';
+import { pageLab } from '../lab.ts';
+
+/** A screen of the presentation: the idea of a cell, one of its figures, or a part of the summary. */
+export interface Slide {
+  /** `compare` for the idea of a cell, `compare.heat-map` for a figure of it. */
+  readonly id: string;
+  readonly cell: CellId | 'summary';
+  /** The title of its cell. */
+  readonly of: string;
+  /** What its figure shows; `null` for an idea. */
+  readonly figure: string | null;
+}
+
+const SUMMARY_FIGURES: readonly SlideFigure[] = [
+  { name: 'attacks', title: 'The attacks' },
+  { name: 'detectors', title: 'The detectors' },
+];
+
+/** The slides of the cells that are shown, in their order, and of the summary. Reads signals. */
+export function slidesOf(lab = pageLab): readonly Slide[] {
+  const cells = lab.notebook.shown.value.map(({ id, title }) =>
+    slidesOfCell(id, title, figuresOf(id, lab)),
+  );
+  return [...cells, slidesOfCell('summary', 'Summary', SUMMARY_FIGURES)].flat();
+}
+
+function slidesOfCell(
+  cell: CellId | 'summary',
+  of: string,
+  figures: readonly SlideFigure[],
+): Slide[] {
+  const idea = { id: cell, cell, of, figure: null };
+  return [
+    idea,
+    ...figures.map(({ name, title }) => ({ id: `${cell}.${name}`, cell, of, figure: title })),
+  ];
+}
+
+/** The figures of a cell, and its remarks; none while its code is on its way. */
+function figuresOf(id: CellId, lab: typeof pageLab): readonly SlideFigure[] {
+  const value: unknown = lab.notebook.cell(id).result.value?.value;
+  const figures = isDetector(id) ? detectorFigures(value) : (loadedView(id)?.slides(value) ?? []);
+  return hasRemarks(value) ? [...figures, { name: 'remarks', title: 'Remarks' }] : figures;
+}
+
+/** The figures of a detector; a network has its losses, and the first three a plane. */
+export function detectorFigures(value: unknown): readonly SlideFigure[] {
+  const result = { name: 'result', title: 'Result' };
+  if (typeof value !== 'object' || value === null) return [result];
+  const { detector, curves = null } = value as Partial<Detection>;
+  const isOnPlane = FIRST_DETECTORS.some((name) => name === detector);
+  return [
+    result,
+    ...(isOnPlane ? [{ name: 'plane', title: 'Two features' }] : []),
+    ...(curves === null ? [] : [{ name: 'losses', title: 'Losses' }]),
+  ];
+}
+
+function hasRemarks(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || !('remarks' in value)) return false;
+  return Array.isArray(value.remarks) && value.remarks.length > 0;
+}
+
+/** The name of a slide in one line. */
+export function slideTitle({ of, figure }: Slide): string {
+  return figure === null ? of : `${of} – ${figure}`;
+}
+
+/** Where a slide stands among the others; a figure that is gone stands where its cell does. */
+export function placeOfSlide(slides: readonly Slide[], id: string): number {
+  const at = slides.findIndex((slide) => slide.id === id);
+  if (at >= 0) return at;
+  const [cell] = id.split('.');
+  return Math.max(
+    0,
+    slides.findIndex((slide) => slide.cell === cell),
+  );
+}
