@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ATTACK, NORMAL } from '../../src/data/flow-table.ts';
 import { flowSource } from '../../src/ui/flows/flow-source.ts';
+import { fillPage } from '../../src/ui/lab.ts';
 import { triage } from '../../src/ui/triage/triage-state.ts';
 import { fakeLab } from './fake-lab.ts';
 
@@ -68,5 +69,43 @@ describe('what is selected', () => {
     expect(flowPart.value).toBe('every flow');
     // A type of that name is still there.
     expect(lab.selectedType.value).toBe(type);
+  });
+});
+
+describe('the last rule', () => {
+  it('tells what it took out of the alerts, and is undone by taking it back', async () => {
+    const { lab, allow, removeRule, lastAllowed, alerts, shownFlows } = await setUp();
+    // Thresholds are those of the page.
+    fillPage(lab);
+    expect(allow('port 22')).toBe(true);
+    // No detector has looked at the flows: there is nothing to tell.
+    expect(lastAllowed.value).toBeNull();
+    removeRule(lab.allowRules.value[0]);
+    const traffic = shownFlows.value?.traffic;
+    const rows = traffic?.summary.total ?? 0;
+    const own = lab.notebook.cell('isolation-forest').result as { value: unknown };
+    const key = lab.notebook.cell('generate').result.value?.key ?? '';
+    const scores = Float64Array.from({ length: rows }, (_, row) => row);
+    const predictions = new Int8Array(rows).fill(-1);
+    const assessment = { scores, predictions };
+    own.value = {
+      key,
+      value: { detector: 'isolation-forest', assessment, offset: 0, judgedOn: null },
+      milliseconds: 0,
+    };
+    expect(alerts.value).toHaveLength(rows);
+    allow('port 22');
+    const ports = [...(traffic?.flows?.dstPort ?? [])];
+    const covered = ports.flatMap((port, row) => (port === 22 ? [row] : []));
+    const attacks = covered.filter((row) => traffic?.labels.label[row] === ATTACK);
+    expect(covered.length).toBeGreaterThan(0);
+    expect(lastAllowed.value).toMatchObject({ alerts: covered.length, attacks: attacks.length });
+    // The same rule again changes nothing, and is told no second time.
+    const told = lastAllowed.value;
+    allow('port 22');
+    expect(lastAllowed.value).toBe(told);
+    removeRule({ about: 'port', port: 22 });
+    expect(alerts.value).toHaveLength(rows);
+    expect(lastAllowed.value).toBeNull();
   });
 });

@@ -3,6 +3,7 @@ import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import type { Mark } from '../../pipeline/triage/marks.ts';
 import { type AllowRule, formatRule, rulesOfFlow } from '../../pipeline/triage/rules.ts';
 import { allowRules, preferences } from '../lab.ts';
+import { LastAllowed } from './last-allowed.tsx';
 import { triage } from './triage-state.ts';
 import './triage.css';
 
@@ -64,6 +65,7 @@ export function AllowButtons({ flows, row }: AllowProps) {
           <AllowButton key={what} what={what} rule={rule} on={there.has(formatRule(rule))} />
         ))}
       </div>
+      <LastAllowed />
     </fieldset>
   );
 }

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals';
 import { InputError } from '../../data/errors.ts';
+import { ATTACK } from '../../data/flow-table.ts';
 import { argsort } from '../../eval/argsort.ts';
 import type { Traffic } from '../../pipeline/traffic/generate.ts';
 import {
@@ -19,6 +20,14 @@ import type { FlowPart } from '../../pipeline/triage/view.ts';
 import type { Lab } from '../create-lab.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { perLab } from '../lab.ts';
+
+/** What a rule took out of the alerts. */
+export interface AllowedAlerts {
+  readonly rule: AllowRule;
+  readonly alerts: number;
+  /** Those of them that are attacks by their labels; `null` without labels. */
+  readonly attacks: number | null;
+}
 
 const NO_MARKS: Marks = new Map();
 
@@ -43,12 +52,19 @@ function createTriage(lab: Lab) {
   /** Why the last rule was not taken; empty if it was. */
   const ruleProblem = signal('');
 
+  /** What the last rule did to the alerts; `null` where none has been added, or it is gone again. */
+  const lastAllowed = signal<AllowedAlerts | null>(null);
+
   /** Adds a rule, typed or made, unless it is there already; whether it was taken. */
   function allow(rule: AllowRule | string): boolean {
     try {
       const added = typeof rule === 'string' ? parseRule(rule) : rule;
-      allowRules.value = withRule(allowRules.peek(), added);
+      const before = alerts.peek();
+      const rules = withRule(allowRules.peek(), added);
+      const isNew = rules.length > allowRules.peek().length;
+      allowRules.value = rules;
       ruleProblem.value = '';
+      if (isNew) lastAllowed.value = alertsGone(added, before, alerts.peek());
       return true;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -57,7 +73,25 @@ function createTriage(lab: Lab) {
     }
   }
 
+  /** The alerts that went with a rule, and the attacks among them. O(alerts). */
+  function alertsGone(
+    rule: AllowRule,
+    before: Uint32Array | null,
+    after: Uint32Array | null,
+  ): AllowedAlerts | null {
+    const traffic = shownTraffic.peek();
+    if (before === null || after === null || traffic === null) return null;
+    const left = new Set(after);
+    const gone = before.filter((row) => !left.has(row));
+    const { summary, labels } = traffic;
+    const labelled = summary.unlabelled < summary.total;
+    const attacks = labelled ? gone.filter((row) => labels.label[row] === ATTACK).length : null;
+    return { rule, alerts: gone.length, attacks };
+  }
+
   function removeRule(rule: AllowRule): void {
+    const last = lastAllowed.peek();
+    if (last !== null && formatRule(last.rule) === formatRule(rule)) lastAllowed.value = null;
     allowRules.value = allowRules.peek().filter((one) => formatRule(one) !== formatRule(rule));
   }
 
@@ -163,6 +197,7 @@ function createTriage(lab: Lab) {
     if (trafficKey.value === undefined) return;
     flowPart.value = 'every flow';
     chosenGroup.value = null;
+    lastAllowed.value = null;
   });
 
   return {
@@ -170,6 +205,7 @@ function createTriage(lab: Lab) {
     allowance,
     ruleProblem,
     allow,
+    lastAllowed,
     removeRule,
     alerts,
     someUnjudged,
