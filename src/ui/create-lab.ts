@@ -4,6 +4,7 @@ import type { KnownTable } from '../data/import/mapping/known-tables.ts';
 import { MONDAY_BASE } from '../eval/thresholds/monday-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
+import type { PinnedRun } from '../notebook/pins.ts';
 import type { OpenedLink } from '../notebook/share-link.ts';
 import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
@@ -66,8 +67,8 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     /** The network that alerts a day are worked out for. */
     mondayBase: signal(MONDAY_BASE),
     /**
-     * What a person knows to be fine. The rules stay for the visit, whatever the traffic; they are no
-     * parameters, so they are never in the link.
+     * What a person knows to be fine. The rules stay, whatever the traffic; they are no parameters, so
+     * they are never in the link.
      */
     allowRules: signal<readonly AllowRule[]>([]),
     /** How tables of unknown columns are read, as a person said on this visit; the last word holds. */
@@ -76,6 +77,8 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     labelWords: signal<LabelWords>(NO_LABEL_WORDS),
     /** What a person says flows are, by the fingerprint of the traffic that they are in. */
     marks: signal<ReadonlyMap<string, Marks>>(new Map()),
+    /** The run whose figures are compared with those of now; `null`: none is pinned. */
+    pinned: signal<PinnedRun | null>(null),
   };
 }
 

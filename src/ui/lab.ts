@@ -22,6 +22,7 @@ export let mondayBase: Lab['mondayBase'];
 export let allowRules: Lab['allowRules'];
 export let columnMappings: Lab['columnMappings'];
 export let labelWords: Lab['labelWords'];
+export let pinned: Lab['pinned'];
 
 /** Makes this lab the one on the page; once, before anything is drawn. */
 export function fillPage(lab: Lab): void {
@@ -29,7 +30,7 @@ export function fillPage(lab: Lab): void {
   ({ openedLink, tasks, preferences, notebook, live, heldBack } = lab);
   ({ chosenDetectors, askedDetector, shownDetector, streamRun } = lab);
   ({ selectedFlow, selectedType, mondayBase } = lab);
-  ({ allowRules, columnMappings, labelWords } = lab);
+  ({ allowRules, columnMappings, labelWords, pinned } = lab);
 }
 
 /**

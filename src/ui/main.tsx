@@ -4,12 +4,15 @@ import { createWorkerService } from '../worker/bridge.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { App } from './app.tsx';
 import { createLab } from './create-lab.ts';
+import { loadedAndIdle } from './kit/idle.ts';
 import { showWhatIsUnseen } from './kit/visible.ts';
-import { fillPage } from './lab.ts';
+import { fillPage, pageLab } from './lab.ts';
 import { beginWithPlanes } from './plane/opening.tsx';
 import { keepPresenting } from './present/present.ts';
 import { keepOffline } from './shell/offline.ts';
 import { keepPlaces } from './shell/places.ts';
+import type { PreferenceStorage } from './shell/preferences.ts';
+import { said } from './shell/said.ts';
 import { keepAddress } from './shell/share-link.ts';
 import { keepTheme } from './shell/theme-name.ts';
 
@@ -21,6 +24,12 @@ const MOST_WORKERS = 4;
 /** A worker with nothing to do is ended after so long. Milliseconds. */
 const IDLE_TIME = 5000;
 
+const storage: PreferenceStorage = {
+  // Even to ask for the storage may be forbidden.
+  getItem: (key) => localStorage.getItem(key),
+  setItem: (key, value) => localStorage.setItem(key, value),
+};
+
 fillPage(
   createLab({
     tasks: createWorkerService({
@@ -30,11 +39,7 @@ fillPage(
       idleTime: IDLE_TIME,
     }),
     clock: () => performance.now(),
-    storage: {
-      // Even to ask for the storage may be forbidden.
-      getItem: (key) => localStorage.getItem(key),
-      setItem: (key, value) => localStorage.setItem(key, value),
-    },
+    storage,
     link: decodeLink(location.search),
   }),
 );
@@ -46,3 +51,11 @@ render(<App />, root);
 keepAddress();
 keepPlaces();
 keepOffline();
+keepWorkLater();
+
+/** What earlier visits left comes after the first picture. */
+async function keepWorkLater(): Promise<void> {
+  await loadedAndIdle();
+  const { keepWork } = await import('./shell/kept-work.ts');
+  said.value = keepWork(pageLab, storage) || said.peek();
+}

@@ -1,4 +1,3 @@
-import { signal } from '@preact/signals';
 import { formatCount } from '../../charts/format.ts';
 import type { ComparisonRow } from '../../eval/compare.ts';
 import {
@@ -10,10 +9,8 @@ import {
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { DataTable } from '../kit/data-table.tsx';
-import { notebook } from '../lab.ts';
+import { notebook, pinned } from '../lab.ts';
 import { sourceName } from './source-name.ts';
-
-const pinned = signal<PinnedRun | null>(null);
 
 /** Keeps this run's figures, and shows what has changed since. */
 export function PinnedComparison({ rows }: { readonly rows: readonly ComparisonRow[] }) {

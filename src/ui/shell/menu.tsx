@@ -1,6 +1,6 @@
 import type { Signal } from '@preact/signals';
 import { Icon } from '../kit/icon.tsx';
-import { notebook, preferences } from '../lab.ts';
+import { notebook, pageLab, preferences } from '../lab.ts';
 import { said } from './said.ts';
 import { linkToHere } from './share-link.ts';
 import { openShortcuts } from './shortcuts.tsx';
@@ -24,6 +24,7 @@ export function Menu() {
         <Choice name="view" legend="What is shown" of={preferences.view} choices={VIEWS} />
         <Item word="Copy link" act={copyLink} />
         <Item word="Restart" act={restart} />
+        <Item word="Start fresh" act={askToStartFresh} />
         <Item word="Keys" act={openShortcuts} />
         <a href="./differences.html">Differences from the Python notebook</a>
       </div>
@@ -98,6 +99,16 @@ async function copyLink(): Promise<void> {
   } catch {
     said.value = `Copy it from here: ${linkToHere()}`;
   }
+}
+
+/** For the next person at this browser. */
+async function askToStartFresh(): Promise<void> {
+  const question =
+    'Start fresh? This clears your marks, rules, guesses and the pinned run, closes your files and puts all settings back. It cannot be undone.';
+  if (!confirm(question)) return;
+  const { startFresh } = await import('./kept-work.ts');
+  startFresh(pageLab);
+  said.value = 'The lab starts fresh.';
 }
 
 /** Forgets all results; in live mode they are computed anew. */

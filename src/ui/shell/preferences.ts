@@ -4,8 +4,8 @@ import { effect, type Signal, signal } from '@preact/signals';
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
 
 /**
- * A person's choices that outlive the visit. Nothing else is ever stored; where storing is forbidden,
- * a choice lasts as long as the page.
+ * A person's choices that outlive the visit; beside them only `keepWork` stores anything. Where
+ * storing is forbidden, a choice lasts as long as the page.
  */
 export function createPreferences(storage: PreferenceStorage) {
   const preference = <Value extends string>(
@@ -30,6 +30,8 @@ export function createPreferences(storage: PreferenceStorage) {
     singleKeys: preference('single-keys', ['on', 'off'], 'on'),
     /** Whether a detector's result waits for a guess. */
     predictFirst: preference('predict-first', ['off', 'on'], 'off'),
+    /** Whether what is said of a person's own traffic is kept in this browser, too. */
+    keepImported: preference('keep-imported', ['off', 'on'], 'off'),
     /** The zone that times are shown in: UTC, or that of this machine. */
     timesIn: preference('times-in', ['utc', 'machine'], 'utc'),
     /** Light or dark, or as the system has it. */

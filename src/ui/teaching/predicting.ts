@@ -6,7 +6,7 @@ import type { CellGuess } from '../cells/view.ts';
 import { pageLab, perLab } from '../lab.ts';
 
 /** A person's guess on one detector. */
-interface Guess {
+export interface Guess {
   readonly prediction: Prediction;
   /** What was set when the result was asked for. */
   readonly settings: LabParameters;
@@ -15,16 +15,16 @@ interface Guess {
 const NO_ANSWER: Prediction = { missedMost: null, alerts: null };
 
 /** An answer to the question that a cell asks of its own; empty: it was left open. */
-interface Answer {
+export interface Answer {
   readonly said: string;
   /** What was set when the result was asked for. */
   readonly settings: LabParameters;
 }
 
 /** What was handed in; a detector without a guess, and a cell without an answer, is still withheld. */
-const handedIn = perLab(() => ({
-  guesses: signal<Readonly<Partial<Record<DetectorName, Guess>>>>({}),
-  answers: signal<Readonly<Partial<Record<CellId, Answer>>>>({}),
+export const handedIn = perLab(() => ({
+  guesses: signal<Readonly<Record<DetectorName, Guess>>>({}),
+  answers: signal<Readonly<Record<CellId, Answer>>>({}),
 }));
 
 /** The answer of a cell that asks a question of its own, and whether anything was set otherwise since. */

@@ -1,6 +1,9 @@
 import { useId, useState } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
 import { formatRule, RULE_FORMS } from '../../pipeline/triage/rules.ts';
+import { flowSource } from '../flows/flow-source.ts';
+import { preferences } from '../lab.ts';
+import { LastAllowed } from './last-allowed.tsx';
 import { triage } from './triage-state.ts';
 
 /** What is known to be fine: typed here or chosen in a flow's card. */
@@ -8,7 +11,43 @@ export function Rules() {
   return (
     <>
       <RuleInput />
+      <div role="status">
+        <LastAllowed />
+      </div>
       <RuleList />
+      <Keeping />
+    </>
+  );
+}
+
+/** What of all this stays in the browser, and the choice where the traffic is a person's own. */
+function Keeping() {
+  const { shownFlows } = flowSource();
+  if (shownFlows.value?.traffic.imported == null) {
+    return (
+      <p class="meaning">
+        Your rules, marks, guesses and pinned run stay in this browser. “Start fresh” in the menu
+        clears them.
+      </p>
+    );
+  }
+  return (
+    <>
+      <label class="inline">
+        <input
+          type="checkbox"
+          checked={preferences.keepImported.value === 'on'}
+          onChange={({ currentTarget: { checked } }) => {
+            preferences.keepImported.value = checked ? 'on' : 'off';
+          }}
+        />{' '}
+        Keep what I say of my own traffic in this browser
+      </label>
+      <p class="meaning">
+        Off: rules, marks and guesses made while your files are open are gone when you close this
+        page. On: they are kept, with the names of files whose run you pinned. The flows themselves
+        are never kept.
+      </p>
     </>
   );
 }
@@ -81,7 +120,7 @@ function RuleList() {
       </ul>
       <p class="meaning">
         {coverage.length > 1 && `Together they cover ${flowsInWords(flows)}. `}
-        Rules stay while this page is open and go into a saved lab, never into the link.
+        Rules hold for other traffic too and go into a saved lab; they are never in the link.
       </p>
     </>
   );
