@@ -44,7 +44,7 @@ test('keys: Shift+Enter runs and moves on, j and k move, letters can be switched
 
 test('a field in a cell hands its value over when the cell is run from it', async ({ page }) => {
   await openLab(page);
-  await page.getByLabel('Seed', { exact: true }).fill('7');
+  await page.getByRole('textbox', { name: 'Seed', exact: true }).fill('7');
   await page.keyboard.press('Control+Enter');
   await expectDone(page, ['generate']);
   await expect(page).toHaveURL(/seed=7/);
@@ -106,8 +106,8 @@ test('a pinned run is compared with the next, figure by figure', async ({ page }
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   await page.getByRole('button', { name: 'Pin this run' }).click();
-  await page.getByLabel('Contamination', { exact: true }).fill('0.14');
-  await page.getByLabel('Contamination', { exact: true }).press('Enter');
+  await page.getByRole('textbox', { name: 'Contamination', exact: true }).fill('0.14');
+  await page.getByRole('textbox', { name: 'Contamination', exact: true }).press('Enter');
   await expect(cell(page, 'compare')).toContainText('Contamination: 0.1 → 0.14');
   await expectDone(page, CELLS);
   const table = cell(page, 'compare').getByRole('table', { name: 'Then and now' });

@@ -64,7 +64,7 @@ test('predict first: the result waits, and the guess is marked from it', async (
   await expect(compare.getByRole('table')).toHaveCount(0);
   await compare.getByRole('button', { name: 'Show it all the same' }).click();
   await expect(compare.getByRole('table').first()).toBeVisible();
-  await page.getByLabel('Contamination', { exact: true }).fill('0.14');
+  await page.getByRole('textbox', { name: 'Contamination', exact: true }).fill('0.14');
   await page.keyboard.press('Enter');
   await expect(forest).toContainText('The settings have changed since you answered.');
   await page.getByRole('checkbox', { name: /Predict first/ }).uncheck();
