@@ -16,8 +16,9 @@ test('a term is explained to the keyboard, the pointer and the finger, and Escap
   await expect(note).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(note).toHaveCount(0);
-  await cell(page, 'scale').focus();
-  await page.keyboard.press('Tab');
+  await cell(page, 'scale')
+    .getByText(/^Features: /)
+    .focus();
   await page.keyboard.press('Tab');
   await expect(word).toBeFocused();
   await expect(note).toBeVisible();

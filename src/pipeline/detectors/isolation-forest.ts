@@ -68,7 +68,7 @@ export const row = {
       flag: 'bootstrap',
       kind: 'switch',
       label: 'bootstrap',
-      inWords: 'Draw with replacement',
+      inWords: 'Replacement',
       default: false,
       meaning: "Draw each tree's flows with replacement.",
     },

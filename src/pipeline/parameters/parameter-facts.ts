@@ -279,7 +279,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     words: ['seed'],
     sweep: { values: '0..9:1' },
     label: 'random_state',
-    inWords: 'Seed of the forest',
+    inWords: 'Forest seed',
     default: 'seed',
     meaning: "The forest's own seed. The word seed: the same as for the flows.",
   },
