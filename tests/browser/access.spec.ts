@@ -44,7 +44,7 @@ test('axe finds nothing wrong while running, cancelled, stale, with a dialog ope
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Cancel One-Class SVM' }).click();
   await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'cancelled');
-  await page.getByLabel('Seed', { exact: true }).fill('7');
+  await page.getByRole('textbox', { name: /^Seed/ }).first().fill('7');
   await page.keyboard.press('Enter');
   await expect(page.locator('article[data-status="stale"]').first()).toBeVisible();
   expect(await violations(page)).toEqual([]);
@@ -67,11 +67,11 @@ test('axe finds nothing wrong where cells have failed', async ({ page }) => {
 test('the keyboard alone is enough, from load to a threshold moved', async ({ page }) => {
   await openLab(page);
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('link', { name: 'Skip to the notebook' })).toBeFocused();
+  await expect(page.getByRole('link', { name: 'Skip to the lab' })).toBeFocused();
   await tabTo(page, page.getByRole('button', { name: 'Run all' }));
   await page.keyboard.press('Enter');
   await expectDone(page, CELLS);
-  const seed = page.getByLabel('Seed', { exact: true });
+  const seed = page.getByRole('textbox', { name: /^Seed/ }).first();
   await tabTo(page, seed);
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('7');

@@ -106,7 +106,7 @@ test('another file is the baseline; what has learnt is saved, and scores when it
     page.waitForEvent('download'),
     panel(page).getByRole('button', { name: 'Save trained lab' }).click(),
   ]);
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('button', { name: 'Remove the rule port 53' }).click();
   await expect(rules).toHaveCount(0);
   await labPicker(page).setInputFiles({

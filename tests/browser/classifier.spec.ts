@@ -88,7 +88,7 @@ test('a saved lab classifies with the classifier that it was saved with; nothing
   await expect(page.getByText('in force: its settings hold').first()).toBeVisible();
   await run(page, 'attack-classifier');
   const classifier = cell(page, 'attack-classifier');
-  await expect(classifier).toContainText('By the classifier of the trained lab');
+  await expect(classifier).toContainText('This is the classifier of the trained lab');
   await expect(classifier).toContainText('On 2,210 labelled flows its macro F1 is 0.');
   expect(networks).toEqual([]);
   await cell(page, 'unknown-attack').getByRole('button', { name: /^Run/ }).click();

@@ -90,7 +90,7 @@ test('flows that NumPy cannot draw are saved beside the notebook, safe for a spr
   await expect(page.locator('.source strong')).toHaveText('made-up.csv');
   await expectDone(page, ['generate']);
 
-  await expect(page.locator('#export')).toContainText('it reads flows.csv');
+  await expect(page.locator('#export')).toContainText('It reads flows.csv');
   const notebook = await savedBy(page, 'Jupyter notebook');
   expect(String(notebook.bytes)).toContain('pd.read_csv');
   const rows = String((await savedBy(page, 'flows')).bytes)

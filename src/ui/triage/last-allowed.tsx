@@ -14,7 +14,7 @@ export function LastAllowed() {
       <code>{formatRule(rule)}</code> is allowed: {taken} gone
       {attacks !== null && alerts > 0 && `, ${formatCount(attacks)} of them attacks`}.{' '}
       <button type="button" onClick={() => removeRule(rule)}>
-        Undo
+        Undo<span class="hidden"> allowing it</span>
       </button>
     </p>
   );
