@@ -4,6 +4,7 @@ import { createWorkerService } from '../worker/bridge.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { App } from './app.tsx';
 import { createLab } from './create-lab.ts';
+import { keepDrops } from './import/import-drop.ts';
 import { loadedAndIdle } from './kit/idle.ts';
 import { showWhatIsUnseen } from './kit/visible.ts';
 import { fillPage, pageLab } from './lab.ts';
@@ -50,6 +51,7 @@ showWhatIsUnseen();
 render(<App />, root);
 keepAddress();
 keepPlaces();
+keepDrops();
 keepOffline();
 keepWorkLater();
 

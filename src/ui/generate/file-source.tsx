@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { useDrop } from '../import/import-drop.ts';
 import { openFiles, openingProblem } from '../import/import-opening.ts';
 import { ImportProgress } from '../import/import-progress.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
@@ -15,7 +14,6 @@ const ImportOffer = fetchedLater('The samples', () =>
  * Where traffic comes from: generated, or files that are picked or dropped anywhere on the page.
  */
 export function FileSource() {
-  useDrop();
   const opened = notebook.opened.value;
   const problem = openingProblem.value;
   const told = useRef<HTMLParagraphElement>(null);

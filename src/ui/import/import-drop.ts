@@ -1,34 +1,23 @@
-import { useEffect } from 'preact/hooks';
-import { openFiles, refuseFiles } from './import-opening.ts';
+import { place } from '../shell/places.ts';
 
 /** Takes files that are dropped anywhere on the page, and says what else cannot be dropped. */
-export function useDrop(): void {
-  useEffect(() => {
-    const root = document.documentElement;
-    const over = (event: DragEvent) => {
-      if (isOwnBusiness(event)) return;
-      event.preventDefault();
-      root.toggleAttribute('data-dropping', holdsFiles(event));
-    };
-    const leave = (event: DragEvent) => {
-      // Between two elements of the page there is always a next one.
-      if (event.relatedTarget === null) root.removeAttribute('data-dropping');
-    };
-    const take = (event: DragEvent) => {
-      root.removeAttribute('data-dropping');
-      if (isOwnBusiness(event)) return;
-      event.preventDefault();
-      takeDrop(event.dataTransfer);
-    };
-    addEventListener('dragover', over);
-    addEventListener('dragleave', leave);
-    addEventListener('drop', take);
-    return () => {
-      removeEventListener('dragover', over);
-      removeEventListener('dragleave', leave);
-      removeEventListener('drop', take);
-    };
-  }, []);
+export function keepDrops(): void {
+  const root = document.documentElement;
+  addEventListener('dragover', (event) => {
+    if (isOwnBusiness(event)) return;
+    event.preventDefault();
+    root.toggleAttribute('data-dropping', holdsFiles(event));
+  });
+  addEventListener('dragleave', (event) => {
+    // Between two elements of the page there is always a next one.
+    if (event.relatedTarget === null) root.removeAttribute('data-dropping');
+  });
+  addEventListener('drop', (event) => {
+    root.removeAttribute('data-dropping');
+    if (isOwnBusiness(event)) return;
+    event.preventDefault();
+    takeDrop(event.dataTransfer);
+  });
 }
 
 function holdsFiles({ dataTransfer }: DragEvent): boolean {
@@ -41,15 +30,20 @@ function isOwnBusiness(event: DragEvent): boolean {
   return Boolean(isField) && !holdsFiles(event);
 }
 
-function takeDrop(dropped: DataTransfer | null): void {
+/** What was dropped can be read during the event alone; the code that reads files comes when asked. */
+async function takeDrop(dropped: DataTransfer | null): Promise<void> {
   if (dropped === null) return;
   const folder = Array.from(dropped.items, (item) => item.webkitGetAsEntry()).find(
     (entry) => entry?.isDirectory,
   );
+  const files = [...dropped.files];
+  const { openFiles, refuseFiles } = await import('./import-opening.ts');
+  // What became of them is told there.
+  place.value = 'generate';
   if (folder) {
     refuseFiles(`“${folder.name}” is a folder. Drop the files in it, as many as you like.`);
-  } else if (dropped.files.length > 0) {
-    openFiles([...dropped.files]);
+  } else if (files.length > 0) {
+    openFiles(files);
   } else {
     refuseFiles('What was dropped is text, not a file. Save it as a file and drop that.');
   }
