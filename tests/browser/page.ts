@@ -31,18 +31,27 @@ export const test = base.extend<{ complaints: string[] }>({
 /** For a test that measures the page: no other runs beside it. */
 export const ALONE = { tag: '@alone' };
 
-/** Opens the lab on one page and waits until it can be used. In step mode nothing runs until asked. */
+/**
+ * Opens the lab on one page and waits until it can be used. In step mode nothing runs until asked.
+ *
+ * @param at the place that is opened; where it is not the start, no planes are computed
+ */
 export async function openLab(
   page: Page,
   mode: 'step' | 'live' = 'step',
   query = '',
+  at: 'start' | 'generate-step' = 'generate-step',
 ): Promise<void> {
   await page.addInitScript((chosen) => {
     localStorage.setItem('network-anomaly-lab.mode', chosen);
     localStorage.setItem('network-anomaly-lab.view', 'page');
   }, mode);
+  await page.addInitScript((place) => {
+    if (location.hash === '') history.replaceState(null, '', `#${place}`);
+  }, at);
   await page.goto(query);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Network Anomaly Lab');
+  await page.evaluate(() => history.replaceState(history.state, '', location.href.split('#')[0]));
 }
 
 /** The cell with that name. */

@@ -49,7 +49,7 @@ async function tabTo(page: Page, role: 'switch' | 'slider' | 'button' | 'textbox
 }
 
 test('the opening is used by keyboard alone', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, 'step', '', 'start');
   await expectDrawn(page);
 
   const reveal = await tabTo(page, 'switch', /Reveal/);
@@ -85,7 +85,7 @@ test('the opening is used by keyboard alone', async ({ page }) => {
 
 test('figures of the opening are those of the command line', async ({ page }) => {
   const told = counted('packets,bytes,221');
-  await openLab(page);
+  await openLab(page, 'step', '', 'start');
   await expectDrawn(page);
   await page.getByRole('switch', { name: 'Reveal the attacks' }).click();
   await page.getByText('Numbers and pictures').click();
@@ -119,7 +119,7 @@ test('figures of the opening are those of the command line', async ({ page }) =>
 test('a story, a setting and other features change the planes and their counts', async ({
   page,
 }) => {
-  await openLab(page);
+  await openLab(page, 'step', '', 'start');
   await expectDrawn(page);
   await page.getByRole('switch', { name: 'Reveal the attacks' }).click();
   const lof = card(page, 'local-outlier-factor');
@@ -148,7 +148,7 @@ test('a story, a setting and other features change the planes and their counts',
 });
 
 test('the probe is typed and dragged, and all planes answer', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, 'step', '', 'start');
   await expectDrawn(page);
   const bytes = page.getByRole('textbox', { name: 'Probe, bytes' });
   await bytes.fill('10 MB');
@@ -172,7 +172,7 @@ test('the probe is typed and dragged, and all planes answer', async ({ page }) =
 });
 
 test('a link that sets or names something opens the lab, and ways lead on', async ({ page }) => {
-  await openLab(page, 'step', '?v=1&nu=0.2');
+  await openLab(page, 'step', '?v=1&nu=0.2', 'start');
   await expect(page.locator('.opening-outline')).toHaveCount(1);
   await expect(page.locator('.planes')).toHaveCount(0);
   await page.getByRole('link', { name: 'Start', exact: true }).click();
@@ -188,7 +188,7 @@ test('nothing is wrong with the opening by axe, and pictures can be saved', asyn
   ] as const) {
     await page.setViewportSize({ width, height: 800 });
     await page.emulateMedia({ colorScheme: theme });
-    await openLab(page);
+    await openLab(page, 'step', '', 'start');
     await expect(card(page, 'isolation-forest').locator('canvas')).toHaveAttribute(
       'data-drawn',
       'full',
@@ -210,7 +210,7 @@ test('nothing is wrong with the opening by axe, and pictures can be saved', asyn
 });
 
 test('a live lab draws its planes before it runs', async ({ page }) => {
-  await openLab(page, 'live');
+  await openLab(page, 'live', '', 'start');
   const whenDrawn = await page.waitForFunction(() => {
     const drawn = document.querySelectorAll('canvas[data-drawn]').length === 3;
     return drawn && (document.querySelector('article#compare')?.getAttribute('data-status') ?? '-');
