@@ -10,7 +10,7 @@ import { Header } from './shell/header.tsx';
 import { LinkNotice } from './shell/link-notice.tsx';
 import { headOf, type Place, place, STEPS } from './shell/places.ts';
 import { Rail } from './shell/rail.tsx';
-import { About, NewVersion } from './shell/version.tsx';
+import { About, NewVersion } from './version/version.tsx';
 
 /** All below the first screen. */
 const DetectStep = fetchedLater('The detectors', () =>

@@ -10,12 +10,12 @@ import { showWhatIsUnseen } from './kit/visible.ts';
 import { fillPage, pageLab } from './lab.ts';
 import { beginWithPlanes } from './plane/opening.tsx';
 import { keepPresenting } from './present/present.ts';
-import { keepOffline } from './shell/offline.ts';
 import { keepPlaces } from './shell/places.ts';
 import type { PreferenceStorage } from './shell/preferences.ts';
 import { said } from './shell/said.ts';
 import { keepAddress } from './shell/share-link.ts';
 import { keepTheme } from './shell/theme-name.ts';
+import { keepOffline } from './version/offline.ts';
 
 const root = document.getElementById('lab');
 if (root === null) throw new Error('The page has no element "lab".');

@@ -34,20 +34,21 @@ export const ALONE = { tag: '@alone' };
 /**
  * Opens the lab on one page and waits until it can be used. In step mode nothing runs until asked.
  *
- * @param at the place that is opened; where it is not the start, no planes are computed
+ * @param at the place that is opened: away from the start no planes are computed; `null`: as the link
+ *   says
  */
 export async function openLab(
   page: Page,
   mode: 'step' | 'live' = 'step',
   query = '',
-  at: 'start' | 'generate-step' = 'generate-step',
+  at: 'start' | 'generate-step' | null = 'generate-step',
 ): Promise<void> {
   await page.addInitScript((chosen) => {
     localStorage.setItem('network-anomaly-lab.mode', chosen);
     localStorage.setItem('network-anomaly-lab.view', 'page');
   }, mode);
   await page.addInitScript((place) => {
-    if (location.hash === '') history.replaceState(null, '', `#${place}`);
+    if (place !== null && location.hash === '') history.replaceState(null, '', `#${place}`);
   }, at);
   await page.goto(query);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Network Anomaly Lab');

@@ -172,7 +172,7 @@ test('the probe is typed and dragged, and all planes answer', async ({ page }) =
 });
 
 test('a link that sets or names something opens the lab, and ways lead on', async ({ page }) => {
-  await openLab(page, 'step', '?v=1&nu=0.2', 'start');
+  await openLab(page, 'step', '?v=1&nu=0.2', null);
   await expect(page.locator('.opening-outline')).toHaveCount(1);
   await expect(page.locator('.planes')).toHaveCount(0);
   await page.getByRole('link', { name: 'Start', exact: true }).click();
