@@ -65,7 +65,7 @@ test('axe finds nothing wrong where cells have failed', async ({ page }) => {
 });
 
 test('the keyboard alone is enough, from load to a threshold moved', async ({ page }) => {
-  await openLab(page);
+  await openLab(page, 'step', '', null);
   await page.keyboard.press('Tab');
   await expect(page.getByRole('link', { name: 'Skip to the lab' })).toBeFocused();
   await tabTo(page, page.getByRole('button', { name: 'Run all' }));
