@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { cell, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, openLab, test } from './page.ts';
 
 /** Cells that run only when asked. */
 const ON_DEMAND = ['voting', 'time', 'attack-classifier', 'unknown-attack', 'stream'];
@@ -258,6 +258,7 @@ test('after 200 quick changes, undone and redone at random, the page is that of 
   page,
 }) => {
   await openLab(page, 'live');
+  await expectDone(page, CELLS);
   expect(await storm(page, 11, 200)).toBe(200);
   expect(await figures(page)).toEqual(await freshFigures(page));
   expect(page.url()).toContain('v=1');

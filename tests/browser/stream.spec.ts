@@ -105,7 +105,7 @@ test('a log is replayed by its times, and takes no new application; 360 px are e
   await page.setViewportSize({ width: 360, height: 740 });
   const { stream, button } = await openStream(page);
   await page.getByRole('button', { name: 'conn.log', exact: true }).click();
-  await expect(stream.getByText('A new application can be let into generated')).toBeVisible();
+  await expect(stream.getByText('Only generated traffic can get a new application')).toBeVisible();
   await expect(button('Let a new application in')).toHaveCount(0);
   await stream.getByLabel('Speed').selectOption('as fast as possible');
   await button('Play').click();

@@ -176,7 +176,7 @@ test('a threshold is a setting: in the address, undone, and typed at its detecto
   await setting.press('Enter');
   await expect(alerts).toHaveValue('301');
   await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
-  await expect(cell(page, 'isolation-forest')).toContainText('301 flagged');
+  await expect(cell(page, 'isolation-forest')).toContainText('301 alerts');
 });
 
 test('on a person’s own traffic a threshold stays out of the address', async ({ page }) => {

@@ -75,7 +75,7 @@ test('rules, typed or by click, take flows out of the alerts at once and stay ou
   expect(allowed + left).toBe(flagged);
   expect(left).toBeLessThan(afterDns);
   await expect(flowCount(page)).toHaveText(new RegExp(`^${left} of `));
-  await expect(cell(page, 'isolation-forest')).toContainText(`${flagged} flagged`);
+  await expect(cell(page, 'isolation-forest')).toContainText(`${flagged} alerts`);
 
   await page.getByLabel('Show', { exact: true }).selectOption('allowed');
   await expect(grid(page).locator('td.triage').first()).toHaveText('allowed');
