@@ -1,5 +1,6 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { SANS } from '../../charts/palette.ts';
 import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { currentSlide, goBack, goNext, slides } from './present.ts';
 import { slideTitle } from './slides.ts';
@@ -20,7 +21,7 @@ export function openNotesWindow(): boolean {
   page.title = 'Notes – Network Anomaly Lab';
   page.documentElement.lang = 'en';
   page.documentElement.style.cssText = 'color-scheme: light dark';
-  page.body.style.cssText = 'font: 20px/1.4 system-ui, sans-serif; padding: 8px 16px';
+  page.body.style.cssText = `font: 20px/1.4 ${SANS}; padding: 8px 16px`;
   page.body.replaceChildren();
   render(<Notes end={() => notes.close()} />, page.body);
   notes.focus();
