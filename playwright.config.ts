@@ -14,7 +14,7 @@ export default defineConfig({
   retries: 1,
   forbidOnly: true,
   projects: [
-    { name: 'page', grepInvert: /@alone/ },
+    { name: 'page', grepInvert: process.env.LAB_LONG ? /@alone/ : /@alone|@long/ },
     { name: 'alone', grep: /@alone/, dependencies: ['page'], workers: 1 },
   ],
   use: {

@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { violations } from './axe.ts';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 const TWO_SEEDS = '?v=1&seeds=2';
 
@@ -28,7 +28,7 @@ test('run all leaves alone what takes long; its own Run runs it, and settings ou
   expect(await violations(page, '#beyond-step')).toEqual([]);
 });
 
-test('the hours are drawn, and follow the rhythm of the beacon', async ({ page }) => {
+test('the hours are drawn, and follow the rhythm of the beacon', LONG, async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   const timeline = cell(page, 'timeline');
@@ -58,7 +58,7 @@ test('what time buys waits for a guess, is cancelled and run, by keyboard', asyn
   await expect(time).toContainText('With time features the Local Outlier Factor, trained on');
 });
 
-test('the sixth step fits a phone, in the dark', async ({ page }) => {
+test('the sixth step fits a phone, in the dark', LONG, async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await openLab(page, 'live', TWO_SEEDS);

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { cell, expectDone, openLab, test } from './page.ts';
+import { cell, expectDone, LONG, openLab, test } from './page.ts';
 
 const QUICK = '?v=1&epochs=20&detectors=robust-z-score';
 
@@ -35,7 +35,7 @@ test('the classifier names the attacks, judged by flows that it never saw', asyn
   await expect(classifier).toHaveAttribute('data-status', 'stale');
 });
 
-test('a long training is cancelled, and a guess is marked, by keyboard', async ({ page }) => {
+test('a long training is cancelled, and a guess is marked, by keyboard', LONG, async ({ page }) => {
   await openLab(page, 'step', '?v=1&epochs=9000&patience=9000&detectors=robust-z-score');
   await page.getByLabel('Predict first').check();
   const classifier = cell(page, 'attack-classifier');
@@ -52,7 +52,7 @@ test('a long training is cancelled, and a guess is marked, by keyboard', async (
   await expect(classifier).toContainText('Not so: You said less than .5; it is 0.9');
 });
 
-test('an attack that is left out, on a phone in the dark', async ({ page }) => {
+test('an attack that is left out, on a phone in the dark', LONG, async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await page.emulateMedia({ colorScheme: 'dark' });
   await openLab(page, 'step', QUICK);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { cell, expectDone, openLab, test } from './page.ts';
+import { cell, expectDone, LONG, openLab, test } from './page.ts';
 
 const CONN_LOG = new URL('../fixtures/import/conn.log', import.meta.url);
 
@@ -103,66 +103,76 @@ test('the card of any row stands on screen, steps through the table, and tells a
   }
 });
 
-test('an attack chosen in a chart or a table limits the flows, and a chip sets them free', async ({
-  page,
-}) => {
-  await openAndRun(page);
-  const chart = cell(page, 'generate').getByRole('group', { name: 'Attacks: picture' });
-  await chart.scrollIntoViewIfNeeded();
-  await expect(chart.locator('.bars .point')).toHaveCount(8);
-  await clickFirstBar(page, chart);
-  const chip = page.locator('#flows').getByRole('button', { name: /^Only: / });
-  await expect(chip).toBeVisible();
-  await expect(count(page)).toHaveText(/^\d+ of 2,210 flows$/);
-  await chip.click();
-  await expect(count(page)).toHaveText('2,210 flows');
-  const ranked = cell(page, 'scores').getByRole('table', { name: /ranked by difficulty/ });
-  await ranked.getByRole('button', { name: 'c2 beacon' }).press('Enter');
-  await expect(chip).toHaveText(/^Only: c2 beacon/);
-  await expect(count(page)).toHaveText('50 of 2,210 flows');
-  await chip.click();
-  await page.getByRole('button', { name: 'Run Comparison' }).click();
-  await expectDone(page, ['compare']);
-  const heat = cell(page, 'compare').getByRole('group', { name: /^Share of each attack.*picture/ });
-  await heat.scrollIntoViewIfNeeded();
-  await expect(heat.locator('.hm')).toHaveCount(1);
-  await heat.click({ position: { x: 300, y: 36 + 34 / 2 } });
-  await expect(chip).toHaveText(/^Only: c2 beacon/);
-});
+test(
+  'an attack chosen in a chart or a table limits the flows, and a chip sets them free',
+  LONG,
+  async ({ page }) => {
+    await openAndRun(page);
+    const chart = cell(page, 'generate').getByRole('group', { name: 'Attacks: picture' });
+    await chart.scrollIntoViewIfNeeded();
+    await expect(chart.locator('.bars .point')).toHaveCount(8);
+    await clickFirstBar(page, chart);
+    const chip = page.locator('#flows').getByRole('button', { name: /^Only: / });
+    await expect(chip).toBeVisible();
+    await expect(count(page)).toHaveText(/^\d+ of 2,210 flows$/);
+    await chip.click();
+    await expect(count(page)).toHaveText('2,210 flows');
+    const ranked = cell(page, 'scores').getByRole('table', { name: /ranked by difficulty/ });
+    await ranked.getByRole('button', { name: 'c2 beacon' }).press('Enter');
+    await expect(chip).toHaveText(/^Only: c2 beacon/);
+    await expect(count(page)).toHaveText('50 of 2,210 flows');
+    await chip.click();
+    await page.getByRole('button', { name: 'Run Comparison' }).click();
+    await expectDone(page, ['compare']);
+    const heat = cell(page, 'compare').getByRole('group', {
+      name: /^Share of each attack.*picture/,
+    });
+    await heat.scrollIntoViewIfNeeded();
+    await expect(heat.locator('.hm')).toHaveCount(1);
+    await heat.click({ position: { x: 300, y: 36 + 34 / 2 } });
+    await expect(chip).toHaveText(/^Only: c2 beacon/);
+  },
+);
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing wrong with the table and a card, ${colorScheme}`, async ({ page }) => {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width: 360, height: 740 });
-    await openAndRun(page);
-    await page.getByRole('button', { name: 'Open flow 964' }).click();
-    await expect(card(page)).toContainText('1st of 2,210');
-    await page.locator('#flows').getByLabel('Type').selectOption('ddos');
-    expect(await violations(page, '#flows')).toEqual([]);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      360,
-    );
-  });
+  test(
+    `axe finds nothing wrong with the table and a card, ${colorScheme}`,
+    colorScheme === 'dark' ? LONG : {},
+    async ({ page }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width: 360, height: 740 });
+      await openAndRun(page);
+      await page.getByRole('button', { name: 'Open flow 964' }).click();
+      await expect(card(page)).toContainText('1st of 2,210');
+      await page.locator('#flows').getByLabel('Type').selectOption('ddos');
+      expect(await violations(page, '#flows')).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        360,
+      );
+    },
+  );
 }
 
-test("a log's flows show where they went and when, and go when the traffic changes", async ({
-  page,
-}) => {
-  await openLab(page);
-  await page.locator('.source input[type=file]').setInputFiles({
-    name: 'conn.log',
-    mimeType: 'text/plain',
-    buffer: readFileSync(CONN_LOG),
-  });
-  await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expectDone(page, ['generate', 'isolation-forest', 'scores']);
-  await grid(page).focus();
-  await page.keyboard.press('Enter');
-  await expect(card(page)).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC/);
-  await expect(card(page).locator('dt').filter({ hasText: 'uid' })).toHaveCount(1);
-  await page.getByRole('button', { name: 'Back to generated flows' }).click();
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(count(page)).toHaveText('2,210 flows');
-  await expect(card(page)).toHaveCount(0);
-});
+test(
+  "a log's flows show where they went and when, and go when the traffic changes",
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await page.locator('.source input[type=file]').setInputFiles({
+      name: 'conn.log',
+      mimeType: 'text/plain',
+      buffer: readFileSync(CONN_LOG),
+    });
+    await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expectDone(page, ['generate', 'isolation-forest', 'scores']);
+    await grid(page).focus();
+    await page.keyboard.press('Enter');
+    await expect(card(page)).toContainText(/\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} UTC/);
+    await expect(card(page).locator('dt').filter({ hasText: 'uid' })).toHaveCount(1);
+    await page.getByRole('button', { name: 'Back to generated flows' }).click();
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(count(page)).toHaveText('2,210 flows');
+    await expect(card(page)).toHaveCount(0);
+  },
+);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { visibleText } from '../../src/data/visible-text.ts';
 import { HOSTILE, hostileFlows, hostileTable } from '../hostile-text.ts';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 const FILE_NAME = '<img src=x onerror="globalThis.harmed=1">\u202e=cmd.csv';
 
@@ -107,27 +107,29 @@ test('types, services, addresses and a file with hostile names are text, in char
   expect(csv).not.toMatch(/(^|,)[=@]/m);
 });
 
-test('columns with hostile names are text where they are mapped, and in charts', async ({
-  page,
-}) => {
-  await open(page, hostileTable());
-  await expect(page.locator('.source')).toContainText(visibleText(FILE_NAME));
-  await page.getByRole('button', { name: 'Change what the columns mean' }).click();
-  const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText(visibleText(FILE_NAME));
-  await dialog.getByLabel(/^flows, whose features/).check();
-  await expect(dialog.locator('option', { hasText: '=HYPERLINK' }).first()).toBeAttached();
-  expect(await mischief(page)).toEqual(HARMLESS);
-  await dialog.getByLabel(/^a table of numbers/).check();
-  await dialog.getByRole('button', { name: /^Read / }).click();
-  await expect(dialog).toBeHidden();
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expectDone(page, ['scale', 'compare', 'scores']);
-  await unfold(page);
-  expect(await mischief(page)).toEqual(HARMLESS);
-  const words = await wordsOf(page, '#scale table');
-  // What is called normal is taken for an answer, not for a feature.
-  for (const name of HOSTILE.filter((one) => !one.startsWith('normal'))) {
-    expect(words).toContain(visibleText(name).replace(/\s+/g, ' '));
-  }
-});
+test(
+  'columns with hostile names are text where they are mapped, and in charts',
+  LONG,
+  async ({ page }) => {
+    await open(page, hostileTable());
+    await expect(page.locator('.source')).toContainText(visibleText(FILE_NAME));
+    await page.getByRole('button', { name: 'Change what the columns mean' }).click();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toContainText(visibleText(FILE_NAME));
+    await dialog.getByLabel(/^flows, whose features/).check();
+    await expect(dialog.locator('option', { hasText: '=HYPERLINK' }).first()).toBeAttached();
+    expect(await mischief(page)).toEqual(HARMLESS);
+    await dialog.getByLabel(/^a table of numbers/).check();
+    await dialog.getByRole('button', { name: /^Read / }).click();
+    await expect(dialog).toBeHidden();
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expectDone(page, ['scale', 'compare', 'scores']);
+    await unfold(page);
+    expect(await mischief(page)).toEqual(HARMLESS);
+    const words = await wordsOf(page, '#scale table');
+    // What is called normal is taken for an answer, not for a feature.
+    for (const name of HOSTILE.filter((one) => !one.startsWith('normal'))) {
+      expect(words).toContain(visibleText(name).replace(/\s+/g, ' '));
+    }
+  },
+);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { cell, openLab, test } from './page.ts';
+import { cell, LONG, openLab, test } from './page.ts';
 
 const HEADER =
   'ts,id.orig_h,id.orig_p,id.resp_h,id.resp_p,proto,duration,orig_bytes,resp_bytes,orig_pkts,resp_pkts';
@@ -103,19 +103,21 @@ test('what cannot be read leaves everything as it was and says why', async ({ pa
   await expect(report(page)).toContainText('2 rows, 2 kept');
 });
 
-test('a file of one flow is too few for a detector, which says so and of which file', async ({
-  page,
-}) => {
-  await openLab(page, 'live');
-  await drop(page, log('lonely.csv', ROW, ODD_ROW));
-  await expect(cell(page, 'local-outlier-factor')).toContainText(
-    'lonely.csv has 1 usable row (1 of 2 refused, the first in line 3: duration is not a number), ' +
-      'but the Local Outlier Factor needs at least 2 to learn from. Take a file with more rows, or ' +
-      'choose other detectors.',
-  );
-  await expect(cell(page, 'isolation-forest')).toHaveAttribute('data-status', 'done');
-  await expect(page.getByText(/\bundefined\b(?! and)|\bNaN\b/)).toHaveCount(0);
-});
+test(
+  'a file of one flow is too few for a detector, which says so and of which file',
+  LONG,
+  async ({ page }) => {
+    await openLab(page, 'live');
+    await drop(page, log('lonely.csv', ROW, ODD_ROW));
+    await expect(cell(page, 'local-outlier-factor')).toContainText(
+      'lonely.csv has 1 usable row (1 of 2 refused, the first in line 3: duration is not a number), ' +
+        'but the Local Outlier Factor needs at least 2 to learn from. Take a file with more rows, or ' +
+        'choose other detectors.',
+    );
+    await expect(cell(page, 'isolation-forest')).toHaveAttribute('data-status', 'done');
+    await expect(page.getByText(/\bundefined\b(?! and)|\bNaN\b/)).toHaveCount(0);
+  },
+);
 
 test('a large file tells how far it is, can be cancelled, and is sampled', async ({ page }) => {
   await openLab(page);
@@ -163,7 +165,7 @@ test('times without a zone ask for theirs, and are shown in the one chosen', asy
 
 test.use({ timezoneId: 'America/New_York' });
 
-test('times are shown in UTC unless chosen otherwise, and say which', async ({ page }) => {
+test('times are shown in UTC unless chosen otherwise, and say which', LONG, async ({ page }) => {
   await openLab(page);
   await drop(page, log('winter.csv', ROW, ROW));
   await expect(report(page)).toContainText('2018-12-21 00:00:00 (UTC)');

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import { ALONE, CELLS, cell, chooseInMenu, expectDone, openLab, test } from './page.ts';
+import { ALONE, CELLS, cell, chooseInMenu, expectDone, LONG, openLab, test } from './page.ts';
 
 const FIXTURES = new URL('../fixtures/import/', import.meta.url);
 
@@ -99,25 +99,29 @@ test('charts are drawn when they come near, with a toolbar that can send nothing
   await expect(toolbar.locator('[tabindex="0"]')).toHaveCount(1);
 });
 
-test('one detector cancelled while it runs leaves the results of the others', async ({ page }) => {
-  await openLab(page);
-  await page.getByText('Flows per profile').first().click();
-  await page.getByLabel('Flows of Web browsing').fill('24000');
-  await page.getByLabel('Log the heavy tails').check();
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'running');
-  await page.getByRole('button', { name: 'Cancel One-Class SVM' }).click();
-  await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'cancelled');
-  await expectDone(
-    page,
-    CELLS.filter((id) => id !== 'one-class-svm'),
-  );
-  const compared = cell(page, 'compare').getByRole('table', { name: 'Detectors compared' });
-  await expect(compared.getByRole('rowheader')).toHaveText([
-    'Isolation Forest',
-    'Local Outlier Factor',
-  ]);
-});
+test(
+  'one detector cancelled while it runs leaves the results of the others',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await page.getByText('Flows per profile').first().click();
+    await page.getByLabel('Flows of Web browsing').fill('24000');
+    await page.getByLabel('Log the heavy tails').check();
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'running');
+    await page.getByRole('button', { name: 'Cancel One-Class SVM' }).click();
+    await expect(cell(page, 'one-class-svm')).toHaveAttribute('data-status', 'cancelled');
+    await expectDone(
+      page,
+      CELLS.filter((id) => id !== 'one-class-svm'),
+    );
+    const compared = cell(page, 'compare').getByRole('table', { name: 'Detectors compared' });
+    await expect(compared.getByRole('rowheader')).toHaveText([
+      'Isolation Forest',
+      'Local Outlier Factor',
+    ]);
+  },
+);
 
 test('changing nu outdates the One-Class SVM and what compares detectors, nothing else', async ({
   page,
@@ -161,7 +165,7 @@ test('a file is read here: a Zeek log runs through without labels', async ({ pag
   await expect(cell(page, 'scores')).toHaveAttribute('data-status', 'stale');
 });
 
-test('a bad file gives a message and changes nothing', async ({ page }) => {
+test('a bad file gives a message and changes nothing', LONG, async ({ page }) => {
   await openLab(page);
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, CELLS);

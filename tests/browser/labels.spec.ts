@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { cell, openLab, test } from './page.ts';
+import { cell, LONG, openLab, test } from './page.ts';
 
 /** Opens tables of numbers; as each has a label, nothing is asked. */
 async function open(page: Page, ...files: readonly (readonly [name: string, text: string])[]) {
@@ -67,7 +67,7 @@ test('what was said of words holds for the next files, of numbers it does not', 
   await expect(headline(page)).toHaveText(/2 normal · 1 attacks/);
 });
 
-test('an answer is no feature unless a person says so', async ({ page }) => {
+test('an answer is no feature unless a person says so', LONG, async ({ page }) => {
   await openLab(page);
   await open(page, ['answers.csv', 'a,b,is_attack\n1,5,0\n2,6,0\n30,70,1\n']);
   await expect(headline(page)).toHaveText(/2 normal · 1 attacks/);

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { cell, openLab, test } from './page.ts';
+import { cell, LONG, openLab, test } from './page.ts';
 
 const HEADER = 'When;Who;To;Port;kB up;kB down;Verdict;<b>note</b>';
 const ROWS = [
@@ -56,7 +56,7 @@ test('the columns of an unknown table are mapped by keyboard, and known the next
   await expect(cell(page, 'generate').locator('.headline')).toHaveText(/4 flows without labels/);
 });
 
-test('a table of numbers is read as such, and may be flows after all', async ({ page }) => {
+test('a table of numbers is read as such, and may be flows after all', LONG, async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openLab(page);
   const names = Array.from({ length: 200 }, (_, i) => `number ${i}`);

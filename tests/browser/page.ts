@@ -28,6 +28,9 @@ export const test = base.extend<{ complaints: string[] }>({
   ],
 });
 
+/** For a test of the long checks alone: the same in the dark, or what others come close to. */
+export const LONG = { tag: '@long' };
+
 /** For a test that measures the page: no other runs beside it. */
 export const ALONE = { tag: '@alone' };
 

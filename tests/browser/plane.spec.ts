@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { cell, openLab, test } from './page.ts';
+import { cell, LONG, openLab, test } from './page.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 const DETECTORS = ['isolation-forest', 'one-class-svm', 'local-outlier-factor'] as const;
@@ -147,7 +147,7 @@ test('a story, a setting and other features change the planes and their counts',
   expect(new URL(page.url()).search).toBe('');
 });
 
-test('the probe is typed and dragged, and all planes answer', async ({ page }) => {
+test('the probe is typed and dragged, and all planes answer', LONG, async ({ page }) => {
   await openLab(page, 'step', '', 'start');
   await expectDrawn(page);
   const bytes = page.getByRole('textbox', { name: 'Probe, bytes' });
@@ -209,7 +209,7 @@ test('nothing is wrong with the opening by axe, and pictures can be saved', asyn
   }
 });
 
-test('a live lab draws its planes before it runs', async ({ page }) => {
+test('a live lab draws its planes before it runs', LONG, async ({ page }) => {
   await openLab(page, 'live', '', 'start');
   const whenDrawn = await page.waitForFunction(() => {
     const drawn = document.querySelectorAll('canvas[data-drawn]').length === 3;

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 /** Opens the presentation without moving the page, as a click on its button does for a person. */
 async function present(page: Page): Promise<void> {
@@ -144,7 +144,7 @@ test('an arrow key starts no study; its own button does, and says how long it ta
   await expect(voting.locator('.plot svg.main-svg').first()).toBeVisible();
 });
 
-test('a second window has the note, what comes next and the time', async ({ page }) => {
+test('a second window has the note, what comes next and the time', LONG, async ({ page }) => {
   await openLab(page, 'live', '?present=compare');
   await expectSlides(page);
   const popup = page.waitForEvent('popup');
@@ -160,25 +160,27 @@ test('a second window has the note, what comes next and the time', async ({ page
   await expect(notes.getByText('The presentation has ended.')).toBeVisible();
 });
 
-test('the chart of a result fits on the screen of a projector, with large letters', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 1280, height: 720 });
-  await openLab(page, 'live', '?present=isolation-forest');
-  await page.getByRole('button', { name: 'Show result' }).click();
-  const chart = cell(page, 'isolation-forest').locator('.plot:visible');
-  await expect(chart.locator('svg.main-svg').first()).toBeVisible();
-  const bar = await page.locator('.presenter').boundingBox();
-  await expect(async () => {
-    const box = await chart.boundingBox();
-    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
-  }).toPass();
-  const size = await chart
-    .locator('.xtick text')
-    .first()
-    .evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
-  expect(size).toBeGreaterThanOrEqual(18);
-});
+test(
+  'the chart of a result fits on the screen of a projector, with large letters',
+  LONG,
+  async ({ page }) => {
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await openLab(page, 'live', '?present=isolation-forest');
+    await page.getByRole('button', { name: 'Show result' }).click();
+    const chart = cell(page, 'isolation-forest').locator('.plot:visible');
+    await expect(chart.locator('svg.main-svg').first()).toBeVisible();
+    const bar = await page.locator('.presenter').boundingBox();
+    await expect(async () => {
+      const box = await chart.boundingBox();
+      expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
+    }).toPass();
+    const size = await chart
+      .locator('.xtick text')
+      .first()
+      .evaluate((text) => Number.parseFloat(getComputedStyle(text).fontSize));
+    expect(size).toBeGreaterThanOrEqual(18);
+  },
+);
 
 test('leaving brings the page back as it was: place, folds, focus, address', async ({ page }) => {
   await openLab(page, 'live', '?v=1&nu=0.2');
@@ -203,18 +205,22 @@ test('leaving brings the page back as it was: place, folds, focus, address', asy
   await expect.poll(place).toBe(before);
 });
 
-test('a link opens one cell; step mode runs it when its result is asked for', async ({ page }) => {
-  await openLab(page, 'step', '?present=scale');
-  await expect(page).toHaveURL(/present=scale$/);
-  await expect(cell(page, 'scale')).toHaveAttribute('data-status', 'fresh');
-  await page.getByRole('button', { name: 'Show result' }).click();
-  await expect(cell(page, 'scale').locator('.headline')).toHaveText('2,210 flows × 16 features');
-  await page.goto('?present=nonsense');
-  await expect(page.getByRole('region', { name: 'Presentation' })).toHaveCount(0);
-  await expect(page).not.toHaveURL(/present/);
-});
+test(
+  'a link opens one cell; step mode runs it when its result is asked for',
+  LONG,
+  async ({ page }) => {
+    await openLab(page, 'step', '?present=scale');
+    await expect(page).toHaveURL(/present=scale$/);
+    await expect(cell(page, 'scale')).toHaveAttribute('data-status', 'fresh');
+    await page.getByRole('button', { name: 'Show result' }).click();
+    await expect(cell(page, 'scale').locator('.headline')).toHaveText('2,210 flows × 16 features');
+    await page.goto('?present=nonsense');
+    await expect(page.getByRole('region', { name: 'Presentation' })).toHaveCount(0);
+    await expect(page).not.toHaveURL(/present/);
+  },
+);
 
-test('the note for the instructor and the settings come and go', async ({ page }) => {
+test('the note for the instructor and the settings come and go', LONG, async ({ page }) => {
   await openLab(page, 'live', '?present=one-class-svm');
   await expectDone(page, CELLS);
   await expect(page.getByText('What surprises:')).toHaveCount(0);
@@ -232,7 +238,7 @@ test('the note for the instructor and the settings come and go', async ({ page }
   await expect(cell(page, 'one-class-svm').locator('.headline')).toBeVisible();
 });
 
-test('predict first works in the presentation, too', async ({ page }) => {
+test('predict first works in the presentation, too', LONG, async ({ page }) => {
   await page.addInitScript(() => localStorage.setItem('network-anomaly-lab.predict-first', 'on'));
   await openLab(page, 'live', '?present=isolation-forest');
   await expectDone(page, ['isolation-forest']);
@@ -245,24 +251,28 @@ test('predict first works in the presentation, too', async ({ page }) => {
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing wrong with an idea, a result and a guess, ${colorScheme}`, async ({
-    page,
-  }) => {
-    await page.addInitScript(() => localStorage.setItem('network-anomaly-lab.predict-first', 'on'));
-    await page.emulateMedia({ colorScheme });
-    await openLab(page, 'live', '?present=one-class-svm');
-    await expectDone(page, ['one-class-svm']);
-    await page.keyboard.press('n');
-    await page.keyboard.press('s');
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('ArrowRight');
-    const picture = cell(page, 'one-class-svm').locator('svg.main-svg').first();
-    await expect(picture).toBeVisible();
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await cell(page, 'scale').getByRole('button', { name: 'variance' }).hover();
-    await expect(page.locator('.term-note:popover-open')).toBeVisible();
-    expect(await violations(page, '#scale')).toEqual([]);
-    expect(await violations(page, '#isolation-forest')).toEqual([]);
-  });
+  test(
+    `axe finds nothing wrong with an idea, a result and a guess, ${colorScheme}`,
+    colorScheme === 'dark' ? LONG : {},
+    async ({ page }) => {
+      await page.addInitScript(() =>
+        localStorage.setItem('network-anomaly-lab.predict-first', 'on'),
+      );
+      await page.emulateMedia({ colorScheme });
+      await openLab(page, 'live', '?present=one-class-svm');
+      await expectDone(page, ['one-class-svm']);
+      await page.keyboard.press('n');
+      await page.keyboard.press('s');
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('ArrowRight');
+      const picture = cell(page, 'one-class-svm').locator('svg.main-svg').first();
+      await expect(picture).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('Escape');
+      await cell(page, 'scale').getByRole('button', { name: 'variance' }).hover();
+      await expect(page.locator('.term-note:popover-open')).toBeVisible();
+      expect(await violations(page, '#scale')).toEqual([]);
+      expect(await violations(page, '#isolation-forest')).toEqual([]);
+    },
+  );
 }

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 /** Cells that run only when asked. */
 const ON_DEMAND = ['voting', 'time', 'attack-classifier', 'unknown-attack', 'stream'];
@@ -152,7 +152,7 @@ test('an import whose worker is killed, or whose page is reloaded, leaves nothin
   await expect(cell(page, 'generate').locator('.headline')).toHaveText(/^9 flows/);
 });
 
-test('without storage, locks and WebAssembly the figures are the same', async ({ page }) => {
+test('without storage, locks and WebAssembly the figures are the same', LONG, async ({ page }) => {
   await openLab(page, 'live');
   const expected = await figures(page);
   await page.addInitScript(() => {
@@ -188,7 +188,7 @@ test('without storage, locks and WebAssembly the figures are the same', async ({
   await expect(cell(page, 'autoencoder')).toContainText('Computed by plain JavaScript');
 });
 
-test('two tabs at once mind their own business', async ({ page, context }) => {
+test('two tabs at once mind their own business', LONG, async ({ page, context }) => {
   const other = await context.newPage();
   await Promise.all([
     openLab(page, 'live', '?v=1&seed=3&contamination=0.2'),
@@ -254,12 +254,14 @@ async function storm(page: Page, seed: number, changes: number): Promise<number>
   );
 }
 
-test('after 200 quick changes, undone and redone at random, the page is that of its link', async ({
-  page,
-}) => {
-  await openLab(page, 'live');
-  await expectDone(page, CELLS);
-  expect(await storm(page, 11, 200)).toBe(200);
-  expect(await figures(page)).toEqual(await freshFigures(page));
-  expect(page.url()).toContain('v=1');
-});
+test(
+  'after 200 quick changes, undone and redone at random, the page is that of its link',
+  LONG,
+  async ({ page }) => {
+    await openLab(page, 'live');
+    await expectDone(page, CELLS);
+    expect(await storm(page, 11, 200)).toBe(200);
+    expect(await figures(page)).toEqual(await freshFigures(page));
+    expect(page.url()).toContain('v=1');
+  },
+);

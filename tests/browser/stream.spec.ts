@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, type Page } from '@playwright/test';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { violations } from './axe.ts';
-import { ALONE, cell, openLab, test } from './page.ts';
+import { ALONE, cell, LONG, openLab, test } from './page.ts';
 
 /** A short stream: the last but one flow of the notebook's traffic is soon reached. */
 const SMALL = '?v=1&stream-trees=8&stream-depth=8&stream-warm-up=300&alert-window=1000';
@@ -66,38 +66,44 @@ test('a new application that is let in is reported, is a setting, and can be tak
   await expect(stream.getByText('Out of date: settings have changed')).toBeVisible();
 });
 
-test('cancelled, or paused while something is set otherwise, it says so', async ({ page }) => {
-  const { stream, button, stage } = await openStream(page);
-  await button('Step 100').click();
-  await expect(stage).toHaveText(/^Paused, flow 100/);
-  await button('Cancel Live: flow by flow').click();
-  await expect(stream.getByText('Cancelled: this is the result')).toBeVisible();
-  await expect(stage).toHaveText('Ended at flow 100 of 2,210.');
-  await button('Step 1').click();
-  await expect(stage).toHaveText(/^Paused, flow 1 /);
-  await stream.getByLabel('Alert rate', { exact: true }).fill('0.02');
-  await page.keyboard.press('Enter');
-  await expect(stream.getByText('Out of date: settings have changed')).toBeVisible();
-});
+test(
+  'cancelled, or paused while something is set otherwise, it says so',
+  LONG,
+  async ({ page }) => {
+    const { stream, button, stage } = await openStream(page);
+    await button('Step 100').click();
+    await expect(stage).toHaveText(/^Paused, flow 100/);
+    await button('Cancel Live: flow by flow').click();
+    await expect(stream.getByText('Cancelled: this is the result')).toBeVisible();
+    await expect(stage).toHaveText('Ended at flow 100 of 2,210.');
+    await button('Step 1').click();
+    await expect(stage).toHaveText(/^Paused, flow 1 /);
+    await stream.getByLabel('Alert rate', { exact: true }).fill('0.02');
+    await page.keyboard.press('Enter');
+    await expect(stream.getByText('Out of date: settings have changed')).toBeVisible();
+  },
+);
 
-test('the keyboard alone is enough, and nothing is wrong for axe, light and dark', async ({
-  page,
-}) => {
-  const { stream, button, stage } = await openStream(page);
-  await button('Step 100').focus();
-  for (let at = 0; at < 6; at++) await page.keyboard.press('Enter');
-  await expect(stage).toHaveText(/^Paused, flow 600/);
-  await stream.getByLabel('Score strip: Space plays and pauses').focus();
-  await page.keyboard.press('Space');
-  await expect(stage).toHaveText(/^Playing/);
-  await page.keyboard.press('Space');
-  await expect(stage).toHaveText(/^Paused/);
-  for (const summary of await stream.locator('summary').all()) await summary.press('Enter');
-  await expect(stream.getByText('scikit-learn has no online anomaly detector')).toBeVisible();
-  expect(await violations(page, '#stream')).toEqual([]);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  expect(await violations(page, '#stream')).toEqual([]);
-});
+test(
+  'the keyboard alone is enough, and nothing is wrong for axe, light and dark',
+  LONG,
+  async ({ page }) => {
+    const { stream, button, stage } = await openStream(page);
+    await button('Step 100').focus();
+    for (let at = 0; at < 6; at++) await page.keyboard.press('Enter');
+    await expect(stage).toHaveText(/^Paused, flow 600/);
+    await stream.getByLabel('Score strip: Space plays and pauses').focus();
+    await page.keyboard.press('Space');
+    await expect(stage).toHaveText(/^Playing/);
+    await page.keyboard.press('Space');
+    await expect(stage).toHaveText(/^Paused/);
+    for (const summary of await stream.locator('summary').all()) await summary.press('Enter');
+    await expect(stream.getByText('scikit-learn has no online anomaly detector')).toBeVisible();
+    expect(await violations(page, '#stream')).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(page, '#stream')).toEqual([]);
+  },
+);
 
 test('a log is replayed by its times, and takes no new application; 360 px are enough', async ({
   page,
@@ -113,7 +119,7 @@ test('a log is replayed by its times, and takes no new application; 360 px are e
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
 });
 
-test('a table without times is replayed row by row, at flows a second', async ({ page }) => {
+test('a table without times is replayed row by row, at flows a second', LONG, async ({ page }) => {
   const { stream, button, stage } = await openStream(page);
   const rows = Array.from({ length: 700 }, (_, i) => `${(i * 7919) % 101},${(i * 104_729) % 89},0`);
   const table = ['first,second,label', ...rows, '900,900,1', ''].join('\n');

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
-import { cell, openLab, test } from './page.ts';
+import { cell, LONG, openLab, test } from './page.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -50,7 +50,7 @@ test('values that cannot be swept are refused with parameter and range', async (
   await expect(study(page)).toContainText(/2 runs in/);
 });
 
-test('a sweep that is cancelled keeps the points that are there', async ({ page }) => {
+test('a sweep that is cancelled keeps the points that are there', LONG, async ({ page }) => {
   await openLab(page);
   await sweep(page, 'nEstimators', '5, 9998, 9999, 10000');
   await expect(study(page).getByRole('status').first()).toHaveText('1 of 4 runs');
@@ -60,36 +60,40 @@ test('a sweep that is cancelled keeps the points that are there', async ({ page 
   await expect(study(page).getByRole('row').filter({ hasText: '10000' })).toContainText('–');
 });
 
-test('leaving one out tells whether the claim holds, for which parameters, on a phone too', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await openLab(page);
-  await study(page).getByLabel('Look at').selectOption('ROC AUC');
-  await study(page).getByRole('button', { name: 'Run' }).click();
-  await expect(study(page)).toContainText(/82 runs in/);
-  await expect(study(page).getByRole('listitem')).toContainText([
-    'rate and ratio features do not discriminate most',
-    'without the ratio features (3) it gains 0.448',
-    'ratio features discriminate most, but not both',
-  ]);
-  await study(page).getByLabel('Detector').selectOption('One-Class SVM');
-  await expect(study(page)).toContainText('without send_recv_ratio it gains 0.385');
+test(
+  'leaving one out tells whether the claim holds, for which parameters, on a phone too',
+  LONG,
+  async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openLab(page);
+    await study(page).getByLabel('Look at').selectOption('ROC AUC');
+    await study(page).getByRole('button', { name: 'Run' }).click();
+    await expect(study(page)).toContainText(/82 runs in/);
+    await expect(study(page).getByRole('listitem')).toContainText([
+      'rate and ratio features do not discriminate most',
+      'without the ratio features (3) it gains 0.448',
+      'ratio features discriminate most, but not both',
+    ]);
+    await study(page).getByLabel('Detector').selectOption('One-Class SVM');
+    await expect(study(page)).toContainText('without send_recv_ratio it gains 0.385');
 
-  const chart = study(page).locator('.plot').first();
-  await chart.scrollIntoViewIfNeeded();
-  await expect(chart.locator('svg.main-svg').first()).toBeVisible();
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: { run(at: string): Promise<AxeResults> } }).axe.run(
-      '#what-matters',
-    ),
-  );
-  expect(violations.map(({ id }) => id)).toEqual([]);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+    const chart = study(page).locator('.plot').first();
+    await chart.scrollIntoViewIfNeeded();
+    await expect(chart.locator('svg.main-svg').first()).toBeVisible();
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() =>
+      (window as unknown as { axe: { run(at: string): Promise<AxeResults> } }).axe.run(
+        '#what-matters',
+      ),
+    );
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      360,
+    );
 
-  await page.getByLabel('Log the heavy tails').check();
-  await expect(study(page)).toContainText(
-    'Changed since this was computed: Log the heavy tails (was false, is true). Run it again.',
-  );
-});
+    await page.getByLabel('Log the heavy tails').check();
+    await expect(study(page)).toContainText(
+      'Changed since this was computed: Log the heavy tails (was false, is true). Run it again.',
+    );
+  },
+);

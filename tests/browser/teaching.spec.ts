@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 test('a term is explained to the keyboard, the pointer and the finger, and Escape ends it', async ({
   page,
@@ -30,16 +30,18 @@ test('a term is explained to the keyboard, the pointer and the finger, and Escap
   await expect(note).toContainText('Subtracts the median');
 });
 
-test('the glossary stands in alphabetical order and holds every explained word', async ({
-  page,
-}) => {
-  await openLab(page);
-  await expect(page.locator('.glossary dt').first()).toBeAttached();
-  const terms = await page.locator('.glossary dt').allTextContents();
-  expect(terms).toEqual(terms.toSorted((a, b) => a.localeCompare(b, 'en')));
-  const used = await page.locator('.term-note strong').allTextContents();
-  expect(terms).toEqual(expect.arrayContaining(used));
-});
+test(
+  'the glossary stands in alphabetical order and holds every explained word',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await expect(page.locator('.glossary dt').first()).toBeAttached();
+    const terms = await page.locator('.glossary dt').allTextContents();
+    expect(terms).toEqual(terms.toSorted((a, b) => a.localeCompare(b, 'en')));
+    const used = await page.locator('.term-note strong').allTextContents();
+    expect(terms).toEqual(expect.arrayContaining(used));
+  },
+);
 
 test('predict first: the result waits, and the guess is marked from it', async ({ page }) => {
   await openLab(page, 'live');

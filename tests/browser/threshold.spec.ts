@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { cell, openLab, test } from './page.ts';
+import { cell, LONG, openLab, test } from './page.ts';
 
 const CONN_LOG = readFileSync(new URL('../fixtures/import/conn.log', import.meta.url));
 
@@ -92,52 +92,56 @@ test('dragged on the chart, the line takes the figures, curves and the calculato
   expect((await line.boundingBox())?.x).toBeCloseTo(box.x - 90, -1);
 });
 
-test('typed as alerts a day it is the threshold that keeps to them, on the network put in', async ({
-  page,
-}) => {
-  const scores = await openScores(page);
-  await expect(scores.getByLabel('Alerts a day', { exact: true })).toHaveValue('4,893');
-  await type(page, 'Alerts a day', '3000');
-  await expect(scores.getByLabel('Alerts', { exact: true })).not.toHaveValue('221');
-  const kept = await scores.getByLabel('Alerts a day', { exact: true }).inputValue();
-  expect(Number(kept.replace(',', ''))).toBeLessThanOrEqual(3000);
-  await expect(scores).toContainText(`Of ${kept} alerts a day`);
-  await type(page, 'Alerts a day', '-5');
-  await expect(scores.getByRole('alert')).toHaveText(
-    'Alerts a day must be 0 or more, such as 100; got -5.',
-  );
-});
+test(
+  'typed as alerts a day it is the threshold that keeps to them, on the network put in',
+  LONG,
+  async ({ page }) => {
+    const scores = await openScores(page);
+    await expect(scores.getByLabel('Alerts a day', { exact: true })).toHaveValue('4,893');
+    await type(page, 'Alerts a day', '3000');
+    await expect(scores.getByLabel('Alerts', { exact: true })).not.toHaveValue('221');
+    const kept = await scores.getByLabel('Alerts a day', { exact: true }).inputValue();
+    expect(Number(kept.replace(',', ''))).toBeLessThanOrEqual(3000);
+    await expect(scores).toContainText(`Of ${kept} alerts a day`);
+    await type(page, 'Alerts a day', '-5');
+    await expect(scores.getByRole('alert')).toHaveText(
+      'Alerts a day must be 0 or more, such as 100; got -5.',
+    );
+  },
+);
 
-test('the words, the corners and every detector’s column follow the threshold', async ({
-  page,
-}) => {
-  const scores = await openScores(page);
-  await type(page, 'Score', '0.5');
-  await expect(scores.locator('figcaption').first()).toContainText(
-    'A flow that scores above 0.5 raises an alert (its own threshold is 0.53412): 301 do.',
-  );
-  await scores.getByRole('group', { name: /^Scores of the .*picture/ }).scrollIntoViewIfNeeded();
-  await expect(scores.locator('.threshold-line')).toContainText('301 alerts');
-  const missed = await scores
-    .getByRole('table', { name: 'Confusion matrix at this threshold' })
-    .getByRole('cell', { name: /missed/ })
-    .textContent();
-  await expect(scores.locator('.corner', { hasText: 'missed' })).toHaveText(missed ?? '');
-  const row = scores
-    .getByRole('table', { name: /ranked by difficulty/ })
-    .getByRole('row')
-    .filter({ hasText: 'brute force' });
-  const before = await row.getByRole('cell').last().textContent();
-  await scores.getByLabel('Scores of', { exact: true }).selectOption('local-outlier-factor');
-  await type(page, 'Alerts', '2000');
-  await expect(row.getByRole('cell').last()).not.toHaveText(before ?? '');
-  // The line stays where its detector's scores are, however they are spread.
-  await scores.getByRole('radio', { name: 'Linear' }).check();
-  await expect(scores.locator('.threshold-line')).toBeVisible();
-  await scores.getByRole('radio', { name: 'As in the reference' }).check();
-  await expect(scores.locator('.threshold-line')).toHaveCount(0);
-  await expect(scores.locator('figcaption').first()).toContainText('Nine tenths of all scores');
-});
+test(
+  'the words, the corners and every detector’s column follow the threshold',
+  LONG,
+  async ({ page }) => {
+    const scores = await openScores(page);
+    await type(page, 'Score', '0.5');
+    await expect(scores.locator('figcaption').first()).toContainText(
+      'A flow that scores above 0.5 raises an alert (its own threshold is 0.53412): 301 do.',
+    );
+    await scores.getByRole('group', { name: /^Scores of the .*picture/ }).scrollIntoViewIfNeeded();
+    await expect(scores.locator('.threshold-line')).toContainText('301 alerts');
+    const missed = await scores
+      .getByRole('table', { name: 'Confusion matrix at this threshold' })
+      .getByRole('cell', { name: /missed/ })
+      .textContent();
+    await expect(scores.locator('.corner', { hasText: 'missed' })).toHaveText(missed ?? '');
+    const row = scores
+      .getByRole('table', { name: /ranked by difficulty/ })
+      .getByRole('row')
+      .filter({ hasText: 'brute force' });
+    const before = await row.getByRole('cell').last().textContent();
+    await scores.getByLabel('Scores of', { exact: true }).selectOption('local-outlier-factor');
+    await type(page, 'Alerts', '2000');
+    await expect(row.getByRole('cell').last()).not.toHaveText(before ?? '');
+    // The line stays where its detector's scores are, however they are spread.
+    await scores.getByRole('radio', { name: 'Linear' }).check();
+    await expect(scores.locator('.threshold-line')).toBeVisible();
+    await scores.getByRole('radio', { name: 'As in the reference' }).check();
+    await expect(scores.locator('.threshold-line')).toHaveCount(0);
+    await expect(scores.locator('figcaption').first()).toContainText('Nine tenths of all scores');
+  },
+);
 
 test('the best F1 carries its warning; a threshold that is set stays until it is put back', async ({
   page,
@@ -179,7 +183,7 @@ test('a threshold is a setting: in the address, undone, and typed at its detecto
   await expect(cell(page, 'isolation-forest')).toContainText('301 alerts');
 });
 
-test('on a person’s own traffic a threshold stays out of the address', async ({ page }) => {
+test('on a person’s own traffic a threshold stays out of the address', LONG, async ({ page }) => {
   await openLab(page, 'step', '?v=1&isolation-forest-threshold=-0.5');
   const setting = page.getByRole('textbox', { name: 'Threshold of Isolation Forest', exact: true });
   await expect(setting).toHaveValue('-0.5');
@@ -196,7 +200,7 @@ test('on a person’s own traffic a threshold stays out of the address', async (
   await expect(page).toHaveURL(/nu=0\.2$/);
 });
 
-test('the calculator takes any network, and says what it cannot take', async ({ page }) => {
+test('the calculator takes any network, and says what it cannot take', LONG, async ({ page }) => {
   const scores = await openScores(page);
   await type(page, 'True attack rate', '0.01 %');
   await expect(scores).toContainText('69 are real');
