@@ -12,7 +12,7 @@ if (!/^[1-9]\d*$/.test(runs)) {
 }
 ensureDependencies();
 const suites = ['fuzz', 'accounting', 'inspect', 'capture/any-bytes', 'capture/round-trip'];
-const { status = 1 } = tryRun(
+const { status } = tryRun(
   bin('vitest'),
   ['run', '--testTimeout=7200000', ...suites.map((name) => `tests/data/import/${name}.test.ts`)],
   { env: { ...process.env, LAB_FUZZ_RUNS: runs } },
@@ -20,4 +20,4 @@ const { status = 1 } = tryRun(
 const page = tryRun(process.execPath, ['scripts/test.mjs', 'browser'], {
   env: { ...process.env, LAB_LONG: '1' },
 });
-process.exitCode = status || page.status || 0;
+process.exitCode = (status ?? 1) || (page.status ?? 1);
