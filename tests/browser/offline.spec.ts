@@ -48,7 +48,7 @@ test('after one visit the lab works with the network off, under any path', async
   await expect(cell(page, 'compare')).toContainText('0.802260');
   await drawChart(page);
   await page.getByRole('button', { name: 'More', exact: true }).click();
-  await page.getByRole('link', { name: 'How the lab differs' }).click();
+  await page.getByRole('link', { name: 'Differences from the Python notebook' }).click();
   await page.getByRole('link', { name: 'Back to the lab' }).click();
   await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
 });
