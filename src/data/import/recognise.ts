@@ -1,6 +1,5 @@
 import { EXPECTED } from './expected.ts';
 import { type FoundForm, formOfJson, formOfText, TEXT_FORMS } from './forms/find-form.ts';
-import { formReader } from './forms/read-form.ts';
 import { sampleLines } from './forms/sample-lines.ts';
 import {
   type FoundJson,
@@ -9,9 +8,7 @@ import {
   type JsonName,
   pathsOf,
 } from './json/json-dialects.ts';
-import { jsonFlowReader } from './json/json-flows.ts';
 import { type JsonHead, jsonHead } from './json/json-head.ts';
-import { delimitedFlowReader } from './kinds/delimited-flows.ts';
 import {
   asDialect,
   DIALECTS,
@@ -22,9 +19,7 @@ import {
 import { otherKindOfJson, otherKindOfText } from './kinds/other-kinds.ts';
 import { packetListAdvice } from './kinds/packet-list.ts';
 import { ZEEK_DIRECTIVE } from './kinds/zeek-header.ts';
-import { ZeekTsvReader } from './kinds/zeek-tsv.ts';
-import { isAsNumbers } from './mapping/known-tables.ts';
-import { type RowsFormat, readingOfRows, startRows } from './mapping/start-rows.ts';
+import type { RowsFormat } from './mapping/start-rows.ts';
 import {
   type TableCut,
   tableOfForm,
@@ -32,11 +27,9 @@ import {
   unknownTable,
 } from './mapping/unknown-table.ts';
 import { textOf } from './text/cells.ts';
-import { afterComments, type Comments, commentsBefore } from './text/comment-lines.ts';
+import { type Comments, commentsBefore } from './text/comment-lines.ts';
 import { type HeadRecords, headRecords } from './text/head-records.ts';
 import { delimiterName, listed, MOST_COLUMNS } from './text/header.ts';
-import { QUOTE } from './text/record-reader.ts';
-import type { TextContext, TrafficReader } from './traffic-reader.ts';
 
 /** What a file is asked to be; `auto` goes by its content. */
 export type TrafficFormat = 'auto' | DialectName | JsonName | 'mapped' | 'table';
@@ -69,38 +62,6 @@ type Recognised =
 type Fail = (message: string) => Error;
 
 /**
- * Chooses the format of a file by the bytes at its head, and starts its reader.
- *
- * @param bytes the first bytes, whole records of which are looked at
- * @param isWhole whether these are the whole file
- * @throws InputError when the content is no format known, or not the one asked for
- */
-export function startReader(
-  bytes: Uint8Array,
-  isWhole: boolean,
-  format: TrafficFormat,
-  context: TextContext,
-): TrafficReader {
-  const { log, cut = {} } = context;
-  const what = recognise({ bytes, isWhole }, format, cut, (message) => log.error(message));
-  const rows = rowsFormat(format);
-  switch (what.kind) {
-    case 'zeek':
-      return new ZeekTsvReader(context);
-    case 'json': {
-      const { dialect, envelope } = what.found;
-      return jsonFlowReader(dialect, { head: what.head, envelope }, context);
-    }
-    case 'dialect':
-      return afterComments(what.comments, startDialect(what.found, context), context);
-    case 'form':
-      return afterComments(what.comments, startForm(what.found, rows, context), context);
-    case 'table':
-      return afterComments(what.comments, startTable(what.head, rows, cut, context), context);
-  }
-}
-
-/**
  * The table of unknown columns that a file is, so that a person may say how it is read; `undefined`
  * where the file is of a known kind, or nothing that could be a table.
  *
@@ -130,7 +91,12 @@ export function unknownTableOf(
 }
 
 /** @throws what `fail` makes, where the file is nothing that can be read */
-function recognise(sample: Sample, format: TrafficFormat, cut: TableCut, fail: Fail): Recognised {
+export function recognise(
+  sample: Sample,
+  format: TrafficFormat,
+  cut: TableCut,
+  fail: Fail,
+): Recognised {
   const { bytes, isWhole } = sample;
   const start = textOf(bytes, 0, Math.min(bytes.length, FIRST_BYTES)).trimStart();
   if (start === '' && isWhole) throw fail('empty, there is nothing to read');
@@ -162,7 +128,7 @@ const FIRST_BYTES = 1 << 16;
 type TextFormat = DialectName | RowsFormat;
 
 /** What a table of unknown columns may be read as, where a format is asked for. */
-function rowsFormat(format: TrafficFormat): RowsFormat {
+export function rowsFormat(format: TrafficFormat): RowsFormat {
   return format === 'mapped' || format === 'table' ? format : 'auto';
 }
 
@@ -230,43 +196,4 @@ function recogniseText(
 
 function cutHead(head: HeadRecords, { delimiter }: TableCut): HeadRecords {
   return delimiter === undefined ? head : { ...head, likeliestDelimiter: delimiter.charCodeAt(0) };
-}
-
-function startDialect(found: FoundDialect, context: TextContext): TrafficReader {
-  context.reader.delimiter = found.delimiter;
-  context.reader.quote = QUOTE;
-  return delimitedFlowReader(found, found.dialect, context);
-}
-
-function startForm(
-  { form, dialect }: FoundForm,
-  format: RowsFormat,
-  context: TextContext,
-): TrafficReader {
-  return formReader(form, context, (rows) => {
-    const { names, rows: records, name } = form;
-    if (dialect !== undefined && format === 'auto') {
-      const head = { header: names, hasHeader: false, records, cutAs: name };
-      return delimitedFlowReader(head, dialect, rows);
-    }
-    const table = tableOfForm(form);
-    const reading = readingOfRows({ table, recut: () => table }, format, rows);
-    return startRows(table, reading, rows);
-  });
-}
-
-function startTable(
-  head: HeadRecords,
-  format: RowsFormat,
-  cut: TableCut,
-  context: TextContext,
-): TrafficReader {
-  const recut = (other: TableCut) => unknownTable(head, { ...cut, ...other });
-  const table = recut({});
-  const reading = readingOfRows({ table, recut }, format, context);
-  const asRead = reading === undefined || isAsNumbers(reading) ? table : recut(reading);
-  // A table's own cut is always by a character.
-  context.reader.delimiter = (asRead.delimiter ?? ',').charCodeAt(0);
-  context.reader.quote = QUOTE;
-  return startRows(asRead, reading, context);
 }

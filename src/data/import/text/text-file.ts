@@ -1,5 +1,6 @@
 import { BLANK_LINE, type ProblemLog } from '../problems.ts';
-import { startReader, type TrafficFormat } from '../recognise.ts';
+import type { TrafficFormat } from '../recognise.ts';
+import { startReader } from '../start-reader.ts';
 import type { ByteReader, KeptRows, ReadingContext, TrafficReader } from '../traffic-reader.ts';
 import { BLOCK_BYTES } from './blocks.ts';
 import { type RecordFault, RecordReader } from './record-reader.ts';
