@@ -63,8 +63,9 @@ test('on two cores at most two workers live while every study runs, and none aft
   await expect.poll(() => page.workers().length, { timeout: 10_000 }).toBe(0);
 
   // A worker is there again when it is needed.
-  await page.getByLabel('Contamination').first().fill('0.2');
-  await page.getByLabel('Contamination').first().press('Enter');
+  const contamination = page.getByRole('textbox', { name: 'Contamination', exact: true });
+  await contamination.fill('0.2');
+  await contamination.press('Enter');
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, ['isolation-forest', 'scores']);
   expect(seen.most).toBe(2);
