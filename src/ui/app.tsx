@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { Step } from '../pipeline/plan/plan-step.ts';
-import { StepCells } from './cells/step-cells.tsx';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';
 import { preferences } from './lab.ts';
@@ -8,11 +7,14 @@ import { Opening } from './plane/opening.tsx';
 import { presentation } from './present/present.ts';
 import { Header } from './shell/header.tsx';
 import { LinkNotice } from './shell/link-notice.tsx';
-import { headOf, type Place, place, STEPS } from './shell/places.ts';
+import { headOf, PLACES, type Place, place, STEPS, titleOf } from './shell/places.ts';
 import { Rail } from './shell/rail.tsx';
 import { About, NewVersion } from './version/version.tsx';
 
 /** All below the first screen. */
+const StepCells = fetchedLater('The cells', () =>
+  import('./cells/step-cells.tsx').then(({ StepCells }) => StepCells),
+);
 const DetectStep = fetchedLater('The detectors', () =>
   import('./detecting/detect-step.tsx').then(({ DetectStep }) => DetectStep),
 );
@@ -166,14 +168,15 @@ function StepSection({
   );
 }
 
-/** The way on from the end of a step. */
+/** The way on from the end of a place. */
 function NextPlace() {
   if (preferences.view.value === 'page' || presentation.value !== null) return null;
-  const next = STEPS[STEPS.findIndex(({ step }) => step === place.value) + 1];
-  if (next === undefined) return null;
+  const next = PLACES[PLACES.indexOf(place.value) + 1];
+  // The opening has ways on of its own.
+  if (place.value === 'start' || next === undefined) return null;
   return (
     <p class="next-place">
-      <a href={`#${headOf(next.step)}`}>Next: {next.title}</a>
+      <a href={`#${headOf(next)}`}>Next: {titleOf(next)}</a>
     </p>
   );
 }

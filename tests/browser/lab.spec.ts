@@ -73,7 +73,9 @@ test('the scores cell ranks flows and attacks as the notebook does', async ({ pa
   ]);
   await expect(scores).toContainText('8 of 1,900 normal flows raised an alert');
   await scores.getByLabel('Scores of', { exact: true }).selectOption('Local Outlier Factor');
-  await expect(scores.locator('.headline')).toHaveText('Local Outlier Factor');
+  await expect(scores.locator('.headline')).toHaveText(
+    'Local Outlier Factor: 221 alerts, 87 right. 223 of 310 attacks missed.',
+  );
 });
 
 test('charts are drawn when they come near, with a toolbar that can send nothing', async ({

@@ -49,6 +49,7 @@ export async function openLab(
   await page.addInitScript((chosen) => {
     localStorage.setItem('network-anomaly-lab.mode', chosen);
     localStorage.setItem('network-anomaly-lab.view', 'page');
+    localStorage.setItem('network-anomaly-lab.cells', 'open');
   }, mode);
   await page.addInitScript((place) => {
     if (place !== null && location.hash === '') history.replaceState(null, '', `#${place}`);

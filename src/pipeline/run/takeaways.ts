@@ -3,6 +3,7 @@ import { mondayOf } from '../../eval/thresholds/monday.ts';
 import { MONDAY_BASE } from '../../eval/thresholds/monday-base.ts';
 import { wilsonInterval } from '../../eval/wilson.ts';
 import { detectorFacts } from '../detecting/detector-table.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { Detection } from './detect.ts';
 import type { Compared } from './evaluate.ts';
 import { rankingWords } from './remarks.ts';
@@ -139,4 +140,22 @@ function rareAttacks(judged: readonly Detection[]): string[] {
       `of the flows are attacks and ${shareOf(precision)} of its alerts are right. If one flow in ` +
       `${countOf(1 / MONDAY_BASE.attackRate)} were an attack, ${shareOf(monday.precision)} would be.`,
   ];
+}
+
+/** Who did best and which attack was hardest; without labels how many flows are flagged by how many. */
+export function comparisonHeadline({ comparison, agreement, grid }: Compared): string {
+  const ranked = comparison.rows.toSorted((a, b) => (b.f1 ?? -1) - (a.f1 ?? -1));
+  const best = ranked.at(0);
+  if (best?.f1 == null) {
+    const { flaggedBy } = agreement;
+    const some = flaggedBy.slice(1).reduce((sum, flows) => sum + flows, 0);
+    return `${many(some, 'flow')} flagged by some detector, ${countOf(flaggedBy.at(-1) ?? 0)} by all.`;
+  }
+  const { title } = detectorFacts(best.name as DetectorName);
+  const hardest = grid?.attacks.at(0);
+  const hard =
+    hardest === undefined
+      ? ''
+      : ` Hardest attack: ${kindOf(hardest.type)}, ${shareOf(hardest.meanRate)} found on average.`;
+  return `Best F1: ${title}, ${measureOf(best.f1)}.${hard}`;
 }

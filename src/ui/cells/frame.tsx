@@ -9,6 +9,8 @@ import { onCellKey, runCell } from '../shell/shortcuts.tsx';
 import { AfterPrediction } from '../teaching/after-prediction.tsx';
 import { isWithheld } from '../teaching/predicting.ts';
 import { Remarks } from '../teaching/remarks.tsx';
+import { FoldButton } from './fold-button.tsx';
+import { isFolded } from './folds.ts';
 import type { CellView } from './view.ts';
 
 const RunTime = fetchedLater('The time of runs', () =>
@@ -20,19 +22,33 @@ interface Props {
   readonly view: CellView;
 }
 
-/** A cell: number, title, Run with its state; the output beside its controls; the idea; the code. */
+/**
+ * A cell: number, title, Run with its state; the output beside its controls; the idea; the code. Folded:
+ * the first line and the headline. What is hidden keeps its state, and on a slide or paper all shows.
+ */
 export function CellFrame({ id, view }: Props) {
   const { prose, guess, Settings, Output } = view;
   const status = statusOf(id);
   const number = notebook.shown.value.findIndex((cell) => cell.id === id) + 1;
   const { title } = cellDefinition(id);
   const { activity } = notebook.cell(id);
+  const slide = slidePhase(id);
+  const heading = (
+    <>
+      <span class="cell-number" aria-hidden="true">
+        [{number}]
+      </span>{' '}
+      {title}
+    </>
+  );
   return (
     <article
       class="cell"
       id={id}
       data-status={status}
-      data-slide={slidePhase(id)}
+      data-foldable
+      data-folded={isFolded(id) || undefined}
+      data-slide={slide}
       aria-labelledby={`${id}-title`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a cell has keys of its own while focused
       tabIndex={0}
@@ -40,10 +56,7 @@ export function CellFrame({ id, view }: Props) {
     >
       <header>
         <h3 id={`${id}-title`}>
-          <span class="cell-number" aria-hidden="true">
-            [{number}]
-          </span>{' '}
-          {title}
+          {slide === undefined ? <FoldButton id={id}>{heading}</FoldButton> : heading}
         </h3>
         <RunButton id={id} title={title} />
       </header>

@@ -7,6 +7,7 @@ import type { DetectionGrid } from '../../eval/detection-grid.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Compared } from '../../pipeline/run/evaluate.ts';
+import { comparisonHeadline } from '../../pipeline/run/takeaways.ts';
 import type { CellView } from '../cells/view.ts';
 import { chooseType } from '../flows/flow-selection.ts';
 import { PinnedComparison } from '../generate/pinned.tsx';
@@ -73,6 +74,7 @@ function Comparison({ compared }: { readonly compared: Compared }) {
   const judged = isJudged(compared);
   return (
     <>
+      <p class="headline">{comparisonHeadline(compared)}</p>
       {judged ? <Measures comparison={comparison} /> : <Unjudged agreement={agreement} />}
       {judged && (
         <Chart title="Precision, recall and F1" figure={figure} slide="compare.measures" />

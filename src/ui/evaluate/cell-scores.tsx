@@ -4,6 +4,7 @@ import { referenceScoreFigure } from '../../charts/reference-plots.ts';
 import { scoreFigure } from '../../charts/scores.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
+import { alertsHeadline } from '../../pipeline/run/words.ts';
 import type { CellView } from '../cells/view.ts';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { TopAnomalies } from '../detecting/top-anomalies.tsx';
@@ -101,7 +102,10 @@ function ScoresOutput({ scores }: { readonly scores: ScoreDistribution }) {
   const detection = notebook.cell(scores.detector).result.value?.value;
   return (
     <>
-      <p class="headline">{title}</p>
+      <p class="headline">
+        {title}
+        {detection !== undefined && `: ${alertsHeadline(detection.evaluation)}`}
+      </p>
       <ScoreChart key={scores.detector} scores={scores} />
       <ThresholdPanel key={scores.detector} detector={scores.detector} />
       <ThresholdResults detector={scores.detector} />

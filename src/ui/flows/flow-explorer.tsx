@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount, formatType } from '../../charts/format.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { many } from '../../pipeline/run/words.ts';
 import { type FlowFilter, filterRows } from '../../pipeline/traffic/flow-filter.ts';
 import {
   orderRows,
@@ -11,6 +12,7 @@ import {
   viewColumns,
   withVerdicts,
 } from '../../pipeline/traffic/flow-view.ts';
+import { FoldedPart } from '../cells/folded-part.tsx';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { ClearType } from '../kit/type-chip.tsx';
@@ -26,14 +28,16 @@ export function FlowExplorer() {
   const { shownFlows } = flowSource();
   const source = shownFlows.value;
   return (
-    <section id="flows" class="flows" aria-labelledby="flows-title">
-      <h3 id="flows-title">All flows</h3>
+    <FoldedPart
+      id="flows"
+      headline={source === null ? undefined : many(source.traffic.summary.total, 'flow')}
+    >
       <p class="prose">
         Find the flows that a detector got wrong. Open one to compare its features with those of
         normal flows.
       </p>
       {source === null ? <NotYet what="The flows" /> : <Explorer source={source} />}
-    </section>
+    </FoldedPart>
   );
 }
 

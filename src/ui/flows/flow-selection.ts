@@ -1,4 +1,5 @@
 import { signal } from '@preact/signals';
+import { setFolded } from '../cells/folds.ts';
 import { selectedFlow, selectedType } from '../lab.ts';
 import { openPlaceOf, openPlaceWith } from '../shell/places.ts';
 
@@ -16,6 +17,7 @@ export function openFlow(row: number, goThere = true): void {
   const held = activeElement instanceof HTMLElement && activeElement !== document.body;
   openedFrom = held ? activeElement : null;
   openPlaceOf('flows');
+  setFolded('flows', false);
   selectedFlow.value = row;
   asking.value = { goThere };
 }

@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import { FoldedPart } from '../cells/folded-part.tsx';
 import { sourceName } from '../generate/source-name.ts';
 import { FileButton } from '../kit/file-button.tsx';
 import { notebook } from '../lab.ts';
@@ -21,8 +22,7 @@ import { LabInForce, TrainedLabPanel } from './trained-lab-panel.tsx';
 export function BaselinePanel() {
   const { trainOn } = notebook.parameters.value;
   return (
-    <section class="baseline" aria-labelledby="baseline-title">
-      <h3 id="baseline-title">What is normal?</h3>
+    <FoldedPart id="what-is-normal">
       <div class="prose">
         <p>
           A detector flags what is unlike its training data. Attacks in the training data make it
@@ -39,7 +39,7 @@ export function BaselinePanel() {
       )}
       <BaselineDrift />
       <TrainedLabPanel />
-    </section>
+    </FoldedPart>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Signal } from '@preact/signals';
+import { forgetFolds } from '../cells/folds.ts';
 import { Icon } from '../kit/icon.tsx';
 import { notebook, pageLab, preferences } from '../lab.ts';
 import { said } from './said.ts';
@@ -22,6 +23,13 @@ export function Menu() {
       <div id="menu" class="menu" popover="auto">
         <Choice name="mode" legend="When cells run" of={preferences.mode} choices={MODES} />
         <Choice name="view" legend="What is shown" of={preferences.view} choices={VIEWS} />
+        <Choice
+          name="cells"
+          legend="Cells"
+          of={preferences.cells}
+          choices={CELLS}
+          onChoose={forgetFolds}
+        />
         <Item word="Copy link" act={copyLink} />
         <Item word="Restart" act={restart} />
         <Item word="Start fresh" act={askToStartFresh} />
@@ -42,11 +50,17 @@ const VIEWS = [
   { value: 'page', title: 'One page', meaning: 'All steps below each other.' },
 ] as const;
 
+const CELLS = [
+  { value: 'folded', title: 'Headlines', meaning: 'A cell is one line until you open it.' },
+  { value: 'open', title: 'All open', meaning: 'Every cell shows all that it has.' },
+] as const;
+
 function Choice<Value extends string>({
   name,
   legend,
   of,
   choices,
+  onChoose,
 }: {
   readonly name: string;
   readonly legend: string;
@@ -56,6 +70,7 @@ function Choice<Value extends string>({
     readonly title: string;
     readonly meaning: string;
   }[];
+  readonly onChoose?: () => void;
 }) {
   return (
     <fieldset>
@@ -68,6 +83,7 @@ function Choice<Value extends string>({
             checked={of.value === value}
             onChange={() => {
               of.value = value;
+              onChoose?.();
             }}
           />{' '}
           {title}

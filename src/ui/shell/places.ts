@@ -1,6 +1,7 @@
 import { effect, type Signal, signal } from '@preact/signals';
 import { CELLS } from '../../notebook/cells.ts';
 import type { Step } from '../../pipeline/plan/plan-step.ts';
+import { PARTS, unfoldAround } from '../cells/folds.ts';
 import { whenThere } from '../import/arrival.ts';
 import { preferences } from '../lab.ts';
 
@@ -25,6 +26,18 @@ export const PLACES: readonly Place[] = [
   'glossary',
 ];
 
+const TITLES: Readonly<Partial<Record<Place, string>>> = {
+  start: 'Start',
+  summary: 'Summary',
+  export: 'Export',
+  glossary: 'Glossary',
+};
+
+/** As links to it are called. */
+export function titleOf(one: Place): string {
+  return STEPS.find(({ step }) => step === one)?.title ?? TITLES[one] ?? one;
+}
+
 /** Where the person is. */
 export const place: Signal<Place> = signal(openingPlace());
 
@@ -47,8 +60,8 @@ function placeHolding(element: Element): Place | undefined {
 }
 
 function placeByName(id: string): Place | undefined {
-  const cell = CELLS.find((one) => one.id === id);
-  return cell?.step ?? PLACES.find((one) => headOf(one) === id || one === id);
+  const held = [...CELLS, ...PARTS].find((one) => one.id === id);
+  return held?.step ?? PLACES.find((one) => headOf(one) === id || one === id);
 }
 
 /** Opens the place that holds what is named, before it is scrolled or focused. */
@@ -59,6 +72,7 @@ export function openPlaceOf(id: string): void {
 
 /** Opens the place that holds this element, before it is focused. */
 export function openPlaceWith(element: Element): void {
+  unfoldAround(element);
   const found = placeHolding(element);
   if (found !== undefined) place.value = found;
 }
@@ -73,6 +87,7 @@ function show(id: string): void {
   if (id === '') return;
   openPlaceOf(id);
   whenThere(id, (element) => {
+    unfoldAround(element);
     // The place is drawn first.
     requestAnimationFrame(() => element.scrollIntoView({ behavior: 'instant' }));
   });
@@ -91,7 +106,9 @@ export function keepPlaces(): void {
     if (link !== null) show(decodeURIComponent(link.getAttribute('href')?.slice(1) ?? ''));
   });
   addEventListener('popstate', () => {
-    if (named() !== '') openPlaceOf(named());
+    if (named() === '') return;
+    openPlaceOf(named());
+    whenThere(named(), unfoldAround);
   });
   effect(() => {
     if (preferences.view.value !== 'page') return;

@@ -26,6 +26,8 @@ export function createPreferences(storage: PreferenceStorage) {
     mode: preference('mode', ['live', 'step'], 'live'),
     /** One step of the lab at a time, or all on one page. */
     view: preference('view', ['steps', 'page'], 'steps'),
+    /** Whether cells stand folded to their headline, but for what a step is about. */
+    cells: preference('cells', ['folded', 'open'], 'folded'),
     /** Whether single letters act as commands while a cell has the focus. */
     singleKeys: preference('single-keys', ['on', 'off'], 'on'),
     /** Whether a detector's result waits for a guess. */

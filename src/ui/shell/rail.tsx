@@ -1,18 +1,12 @@
 import { signal } from '@preact/signals';
+import { PARTS } from '../cells/folds.ts';
 import { STATUS_SIGNS, statusOf } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
-import { headOf, PLACES, type Place, place, STEPS } from './places.ts';
+import { headOf, PLACES, type Place, place, STEPS, titleOf } from './places.ts';
 import { shapeAfter, stateOf } from './step-state.ts';
 
 /** Whether the sheet of steps is open, where the window has no room for a rail. */
 export const railOpen = signal(false);
-
-const TITLES: Readonly<Partial<Record<Place, string>>> = {
-  start: 'Start',
-  summary: 'Summary',
-  export: 'Export',
-  glossary: 'Glossary',
-};
 
 /** The steps as a spine: the state of each, the shape of the data, and the cells of the current one. */
 export function Rail() {
@@ -39,7 +33,7 @@ function RailItem({ one }: { readonly one: Place }) {
     return (
       <li class="plain">
         <a href={`#${headOf(one)}`} aria-current={here ? 'step' : undefined}>
-          {TITLES[one]}
+          {titleOf(one)}
         </a>
       </li>
     );
@@ -57,16 +51,17 @@ function RailItem({ one }: { readonly one: Place }) {
         <span class="hidden">, {word}</span>
         <span class="shape">{shapeAfter(step)}</span>
       </a>
-      {here && <CellLinks step={one} />}
+      {here && <Contents step={one} />}
     </li>
   );
 }
 
-/** The cells of a step; one alone needs no list. */
-function CellLinks({ step }: { readonly step: Place }) {
+/** What a step holds, its cells and its parts; one alone needs no list. */
+function Contents({ step }: { readonly step: Place }) {
   const numbered = notebook.shown.value.map((cell, at) => ({ cell, number: at + 1 }));
   const cells = numbered.filter(({ cell }) => cell.step === step);
-  if (cells.length < 2) return null;
+  const parts = PARTS.filter((part) => part.step === step);
+  if (cells.length + parts.length < 2) return null;
   return (
     <ul>
       {cells.map(({ cell: { id, title }, number }) => {
@@ -83,6 +78,11 @@ function CellLinks({ step }: { readonly step: Place }) {
           </li>
         );
       })}
+      {parts.map(({ id, title }) => (
+        <li key={id}>
+          <a href={`#${id}`}>{title}</a>
+        </li>
+      ))}
     </ul>
   );
 }

@@ -8,6 +8,7 @@ const SHORTCUTS = [
   { keys: 'Ctrl + Enter', does: 'run the cell and stay', single: false },
   { keys: 'j', does: 'go to the next cell', single: true },
   { keys: 'k', does: 'go to the cell before', single: true },
+  { keys: 'o', does: 'open the cell, or fold it', single: true },
   { keys: '?', does: 'show this list', single: true },
 ] as const;
 

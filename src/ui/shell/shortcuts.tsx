@@ -1,10 +1,12 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
+import { isFolded, setFolded } from '../cells/folds.ts';
 import { whenThere } from '../import/arrival.ts';
 import { live, notebook, preferences } from '../lab.ts';
 import { openPlaceOf } from './places.ts';
 
 /** Runs a cell as its button does: in live mode what depends on it follows. */
 export async function runCell(id: CellId): Promise<void> {
+  setFolded(id, false);
   await notebook.run(id);
   if (live.peek()) await notebook.runStale();
 }
@@ -28,6 +30,7 @@ export function onCellKey(id: CellId, event: KeyboardEvent): void {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   if (event.key === 'j') focusCell(id, 1);
   else if (event.key === 'k') focusCell(id, -1);
+  else if (event.key === 'o') setFolded(id, !isFolded(id));
   else if (event.key === '?') openShortcuts();
 }
 

@@ -82,6 +82,7 @@ function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {
   const detector = summary.detectors.find((name) => name === chosen.value) ?? bestOf(summary);
   return (
     <>
+      <p class="headline">{summary.sentences[0]}</p>
       {summary.problems.map((problem) => (
         <p key={problem} class="warning">
           {problem}
@@ -91,7 +92,7 @@ function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {
       <Gains summary={summary} detector={detector} learning={learning.value} />
       <Jitter summary={summary} />
       <ul {...onSlide('time.sentences')}>
-        {summary.sentences.map((sentence) => (
+        {summary.sentences.slice(1).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -66,6 +66,7 @@ function TimelineOutput({ timeline }: { readonly timeline: Timeline }) {
   }, [timeline, summary, theme]);
   return (
     <>
+      <p class="headline">{summary}</p>
       <Chart title="Traffic, attacks and alerts over time" figure={figure} slide="timeline.hours" />
       <ul>
         {sentences.map((sentence) => (

@@ -94,6 +94,7 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
   }, [rows, detectors, theme]);
   return (
     <>
+      <p class="headline">{sentences[0]}</p>
       {problems.map((problem) => (
         <p key={problem} class="warning">
           {problem}
@@ -110,7 +111,7 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
         slide="unknown-attack.found"
       />
       <ul {...onSlide('unknown-attack.sentences')}>
-        {sentences.map((sentence) => (
+        {sentences.slice(1).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

@@ -101,6 +101,7 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
   }, [rows, measure, theme]);
   return (
     <>
+      <p class="headline">{sentences[0]}</p>
       {summary.problems.map((problem) => (
         <p key={problem} class="warning">
           {problem}
@@ -113,7 +114,7 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
         slide="voting.spread"
       />
       <ul {...onSlide('voting.sentences')}>
-        {sentences.map((sentence) => (
+        {sentences.slice(1).map((sentence) => (
           <li key={sentence}>{sentence}</li>
         ))}
       </ul>

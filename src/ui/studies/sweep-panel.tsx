@@ -3,6 +3,7 @@ import { useId, useRef } from 'preact/hooks';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { SWEPT, type Swept, usualValues } from '../../pipeline/studies/sweep.ts';
 import { MEASURES, type MeasureKey } from '../../pipeline/studies/trial.ts';
+import { FoldedPart } from '../cells/folded-part.tsx';
 import { notebook } from '../lab.ts';
 import { StudyResults } from './sweep-results.tsx';
 import { LEAVE_ONE_OUT, problemOf, startStudy, studies } from './sweep-start.ts';
@@ -28,8 +29,7 @@ export function SweepPanel() {
     if (latest()) problem.value = reason;
   };
   return (
-    <section id="what-matters" class="step" aria-labelledby="what-matters-title">
-      <h2 id="what-matters-title">What matters?</h2>
+    <FoldedPart id="what-matters">
       <div class="study">
         <Prose />
         <form
@@ -66,7 +66,7 @@ export function SweepPanel() {
           <StudyResults study={study} measure={measure.value} />
         )}
       </div>
-    </section>
+    </FoldedPart>
   );
 }
 

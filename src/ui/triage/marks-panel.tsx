@@ -13,6 +13,7 @@ import {
   markedOneSide,
   withMarks,
 } from '../../pipeline/triage/marks.ts';
+import { FoldedPart } from '../cells/folded-part.tsx';
 import { flowSource } from '../flows/flow-source.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { saveFile } from '../kit/export-file.ts';
@@ -29,12 +30,17 @@ export function MarksPanel() {
   const marked = shownMarks.value;
   if (shownFlows.value === null) return null;
   return (
-    <section id="marks" class="flows" aria-labelledby="marks-title">
-      <h3 id="marks-title">What you marked</h3>
+    <FoldedPart id="marks" headline={marksInWords(marked)}>
       {marked.size === 0 ? <NothingMarked /> : <Marked marks={marked} />}
       <ForgetMarks marks={marked} />
-    </section>
+    </FoldedPart>
   );
+}
+
+function marksInWords(marks: Marks): string {
+  if (marks.size === 0) return 'Nothing yet.';
+  const { attack, fine } = countMarks(marks);
+  return `${formatCount(marks.size)} marked: ${formatCount(attack)} as attack, ${formatCount(fine)} as fine`;
 }
 
 function NothingMarked() {
@@ -54,12 +60,10 @@ function Marked({ marks }: { readonly marks: Marks }) {
     () => (traffic === undefined ? [] : judgeByMarks(detections, marks, traffic)),
     [detections, marks, traffic],
   );
-  const { attack, fine } = countMarks(marks);
   return (
     <>
       <p class="headline" role="status">
-        {formatCount(marks.size)} marked: {formatCount(attack)} as attack, {formatCount(fine)} as
-        fine <ShowPart part="marked">See them</ShowPart>
+        {marksInWords(marks)} <ShowPart part="marked">See them</ShowPart>
       </p>
       {judged.length === 0 ? (
         <p class="not-yet">No detector has looked at these flows yet: run the cells above.</p>

@@ -1,5 +1,7 @@
 import { formatCount } from '../../charts/format.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import type { AlertCounts } from '../../pipeline/triage/alerts.ts';
+import { FoldedPart } from '../cells/folded-part.tsx';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { flowSource } from '../flows/flow-source.ts';
 import { NotYet } from '../kit/not-yet.tsx';
@@ -14,12 +16,11 @@ import './triage.css';
 
 /** From flags to work: what is known to be fine is taken out, the rest gathered and written down. */
 export function TriagePanel() {
-  const { groupings } = triage();
+  const { alertCounts, groupings } = triage();
   const { shownFlows } = flowSource();
   const source = shownFlows.value;
   return (
-    <section id="triage" class="flows triage" aria-labelledby="triage-title">
-      <h3 id="triage-title">Triage</h3>
+    <FoldedPart id="triage" headline={countsInWords(alertCounts.value)}>
       <p class="prose">
         Sort the alerts. Say what is known to be harmless, such as a backup server or your own
         scanner, and its alerts go. Rules change only the alerts, not the scores.
@@ -35,7 +36,7 @@ export function TriagePanel() {
           <SaveAlerts />
         </>
       )}
-    </section>
+    </FoldedPart>
   );
 }
 
@@ -53,13 +54,18 @@ function Judge() {
         <p class="not-yet">The {title} has not looked at these flows yet: run its cell.</p>
       ) : (
         <p class="headline" role="status" id="alert-counts">
-          {formatCount(counts.flagged)} flagged − {formatCount(counts.allowed)} allowed ={' '}
-          {formatCount(counts.alerts)} alerts <ShowPart part="alerts">See them ranked</ShowPart>
+          {countsInWords(counts)} <ShowPart part="alerts">See them ranked</ShowPart>
         </p>
       )}
       {someUnjudged.value && <p class="meaning">Flows in the training data raise no alerts.</p>}
     </>
   );
+}
+
+function countsInWords(counts: AlertCounts | null): string | undefined {
+  if (counts === null) return undefined;
+  const { flagged, allowed, alerts } = counts;
+  return `${formatCount(flagged)} flagged − ${formatCount(allowed)} allowed = ${formatCount(alerts)} alerts`;
 }
 
 /** Says what cannot be asked of this traffic. */
