@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, type Page } from '@playwright/test';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { violations } from './axe.ts';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Few flows of every profile, quick to fit. */
@@ -77,62 +77,66 @@ test('a time range is typed, counted and learnt from; what cannot be is told', a
   expect(new URL(page.url()).search).not.toContain('baseline');
 });
 
-test('another file is the baseline; what has learnt is saved, and scores when it is loaded', async ({
-  page,
-}) => {
-  await openLab(page, 'live');
-  await openTraffic(page, 'today.csv', '42');
-  await expectDone(page, CELLS);
-  await baselinePicker(page).setInputFiles({
-    name: 'broken.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from([0x62, 0, 1, 2]),
-  });
-  await expect(panel(page).getByRole('alert')).toContainText(/broken\.csv.*Nothing was changed/);
-  await expect(panel(page).getByRole('radio', { name: 'everything' })).toBeChecked();
-  await baselinePicker(page).setInputFiles(timedFile('quiet.csv', '7'));
-  await expect(panel(page).getByRole('radio', { name: 'another file' })).toBeChecked();
-  await expect(panel(page)).toContainText('Learnt from 221 flows of another file');
-  await expectDone(page, CELLS);
-  const flagged = (id: string) => cell(page, id).locator('.headline').textContent();
-  const detectors = CELLS.slice(3, 6);
-  const before = await Promise.all(detectors.map(flagged));
+test(
+  'another file is the baseline; what has learnt is saved, and scores when it is loaded',
+  LONG,
+  async ({ page }) => {
+    await openLab(page, 'live');
+    await openTraffic(page, 'today.csv', '42');
+    await expectDone(page, CELLS);
+    await baselinePicker(page).setInputFiles({
+      name: 'broken.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from([0x62, 0, 1, 2]),
+    });
+    await expect(panel(page).getByRole('alert')).toContainText(/broken\.csv.*Nothing was changed/);
+    await expect(panel(page).getByRole('radio', { name: 'everything' })).toBeChecked();
+    await baselinePicker(page).setInputFiles(timedFile('quiet.csv', '7'));
+    await expect(panel(page).getByRole('radio', { name: 'another file' })).toBeChecked();
+    await expect(panel(page)).toContainText('Learnt from 221 flows of another file');
+    await expectDone(page, CELLS);
+    const flagged = (id: string) => cell(page, id).locator('.headline').textContent();
+    const detectors = CELLS.slice(3, 6);
+    const before = await Promise.all(detectors.map(flagged));
 
-  await page.getByLabel('Allow', { exact: true }).fill('port 53');
-  await page.getByRole('button', { name: 'Add the rule' }).click();
-  const rules = page.getByRole('list', { name: 'Rules' });
-  await expect(rules).toContainText('port 53');
-  const [saved] = await Promise.all([
-    page.waitForEvent('download'),
-    panel(page).getByRole('button', { name: 'Save trained lab' }).click(),
-  ]);
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await page.getByRole('button', { name: 'Remove the rule port 53' }).click();
-  await expect(rules).toHaveCount(0);
-  await labPicker(page).setInputFiles({
-    name: 'yesterday.json',
-    mimeType: 'application/json',
-    buffer: await bufferOf(await saved.createReadStream()),
-  });
-  await expect(panel(page)).toContainText('Trained lab yesterday.json in force: its settings hold');
-  await expect(panel(page)).toContainText('it has learnt from 221 flows of another file');
-  await expectDone(page, CELLS);
-  expect(await Promise.all(detectors.map(flagged))).toEqual(before);
-  await expect(rules).toContainText('port 53');
-  const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: /\bnu$/ });
-  await expect(nu).toBeDisabled();
-  await expect(nu).toHaveAccessibleDescription(/Set by the trained lab yesterday\.json/);
-  await expect(page.locator('#export')).toContainText('no Python equivalent');
-  expect(await violations(page, '#detect-step')).toEqual([]);
+    await page.getByLabel('Allow', { exact: true }).fill('port 53');
+    await page.getByRole('button', { name: 'Add the rule' }).click();
+    const rules = page.getByRole('list', { name: 'Rules' });
+    await expect(rules).toContainText('port 53');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      panel(page).getByRole('button', { name: 'Save trained lab' }).click(),
+    ]);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByRole('button', { name: 'Remove the rule port 53' }).click();
+    await expect(rules).toHaveCount(0);
+    await labPicker(page).setInputFiles({
+      name: 'yesterday.json',
+      mimeType: 'application/json',
+      buffer: await bufferOf(await saved.createReadStream()),
+    });
+    await expect(panel(page)).toContainText(
+      'Trained lab yesterday.json in force: its settings hold',
+    );
+    await expect(panel(page)).toContainText('it has learnt from 221 flows of another file');
+    await expectDone(page, CELLS);
+    expect(await Promise.all(detectors.map(flagged))).toEqual(before);
+    await expect(rules).toContainText('port 53');
+    const nu = cell(page, 'one-class-svm').getByRole('textbox', { name: /\bnu$/ });
+    await expect(nu).toBeDisabled();
+    await expect(nu).toHaveAccessibleDescription(/Set by the trained lab yesterday\.json/);
+    await expect(page.locator('#export')).toContainText('no Python equivalent');
+    expect(await violations(page, '#detect-step')).toEqual([]);
 
-  await labPicker(page).setInputFiles(timedFile('log.csv', '7'));
-  await expect(panel(page).getByRole('alert')).toContainText('log.csv: This is not JSON');
-  await expect(panel(page)).toContainText('yesterday.json in force');
-  await panel(page).getByRole('button', { name: 'Forget it' }).click();
-  await expect(nu).toBeEnabled();
-  await expect(panel(page).getByRole('radio', { name: 'everything' })).toBeChecked();
-  await expectDone(page, CELLS);
-});
+    await labPicker(page).setInputFiles(timedFile('log.csv', '7'));
+    await expect(panel(page).getByRole('alert')).toContainText('log.csv: This is not JSON');
+    await expect(panel(page)).toContainText('yesterday.json in force');
+    await panel(page).getByRole('button', { name: 'Forget it' }).click();
+    await expect(nu).toBeEnabled();
+    await expect(panel(page).getByRole('radio', { name: 'everything' })).toBeChecked();
+    await expectDone(page, CELLS);
+  },
+);
 
 async function bufferOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const chunks: Buffer[] = [];

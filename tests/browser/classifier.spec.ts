@@ -71,28 +71,30 @@ test('an attack that is left out, on a phone in the dark', LONG, async ({ page }
   expect(await violations(page, '#unknown-attack')).toEqual([]);
 });
 
-test('a saved lab classifies with the classifier that it was saved with; nothing is trained', async ({
-  page,
-}) => {
-  await openLab(page, 'step', QUICK);
-  await run(page, 'attack-classifier');
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save trained lab' }).click();
-  const file = await (await saved).path();
-  const networks: string[] = [];
-  page.on('request', (request) => {
-    if (/tfjs/.test(request.url())) networks.push(request.url());
-  });
-  await openLab(page, 'step', '?v=1&seed=7');
-  await page.locator('input[type=file][accept*="json"]').first().setInputFiles(file);
-  await expect(page.getByText('in force: its settings hold').first()).toBeVisible();
-  await run(page, 'attack-classifier');
-  const classifier = cell(page, 'attack-classifier');
-  await expect(classifier).toContainText('This is the classifier of the trained lab');
-  await expect(classifier).toContainText('On 2,210 labelled flows its macro F1 is 0.');
-  expect(networks).toEqual([]);
-  await cell(page, 'unknown-attack').getByRole('button', { name: /^Run/ }).click();
-  await expect(cell(page, 'unknown-attack').getByRole('alert')).toContainText(
-    'A trained lab is in force',
-  );
-});
+test(
+  'a saved lab classifies with the classifier that it was saved with; nothing is trained',
+  LONG,
+  async ({ page }) => {
+    await openLab(page, 'step', QUICK);
+    await run(page, 'attack-classifier');
+    const saved = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Save trained lab' }).click();
+    const file = await (await saved).path();
+    const networks: string[] = [];
+    page.on('request', (request) => {
+      if (/tfjs/.test(request.url())) networks.push(request.url());
+    });
+    await openLab(page, 'step', '?v=1&seed=7');
+    await page.locator('input[type=file][accept*="json"]').first().setInputFiles(file);
+    await expect(page.getByText('in force: its settings hold').first()).toBeVisible();
+    await run(page, 'attack-classifier');
+    const classifier = cell(page, 'attack-classifier');
+    await expect(classifier).toContainText('This is the classifier of the trained lab');
+    await expect(classifier).toContainText('On 2,210 labelled flows its macro F1 is 0.');
+    expect(networks).toEqual([]);
+    await cell(page, 'unknown-attack').getByRole('button', { name: /^Run/ }).click();
+    await expect(cell(page, 'unknown-attack').getByRole('alert')).toContainText(
+      'A trained lab is in force',
+    );
+  },
+);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, type Page } from '@playwright/test';
-import { CELLS, cell, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 /** What a click saves: the file's name and its bytes. */
 async function saved(page: Page, click: () => Promise<void>) {
@@ -41,7 +41,7 @@ test('every export is a file that opens', async ({ page }) => {
   expect(report.detectors['isolation-forest'].predictedAnomalies).toBe(221);
 });
 
-test('a chart is saved as a picture once it is drawn', async ({ page }) => {
+test('a chart is saved as a picture once it is drawn', LONG, async ({ page }) => {
   await openLab(page);
   await cell(page, 'generate').getByRole('button', { name: 'Run' }).click();
   await expectDone(page, ['generate']);

@@ -64,48 +64,50 @@ async function wordsOf(page: Page, selector: string): Promise<string> {
   return words.join(' ').replace(/\s+/g, ' ');
 }
 
-test('types, services, addresses and a file with hostile names are text, in charts too', async ({
-  page,
-}) => {
-  await open(page, hostileFlows());
-  const source = page.locator('.source');
-  await expect(source).toContainText(`The flows come from ${visibleText(FILE_NAME)}`);
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expectDone(page, CELLS);
-  await unfold(page);
-  expect(await mischief(page)).toEqual(HARMLESS);
-  const [tables, ticks] = [
-    await wordsOf(page, '#generate table'),
-    await wordsOf(page, '#generate .ytick text'),
-  ];
-  for (const name of HOSTILE) {
-    expect(tables).toContain(shown(name));
-    expect(ticks).toContain(shown(name));
-  }
+test(
+  'types, services, addresses and a file with hostile names are text, in charts too',
+  LONG,
+  async ({ page }) => {
+    await open(page, hostileFlows());
+    const source = page.locator('.source');
+    await expect(source).toContainText(`The flows come from ${visibleText(FILE_NAME)}`);
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expectDone(page, CELLS);
+    await unfold(page);
+    expect(await mischief(page)).toEqual(HARMLESS);
+    const [tables, ticks] = [
+      await wordsOf(page, '#generate table'),
+      await wordsOf(page, '#generate .ytick text'),
+    ];
+    for (const name of HOSTILE) {
+      expect(tables).toContain(shown(name));
+      expect(ticks).toContain(shown(name));
+    }
 
-  // The card of a flow, and what is found by its name.
-  const flows = page.locator('#flows');
-  await page
-    .getByRole('table', { name: /most anomalous/i })
-    .getByRole('button')
-    .first()
-    .click();
-  await flows.getByRole('button', { name: 'Show the truth' }).click();
-  await expect(flows.getByText('It really is:')).toBeVisible();
-  await flows
-    .getByRole('searchbox')
-    .or(flows.getByLabel(/Search|Find|text/i))
-    .first()
-    .fill('<img');
-  await cell(page, 'generate').locator('.nsewdrag').first().hover();
-  expect(await mischief(page)).toEqual(HARMLESS);
+    // The card of a flow, and what is found by its name.
+    const flows = page.locator('#flows');
+    await page
+      .getByRole('table', { name: /most anomalous/i })
+      .getByRole('button')
+      .first()
+      .click();
+    await flows.getByRole('button', { name: 'Show the truth' }).click();
+    await expect(flows.getByText('It really is:')).toBeVisible();
+    await flows
+      .getByRole('searchbox')
+      .or(flows.getByLabel(/Search|Find|text/i))
+      .first()
+      .fill('<img');
+    await cell(page, 'generate').locator('.nsewdrag').first().hover();
+    expect(await mischief(page)).toEqual(HARMLESS);
 
-  const saved = page.waitForEvent('download');
-  await page.locator('#export').getByRole('button', { name: 'Save flows' }).click();
-  const csv = readFileSync(await (await saved).path(), 'utf8');
-  expect(csv).toContain(`,'=cmd|' /C calc'!A0`);
-  expect(csv).not.toMatch(/(^|,)[=@]/m);
-});
+    const saved = page.waitForEvent('download');
+    await page.locator('#export').getByRole('button', { name: 'Save flows' }).click();
+    const csv = readFileSync(await (await saved).path(), 'utf8');
+    expect(csv).toContain(`,'=cmd|' /C calc'!A0`);
+    expect(csv).not.toMatch(/(^|,)[=@]/m);
+  },
+);
 
 test(
   'columns with hostile names are text where they are mapped, and in charts',

@@ -119,49 +119,57 @@ test(
   },
 );
 
-test('a large file tells how far it is, can be cancelled, and is sampled', async ({ page }) => {
-  await openLab(page);
-  const large = { ...log('large.csv'), text: `${ROW}\n`.repeat(10_000) };
-  await drop(page, { ...large, times: 300 });
-  const source = page.locator('.source');
-  await expect(source.getByRole('progressbar', { name: 'Reading large.csv' })).toBeVisible();
-  await expect(source.locator('.import-progress')).toContainText(
-    /large\.csv: [1-9]\d* of 163 MB, [1-9][\d,]+ rows/,
-  );
-  await source.getByRole('button', { name: 'Cancel reading large.csv' }).click();
-  await expect(source.getByRole('progressbar')).toHaveCount(0);
-  await expect(source).toContainText('These flows are generated.');
-  await expect(source.getByRole('alert')).toHaveCount(0);
+test(
+  'a large file tells how far it is, can be cancelled, and is sampled',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    const large = { ...log('large.csv'), text: `${ROW}\n`.repeat(10_000) };
+    await drop(page, { ...large, times: 300 });
+    const source = page.locator('.source');
+    await expect(source.getByRole('progressbar', { name: 'Reading large.csv' })).toBeVisible();
+    await expect(source.locator('.import-progress')).toContainText(
+      /large\.csv: [1-9]\d* of 163 MB, [1-9][\d,]+ rows/,
+    );
+    await source.getByRole('button', { name: 'Cancel reading large.csv' }).click();
+    await expect(source.getByRole('progressbar')).toHaveCount(0);
+    await expect(source).toContainText('These flows are generated.');
+    await expect(source.getByRole('alert')).toHaveCount(0);
 
-  await drop(page, { ...large, times: 6 });
-  await expect(cell(page, 'generate')).toContainText(
-    'Analysed is a uniform sample of 50,000 of 60,000 flows, drawn by seed 42.',
-  );
-  await page.getByLabel('Flows at most', { exact: true }).fill('1000');
-  await page.keyboard.press('Enter');
-  await cell(page, 'generate').getByRole('button', { name: 'Run' }).click();
-  await expect(cell(page, 'generate')).toContainText('uniform sample of 1,000 of 60,000 flows');
-});
+    await drop(page, { ...large, times: 6 });
+    await expect(cell(page, 'generate')).toContainText(
+      'Analysed is a uniform sample of 50,000 of 60,000 flows, drawn by seed 42.',
+    );
+    await page.getByLabel('Flows at most', { exact: true }).fill('1000');
+    await page.keyboard.press('Enter');
+    await cell(page, 'generate').getByRole('button', { name: 'Run' }).click();
+    await expect(cell(page, 'generate')).toContainText('uniform sample of 1,000 of 60,000 flows');
+  },
+);
 
-test('times without a zone ask for theirs, and are shown in the one chosen', async ({ page }) => {
-  await openLab(page);
-  const head =
-    'StartTime,Dur,Proto,SrcAddr,Sport,Dir,DstAddr,Dport,State,TotPkts,TotBytes,SrcBytes';
-  const row =
-    '2011/08/10 09:46:53.047277,3.5,tcp,192.0.2.1,1025,   ->,192.0.2.2,80,FSPA_FSPA,9,900,300';
-  await drop(page, { name: 'argus.csv', head: `${head}\n${row}\n` });
-  const question = page.getByRole('group', { name: /name no zone/ });
-  await expect(question).toContainText('Read as of UTC now');
-  await expect(report(page)).toContainText('2011-08-10 09:46:53');
-  await question.getByLabel('Or typed').fill('Atlantis');
-  await page.keyboard.press('Enter');
-  await expect(question.getByRole('alert')).toContainText('“Atlantis” is no zone known here');
-  await question.getByLabel('Or typed').fill('Europe/Prague');
-  await page.keyboard.press('Enter');
-  await cell(page, 'generate').getByRole('button', { name: 'Run' }).click();
-  await expect(report(page)).toContainText('2011-08-10 07:46:53');
-  await expect(report(page)).toContainText('they were read as of Europe/Prague');
-});
+test(
+  'times without a zone ask for theirs, and are shown in the one chosen',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    const head =
+      'StartTime,Dur,Proto,SrcAddr,Sport,Dir,DstAddr,Dport,State,TotPkts,TotBytes,SrcBytes';
+    const row =
+      '2011/08/10 09:46:53.047277,3.5,tcp,192.0.2.1,1025,   ->,192.0.2.2,80,FSPA_FSPA,9,900,300';
+    await drop(page, { name: 'argus.csv', head: `${head}\n${row}\n` });
+    const question = page.getByRole('group', { name: /name no zone/ });
+    await expect(question).toContainText('Read as of UTC now');
+    await expect(report(page)).toContainText('2011-08-10 09:46:53');
+    await question.getByLabel('Or typed').fill('Atlantis');
+    await page.keyboard.press('Enter');
+    await expect(question.getByRole('alert')).toContainText('“Atlantis” is no zone known here');
+    await question.getByLabel('Or typed').fill('Europe/Prague');
+    await page.keyboard.press('Enter');
+    await cell(page, 'generate').getByRole('button', { name: 'Run' }).click();
+    await expect(report(page)).toContainText('2011-08-10 07:46:53');
+    await expect(report(page)).toContainText('they were read as of Europe/Prague');
+  },
+);
 
 test.use({ timezoneId: 'America/New_York' });
 

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { CELLS, cell, expectDone, openLab, test as watched } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test as watched } from './page.ts';
 import { builtSite, serve } from './site.ts';
 
 const WASM = /Computed by WebAssembly: for networks as small as these/;
@@ -21,6 +21,7 @@ async function trainAutoencoder(page: Page): Promise<void> {
 
 watched(
   'TensorFlow.js is fetched when a network first runs and not before; WebAssembly computes it',
+  LONG,
   async ({ page }) => {
     const asked = watchTensorFlow(page);
     await openLab(page);
@@ -64,17 +65,18 @@ const test = watched.extend<{ site: Awaited<ReturnType<typeof serve>> }>({
 });
 test.use({ serviceWorkers: 'allow' });
 
-test('after its first use a network can be trained with the network off', async ({
-  page,
-  site,
-}) => {
-  const query = '?detectors=autoencoder&epochs=3';
-  await openLab(page, 'step', query);
-  await page.getByRole('button', { name: 'Run Network flows' }).click();
-  await expect(page.locator('footer')).toContainText('works without a network');
-  await trainAutoencoder(page);
-  await site.stop();
-  await page.goto(query);
-  await trainAutoencoder(page);
-  await expect(cell(page, 'autoencoder')).toContainText(WASM);
-});
+test(
+  'after its first use a network can be trained with the network off',
+  LONG,
+  async ({ page, site }) => {
+    const query = '?detectors=autoencoder&epochs=3';
+    await openLab(page, 'step', query);
+    await page.getByRole('button', { name: 'Run Network flows' }).click();
+    await expect(page.locator('footer')).toContainText('works without a network');
+    await trainAutoencoder(page);
+    await site.stop();
+    await page.goto(query);
+    await trainAutoencoder(page);
+    await expect(cell(page, 'autoencoder')).toContainText(WASM);
+  },
+);

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { CELLS, cell, chooseInMenu, expectDone, openLab, test } from './page.ts';
+import { CELLS, cell, chooseInMenu, expectDone, LONG, openLab, test } from './page.ts';
 
 test('live: the page computes by itself, and again what a change outdates', async ({ page }) => {
   await openLab(page, 'live');
@@ -79,7 +79,7 @@ test('a broken link falls back part by part and says so', async ({ page }) => {
   await expect(notice).toHaveCount(0);
 });
 
-test('Restart forgets results and keeps parameters', async ({ page }) => {
+test('Restart forgets results and keeps parameters', LONG, async ({ page }) => {
   await openLab(page);
   await page.getByRole('button', { name: 'Run all' }).click();
   await expectDone(page, CELLS);
@@ -102,7 +102,7 @@ test('a setting to try is one click, is marked, and can be undone', async ({ pag
   await expect(cell(page, 'one-class-svm')).toContainText('2,037 of 2,210');
 });
 
-test('a pinned run is compared with the next, figure by figure', async ({ page }) => {
+test('a pinned run is compared with the next, figure by figure', LONG, async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   await page.getByRole('button', { name: 'Pin this run' }).click();

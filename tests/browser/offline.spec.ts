@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import { CELLS, cell, expectDone, openLab, test as watched } from './page.ts';
+import { CELLS, cell, expectDone, LONG, openLab, test as watched } from './page.ts';
 import { builtSite, laterVersion, serve } from './site.ts';
 
 /** Each test has the site on a host of its own, so that it can be changed and switched off. */
@@ -53,34 +53,34 @@ test('after one visit the lab works with the network off, under any path', async
   await expect(page.getByRole('button', { name: 'Run all' })).toBeVisible();
 });
 
-test('a new version is announced and taken when the person says so, one tab at a time', async ({
-  page,
-  context,
-  site,
-}) => {
-  await openAndKeep(page);
-  const other = await context.newPage();
-  await openAndKeep(other);
-  await expect(page.getByText(NOTICE)).toHaveCount(0);
+test(
+  'a new version is announced and taken when the person says so, one tab at a time',
+  LONG,
+  async ({ page, context, site }) => {
+    await openAndKeep(page);
+    const other = await context.newPage();
+    await openAndKeep(other);
+    await expect(page.getByText(NOTICE)).toHaveCount(0);
 
-  site.publish(laterVersion(builtSite(), '9.9.9'));
-  await comeBack(page);
-  await expect(page.getByRole('status').filter({ hasText: NOTICE })).toBeVisible();
-  await expect(other.getByText(NOTICE)).toBeVisible();
-  await page.reload();
-  await expect(page.locator('footer')).not.toContainText('Version 9.9.9');
+    site.publish(laterVersion(builtSite(), '9.9.9'));
+    await comeBack(page);
+    await expect(page.getByRole('status').filter({ hasText: NOTICE })).toBeVisible();
+    await expect(other.getByText(NOTICE)).toBeVisible();
+    await page.reload();
+    await expect(page.locator('footer')).not.toContainText('Version 9.9.9');
 
-  await page.getByRole('button', { name: 'Reload' }).click();
-  await expect(page.locator('footer')).toContainText('Version 9.9.9');
-  await expect(page.getByText(NOTICE)).toHaveCount(0);
-  await drawChart(page);
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(page.locator('footer')).toContainText('Version 9.9.9');
+    await expect(page.getByText(NOTICE)).toHaveCount(0);
+    await drawChart(page);
 
-  // The other tab still is the old version, whose Plotly the host no longer has.
-  await expect(other.locator('footer')).not.toContainText('Version 9.9.9');
-  await drawChart(other);
-  await other.getByRole('button', { name: 'Reload' }).click();
-  await expect(other.locator('footer')).toContainText('Version 9.9.9');
-});
+    // The other tab still is the old version, whose Plotly the host no longer has.
+    await expect(other.locator('footer')).not.toContainText('Version 9.9.9');
+    await drawChart(other);
+    await other.getByRole('button', { name: 'Reload' }).click();
+    await expect(other.locator('footer')).toContainText('Version 9.9.9');
+  },
+);
 
 test('a version with a file that is not its own is left alone: all or nothing', async ({
   page,
@@ -103,23 +103,23 @@ test('a version with a file that is not its own is left alone: all or nothing', 
   await expect(page.locator('footer')).not.toContainText('Version 9.9.9');
 });
 
-test('files of an old version go when no tab shows it any more', async ({
-  page,
-  context,
-  site,
-}) => {
-  await openAndKeep(page);
-  site.publish(laterVersion(builtSite(), '9.9.9'));
-  await comeBack(page);
-  await page.getByRole('button', { name: 'Reload' }).click();
-  await expect(page.locator('footer')).toContainText('Version 9.9.9');
-  const versions = (tab: Page) => tab.evaluate(() => caches.keys().then((names) => names.length));
-  expect(await versions(page)).toBe(2);
-  await page.close();
-  const next = await context.newPage();
-  await openLab(next);
-  await expect.poll(() => versions(next)).toBe(1);
-});
+test(
+  'files of an old version go when no tab shows it any more',
+  LONG,
+  async ({ page, context, site }) => {
+    await openAndKeep(page);
+    site.publish(laterVersion(builtSite(), '9.9.9'));
+    await comeBack(page);
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await expect(page.locator('footer')).toContainText('Version 9.9.9');
+    const versions = (tab: Page) => tab.evaluate(() => caches.keys().then((names) => names.length));
+    expect(await versions(page)).toBe(2);
+    await page.close();
+    const next = await context.newPage();
+    await openLab(next);
+    await expect.poll(() => versions(next)).toBe(1);
+  },
+);
 
 test('the browser finds nothing wrong with the manifest and its icons', async ({ page }) => {
   await openLab(page);

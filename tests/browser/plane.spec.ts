@@ -181,33 +181,37 @@ test('a link that sets or names something opens the lab, and ways lead on', asyn
   await expect(cell(page, 'generate')).toBeInViewport();
 });
 
-test('nothing is wrong with the opening by axe, and pictures can be saved', async ({ page }) => {
-  for (const [width, theme] of [
-    [1280, 'light'],
-    [360, 'dark'],
-  ] as const) {
-    await page.setViewportSize({ width, height: 800 });
-    await page.emulateMedia({ colorScheme: theme });
-    await openLab(page, 'step', '', 'start');
-    await expect(card(page, 'isolation-forest').locator('canvas')).toHaveAttribute(
-      'data-drawn',
-      'full',
-    );
-    await page.getByRole('switch', { name: 'Reveal the attacks' }).click();
-    await page.getByText('Features and settings').click();
-    await page.getByText('Numbers and pictures').click();
-    expect(await violations(page, '.opening')).toEqual([]);
-    const scrolls = () => document.documentElement.scrollWidth > innerWidth;
-    expect(await page.evaluate(scrolls), `${width} px`).toBe(false);
-  }
-  for (const format of ['PNG', 'SVG']) {
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: `${format} picture of Isolation Forest` }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe(`plane-isolation-forest.${format.toLowerCase()}`);
-  }
-});
+test(
+  'nothing is wrong with the opening by axe, and pictures can be saved',
+  LONG,
+  async ({ page }) => {
+    for (const [width, theme] of [
+      [1280, 'light'],
+      [360, 'dark'],
+    ] as const) {
+      await page.setViewportSize({ width, height: 800 });
+      await page.emulateMedia({ colorScheme: theme });
+      await openLab(page, 'step', '', 'start');
+      await expect(card(page, 'isolation-forest').locator('canvas')).toHaveAttribute(
+        'data-drawn',
+        'full',
+      );
+      await page.getByRole('switch', { name: 'Reveal the attacks' }).click();
+      await page.getByText('Features and settings').click();
+      await page.getByText('Numbers and pictures').click();
+      expect(await violations(page, '.opening')).toEqual([]);
+      const scrolls = () => document.documentElement.scrollWidth > innerWidth;
+      expect(await page.evaluate(scrolls), `${width} px`).toBe(false);
+    }
+    for (const format of ['PNG', 'SVG']) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: `${format} picture of Isolation Forest` }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`plane-isolation-forest.${format.toLowerCase()}`);
+    }
+  },
+);
 
 test('a live lab draws its planes before it runs', LONG, async ({ page }) => {
   await openLab(page, 'live', '', 'start');

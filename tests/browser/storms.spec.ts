@@ -102,55 +102,59 @@ async function dropLargeLog(page: Page): Promise<void> {
   await expect(page.getByRole('progressbar', { name: 'Reading large.csv' })).toBeVisible();
 }
 
-test('workers that are killed in mid-run are told of, and running again gives the figures', async ({
-  page,
-}) => {
-  await holdWorkers(page);
-  await openLab(page, 'step', '?v=1&n-estimators=200&max-samples=1.0');
-  await runAll(page);
-  await running(page, 'isolation-forest');
-  await killWorkers(page);
-  const forest = cell(page, 'isolation-forest');
-  await expect(forest.getByRole('alert')).toHaveText(/^The worker stopped: it was ended before/);
-  await expect(page.locator('article[data-status="running"]')).toHaveCount(0);
-  await forest.getByRole('button', { name: /^Run/ }).click();
-  await runAll(page);
-  expect(await figures(page)).toEqual(await freshFigures(page));
+test(
+  'workers that are killed in mid-run are told of, and running again gives the figures',
+  LONG,
+  async ({ page }) => {
+    await holdWorkers(page);
+    await openLab(page, 'step', '?v=1&n-estimators=200&max-samples=1.0');
+    await runAll(page);
+    await running(page, 'isolation-forest');
+    await killWorkers(page);
+    const forest = cell(page, 'isolation-forest');
+    await expect(forest.getByRole('alert')).toHaveText(/^The worker stopped: it was ended before/);
+    await expect(page.locator('article[data-status="running"]')).toHaveCount(0);
+    await forest.getByRole('button', { name: /^Run/ }).click();
+    await runAll(page);
+    expect(await figures(page)).toEqual(await freshFigures(page));
 
-  // Those that wait for the next task are replaced, too.
-  await killWorkers(page);
-  await page.getByRole('textbox', { name: /\bn_neighbors$/ }).fill('30');
-  await page.getByRole('textbox', { name: /\bn_neighbors$/ }).press('Enter');
-  await runAll(page);
-  expect(await figures(page)).toEqual(await freshFigures(page));
-});
+    // Those that wait for the next task are replaced, too.
+    await killWorkers(page);
+    await page.getByRole('textbox', { name: /\bn_neighbors$/ }).fill('30');
+    await page.getByRole('textbox', { name: /\bn_neighbors$/ }).press('Enter');
+    await runAll(page);
+    expect(await figures(page)).toEqual(await freshFigures(page));
+  },
+);
 
-test('an import whose worker is killed, or whose page is reloaded, leaves nothing behind', async ({
-  page,
-}) => {
-  await holdWorkers(page);
-  await openLab(page, 'live', '?v=1&seed=7&nu=0.2');
-  const before = await figures(page);
-  await dropLargeLog(page);
-  await killWorkers(page);
-  const source = page.locator('.source');
-  await expect(source.getByRole('alert')).toContainText('The worker stopped');
-  await expect(source.getByRole('alert')).toContainText('Nothing was changed.');
-  await expect(page.getByRole('progressbar', { name: 'Reading large.csv' })).toHaveCount(0);
-  expect(await figures(page)).toEqual(before);
+test(
+  'an import whose worker is killed, or whose page is reloaded, leaves nothing behind',
+  LONG,
+  async ({ page }) => {
+    await holdWorkers(page);
+    await openLab(page, 'live', '?v=1&seed=7&nu=0.2');
+    const before = await figures(page);
+    await dropLargeLog(page);
+    await killWorkers(page);
+    const source = page.locator('.source');
+    await expect(source.getByRole('alert')).toContainText('The worker stopped');
+    await expect(source.getByRole('alert')).toContainText('Nothing was changed.');
+    await expect(page.getByRole('progressbar', { name: 'Reading large.csv' })).toHaveCount(0);
+    expect(await figures(page)).toEqual(before);
 
-  await dropLargeLog(page);
-  await page.reload();
-  await expect(source).toContainText('These flows are generated.');
-  expect(await figures(page)).toEqual(before);
+    await dropLargeLog(page);
+    await page.reload();
+    await expect(source).toContainText('These flows are generated.');
+    expect(await figures(page)).toEqual(before);
 
-  await page.locator('.source input[type=file]').setInputFiles({
-    name: 'small.csv',
-    mimeType: 'text/csv',
-    buffer: Buffer.from(HEADER + ROW.repeat(9)),
-  });
-  await expect(cell(page, 'generate').locator('.headline')).toHaveText(/^9 flows/);
-});
+    await page.locator('.source input[type=file]').setInputFiles({
+      name: 'small.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(HEADER + ROW.repeat(9)),
+    });
+    await expect(cell(page, 'generate').locator('.headline')).toHaveText(/^9 flows/);
+  },
+);
 
 test('without storage, locks and WebAssembly the figures are the same', LONG, async ({ page }) => {
   await openLab(page, 'live');

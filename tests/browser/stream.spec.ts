@@ -105,19 +105,25 @@ test(
   },
 );
 
-test('a log is replayed by its times, and takes no new application; 360 px are enough', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  const { stream, button } = await openStream(page);
-  await page.getByRole('button', { name: 'conn.log', exact: true }).click();
-  await expect(stream.getByText('Only generated traffic can get a new application')).toBeVisible();
-  await expect(button('Let a new application in')).toHaveCount(0);
-  await stream.getByLabel('Speed').selectOption('as fast as possible');
-  await button('Play').click();
-  await expect(stream.getByText('1,270 flows in order of time')).toBeVisible();
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-});
+test(
+  'a log is replayed by its times, and takes no new application; 360 px are enough',
+  LONG,
+  async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    const { stream, button } = await openStream(page);
+    await page.getByRole('button', { name: 'conn.log', exact: true }).click();
+    await expect(
+      stream.getByText('Only generated traffic can get a new application'),
+    ).toBeVisible();
+    await expect(button('Let a new application in')).toHaveCount(0);
+    await stream.getByLabel('Speed').selectOption('as fast as possible');
+    await button('Play').click();
+    await expect(stream.getByText('1,270 flows in order of time')).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      360,
+    );
+  },
+);
 
 test('a table without times is replayed row by row, at flows a second', LONG, async ({ page }) => {
   const { stream, button, stage } = await openStream(page);

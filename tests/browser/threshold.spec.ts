@@ -143,26 +143,28 @@ test(
   },
 );
 
-test('the best F1 carries its warning; a threshold that is set stays until it is put back', async ({
-  page,
-}) => {
-  const scores = await openScores(page);
-  const alerts = scores.getByLabel('Alerts', { exact: true });
-  const rerun = async (contamination: string) => {
-    const field = page.getByRole('textbox', { name: 'Contamination', exact: true });
-    await field.fill(contamination);
-    await field.press('Enter');
-    await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
-    await expect(scores).toHaveAttribute('data-status', 'done');
-  };
-  await scores.getByRole('button', { name: 'Best F1' }).click();
-  await expect(scores.locator('.warning')).toContainText('chosen with the same labels');
-  await type(page, 'Score', '0.5');
-  await rerun('0.3');
-  await expect(alerts).toHaveValue('301');
-  await scores.getByRole('button', { name: 'Reset to its own' }).click();
-  await expect(alerts).toHaveValue('663');
-});
+test(
+  'the best F1 carries its warning; a threshold that is set stays until it is put back',
+  LONG,
+  async ({ page }) => {
+    const scores = await openScores(page);
+    const alerts = scores.getByLabel('Alerts', { exact: true });
+    const rerun = async (contamination: string) => {
+      const field = page.getByRole('textbox', { name: 'Contamination', exact: true });
+      await field.fill(contamination);
+      await field.press('Enter');
+      await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
+      await expect(scores).toHaveAttribute('data-status', 'done');
+    };
+    await scores.getByRole('button', { name: 'Best F1' }).click();
+    await expect(scores.locator('.warning')).toContainText('chosen with the same labels');
+    await type(page, 'Score', '0.5');
+    await rerun('0.3');
+    await expect(alerts).toHaveValue('301');
+    await scores.getByRole('button', { name: 'Reset to its own' }).click();
+    await expect(alerts).toHaveValue('663');
+  },
+);
 
 test('a threshold is a setting: in the address, undone, and typed at its detector', async ({
   page,
@@ -214,18 +216,22 @@ test('the calculator takes any network, and says what it cannot take', LONG, asy
   await expect(scores.getByRole('alert')).toContainText('must be a share in 0 … 100 %');
 });
 
-test('without labels there are alerts and their percentile, and no judgement', async ({ page }) => {
-  await openLab(page);
-  await page
-    .locator('.source input[type=file]')
-    .setInputFiles({ name: 'conn.log', mimeType: 'text/plain', buffer: CONN_LOG });
-  await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
-  await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
-  const scores = cell(page, 'scores');
-  await expect(scores).toHaveAttribute('data-status', 'done');
-  await expect(scores.getByRole('slider')).toHaveAttribute('aria-valuetext', /: \d+ alerts?$/);
-  await expect(scores.getByText('Without labels nobody can say which alerts')).toBeVisible();
-  await expect(scores.getByText('This needs flows labelled normal')).toBeVisible();
-  await expect(scores.getByRole('button', { name: 'Best F1' })).toHaveCount(0);
-  await expect(scores.getByRole('heading', { name: 'Every threshold at once' })).toHaveCount(0);
-});
+test(
+  'without labels there are alerts and their percentile, and no judgement',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await page
+      .locator('.source input[type=file]')
+      .setInputFiles({ name: 'conn.log', mimeType: 'text/plain', buffer: CONN_LOG });
+    await expect(cell(page, 'generate')).toContainText('The flows come from conn.log');
+    await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
+    const scores = cell(page, 'scores');
+    await expect(scores).toHaveAttribute('data-status', 'done');
+    await expect(scores.getByRole('slider')).toHaveAttribute('aria-valuetext', /: \d+ alerts?$/);
+    await expect(scores.getByText('Without labels nobody can say which alerts')).toBeVisible();
+    await expect(scores.getByText('This needs flows labelled normal')).toBeVisible();
+    await expect(scores.getByRole('button', { name: 'Best F1' })).toHaveCount(0);
+    await expect(scores.getByRole('heading', { name: 'Every threshold at once' })).toHaveCount(0);
+  },
+);

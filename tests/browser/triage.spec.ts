@@ -88,31 +88,35 @@ test('rules, typed or by click, take flows out of the alerts at once and stay ou
   await expect(triage(page).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a group of alerts limits the table, and the alerts are saved as files', async ({ page }) => {
-  await openLab(page);
-  await openFile(page, CONN_LOG);
-  await typeRule(page, 'dns');
-  const [, , alerts] = await counts(page);
-  await triage(page).getByLabel('Group alerts by').selectOption('port');
-  const groups = triage(page).getByRole('table', { name: /alerts in \d+ groups by port/ });
-  const row = groups.getByRole('row').nth(1);
-  const size = (await row.getByRole('cell').nth(1).textContent()) ?? '';
-  await row.getByRole('rowheader').getByRole('button').click();
-  await expect(flowCount(page)).toHaveText(new RegExp(`^${size} of `));
-  const chip = page.getByRole('button', { name: new RegExp(`^Only: ${size} alerts of port`) });
-  await chip.click();
-  await expect(chip).toHaveCount(0);
-  await row.getByRole('button', { name: /^Allow / }).click();
-  await expect.poll(() => counts(page)).toContain(alerts - Number(size));
+test(
+  'a group of alerts limits the table, and the alerts are saved as files',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await openFile(page, CONN_LOG);
+    await typeRule(page, 'dns');
+    const [, , alerts] = await counts(page);
+    await triage(page).getByLabel('Group alerts by').selectOption('port');
+    const groups = triage(page).getByRole('table', { name: /alerts in \d+ groups by port/ });
+    const row = groups.getByRole('row').nth(1);
+    const size = (await row.getByRole('cell').nth(1).textContent()) ?? '';
+    await row.getByRole('rowheader').getByRole('button').click();
+    await expect(flowCount(page)).toHaveText(new RegExp(`^${size} of `));
+    const chip = page.getByRole('button', { name: new RegExp(`^Only: ${size} alerts of port`) });
+    await chip.click();
+    await expect(chip).toHaveCount(0);
+    await row.getByRole('button', { name: /^Allow / }).click();
+    await expect.poll(() => counts(page)).toContain(alerts - Number(size));
 
-  const lines = (await download(page, 'Save alerts as JSON lines')).trimEnd().split('\n');
-  const records = lines.map((line) => JSON.parse(line));
-  expect(records).toHaveLength(alerts - Number(size));
-  expect(records.map(({ rank }) => rank)).toEqual(records.map((_, at) => at + 1));
-  expect(records[0].time).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
-  const csv = await download(page, 'Save alerts as CSV');
-  expect(csv.split('\n')[1].split(',')[1]).toBe(String(records[0].row));
-});
+    const lines = (await download(page, 'Save alerts as JSON lines')).trimEnd().split('\n');
+    const records = lines.map((line) => JSON.parse(line));
+    expect(records).toHaveLength(alerts - Number(size));
+    expect(records.map(({ rank }) => rank)).toEqual(records.map((_, at) => at + 1));
+    expect(records[0].time).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
+    const csv = await download(page, 'Save alerts as CSV');
+    expect(csv.split('\n')[1].split(',')[1]).toBe(String(records[0].row));
+  },
+);
 
 test('flows marked by key judge the detectors, and the marks come back with their traffic', async ({
   page,
@@ -155,25 +159,21 @@ test('flows marked by key judge the detectors, and the marks come back with thei
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(
-    `axe finds nothing wrong with triage and marks, ${colorScheme}`,
-    colorScheme === 'dark' ? LONG : {},
-    async ({ page }) => {
-      await page.emulateMedia({ colorScheme });
-      await page.setViewportSize({ width: 360, height: 740 });
-      await openLab(page);
-      await openFile(page, CONN_LOG);
-      await typeRule(page, 'dns');
-      await typeRule(page, 'nothing at all');
-      await grid(page).focus();
-      for (const key of ['a', 'ArrowDown', 'f', 'Enter']) await page.keyboard.press(key);
-      await expect(card(page).getByRole('button', { name: 'Mark as fine' })).toHaveAttribute(
-        'aria-pressed',
-        'true',
-      );
-      expect(await violations(page, '#triage, #flows, #marks')).toEqual([]);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect(width).toBeLessThanOrEqual(360);
-    },
-  );
+  test(`axe finds nothing wrong with triage and marks, ${colorScheme}`, LONG, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    await openLab(page);
+    await openFile(page, CONN_LOG);
+    await typeRule(page, 'dns');
+    await typeRule(page, 'nothing at all');
+    await grid(page).focus();
+    for (const key of ['a', 'ArrowDown', 'f', 'Enter']) await page.keyboard.press(key);
+    await expect(card(page).getByRole('button', { name: 'Mark as fine' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    );
+    expect(await violations(page, '#triage, #flows, #marks')).toEqual([]);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(360);
+  });
 }
