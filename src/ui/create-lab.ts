@@ -47,6 +47,7 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
   keepLive(
     notebook,
     computed(() => live.value && !heldBack.value),
+    clock,
   );
   return {
     openedLink: link,

@@ -38,15 +38,16 @@ function fakeRunner() {
 
 /** @param tick what the clock shows more each time it is asked, in milliseconds */
 function setUp(tick = 1) {
-  let clock = 0;
+  let time = 0;
   const runner = fakeRunner();
-  const notebook = new Notebook(runner.tasks, () => {
-    clock += tick;
-    return clock;
-  });
+  const clock = () => {
+    time += tick;
+    return time;
+  };
+  const notebook = new Notebook(runner.tasks, clock);
   const current = () => IDS.filter((id) => notebook.isCurrent(id));
   const activity = (id: CellId) => notebook.cell(id).activity.value;
-  return { ...runner, notebook, current, activity };
+  return { ...runner, notebook, clock, current, activity };
 }
 
 /** Lets promises that are ready run on. */
@@ -310,9 +311,9 @@ describe('live', () => {
   const wait = () => new Promise((done) => setTimeout(done, 200));
 
   it('computes what a change outdates, and only that', async () => {
-    const { notebook, started, current } = setUp();
+    const { notebook, clock, started, current } = setUp();
     const live = signal(true);
-    const end = keepLive(notebook, live);
+    const end = keepLive(notebook, live, clock);
     await wait();
     expect(current()).toEqual(IDS);
     started.length = 0;
@@ -326,10 +327,30 @@ describe('live', () => {
     end();
   });
 
+  it('answers while the hand moves where the last answer was quick, else when it rests', async () => {
+    const quick = setUp();
+    const end = keepLive(quick.notebook, signal(true), quick.clock);
+    await wait();
+    quick.notebook.setParameter('contamination', 0.2);
+    await new Promise((done) => setTimeout(done, 20));
+    expect(quick.current()).toEqual(IDS);
+    end();
+
+    const slow = setUp(100);
+    const endSlow = keepLive(slow.notebook, signal(true), slow.clock);
+    await wait();
+    slow.notebook.setParameter('contamination', 0.2);
+    await new Promise((done) => setTimeout(done, 20));
+    expect(slow.current()).not.toEqual(IDS);
+    await wait();
+    expect(slow.current()).toEqual(IDS);
+    endSlow();
+  });
+
   it('leaves a cancelled cell alone until something that it depends on changes', async () => {
-    const { notebook, started, holding } = setUp();
+    const { notebook, clock, started, holding } = setUp();
     holding.add('one-class-svm');
-    const end = keepLive(notebook, signal(true));
+    const end = keepLive(notebook, signal(true), clock);
     await wait();
     notebook.cancel('one-class-svm');
     await settle();
