@@ -80,8 +80,8 @@ function bandTrace(band: Difficulty, attacks: readonly RankedAttack[], theme: Ch
 }
 
 function summaryOf(attacks: readonly RankedAttack[]): string {
-  if (attacks.length === 0) return 'There are no attacks to find.';
   const [hardest] = attacks;
+  if (hardest === undefined) return 'There are no attacks to find.';
   const easy = attacks.filter(({ difficulty }) => difficulty === 'easy').length;
   return (
     `Hardest is ${formatType(hardest.type)}: ${hardest.flagged} of ${hardest.flows} found. ` +

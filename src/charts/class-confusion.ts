@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import type { MulticlassEvaluation } from '../eval/multiclass.ts';
 import type { ChartTheme, Figure } from './figure.ts';
 import { formatCount, formatType } from './format.ts';
@@ -8,26 +9,30 @@ export function classConfusionFigure(
   { perClass, confusion, rows }: MulticlassEvaluation,
   theme: ChartTheme,
 ): Figure {
-  const names = perClass.map(({ name }) => formatType(name));
-  const right = confusion.reduce((sum, counts, at) => sum + counts[at], 0);
-  const of = (at: number) => Math.max(1, perClass[at].support);
+  const classes = perClass.map(({ name, support }, at) => ({
+    name: formatType(name),
+    support,
+    counts: entryAt(confusion, at, 'row of the confusion matrix'),
+  }));
+  const names = classes.map(({ name }) => name);
+  const right = classes.reduce((sum, { counts }, at) => sum + entryAt(counts, at, 'class'), 0);
   return gridFigure(
     {
       rows: names,
       columns: names,
-      shares: confusion.map((counts, at) => counts.map((count) => count / of(at))),
+      shares: classes.map(({ support, counts }) =>
+        counts.map((count) => count / Math.max(1, support)),
+      ),
       texts: confusion.map((counts) => counts.map((count) => (count === 0 ? '' : String(count)))),
-      details: confusion.map((counts, at) =>
-        counts.map(
-          (count) => `${formatCount(count)} of ${formatCount(perClass[at].support)} flows`,
-        ),
+      details: classes.map(({ support, counts }) =>
+        counts.map((count) => `${formatCount(count)} of ${formatCount(support)} flows`),
       ),
       summary:
         `${formatCount(right)} of ${formatCount(rows)} flows lie on the diagonal, called what they are; ` +
         `${formatCount(rows - right)} beside it.`,
       table: {
         columns: ['is ↓ called →', ...names],
-        rows: confusion.map((counts, at) => [names[at], ...counts]),
+        rows: classes.map(({ name, counts }) => [name, ...counts]),
       },
     },
     theme,

@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import type { DetectorCurves } from '../eval/thresholds/curve-points.ts';
 import type { JudgedPoint, OperatingPoint } from '../eval/thresholds/operating-point.ts';
 import { axis, baseLayout, type ChartTheme, drawnText, type Figure, figureOf } from './figure.ts';
@@ -41,7 +42,9 @@ export function rocFigure(detectors: readonly CurvedDetector[], theme: ChartThem
       columns: ['false positive rate up to', ...detectors.map(({ title }) => `recall, ${title}`)],
       rows: (detectors[0]?.curves.foundWithin ?? []).map(({ falsePositiveRate }, i) => [
         formatPercent(falsePositiveRate),
-        ...detectors.map(({ curves }) => formatPercent(curves.foundWithin[i].recall)),
+        ...detectors.map(({ curves }) =>
+          formatPercent(entryAt(curves.foundWithin, i, 'false positive rate').recall),
+        ),
       ]),
     },
   });
@@ -79,7 +82,9 @@ export function precisionRecallFigure(
       columns: ['recall of at least', ...detectors.map(({ title }) => `precision, ${title}`)],
       rows: (detectors[0]?.curves.preciseFrom ?? []).map(({ recall }, i) => [
         formatPercent(recall),
-        ...detectors.map(({ curves }) => formatPercent(curves.preciseFrom[i].precision)),
+        ...detectors.map(({ curves }) =>
+          formatPercent(entryAt(curves.preciseFrom, i, 'recall').precision),
+        ),
       ]),
     },
   });

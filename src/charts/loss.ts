@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 import { formatMeasure } from './format.ts';
 import { LOSS_LOOKS, strokeOf } from './looks.ts';
@@ -73,14 +74,14 @@ function bestEpochMark({ history, bestEpoch }: LossCurves, theme: ChartTheme) {
 
 function summaryOf({ history, bestEpoch, stoppedEarly }: LossCurves): string {
   const epochs = history.length;
-  const best = history[bestEpoch - 1];
-  const fell = `from ${lossWord(history[0].loss)} to ${lossWord(history[epochs - 1].loss)}`;
+  const lossesOf = (epoch: number) => entryAt(history, epoch - 1, 'epoch');
+  const fell = `from ${lossWord(lossesOf(1).loss)} to ${lossWord(lossesOf(epochs).loss)}`;
   const end = stoppedEarly
     ? `Training stopped early, after ${epochs}.`
     : `Training ran for all ${epochs} epochs.`;
   return (
     `The training loss goes ${fell}; the validation loss is lowest in epoch ${bestEpoch}, ` +
-    `${lossWord(best.validationLoss)}, and the weights of that epoch are kept. ${end}`
+    `${lossWord(lossesOf(bestEpoch).validationLoss)}, and the weights of that epoch are kept. ${end}`
   );
 }
 

@@ -1,5 +1,7 @@
+import { entryAt } from '../data/entry-at.ts';
 import type { DensityCurve } from '../eval/distributions/density.ts';
 import type { Histogram } from '../eval/distributions/histogram.ts';
+import { binsOf } from './axes/bins.ts';
 import {
   axis,
   baseLayout,
@@ -119,17 +121,17 @@ export function referenceScoreFigure(
 }
 
 /** Bars from edge to edge, as high as the density. */
-function histogramTrace(name: string, { edges, counts, density }: Histogram, theme: ChartTheme) {
-  const lefts = [...edges.subarray(0, -1)];
+function histogramTrace(name: string, histogram: Histogram, theme: ChartTheme) {
+  const bins = binsOf(histogram);
   return {
     type: 'bar',
     name,
     // Plotly places a bar by its left edge when the offset is 0.
-    x: lefts,
+    x: bins.map(({ from }) => from),
     offset: 0,
-    width: lefts.map((left, i) => edges[i + 1] - left),
-    y: [...density],
-    customdata: lefts.map((left, i) => [formatNumber(left), formatNumber(edges[i + 1]), counts[i]]),
+    width: bins.map(({ from, to }) => to - from),
+    y: [...histogram.density],
+    customdata: bins.map(({ from, to, count }) => [formatNumber(from), formatNumber(to), count]),
     hovertemplate:
       '%{fullData.name}<br>%{customdata[0]} to %{customdata[1]}: %{customdata[2]} flows<extra></extra>',
     marker: classMarker(name, theme, 0.6),
@@ -143,24 +145,23 @@ function describeMark(mark: FlowMark | undefined): string {
 
 /** Where most of a class lies, in words. */
 function describe({ name, histogram }: BinnedClass): string {
-  const { edges, counts } = histogram;
-  const fullest = counts.indexOf(Math.max(...counts));
-  const total = counts.reduce((sum, count) => sum + count, 0);
-  const range = `${formatNumber(edges[fullest])} to ${formatNumber(edges[fullest + 1])}`;
-  return `${name} is most often ${range} (${formatCount(counts[fullest])} of ${formatCount(total)} flows)`;
+  const fullest = binsOf(histogram).reduce((best, bin) => (bin.count > best.count ? bin : best));
+  const total = histogram.counts.reduce((sum, count) => sum + count, 0);
+  const range = `${formatNumber(fullest.from)} to ${formatNumber(fullest.to)}`;
+  return `${name} is most often ${range} (${formatCount(fullest.count)} of ${formatCount(total)} flows)`;
 }
 
 /** Every bin of every class. */
 function histogramTable(classes: readonly BinnedClass[]) {
   return {
     columns: ['class', 'from', 'to', 'flows', 'density'],
-    rows: classes.flatMap(({ name, histogram: { edges, counts, density } }) =>
-      Array.from(counts, (count, i) => [
+    rows: classes.flatMap(({ name, histogram }) =>
+      binsOf(histogram).map(({ from, to, count }, i) => [
         name,
-        formatNumber(edges[i]),
-        formatNumber(edges[i + 1]),
+        formatNumber(from),
+        formatNumber(to),
         count,
-        density[i].toPrecision(4),
+        entryAt(histogram.density, i, 'density').toPrecision(4),
       ]),
     ),
   };

@@ -40,14 +40,14 @@ const BELOW = 0.06;
 const ABOVE = 0.3;
 
 /** The lowest and the highest of these heights, with room beyond; those that are no numbers left out. */
-export function heightsOf(values: readonly ArrayLike<number>[], { height }: ScoreAxis) {
+export function heightsOf(values: readonly Iterable<number>[], { height }: ScoreAxis) {
   let low = Number.POSITIVE_INFINITY;
   let high = Number.NEGATIVE_INFINITY;
   for (const list of values) {
-    for (let i = 0; i < list.length; i++) {
+    for (const value of list) {
       // Neither the warm-up nor a threshold that is not there yet has a height.
-      if (!Number.isFinite(list[i])) continue;
-      const at = height(list[i]);
+      if (!Number.isFinite(value)) continue;
+      const at = height(value);
       if (at < low) low = at;
       if (at > high) high = at;
     }
@@ -67,15 +67,14 @@ export interface StripEvent {
 
 /** Events that lie close together as one: the first one's word, and how many more. */
 export function groupEvents(events: readonly StripEvent[], within: number): StripEvent[] {
-  const groups: StripEvent[][] = [];
+  const groups: { readonly first: StripEvent; more: number }[] = [];
   for (const event of events.toSorted((a, b) => a.place - b.place)) {
     const last = groups.at(-1);
-    const [first] = last ?? [];
-    const near = first !== undefined && event.place - first.place <= within;
-    if (near && !first.alone && !event.alone) last?.push(event);
-    else groups.push([event]);
+    const near = last !== undefined && event.place - last.first.place <= within;
+    if (near && !last.first.alone && !event.alone) last.more++;
+    else groups.push({ first: event, more: 0 });
   }
-  return groups.map(([event, ...others]) =>
-    others.length === 0 ? event : { ...event, word: `${event.word} +${others.length}` },
+  return groups.map(({ first, more }) =>
+    more === 0 ? first : { ...first, word: `${first.word} +${more}` },
   );
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
 import type { Look } from './looks.ts';
 import type { ColourName } from './palette.ts';
@@ -126,10 +127,15 @@ function momentOf(time: number): string {
 }
 
 function tableOf(rows: readonly TimelineRow[], moments: readonly string[]): Figure['table'] {
-  const filled = [...moments.keys()].filter((step) => rows.some(({ flows }) => flows[step] > 0));
+  const filled = [...moments.entries()].filter(([step]) =>
+    rows.some(({ flows }) => entryAt(flows, step, 'step') > 0),
+  );
   const listed = filled.slice(0, MOST_LISTED);
   return {
     columns: ['from, UTC', ...rows.map(({ name }) => name)],
-    rows: listed.map((step) => [moments[step], ...rows.map(({ flows }) => flows[step])]),
+    rows: listed.map(([step, moment]) => [
+      moment,
+      ...rows.map(({ flows }) => entryAt(flows, step, 'step')),
+    ]),
   };
 }

@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import type { ChartTheme, Figure } from './figure.ts';
 import { formatPercent, formatType } from './format.ts';
 import { gridFigure } from './grid.ts';
@@ -13,10 +14,8 @@ export function calledFigure(rows: readonly CalledRow[], theme: ChartTheme): Fig
   const said = rows.flatMap(({ called }) => called.map(({ name }) => name));
   // Normal first: that is what it means to miss one.
   const names = [...new Set(['normal', ...said.toSorted()])];
-  const shares = rows.map(({ called }) =>
-    names.map((name) => called.find((one) => one.name === name)?.share ?? 0),
-  );
-  const passed = rows.filter((_, at) => shares[at][0] > 0.5).map(({ attack }) => attack);
+  const shares = rows.map((row) => names.map((name) => shareCalled(row, name)));
+  const passed = rows.filter((row) => shareCalled(row, 'normal') > 0.5).map(({ attack }) => attack);
   return gridFigure(
     {
       ...written(shares),
@@ -30,6 +29,10 @@ export function calledFigure(rows: readonly CalledRow[], theme: ChartTheme): Fig
     },
     theme,
   );
+}
+
+function shareCalled({ called }: CalledRow, name: string): number {
+  return called.find((one) => one.name === name)?.share ?? 0;
 }
 
 /** Who finds an attack that nobody was taught, as shares of its flows. */
@@ -84,7 +87,7 @@ function tableOf(
     columns: ['attack', ...columns.map(formatType)],
     rows: rows.map(({ attack }, at) => [
       formatType(attack),
-      ...shares[at].map((share) => formatPercent(share)),
+      ...entryAt(shares, at, 'row of shares').map((share) => formatPercent(share)),
     ]),
   };
 }

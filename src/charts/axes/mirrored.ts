@@ -1,7 +1,9 @@
+import { entryAt } from '../../data/entry-at.ts';
 import { placeOnAxis, valueOnAxis } from '../../eval/distributions/axis-scale.ts';
 import type { SharedHistogram } from '../../eval/distributions/shared-histogram.ts';
 import { type ChartTheme, classMarker } from '../figure.ts';
 import { formatCount, formatNumber, formatPercent } from '../format.ts';
+import { binsOf } from './bins.ts';
 import { formatWithUnit } from './units.ts';
 
 /*
@@ -42,19 +44,20 @@ export function mirroredTraces(shared: SharedHistogram, unit: string, theme: Cha
   const { edges, classes } = shared;
   const bins = edges.length - 1;
   const text = (value: number) => (unit === '' ? formatNumber(value) : formatWithUnit(value, unit));
-  const ranges = Array.from({ length: bins }, (_, i) => [text(edges[i]), text(edges[i + 1])]);
+  const edgeTexts = Array.from(edges, text);
+  const edge = (i: number) => entryAt(edgeTexts, i, 'edge');
   const { above } = sidesOf(shared);
   return classes.map(({ name, total, counts, below, above: beyond }) => {
     const bars = [
-      ...(below === 0 ? [] : [{ x: -GAP - 0.5, count: below, where: `below ${text(edges[0])}` }]),
+      ...(below === 0 ? [] : [{ x: -GAP - 0.5, count: below, where: `below ${edge(0)}` }]),
       ...Array.from(counts, (count, i) => ({
         x: i + 0.5,
         count,
-        where: `${ranges[i][0]} to ${ranges[i][1]}`,
+        where: `${edge(i)} to ${edge(i + 1)}`,
       })),
       ...(beyond === 0
         ? []
-        : [{ x: bins + GAP + 0.5, count: beyond, where: `above ${text(edges[bins])}` }]),
+        : [{ x: bins + GAP + 0.5, count: beyond, where: `above ${edge(bins)}` }]),
     ];
     const sign = name === BELOW ? -1 : 1;
     return {
@@ -91,11 +94,12 @@ export function mirroredTable({ edges, classes }: SharedHistogram) {
         count,
         formatPercent(count / total, 2),
       ];
-      const last = formatNumber(edges[edges.length - 1]);
+      const first = formatNumber(entryAt(edges, 0, 'edge'));
+      const last = formatNumber(entryAt(edges, edges.length - 1, 'edge'));
       return [
-        ...(below > 0 ? [row('', formatNumber(edges[0]), below)] : []),
-        ...Array.from(counts, (count, i) =>
-          row(formatNumber(edges[i]), formatNumber(edges[i + 1]), count),
+        ...(below > 0 ? [row('', first, below)] : []),
+        ...binsOf({ edges, counts }).map(({ from, to, count }) =>
+          row(formatNumber(from), formatNumber(to), count),
         ),
         ...(above > 0 ? [row(last, '', above)] : []),
       ];
