@@ -16,10 +16,12 @@ export class FlowMeter {
    * @returns flows a second; `null`: too soon to tell
    */
   read(at: number, place: number): number | null {
-    this.#readings.push({ at, place });
     // The reading before the span is where it begins.
-    while (this.#readings.length > 2 && at - this.#readings[1].at >= SPAN) this.#readings.shift();
+    const begin = this.#readings.findLastIndex((reading) => at - reading.at >= SPAN);
+    if (begin > 0) this.#readings.splice(0, begin);
     const [first] = this.#readings;
-    return at - first.at < SPAN / 4 ? null : (1000 * (place - first.place)) / (at - first.at);
+    this.#readings.push({ at, place });
+    if (first === undefined || at - first.at < SPAN / 4) return null;
+    return (1000 * (place - first.place)) / (at - first.at);
   }
 }

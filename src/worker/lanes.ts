@@ -35,10 +35,11 @@ export function createLanes(size: number): Lanes {
   const admit = () => {
     for (const kind of ORDER) {
       while (isOpen(kind)) {
-        const place = waiting.findIndex((one) => one.kind === kind);
-        if (place < 0) break;
+        const next = waiting.find((one) => one.kind === kind);
+        if (next === undefined) break;
         running[kind]++;
-        waiting.splice(place, 1)[0].start();
+        waiting.splice(waiting.indexOf(next), 1);
+        next.start();
       }
     }
   };

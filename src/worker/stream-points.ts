@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import { ATTACK } from '../data/flow-table.ts';
 import type { StreamStep } from '../pipeline/stream/stream.ts';
 import type { StreamPlan } from '../pipeline/stream/stream-plan.ts';
@@ -19,8 +20,9 @@ export function pointsOf(
     thresholds.set(step.thresholds.subarray(skip), step.from + skip - from);
   }
   const marks = new Uint8Array(to - from).map((_, i) => {
-    const attack = labels.label[order[from + i]] === ATTACK;
-    return (attack ? IS_ATTACK : 0) + (scores[i] > thresholds[i] ? IS_ALERT : 0);
+    const attack = labels.label[entryAt(order, from + i, 'flow')] === ATTACK;
+    const alert = entryAt(scores, i, 'score') > entryAt(thresholds, i, 'threshold');
+    return (attack ? IS_ATTACK : 0) + (alert ? IS_ALERT : 0);
   });
   return { places: scores.map((_, i) => from + i), scores, thresholds, marks };
 }

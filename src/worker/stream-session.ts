@@ -110,13 +110,15 @@ export class StreamSession {
     const fresh = this.#fresh;
     this.#fresh = [];
     const playing = this.#playing && !this.done;
+    // None before the first flow.
+    const row = plan.order[this.place - 1];
     return {
       place: this.place,
       flows: this.flows,
       playing,
       done: this.done,
       speed: this.#speed,
-      time: plan.times === null || this.place === 0 ? null : plan.times[plan.order[this.place - 1]],
+      time: row === undefined ? null : (plan.times?.[row] ?? null),
       flowsPerSecond: playing ? this.#meter.read(this.#now(), this.place) : null,
       lag: this.#lag(),
       skipped: this.#skipped,

@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import { IS_ALERT, IS_ATTACK, MOST_POINTS, type StreamPoints } from './stream-protocol.ts';
 
 /** The last flows of a stream, as many as a picture has room for. */
@@ -56,11 +57,12 @@ export interface StripCounts {
 export function countStrip({ scores, thresholds, marks }: StreamPoints): StripCounts {
   let [scored, found, falseAlerts, missed] = [0, 0, 0, 0];
   for (let i = 0; i < marks.length; i++) {
-    if (Number.isNaN(scores[i])) continue;
+    if (Number.isNaN(entryAt(scores, i, 'score'))) continue;
     scored++;
-    const attack = (marks[i] & IS_ATTACK) !== 0;
-    if ((marks[i] & IS_ALERT) !== 0) attack ? found++ : falseAlerts++;
-    else if (attack && thresholds[i] < Number.POSITIVE_INFINITY) missed++;
+    const mark = entryAt(marks, i, 'mark');
+    const attack = (mark & IS_ATTACK) !== 0;
+    if ((mark & IS_ALERT) !== 0) attack ? found++ : falseAlerts++;
+    else if (attack && entryAt(thresholds, i, 'threshold') < Number.POSITIVE_INFINITY) missed++;
   }
   return { flows: marks.length, scored, found, falseAlerts, missed };
 }
