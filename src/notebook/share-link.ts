@@ -5,6 +5,7 @@ import type { ParameterFacts } from '../pipeline/parameters/parameter-types.ts';
 import {
   formatParameter,
   NOTEBOOK_PARAMETERS,
+  parameterText,
   parseParameter,
 } from '../pipeline/parameters/parameters.ts';
 
@@ -71,7 +72,6 @@ export function decodeLink(query: string): OpenedLink {
 
 /** The parameter as text if it differs from the notebook's; of counts only those that differ. */
 function differenceOf(facts: ParameterFacts, parameters: LabParameters): string | null {
-  const value = parameters[facts.key];
   if (facts.key === 'counts') {
     const standard = NOTEBOOK_PARAMETERS.counts;
     const changed = Object.entries(parameters.counts).filter(
@@ -79,8 +79,8 @@ function differenceOf(facts: ParameterFacts, parameters: LabParameters): string 
     );
     return changed.length === 0 ? null : formatParameter(Object.fromEntries(changed));
   }
-  const text = formatParameter(value);
-  const same = text === formatParameter(NOTEBOOK_PARAMETERS[facts.key]);
+  const text = parameterText(facts, parameters);
+  const same = text === formatParameter(facts.default);
   return same || isPrivate(facts, text) ? null : text;
 }
 

@@ -24,12 +24,13 @@ export async function runSideBySide<Trial, Outcome>(
   const stop = new AbortController();
   const either = AbortSignal.any([signal, stop.signal]);
   let failure: string | null = null;
-  let next = 0;
+  // The lanes take trials from the same iterator, each trial once.
+  const left = trials.entries();
   let done = 0;
   const work = async () => {
-    while (next < trials.length && !either.aborted) {
-      const at = next++;
-      outcomes[at] = await perform(trials[at], either);
+    for (const [at, trial] of left) {
+      if (either.aborted) return;
+      outcomes[at] = await perform(trial, either);
       onDone(++done);
     }
   };

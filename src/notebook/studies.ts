@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
-import { formatParameter } from '../pipeline/parameters/parameters.ts';
+import { parameterText } from '../pipeline/parameters/parameters.ts';
 import { parametersOfSteps } from '../pipeline/plan/dependences.ts';
 import { PLAN } from '../pipeline/plan/plan.ts';
 import type { Scaled } from '../pipeline/run/scale.ts';
@@ -142,8 +142,10 @@ export function settingsChangedSince(
   const opened = { fromFile, byLab: false };
   const keys = new Set([then, now].flatMap((set) => parametersOfSteps(PLAN, steps, set, opened)));
   if (plan.kind === 'sweep') keys.delete(plan.swept.facts.key);
-  const changed = PARAMETERS.flatMap(({ key, label }) => {
-    const [before, after] = [then[key], now[key]].map(formatParameter);
+  const changed = PARAMETERS.flatMap((facts) => {
+    const { key, label } = facts;
+    const before = parameterText(facts, then);
+    const after = parameterText(facts, now);
     if (!keys.has(key) || before === after) return [];
     return [before.length + after.length > 40 ? label : `${label} (was ${before}, is ${after})`];
   });

@@ -62,6 +62,11 @@ export function formatParameter(value: LabParameters[keyof LabParameters]): stri
   return String(value);
 }
 
+/** A parameter as it is set, as text; by its default where what was kept is older than it. */
+export function parameterText(facts: ParameterFacts, parameters: LabParameters): string {
+  return formatParameter(parameters[facts.key] ?? facts.default);
+}
+
 function unexpected(facts: ParameterFacts, expected: string, text: string): InputError {
   return new InputError(`${facts.label} must be ${expected}; got "${text}".`);
 }
