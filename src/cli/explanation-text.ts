@@ -36,6 +36,6 @@ function short(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(6);
 }
 
-function line([first, ...rest]: readonly string[]): string {
+function line([first, ...rest]: readonly [string, ...string[]]): string {
   return `${first.padEnd(22)}${rest.map((cell) => cell.padStart(15)).join('')}`;
 }

@@ -1,6 +1,6 @@
 import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
 import type { ParameterFacts } from '../pipeline/parameters/parameter-types.ts';
-import { formatParameter, NOTEBOOK_PARAMETERS } from '../pipeline/parameters/parameters.ts';
+import { formatParameter } from '../pipeline/parameters/parameters.ts';
 import { FILE_OPTIONS } from './files/file-options.ts';
 
 const WIDTH = 96;
@@ -62,24 +62,26 @@ function defaultOf(facts: ParameterFacts): string {
   if (facts.kind === 'switch') {
     return facts.default === true ? `On unless --no-${facts.flag}.` : '';
   }
-  const standard = formatParameter(NOTEBOOK_PARAMETERS[facts.key]);
+  const standard = formatParameter(facts.default);
   return standard === '' ? '' : `Default: ${standard}.`;
 }
 
 /** An option and its meaning, wrapped in the right column. */
 function entry(option: string, meaning: string): string {
-  const lines = [''];
+  const lines: string[] = [];
+  let last = '';
   // A long list may be broken behind any of its commas.
-  for (const [, gap, word] of meaning.matchAll(/( ?)([^ ,]*,|[^ ,]+)/g)) {
-    const last = lines[lines.length - 1];
+  for (const [, gap = '', word = ''] of meaning.matchAll(/( ?)([^ ,]*,|[^ ,]+)/g)) {
     const glue = last === '' ? '' : gap;
-    if (INDENT + last.length + glue.length + word.length <= WIDTH) {
-      lines[lines.length - 1] = last + glue + word;
-    } else lines.push(word);
+    if (INDENT + last.length + glue.length + word.length <= WIDTH) last += glue + word;
+    else {
+      lines.push(last);
+      last = word;
+    }
   }
+  lines.push(last);
   const head = `  ${option}`;
   const beside = head.length < INDENT - 1;
-  const body = lines.map((line) => ' '.repeat(INDENT) + line);
-  if (beside) body[0] = head.padEnd(INDENT) + lines[0];
+  const body = lines.map((line, i) => (beside && i === 0 ? head : '').padEnd(INDENT) + line);
   return [...(beside ? [] : [head]), ...body].join('\n');
 }

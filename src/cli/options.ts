@@ -150,7 +150,8 @@ function joinNegatives(args: readonly string[], flags: readonly string[]): strin
 function wordsProblem(message: string): string {
   const [, flag] = /^Option '(--[^ ']+).*(?:missing|ambiguous)/.exec(message) ?? [];
   if (flag !== undefined) return `${flag} needs a value.`;
-  return message.split('\n')[0].replace(/\.?$/, '.');
+  const [first = ''] = message.split('\n');
+  return first.replace(/\.?$/, '.');
 }
 
 function parseParameters(values: Words): GivenParameters {

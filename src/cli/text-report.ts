@@ -1,3 +1,4 @@
+import { entryAt } from '../data/entry-at.ts';
 import type { FlowColumn } from '../data/flow-columns.ts';
 import { cellAt } from '../data/flow-rows.ts';
 import type { FlowTable } from '../data/flow-table.ts';
@@ -75,7 +76,9 @@ function matrixLines({ scaled }: LabRun): string[] {
     `${matrix.rows} × ${matrix.columns}, scaler: ${scaler.kind}`,
     `${columns(['feature', 'centre', 'scale'])}  formula`,
     ...matrix.names.map((name, j) => {
-      const learnt = [scaler.center[j], scaler.scale[j]].map((value) => value.toPrecision(6));
+      const learnt = [scaler.center, scaler.scale].map((of) =>
+        entryAt(of, j, 'column').toPrecision(6),
+      );
       return `${columns([name, ...learnt])}  ${formulas[j]}`.trimEnd();
     }),
   ];
@@ -183,7 +186,7 @@ function topLines({ traffic }: LabRun, { assessment, evaluation }: Detection): s
       columns([
         String(row),
         ...shown.map((column) => shortCell(flows, column, row)),
-        (-assessment.scores[row]).toFixed(6),
+        (-entryAt(assessment.scores, row, 'score')).toFixed(6),
         ...(labelled ? [String(labels.label[row])] : []),
       ]),
     ),

@@ -1,3 +1,4 @@
+import { entryAt } from '../../data/entry-at.ts';
 import { visibleLine } from '../../data/visible-text.ts';
 import type { Traffic } from '../../pipeline/traffic/generate.ts';
 import { importSentences, labelWarnings, UTC_CLOCK } from '../../pipeline/traffic/import-report.ts';
@@ -17,10 +18,15 @@ export function importLines(traffic: Traffic): string[] {
 /** A table with each column as wide as its widest cell: words to the left, numbers to the right. */
 export function tableLines({ title, columns, rows, words }: ImportTable): string[] {
   const lines = [columns, ...rows].map((row) => row.map(visibleLine));
-  const widths = columns.map((_, j) => Math.max(...lines.map((line) => line[j].length)));
+  const widths = columns.map((_, j) =>
+    Math.max(...lines.map((line) => entryAt(line, j, 'cell').length)),
+  );
   const padded = lines.map((line) =>
     line
-      .map((cell, j) => (words.includes(j) ? cell.padEnd(widths[j]) : cell.padStart(widths[j])))
+      .map((cell, j) => {
+        const width = entryAt(widths, j, 'column');
+        return words.includes(j) ? cell.padEnd(width) : cell.padStart(width);
+      })
       .join('  ')
       .trimEnd(),
   );

@@ -124,7 +124,7 @@ export function inspectionText(inspection: Inspection): string {
     columns: ['row', ...preview.columns.map((column) => column.name), 'remarks'],
     rows: preview.rows.map(({ flow, notes }, row) => [
       String(row + 1),
-      ...preview.columns.map((_, j) => (flow === null ? '' : shown(flow[j]))),
+      ...(flow?.map(shown) ?? preview.columns.map(() => '')),
       [...(flow === null ? ['refused'] : []), ...notes].join('; '),
     ]),
     words: [0, preview.columns.length + 1],

@@ -1,3 +1,4 @@
+import { entryAt } from '../../data/entry-at.ts';
 import type { Spread } from '../../eval/distributions/spread.ts';
 import type { MulticlassEvaluation } from '../../eval/multiclass.ts';
 import { loadNeuralRuntime } from '../../models/neural/runtime.ts';
@@ -34,7 +35,7 @@ export function classifyReport(classification: Classification): StudyReport {
 }
 
 function trainingLines({ parts, why, history, bestEpoch }: ClassifierTraining): string[] {
-  const best = history[bestEpoch - 1];
+  const best = entryAt(history, bestEpoch - 1, 'epoch');
   return [
     why,
     `Loss of epoch ${bestEpoch}: ${best.loss.toFixed(6)} in training, ${best.validationLoss.toFixed(6)} in validation`,
@@ -64,7 +65,7 @@ function judgedLines({ perClass, confusion, ...means }: MulticlassEvaluation): s
     'Rows are what flows are, columns what they are called, in the same order',
     ...confusion.map(
       (counts, at) =>
-        `${`${at + 1} ${perClass[at].name}`.padEnd(24)}${counts.map((count) => String(count).padStart(6)).join('')}`,
+        `${`${at + 1} ${entryAt(perClass, at, 'class').name}`.padEnd(24)}${counts.map((count) => String(count).padStart(6)).join('')}`,
     ),
   ];
 }

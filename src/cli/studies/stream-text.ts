@@ -115,7 +115,9 @@ function driftLine(
   plan: StreamPlan,
 ): string {
   const means = `${before.toPrecision(4)} to ${after.toPrecision(4)}`;
-  const time = plan.times === null ? '' : ` (${momentText(plan.times[plan.order[since]])})`;
+  const row = plan.order[since];
+  const start = row === undefined ? undefined : plan.times?.[row];
+  const time = start === undefined ? '' : ` (${momentText(start)})`;
   return `  ${feature ?? 'score'}: ${means}, since about flow ${countOf(since)}${time}, noticed at flow ${countOf(place)}`;
 }
 

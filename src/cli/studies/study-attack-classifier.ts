@@ -54,7 +54,7 @@ async function seedsReport(
   tasks: PlanRunner,
 ): Promise<StudyReport> {
   const [only, ...others] = plan.trials;
-  return others.length === 0
+  return only !== undefined && others.length === 0
     ? classifyReport(await classifySeed(only.parameters, tasks))
     : classifySeedsReport(plan, parameters, tasks);
 }

@@ -102,8 +102,9 @@ function table(
 }
 
 function attackLines(title: string, attacks: readonly AttackFound[]): string[] {
-  if (attacks.length === 0) return [];
-  const names = attacks[0].found.map(({ detector }) => titleOf(detector).slice(0, 14));
+  const [first] = attacks;
+  if (first === undefined) return [];
+  const names = first.found.map(({ detector }) => titleOf(detector).slice(0, 14));
   const none = attacks.filter(({ best }) => best < NOT_FOUND).map(({ type }) => kindOf(type));
   return [
     '',

@@ -20,7 +20,7 @@ export const study: Study<SweepPlan> = {
       'Run the detectors at several values of a numeric parameter: nu=0.05,0.1 or nu=0.05..0.3:0.05 (from, to, step); without values, at the default ones.',
   },
   ask(typed, { parameters }) {
-    const [name, ...values] = typed.split('=');
+    const [name = '', ...values] = typed.split('=');
     return planSweep(name, parameters, values.length === 0 ? undefined : values.join('='));
   },
   fitsAgain: true,

@@ -1,3 +1,4 @@
+import { entryAt } from '../../data/entry-at.ts';
 import { momentText } from '../../pipeline/baseline/baseline-time.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { executePlan } from '../../pipeline/plan/execute-plan.ts';
@@ -32,14 +33,15 @@ async function timelineReport(run: LabRun, tasks: PlanRunner): Promise<StudyRepo
 
 function tableOf({ start, width, flows, normal, attacks, alerts }: Timeline): string[] {
   const titles = alerts.map(({ detector }) => detectorFacts(detector).title.slice(0, 14));
-  const rows = [...flows.keys()].filter((step) => flows[step] > 0);
-  const attackFlows = (step: number) => attacks.reduce((sum, { flows: of }) => sum + of[step], 0);
+  const rows = [...flows.entries()].filter(([, count]) => count > 0);
+  const attackFlows = (step: number) =>
+    attacks.reduce((sum, { flows: of }) => sum + entryAt(of, step, 'step'), 0);
   return [
     columns([`${widthWords(width)}, UTC`, 'flows', 'normal', 'attack', ...titles]),
-    ...rows.map((step) =>
+    ...rows.map(([step, count]) =>
       columns([
         momentText(start + step * width),
-        ...[flows[step], normal[step], attackFlows(step)].map(String),
+        ...[count, normal[step], attackFlows(step)].map(String),
         ...alerts.map(({ flows: of }) => String(of[step])),
       ]),
     ),
