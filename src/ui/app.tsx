@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { entryAt } from '../data/entry-at.ts';
 import type { Step } from '../pipeline/plan/plan-step.ts';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';
@@ -161,7 +162,7 @@ function StepSection({
   return (
     <Section place={step} id={`${step}-step`} class="step" aria-labelledby={heading}>
       <h2 id={heading}>
-        {at + 1} {STEPS[at].title}
+        {at + 1} {entryAt(STEPS, at, 'step').title}
       </h2>
       {children}
     </Section>

@@ -23,6 +23,9 @@ export interface SharedHistogram {
   }[];
 }
 
+/** Classes on the axis that shows most, then on the linear one where that is another. */
+export type SharedHistograms = readonly [SharedHistogram, ...SharedHistogram[]];
+
 /**
  * Classes on the axis that shows best how they lie to each other, and on the linear one where that
  * is another. O(n log n).
@@ -32,14 +35,15 @@ export interface SharedHistogram {
 export function sharedHistograms(
   classes: readonly ValuesOfClass[],
   centre?: number,
-): SharedHistogram[] {
+): SharedHistograms {
   const readable = readableAxis(classes, centre);
   const linear = linearAxis(classes);
   const same =
     readable.scale.kind === 'linear' &&
     readable.low === linear.low &&
     readable.high === linear.high;
-  return [readable, ...(same ? [] : [linear])].map((axis) => sharedHistogram(classes, axis));
+  const first = sharedHistogram(classes, readable);
+  return same ? [first] : [first, sharedHistogram(classes, linear)];
 }
 
 /** Each class counted into bins of the axis. O(n log n). */

@@ -3,7 +3,7 @@ import { gather } from '../../data/flow-rows.ts';
 import type { Confusion } from '../../eval/confusion.ts';
 import { type Histogram, histogram, logHistogram } from '../../eval/distributions/histogram.ts';
 import {
-  type SharedHistogram,
+  type SharedHistograms,
   sharedHistograms,
 } from '../../eval/distributions/shared-histogram.ts';
 import {
@@ -53,7 +53,7 @@ export interface FeatureDistribution {
     readonly logarithmic: Histogram;
   }[];
   /** All classes on one axis: the one that shows most, then the linear one where that is another. */
-  readonly shared: readonly SharedHistogram[];
+  readonly shared: SharedHistograms;
 }
 
 /** Bins of every histogram, as in the notebook. */

@@ -6,7 +6,7 @@ import { type DetectionGrid, detectionGrid } from '../../eval/detection-grid.ts'
 import { type DensityCurve, densityCurve } from '../../eval/distributions/density.ts';
 import { type Histogram, histogram } from '../../eval/distributions/histogram.ts';
 import {
-  type SharedHistogram,
+  type SharedHistograms,
   sharedHistograms,
 } from '../../eval/distributions/shared-histogram.ts';
 import { everyRow, labelledAmong } from '../../eval/labelled.ts';
@@ -74,7 +74,7 @@ export interface ScoreDistribution {
    * The flows that are judged, all classes on one axis: the one that shows most, then the linear one
    * where that is another.
    */
-  readonly shared: readonly SharedHistogram[];
+  readonly shared: SharedHistograms;
   /** The notebook's line: nine tenths of all scores lie below. */
   readonly percentile90: number;
   /** The threshold in force on the same axis: the detector's own, or one set by hand. */

@@ -1,4 +1,5 @@
 import { formatNumber, formatType } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { cellAt } from '../../data/flow-rows.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
@@ -41,8 +42,8 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
           if (column.key === 'dstPort') return String(value);
           return typeof value === 'number' ? formatNumber(value) : formatType(value ?? '');
         }),
-        (-detection.assessment.scores[row]).toFixed(6),
-        ...(labelled ? [labelWord(labels.label[row])] : []),
+        (-entryAt(detection.assessment.scores, row, 'score')).toFixed(6),
+        ...(labelled ? [labelWord(entryAt(labels.label, row, 'label'))] : []),
       ])}
       words={[0, ...columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []))]}
     />

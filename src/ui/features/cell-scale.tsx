@@ -1,4 +1,5 @@
 import { formatCount, formatNumber } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { SCALER_MEANINGS } from '../../features/scaler-kinds.ts';
 import type { Scaled } from '../../pipeline/run/scale.ts';
 import type { CellView } from '../cells/view.ts';
@@ -66,8 +67,8 @@ function MatrixOutput({ scaled: { matrix, scaler, formulas } }: { readonly scale
         columns={['feature', 'centre', 'scale', 'formula']}
         rows={matrix.names.map((name, j) => [
           <code key={name}>{name}</code>,
-          formatNumber(scaler.center[j]),
-          formatNumber(scaler.scale[j]),
+          formatNumber(entryAt(scaler.center, j, 'centre')),
+          formatNumber(entryAt(scaler.scale, j, 'scale')),
           <code key="formula">{formulas[j]}</code>,
         ])}
         words={[0, 3]}

@@ -1,4 +1,5 @@
 import { formatInUnit, formatScore, formatType } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { textAt } from '../../data/flow-rows.ts';
 import type { ViewColumn } from '../../pipeline/traffic/flow-view.ts';
 import { clock, formatTime } from '../kit/clock.ts';
@@ -8,10 +9,12 @@ export function cellText(
   { id, kind, values, names, texts, unit = '' }: ViewColumn,
   row: number,
 ): string {
-  const value = values[row];
+  const value = entryAt(values, row, 'value');
   switch (kind) {
-    case 'word':
-      return names === undefined ? '' : id === 'type' ? formatType(names[value]) : names[value];
+    case 'word': {
+      const word = names === undefined ? '' : entryAt(names, value, 'word');
+      return id === 'type' ? formatType(word) : word;
+    }
     case 'text':
       return texts === undefined ? '' : textAt(texts, row);
     case 'row':

@@ -5,6 +5,7 @@ import {
   formatPercent,
   formatSpan,
 } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { categoryAt, textAt } from '../../data/flow-rows.ts';
 import type { FlowTable } from '../../data/flow-table.ts';
 import { portName } from '../../pipeline/traffic/port-names.ts';
@@ -31,7 +32,7 @@ export function Conversation({ flows, row }: Props) {
 
 function Originator({ flows, row }: Props) {
   const port = flows.originatorPort?.[row];
-  const others = flows.srcIpCount[row];
+  const others = entryAt(flows.srcIpCount, row, 'count of clients');
   return (
     <p class="host">
       <strong>{wordOf(flows.originatorAddress, row) ?? many(others, 'client', 'clients')}</strong>
@@ -41,7 +42,7 @@ function Originator({ flows, row }: Props) {
 }
 
 function Responder({ flows, row }: Props) {
-  const others = flows.dstIpCount[row];
+  const others = entryAt(flows.dstIpCount, row, 'count of hosts');
   return (
     <p class="host">
       <strong>{wordOf(flows.responderAddress, row) ?? many(others, 'host', 'hosts')}</strong>
@@ -52,15 +53,18 @@ function Responder({ flows, row }: Props) {
 
 /** `TCP 445 (SMB)`: the service as the sensor saw it, else what the port is known for. */
 function serviceOf(flows: FlowTable, row: number): string {
-  const port = flows.dstPort[row];
+  const port = entryAt(flows.dstPort, row, 'port');
   const service = wordOf(flows.service, row) || portName(port);
   return `${categoryAt(flows.protocol, row)} ${port}${service === '' ? '' : ` (${service})`}`;
 }
 
+function bytesOf({ bytesSent, bytesRecv }: FlowTable, row: number) {
+  return { sent: entryAt(bytesSent, row, 'bytes'), received: entryAt(bytesRecv, row, 'bytes') };
+}
+
 /** An arrow each way, thicker where more bytes went. */
 function Amounts({ flows, row }: Props) {
-  const sent = flows.bytesSent[row];
-  const received = flows.bytesRecv[row];
+  const { sent, received } = bytesOf(flows, row);
   const total = Math.max(1, sent + received);
   return (
     <div class="amounts">
@@ -80,8 +84,9 @@ const THINNEST = 1.5;
 const THICKEST = 6;
 
 function Amount({ flows, row, way, share }: AmountProps) {
-  const bytes = (way === 'sent' ? flows.bytesSent : flows.bytesRecv)[row];
-  const packets = (way === 'sent' ? flows.packetsSent : flows.packetsRecv)[row];
+  const bytes = bytesOf(flows, row)[way];
+  const counts = way === 'sent' ? flows.packetsSent : flows.packetsRecv;
+  const packets = entryAt(counts, row, 'packets');
   const unknown = (wordOf(flows.unknown, row) ?? '').split(' ');
   const width = THINNEST + (THICKEST - THINNEST) * share;
   return (
@@ -98,8 +103,8 @@ function Amount({ flows, row, way, share }: AmountProps) {
 
 function Facts({ flows, row }: Props) {
   const time = flows.startTime?.[row];
-  const [sent, received] = [flows.bytesSent[row], flows.bytesRecv[row]];
-  const seconds = flows.duration[row];
+  const { sent, received } = bytesOf(flows, row);
+  const seconds = entryAt(flows.duration, row, 'duration');
   const facts = [
     { name: 'duration', value: formatSpan(seconds), whole: `${seconds} seconds` },
     {

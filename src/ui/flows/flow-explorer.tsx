@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { formatCount, formatType } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { many } from '../../pipeline/run/words.ts';
 import { type FlowFilter, filterRows } from '../../pipeline/traffic/flow-filter.ts';
@@ -124,9 +125,9 @@ function sortingOf(
 
 /** All rows in their order; in that of the row numbers while many words are being ranked. */
 function useOrder(columns: readonly ViewColumn[], { column, descending }: Sorting): Uint32Array {
-  const by = columns.find(({ id }) => id === column) ?? columns[0];
+  const rowNumbers = entryAt(columns, 0, 'column');
+  const by = columns.find(({ id }) => id === column) ?? rowNumbers;
   const ranks = useLargeRanks(by.names);
-  const [rowNumbers] = columns;
   return useMemo(() => {
     if (!isLarge(by.names)) return orderRows(by, descending);
     return ranks === null ? orderRows(rowNumbers, false) : orderRows(by, descending, ranks);

@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount, formatFeature } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { type FeaturePlace, STANDS_OUT, sideInWords } from '../../eval/explain-flow.ts';
 import { featureStrip } from '../../eval/feature-strip.ts';
 import { featureUnit } from '../../features/feature-table.ts';
@@ -24,7 +25,7 @@ export function FeatureStrips({ explanation, reference, unknown }: Props) {
         columns={['feature', comparedWith.flows, 'this flow', 'it is']}
         rows={features.map((place, j) => [
           <FeatureName key="name" name={place.name} unknown={unknown} />,
-          <Strip key="strip" place={place} sorted={reference.sorted[j]} />,
+          <Strip key="strip" place={place} sorted={entryAt(reference.sorted, j, 'feature')} />,
           <span key="value" title={String(place.value)}>
             {inUnit(place, place.value)}
           </span>,

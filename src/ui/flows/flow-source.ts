@@ -100,8 +100,8 @@ function createFlowSource({
   function scoreMark(detector: string): FlowMark | undefined {
     const row = selectedFlow.value;
     const found = shownFlows.value?.detections.find((one) => one.detector === detector);
-    if (row === null || found === undefined) return undefined;
-    return { at: -found.assessment.scores[row], name: `flow ${row}` };
+    const score = row === null ? undefined : found?.assessment.scores[row];
+    return score === undefined ? undefined : { at: -score, name: `flow ${row}` };
   }
 
   return { shownFlows, judgedFlows, featureMark, scoreMark };

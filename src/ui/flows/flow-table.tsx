@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks';
+import { entryAt } from '../../data/entry-at.ts';
 import type { Sorting, ViewColumn } from '../../pipeline/traffic/flow-view.ts';
 import { ROWS, useRowWindow } from '../kit/row-window.ts';
 import { selectedFlow } from '../lab.ts';
@@ -44,23 +45,25 @@ export function FlowTable(props: Props) {
     // Keys on a heading are the heading's own.
     if (event.target !== event.currentTarget) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const here = order[cursor];
     const place = KEYS[event.key]?.(cursor, order.length);
     if (place !== undefined) moveTo(place);
     else if (event.key === 'ArrowLeft') area.current?.scrollBy(-SIDEWAYS, 0);
     else if (event.key === 'ArrowRight') area.current?.scrollBy(SIDEWAYS, 0);
-    else if ((event.key === 'Enter' || event.key === ' ') && order.length > 0) {
+    else if ((event.key === 'Enter' || event.key === ' ') && here !== undefined) {
       moveTo(cursor);
-      openFlow(order[cursor]);
+      openFlow(here);
     } else if (event.key === 'Escape' && selected !== null) closeFlow();
-    else if (order.length === 0 || !markByKey(order[cursor], event.key)) return;
+    else if (here === undefined || !markByKey(here, event.key)) return;
     event.preventDefault();
     event.stopPropagation();
   };
   const onClick = (event: MouseEvent) => {
     const clicked = (event.target as Element).closest<HTMLElement>('tr[data-place]');
     if (clicked === null) return;
-    moveTo(Number(clicked.dataset.place));
-    openFlow(order[Number(clicked.dataset.place)], false);
+    const place = Number(clicked.dataset.place);
+    moveTo(place);
+    openFlow(entryAt(order, place, 'flow'), false);
   };
   return (
     <div ref={area} class="flow-area" onScroll={follow}>
@@ -99,7 +102,7 @@ function Grid(props: GridProps) {
       class="flow-grid"
       aria-labelledby={labelledBy}
       aria-rowcount={order.length + 1}
-      aria-activedescendant={cursorInPage ? idOf(order[cursor]) : undefined}
+      aria-activedescendant={cursorInPage ? idOf(entryAt(order, cursor, 'flow')) : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
       onClick={props.onClick}

@@ -1,6 +1,7 @@
 import { PRESETS, type Preset } from '../../notebook/presets.ts';
 import type { LabParameters, ParameterChanges } from '../../pipeline/parameters/lab-parameters.ts';
-import { formatParameter } from '../../pipeline/parameters/parameters.ts';
+import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
+import { parameterText } from '../../pipeline/parameters/parameters.ts';
 import { notebook } from '../lab.ts';
 
 /** One-click settings, each with its story. One that is set already is marked. */
@@ -41,7 +42,6 @@ function PresetItem({ preset: { name, story, change } }: { readonly preset: Pres
 }
 
 function isSet(changed: ParameterChanges, now: LabParameters): boolean {
-  return (Object.keys(changed) as (keyof LabParameters)[]).every(
-    (key) => formatParameter(now[key]) === formatParameter(changed[key] ?? now[key]),
-  );
+  const then = { ...now, ...changed };
+  return PARAMETERS.every((facts) => parameterText(facts, then) === parameterText(facts, now));
 }

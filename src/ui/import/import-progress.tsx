@@ -41,7 +41,8 @@ function ProgressBar({ now }: { readonly now: FilesInReading }) {
 }
 
 function nameOf({ files }: FilesInReading): string {
-  return files.length === 1 ? files[0].name : `${files.length} files`;
+  const [first, ...others] = files;
+  return first !== undefined && others.length === 0 ? first.name : `${files.length} files`;
 }
 
 function quarter({ bytes }: FilesInReading, size: number): number {

@@ -105,7 +105,8 @@ function FoldedLabels({ labels }: { readonly labels: readonly ReadLabels[] }) {
 }
 
 function Folded({ section: { title, tables } }: { readonly section: ImportSection }) {
-  const rows = tables.length === 1 ? ` (${tables[0].rows.length})` : '';
+  const [first, ...others] = tables;
+  const rows = first !== undefined && others.length === 0 ? ` (${first.rows.length})` : '';
   return (
     <details>
       <summary>

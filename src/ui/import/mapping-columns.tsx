@@ -186,7 +186,7 @@ function ColumnChoice({ column, table, id, list, name, ground, choose }: ChoiceP
           aria-describedby={ground && reason}
           value={name === null ? '' : String(names.indexOf(name))}
           onChange={({ currentTarget: { value } }) =>
-            choose(value === '' ? null : names[Number(value)])
+            choose(value === '' ? null : (names[Number(value)] ?? null))
           }
         >
           <option value="">– none –</option>

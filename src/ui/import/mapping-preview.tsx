@@ -52,7 +52,10 @@ export function MappingPreviewTable({ table, mapping, words: said }: Props) {
         rows={rows.map(({ flow, notes }, row) => [
           String(row + 1),
           [flow === null ? 'nothing' : 'a flow', ...notes].join(': '),
-          ...columns.map((column, j) => (flow === null ? '–' : shownCell(column, flow[j]))),
+          ...columns.map((column, j) => {
+            const cell = flow?.[j];
+            return cell === undefined ? '–' : shownCell(column, cell);
+          }),
         ])}
         words={[0, 1, ...words]}
       />

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Figure } from '../../charts/figure.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { usePresented } from '../present/present-figure.ts';
 import { ChartToolbar } from './charts/chart-toolbar.tsx';
 import { outlineOf } from './charts/outline.ts';
@@ -144,7 +145,12 @@ function Numbers({ title, figure, onSelect }: Omit<Props, 'overlay' | 'backgroun
     onSelect === undefined || keys === undefined
       ? rows
       : rows.map(([first, ...rest], at) => [
-          <button key="choose" type="button" class="link" onClick={() => onSelect(keys[at])}>
+          <button
+            key="choose"
+            type="button"
+            class="link"
+            onClick={() => onSelect(entryAt(keys, at, 'key'))}
+          >
             {first}
           </button>,
           ...rest,

@@ -23,7 +23,7 @@ export function Controls({ keys }: { readonly keys: readonly ParameterKey[] }) {
 /** One parameter: its name, its control, what it means, and the way back to the notebook's value. */
 function Control({ facts }: { readonly facts: ParameterFacts }) {
   const id = useId();
-  const value = notebook.parameters.value[facts.key];
+  const value = notebook.parameters.value[facts.key] ?? facts.default;
   const lab = notebook.lab.value;
   const settled = lab !== null && isFixed(facts.key);
   const changed = !settled && formatParameter(value) !== formatParameter(facts.default);

@@ -1,8 +1,10 @@
+import { entryAt } from '../../data/entry-at.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import type { PlaneField } from '../../pipeline/plane/field.ts';
 import type { PlaneFlows } from '../../pipeline/plane/plane-flows.ts';
+import { rankAt } from '../../pipeline/plane/rank-at.ts';
 import type { PlaneColours } from './plane-colours.ts';
-import { areaAbove, bandOf, boundaryOf, hachuresOf, type Line, rankAt } from './plane-shapes.ts';
+import { areaAbove, bandOf, boundaryOf, hachuresOf, type Line } from './plane-shapes.ts';
 
 /** A plane to be drawn. */
 export interface PlanePicture {
@@ -63,10 +65,10 @@ function paintBands(width: number, height: number, picture: PlanePicture): HTMLC
   const { field, threshold, colours } = picture;
   const { normalBands, alertBands } = colours;
   const shades = [...normalBands, ...alertBands].map(pixelOf);
-  const lookup = Uint32Array.from(
-    { length: STEPS },
-    (_, i) => shades[bandOf((i + 0.5) / STEPS, threshold, normalBands.length, alertBands.length)],
-  );
+  const lookup = Uint32Array.from({ length: STEPS }, (_, i) => {
+    const band = bandOf((i + 0.5) / STEPS, threshold, normalBands.length, alertBands.length);
+    return entryAt(shades, band, 'band');
+  });
   const canvas = document.createElement('canvas');
   canvas.width = width;
   canvas.height = height;
@@ -74,14 +76,16 @@ function paintBands(width: number, height: number, picture: PlanePicture): HTMLC
   const image = new ImageData(width, height);
   const pixels = new Uint32Array(image.data.buffer);
   const ranks = ranksOfPixels(field, width, height);
-  for (let i = 0; i < pixels.length; i++) pixels[i] = lookup[ranks[i]];
+  // Every rank has its shade. This is done for every pixel.
+  for (let i = 0; i < pixels.length; i++) pixels[i] = lookup[ranks[i] ?? 0] ?? 0;
   context?.putImageData(image, 0, 0);
   return canvas;
 }
 
 /** `#rrggbb` as a pixel of an image, on the little-endian machines that browsers run on. */
 function pixelOf(colour: string): number {
-  const [red, green, blue] = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+  const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
+  const [red, green, blue] = [part(1), part(3), part(5)] as const;
   return (255 * 2 ** 24 + blue * 2 ** 16 + green * 2 ** 8 + red) >>> 0;
 }
 
@@ -156,8 +160,11 @@ function drawFlows(
 ): void {
   const { label } = plane.labels;
   const isAttack = (row: number) => revealed && label[row] === ATTACK;
-  const place = (row: number) =>
-    [plane.places[2 * row] * width, (1 - plane.places[2 * row + 1]) * height] as const;
+  const place = (row: number) => {
+    const across = entryAt(plane.places, 2 * row, 'place across');
+    const up = entryAt(plane.places, 2 * row + 1, 'place up');
+    return [across * width, (1 - up) * height] as const;
+  };
   context.globalAlpha = 0.55;
   for (const row of plane.dots) {
     if (isAttack(row)) continue;

@@ -99,7 +99,7 @@ function FeatureChoice({
 }) {
   const id = useId();
   const chosen = planes.features.value;
-  const other = chosen[1 - side];
+  const other = chosen[side === 0 ? 1 : 0];
   return (
     <div class="plane-row">
       <label for={id}>{title}</label>

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import { formatInUnit } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { InputError } from '../../data/errors.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -85,7 +86,10 @@ function goToNearest({ plane, probed, place }: Planes): void {
   const row = probed.peek()?.nearest.row;
   const places = plane.peek()?.places;
   if (row === undefined || places === undefined) return;
-  place.value = [places[2 * row], places[2 * row + 1]];
+  place.value = [
+    entryAt(places, 2 * row, 'place across'),
+    entryAt(places, 2 * row + 1, 'place up'),
+  ];
 }
 
 /** The probe's place in the flows' units, to be read and typed, and the flow next to it. */
@@ -94,7 +98,9 @@ export function ProbeLine({ planes }: { readonly planes: Planes }) {
   const nearest = planes.probed.value?.nearest;
   if (plane === null || nearest === undefined) return <p class="probe-line" />;
   const truth = planes.revealed.value ? `, ${truthWords(plane, nearest.row)}` : '';
-  const where = plane.axes.map((axis, j) => valueWords(axis, valueAt(axis, planes.place.value[j])));
+  const where = plane.axes.map((axis, j) =>
+    valueWords(axis, valueAt(axis, entryAt(planes.place.value, j, 'axis'))),
+  );
   const verdicts = planes.detectors.map((name) => {
     const score = planes.probed.value?.scores.get(name);
     const threshold = planes.verdict(name).value?.point.threshold;

@@ -1,5 +1,6 @@
 import { contours } from 'd3-contour';
 import type { PlaneField } from '../../pipeline/plane/field.ts';
+import { rankAt } from '../../pipeline/plane/rank-at.ts';
 
 /** A line through the picture: across and up of each point, 0 … 1, the way it is walked. */
 export type Line = readonly (readonly [number, number])[];
@@ -14,7 +15,8 @@ export function areaAbove({ size, ranks }: PlaneField, rank: number): Line[][] {
     .smooth(true)
     .contour(ranks as unknown as number[], limit);
   return area.coordinates.map((rings) =>
-    rings.map((ring) => ring.map(([x, y]) => [x / columns, y / rows] as const)),
+    // A position in GeoJSON is at least two numbers.
+    rings.map((ring) => ring.map(([x = 0, y = 0]) => [x / columns, y / rows] as const)),
   );
 }
 
@@ -26,13 +28,15 @@ export function boundaryOf(area: readonly (readonly Line[])[]): Line[] {
 function insideLines(ring: Line): Line[] {
   const lines: Line[] = [];
   let line: (readonly [number, number])[] = [];
-  ring.forEach((point, i) => {
-    if (i > 0 && isAlongSide(ring[i - 1], point)) {
+  let before: Line[number] | undefined;
+  for (const point of ring) {
+    if (before !== undefined && isAlongSide(before, point)) {
       if (line.length > 1) lines.push(line);
       line = [];
     }
     line.push(point);
-  });
+    before = point;
+  }
   if (line.length > 1) lines.push(line);
   return lines;
 }
@@ -61,9 +65,11 @@ export function hachuresOf(
   const strokes: Hachure[] = [];
   for (const line of lines) {
     let walked = SPACING / 2;
-    for (let i = 1; i < line.length; i++) {
-      const [ax, ay] = [line[i - 1][0] * width, (1 - line[i - 1][1]) * height];
-      const [bx, by] = [line[i][0] * width, (1 - line[i][1]) * height];
+    let before: readonly [number, number] | undefined;
+    for (const [x, y] of line) {
+      const [bx, by] = [x * width, (1 - y) * height] as const;
+      const [ax, ay] = before ?? [bx, by];
+      before = [bx, by];
       const step = Math.hypot(bx - ax, by - ay);
       walked += step;
       if (walked < SPACING || step === 0) continue;
@@ -90,19 +96,6 @@ function alertSide(
   const rank = (sign: number) =>
     rankAt(field, (x + sign * 4 * dx) / width, 1 - (y + sign * 4 * dy) / height);
   return rank(1) >= rank(-1) ? 1 : -1;
-}
-
-/** The rank at a place, between the points of the grid. */
-export function rankAt({ size, ranks }: PlaneField, across: number, up: number): number {
-  const { columns, rows } = size;
-  const x = Math.min(Math.max(across * columns - 0.5, 0), columns - 1);
-  const y = Math.min(Math.max(up * rows - 0.5, 0), rows - 1);
-  const i = Math.min(Math.floor(x), columns - 2);
-  const j = Math.min(Math.floor(y), rows - 2);
-  const at = j * columns + i;
-  const below = ranks[at] * (1 - (x - i)) + ranks[at + 1] * (x - i);
-  const above = ranks[at + columns] * (1 - (x - i)) + ranks[at + columns + 1] * (x - i);
-  return below * (1 - (y - j)) + above * (y - j);
 }
 
 /** The band of a rank: 0 … `below` − 1 up to the threshold, and from there on to the last. */

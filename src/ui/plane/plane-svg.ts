@@ -1,4 +1,5 @@
 import { SANS } from '../../charts/palette.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import { axisTicks } from '../../pipeline/plane/values.ts';
 import { CIRCLE, DIAMOND, type PlanePicture } from './draw-plane.ts';
@@ -74,8 +75,8 @@ function flows({ plane, revealed, colours }: PlanePicture): string[] {
   const circles: string[] = [];
   const diamonds: string[] = [];
   for (const row of plane.dots) {
-    const x = plane.places[2 * row] * WIDTH;
-    const y = (1 - plane.places[2 * row + 1]) * HEIGHT;
+    const x = entryAt(plane.places, 2 * row, 'place across') * WIDTH;
+    const y = (1 - entryAt(plane.places, 2 * row + 1, 'place up')) * HEIGHT;
     if (revealed && label[row] === ATTACK) {
       const d = `M${pair([x, y - DIAMOND])}l${DIAMOND} ${DIAMOND}-${DIAMOND} ${DIAMOND}-${DIAMOND}-${DIAMOND}Z`;
       diamonds.push(`<path d="${d}"/>`);

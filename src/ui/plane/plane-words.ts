@@ -1,4 +1,5 @@
 import { formatCount, formatType } from '../../charts/format.ts';
+import { categoryAt } from '../../data/flow-rows.ts';
 import { NORMAL } from '../../data/flow-table.ts';
 import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
@@ -33,7 +34,7 @@ function attackWords(type: string): string {
 export function truthWords({ labels }: Pick<PlaneFlows, 'labels'>, row: number): string {
   const { label, attackType } = labels;
   if (label[row] === NORMAL) return 'normal';
-  return attackWords(attackType.names[attackType.codes[row]]);
+  return attackWords(categoryAt(attackType, row));
 }
 
 /** The counts of a detector in a sentence; without labels, or while they are hidden, its alerts. */

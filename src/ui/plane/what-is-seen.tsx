@@ -11,6 +11,7 @@ export function WhatIsSeen({ planes }: { readonly planes: Planes }) {
   const flows = plane.labels.label.length;
   const drawn = plane.dots.length;
   const all = planes.revealed.value ? planes.all.value : null;
+  const [first] = all ?? [];
   const found = all?.map(({ detector, sorted }) => {
     const tp = budgetPoint(sorted, planes.alerts.value).judged?.confusion.tp;
     return `${shortTitle(detector)} ${formatCount(tp ?? 0)}`;
@@ -20,7 +21,7 @@ export function WhatIsSeen({ planes }: { readonly planes: Planes }) {
       Here each detector sees two features only: {seen.join(' and ')},{' '}
       {scalingWords(planes.parameters.value.scaler)}. The colours are its scores for new flows.
       {drawn < flows && ` ${formatCount(drawn)} of ${formatCount(flows)} flows are drawn, evenly.`}
-      {found && all && ` With all ${all[0].columns} features they find: ${found.join(', ')}.`}
+      {found && first && ` With all ${first.columns} features they find: ${found.join(', ')}.`}
     </p>
   );
 }

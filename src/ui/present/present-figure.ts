@@ -23,9 +23,9 @@ export function usePresented(
   const [room, setRoom] = useState(0);
   useEffect(() => {
     if (!isShown || frame.current === null) return;
-    const observer = new ResizeObserver(([{ contentRect }]) =>
-      setRoom(Math.floor(contentRect.height)),
-    );
+    const observer = new ResizeObserver((entries) => {
+      for (const { contentRect } of entries) setRoom(Math.floor(contentRect.height));
+    });
     observer.observe(frame.current);
     return () => {
       observer.disconnect();

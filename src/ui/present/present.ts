@@ -25,7 +25,7 @@ export const settingsShown = signal(false);
 /** The slide on the screen; `null` on the page as usual. */
 export const currentSlide = computed((): Slide | null => {
   const now = presentation.value;
-  return now === null ? null : slides.value[placeOfSlide(slides.value, now)];
+  return now === null ? null : (slides.value[placeOfSlide(slides.value, now)] ?? null);
 });
 
 /** How a cell stands in the presentation; `undefined` while it is not on the screen. */
@@ -56,7 +56,7 @@ export function startPresenting(): void {
     const bottom = document.getElementById(id)?.getBoundingClientRect().bottom ?? 0;
     return bottom > innerHeight / 4;
   });
-  presentation.value = (visible ?? slides.peek()[0]).id;
+  presentation.value = (visible ?? slides.peek()[0])?.id ?? null;
 }
 
 export function stopPresenting(): void {

@@ -136,8 +136,10 @@ function Toggle({ flag, word }: { readonly flag: { value: boolean }; readonly wo
 function keepHeight(element: { readonly current: HTMLElement | null }): () => () => void {
   return () => {
     const { style } = document.documentElement;
-    const observer = new ResizeObserver(([{ target }]) => {
-      style.setProperty('--presenter', `${target.getBoundingClientRect().height}px`);
+    const observer = new ResizeObserver((entries) => {
+      for (const { target } of entries) {
+        style.setProperty('--presenter', `${target.getBoundingClientRect().height}px`);
+      }
     });
     if (element.current !== null) observer.observe(element.current);
     return () => observer.disconnect();

@@ -58,14 +58,14 @@ export function Header() {
 
 /** A segment for each step, in the colour of its state, and the same in words. */
 function RunProgress() {
-  const states = STEPS.map(({ step }) => stateOf(step));
-  const done = states.filter((state) => state === 'done').length;
-  const failed = states.filter((state) => state === 'failed').length;
+  const steps = STEPS.map(({ step }) => ({ step, state: stateOf(step) }));
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const failed = steps.filter(({ state }) => state === 'failed').length;
   return (
     <p class="run-progress">
       <span class="segments" aria-hidden="true">
-        {states.map((state, at) => (
-          <span key={STEPS[at].step} data-state={state} title={STATUS_SIGNS[state].word} />
+        {steps.map(({ step, state }) => (
+          <span key={step} data-state={state} title={STATUS_SIGNS[state].word} />
         ))}
       </span>
       <span class="words">

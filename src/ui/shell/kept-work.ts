@@ -20,9 +20,8 @@ export const OWN_WORK_KEY = 'network-anomaly-lab.own-work';
  */
 export function keepWork(lab: Lab, storage: PreferenceStorage): string {
   const now = lab.notebook.parameters.peek();
-  const [work, ownWork] = [WORK_KEY, OWN_WORK_KEY].map((key) =>
-    readWork(stored(storage, key), now),
-  );
+  const work = readWork(stored(storage, WORK_KEY), now);
+  const ownWork = readWork(stored(storage, OWN_WORK_KEY), now);
   batch(() => {
     restore(lab, work.work);
     restore(lab, ownWork.work);

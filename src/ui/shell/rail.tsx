@@ -28,8 +28,9 @@ export function Rail() {
 
 function RailItem({ one }: { readonly one: Place }) {
   const at = STEPS.findIndex(({ step }) => step === one);
+  const found = STEPS[at];
   const here = place.value === one;
-  if (at < 0) {
+  if (found === undefined) {
     return (
       <li class="plain">
         <a href={`#${headOf(one)}`} aria-current={here ? 'step' : undefined}>
@@ -38,7 +39,7 @@ function RailItem({ one }: { readonly one: Place }) {
       </li>
     );
   }
-  const { step, title } = STEPS[at];
+  const { step, title } = found;
   const state = stateOf(step);
   const { sign, word } = STATUS_SIGNS[state];
   return (

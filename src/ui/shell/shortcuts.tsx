@@ -41,6 +41,7 @@ function focusCell(id: CellId, step: 1 | -1): void {
   const cells = notebook.shown.peek();
   const at = cells.findIndex((cell) => cell.id === id) + step;
   const next = cells[Math.min(cells.length - 1, Math.max(0, at))];
+  if (next === undefined) return;
   const from = document.activeElement;
   openPlaceOf(next.id);
   endWaiting();

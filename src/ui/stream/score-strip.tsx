@@ -145,7 +145,7 @@ function optionsOf(element: HTMLElement, large: boolean, picture: () => StripPic
 
 /** The scores that are written at the axis, as far as they do not crowd. */
 function scoresOf(plot: uPlot, { ticks, height }: ScoreAxis): number[] {
-  const { min = 0, max = 1 } = plot.scales.y;
+  const { min = 0, max = 1 }: uPlot.Scale = plot.scales.y ?? {};
   if (ticks === null) return evenTicks(min, max);
   const least = (max - min) / 9;
   const kept: number[] = [];

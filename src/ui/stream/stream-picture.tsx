@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { formatCount, formatMeasure, formatNumber } from '../../charts/format.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { many } from '../../pipeline/run/words.ts';
 import { IS_ALERT, IS_ATTACK } from '../../worker/stream-protocol.ts';
 import { countStrip } from '../../worker/stream-strip.ts';
@@ -53,9 +54,11 @@ function Caption() {
 
 function captionNow(): string {
   const { places } = strip.peek();
-  if (places.length === 0) return 'Higher is more anomalous; the dashed line is the threshold.';
+  const [first, last] = [places.at(0), places.at(-1)];
+  if (first === undefined || last === undefined)
+    return 'Higher is more anomalous; the dashed line is the threshold.';
   const { scored, found, falseAlerts, missed } = countStrip(strip.peek());
-  const range = `Flows ${formatCount(places[0])} to ${formatCount(places[places.length - 1])}`;
+  const range = `Flows ${formatCount(first)} to ${formatCount(last)}`;
   if (scored === 0) return `${range}: none scored yet.`;
   if (!anyLabel()) {
     return `${range}: ${many(falseAlerts, 'alert')}; no label tells which of them are attacks.`;
@@ -133,13 +136,13 @@ function NumbersTable() {
   useStreamPulse(1000);
   const { places, scores, thresholds, marks } = strip.peek();
   const from = Math.max(0, places.length - LISTED);
-  const rows = [...places.subarray(from).keys()].reverse().map((i) => {
+  const rows = [...places.subarray(from).entries()].reverse().map(([i, place]) => {
     const at = from + i;
     return [
-      formatCount(places[at]),
-      numberOrDash(scores[at]),
-      numberOrDash(thresholds[at]),
-      MEANINGS[marks[at] & (IS_ATTACK + IS_ALERT)],
+      formatCount(place),
+      numberOrDash(entryAt(scores, at, 'score')),
+      numberOrDash(entryAt(thresholds, at, 'threshold')),
+      MEANINGS[entryAt(marks, at, 'mark') & (IS_ATTACK + IS_ALERT)],
     ];
   });
   return (

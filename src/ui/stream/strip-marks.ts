@@ -3,6 +3,7 @@ import type { ChartTheme } from '../../charts/figure.ts';
 import { CLASS_LOOKS } from '../../charts/looks.ts';
 import { SANS } from '../../charts/palette.ts';
 import { groupEvents, type ScoreAxis, type StripEvent } from '../../charts/score-strip.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import { IS_ALERT, IS_ATTACK, type StreamPoints } from '../../worker/stream-protocol.ts';
 
 /** What is drawn upon the axes. */
@@ -40,8 +41,11 @@ function drawScores(plot: uPlot, { points, axis, theme, growth }: StripPicture):
   const shape = (wanted: number, path: (x: number, y: number) => void) => {
     ctx.beginPath();
     for (let i = 0; i < marks.length; i++) {
-      if (marks[i] !== wanted || Number.isNaN(scores[i])) continue;
-      path(plot.valToPos(places[i], 'x', true), plot.valToPos(axis.height(scores[i]), 'y', true));
+      if (marks[i] !== wanted) continue;
+      const score = entryAt(scores, i, 'score');
+      if (Number.isNaN(score)) continue;
+      const x = plot.valToPos(entryAt(places, i, 'place'), 'x', true);
+      path(x, plot.valToPos(axis.height(score), 'y', true));
     }
   };
   const circle = (radius: number) => (x: number, y: number) => {
@@ -81,10 +85,11 @@ function drawThreshold(plot: uPlot, { points, axis, theme, growth }: StripPictur
   const unit = growth * devicePixelRatio;
   ctx.beginPath();
   let drawing = false;
-  for (let i = 0; i < places.length; i++) {
-    if (!Number.isFinite(thresholds[i])) continue;
-    const x = plot.valToPos(places[i], 'x', true);
-    const y = plot.valToPos(axis.height(thresholds[i]), 'y', true);
+  for (const [i, place] of places.entries()) {
+    const threshold = entryAt(thresholds, i, 'threshold');
+    if (!Number.isFinite(threshold)) continue;
+    const x = plot.valToPos(place, 'x', true);
+    const y = plot.valToPos(axis.height(threshold), 'y', true);
     if (drawing) ctx.lineTo(x, y);
     else ctx.moveTo(x, y);
     drawing = true;
@@ -100,7 +105,7 @@ function drawThreshold(plot: uPlot, { points, axis, theme, growth }: StripPictur
 function drawEvents(plot: uPlot, { events, theme, growth }: StripPicture): void {
   const { ctx, bbox } = plot;
   const unit = growth * devicePixelRatio;
-  const { min = 0, max = 1 } = plot.scales.x;
+  const { min = 0, max = 1 }: uPlot.Scale = plot.scales.x ?? {};
   const shown = events.filter(({ place }) => place >= min && place <= max);
   const perPixel = (max - min) / bbox.width;
   ctx.font = `${12 * unit}px ${SANS}`;

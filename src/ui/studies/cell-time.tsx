@@ -4,6 +4,7 @@ import { formatType } from '../../charts/format.ts';
 import { gainFigure } from '../../charts/gain.ts';
 import { lookOf } from '../../charts/looks.ts';
 import { sweepFigure } from '../../charts/sweep.ts';
+import { entryAt } from '../../data/entry-at.ts';
 import type { CellValue } from '../../notebook/cell-definition.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -103,9 +104,10 @@ function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {
 
 /** The detector that finds most of a calm beacon. */
 function bestOf({ jitters, detectors }: TimeStudySummary): MemberName {
-  const calm = jitters.filter(({ jitter }) => jitter === jitters[0].jitter);
+  const [calmest] = jitters;
+  const calm = jitters.filter(({ jitter }) => jitter === calmest?.jitter);
   const [best] = calm.toSorted((a, b) => (b.found ?? 0) - (a.found ?? 0));
-  return best?.detector ?? detectors[0];
+  return best?.detector ?? entryAt(detectors, 0, 'detector');
 }
 
 interface ChoicesProps {
@@ -230,7 +232,7 @@ function Jitter({ summary }: { readonly summary: TimeStudySummary }) {
           columns: ['jitter', ...series.map(({ name }) => name)],
           rows: values.map((jitter, at) => [
             percent(jitter),
-            ...series.map(({ figures }) => percent(figures[at])),
+            ...series.map(({ figures }) => percent(figures[at] ?? null)),
           ]),
         },
       },

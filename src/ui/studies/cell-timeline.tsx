@@ -59,7 +59,7 @@ function Output() {
 
 function TimelineOutput({ timeline }: { readonly timeline: Timeline }) {
   const theme = chartTheme.value;
-  const [summary, ...sentences] = useMemo(() => timelineSentences(timeline), [timeline]);
+  const [summary = '', ...sentences] = useMemo(() => timelineSentences(timeline), [timeline]);
   const figure = useMemo(() => {
     const { start, width } = timeline;
     return timelineFigure({ start, width, rows: rowsOf(timeline), summary }, theme);

@@ -36,8 +36,9 @@ interface Props {
 export function LeaveOutResults({ plan, outcomes, measure }: Props) {
   const id = useId();
   const results = useMemo(() => leaveOutResults(plan, outcomes), [plan, outcomes]);
-  const chosen = useSignal<DetectorName>(plan.detectors[0]);
+  const chosen = useSignal<DetectorName | undefined>(plan.detectors[0]);
   const result = results.find(({ detector }) => detector === chosen.value) ?? results[0];
+  if (result === undefined) return null;
   const hasFamilies = plan.items.some(({ kind }) => kind === 'family');
   return (
     <>

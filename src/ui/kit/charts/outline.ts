@@ -35,9 +35,10 @@ function shapeOf({ type, orientation, x, y }: Figure['data'][number]): Shape[] {
   if (type !== 'bar' && type !== 'scatter') return [];
   const [xs, ys] = [placesOf(x), placesOf(y)];
   const step = Math.max(1, Math.ceil(x.length / MOST));
-  const points = xs.flatMap((at, i): Point[] =>
-    i % step === 0 && Number.isFinite(at) && Number.isFinite(ys[i]) ? [[at, ys[i]]] : [],
-  );
+  const points = xs.flatMap((at, i): Point[] => {
+    const up = ys[i] ?? Number.NaN;
+    return i % step === 0 && Number.isFinite(at) && Number.isFinite(up) ? [[at, up]] : [];
+  });
   // Rows of bars would need the other axis: their ends joined tell as much.
   return points.length === 0 ? [] : [{ bars: type === 'bar' && orientation !== 'h', points }];
 }
