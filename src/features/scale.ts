@@ -75,14 +75,15 @@ export function transform(scaler: Scaler, x: Matrix): Matrix {
 }
 
 /** What was scaled, as it was but for the last bits; 0 comes back as 0. O(rows × columns). */
-export function inverseTransform({ center, scale }: Scaler, x: Matrix): Matrix {
-  const data = x.data.map((value, at) => {
-    const j = at % x.columns;
-    const back = value * scale[j] + center[j];
-    // What is left of two numbers that cancel out is their rounding.
-    return Math.abs(back) <= 4 * Number.EPSILON * Math.abs(center[j]) ? 0 : back;
-  });
-  return { ...x, data };
+export function inverseTransform(scaler: Scaler, x: Matrix): Matrix {
+  return { ...x, data: x.data.map((value, at) => unscaledValue(scaler, value, at % x.columns)) };
+}
+
+/** One scaled value as it was, as `inverseTransform` does it. */
+export function unscaledValue({ center, scale }: Scaler, value: number, column: number): number {
+  const back = value * scale[column] + center[column];
+  // What is left of two numbers that cancel out is their rounding.
+  return Math.abs(back) <= 4 * Number.EPSILON * Math.abs(center[column]) ? 0 : back;
 }
 
 /** Below this, scikit-learn takes a range for 0. */

@@ -41,7 +41,7 @@ function momentsOf(values: Float64Array): { mean: number; deviation: number } {
  *
  * O(log n) for ranks, else O(1).
  */
-function abnormality(scale: MemberScale, decision: number): number {
+export function abnormality(scale: MemberScale, decision: number): number {
   switch (scale.kind) {
     case 'vote':
       return decision < 0 ? 1 : 0;
@@ -56,6 +56,11 @@ function abnormality(scale: MemberScale, decision: number): number {
       return Math.max(0, erf((mean - decision) / (deviation * Math.SQRT2)));
     }
   }
+}
+
+/** What weighted abnormalities are divided by: the sum of the weights, or the largest for a maximum. */
+export function denominatorOf(combination: Combination, weights: Float64Array): number {
+  return combination.startsWith('max') ? Math.max(...weights) : totalOf(weights);
 }
 
 /**
@@ -73,7 +78,7 @@ export function combine(
   weights: Float64Array,
 ): Float64Array {
   const byMaximum = combination.startsWith('max');
-  const total = byMaximum ? Math.max(...weights) : totalOf(weights);
+  const total = denominatorOf(combination, weights);
   const scores = new Float64Array(decisions.rows);
   for (let i = 0; i < decisions.rows; i++) {
     let sum = 0;

@@ -75,6 +75,11 @@ export class Ensemble extends OutlierDetector {
     return this.#known.weights;
   }
 
+  /** What makes the members' decisions comparable, one per member. */
+  get scales(): readonly MemberScale[] {
+    return this.#known.scales;
+  }
+
   /** Not part of `toJSON`. */
   get trainingAssessment(): Assessment {
     if (this.#fitted !== undefined && this.#training === undefined) {

@@ -76,6 +76,11 @@ export class KNearestNeighbours extends OutlierDetector {
     return this.#known.offset;
   }
 
+  /** The training rows. */
+  get training(): Matrix {
+    return this.#known.training;
+  }
+
   /** A row is none of its own neighbours here. Worked out anew where the detector came from JSON. */
   get trainingAssessment(): Assessment {
     const { offset } = this.#known;

@@ -29,7 +29,8 @@ export interface FittedLocalOutlierFactor {
   readonly reference: Reference | undefined;
 }
 
-interface Reference {
+/** Training rows that new ones are compared with. */
+export interface Reference {
   readonly x: Matrix;
   /** Distance of each training row to the last of its neighbours. */
   readonly radii: Float64Array;

@@ -9,7 +9,12 @@ import {
   type Progress,
   requireFitted,
 } from '../detector.ts';
-import { queryNeighbours, trainingNeighbours } from '../neighbours/neighbours.ts';
+import {
+  type Neighbours,
+  neighboursOfTrainingRow,
+  queryNeighbours,
+  trainingNeighbours,
+} from '../neighbours/neighbours.ts';
 import {
   automaticAlgorithm,
   indexRows,
@@ -26,6 +31,7 @@ import {
   type FittedLocalOutlierFactor,
   type LocalOutlierFactorParams,
   NAME,
+  type Reference,
   readLocalOutlierFactor,
   writeLocalOutlierFactor,
 } from './local-outlier-factor-state.ts';
@@ -106,22 +112,49 @@ export class LocalOutlierFactor extends OutlierDetector {
    * @throws Error unless `novelty` is on; InputError for other columns than in training
    */
   assess(x: Matrix, onProgress?: Progress): Assessment {
-    const { columns, reference, offset } = requireFitted(this.#fitted, NAME);
-    if (reference === undefined) {
-      throw new Error(
-        `${NAME} with novelty off judges only the rows it was fitted on: read trainingAssessment ` +
-          '(or call fitPredict), or set novelty to true before fit to judge new rows.',
-      );
-    }
-    checkRows(x, columns);
+    const { radii, densities: training } = this.reference;
+    const neighbours = this.neighbours(x, onProgress);
+    const densities = reachabilityDensities(neighbours, radii);
+    const scores = negativeOutlierFactors(neighbours, densities, training);
+    return assessmentFromScores(scores, this.offset);
+  }
+
+  /** What new rows are compared with. @throws Error unless `novelty` is on */
+  get reference(): Reference {
+    const { reference } = requireFitted(this.#fitted, NAME);
+    if (reference !== undefined) return reference;
+    throw new Error(
+      `${NAME} with novelty off judges only the rows it was fitted on: read trainingAssessment ` +
+        '(or call fitPredict), or set novelty to true before fit to judge new rows.',
+    );
+  }
+
+  /** The training rows that `assess` judges each row of `x` by. Costs and errors as of `assess`. */
+  neighbours(x: Matrix, onProgress?: Progress): Neighbours {
+    const index = this.#searchable;
+    checkRows(x, index.x.columns);
+    return queryNeighbours(index, x, this.#count, onProgress);
+  }
+
+  /**
+   * The other training rows by which a training row was judged. O(rows) besides the search.
+   *
+   * @throws Error unless `novelty` is on
+   */
+  trainingNeighbours(row: number): Neighbours {
+    return neighboursOfTrainingRow(this.#searchable, row, this.#count);
+  }
+
+  get #searchable(): NeighbourIndex {
+    const { x } = this.reference;
     const { nNeighbors, metric } = this.params;
-    const training = reference.x;
-    this.#index ??= indexRows(training, metric, automaticAlgorithm(training, nNeighbors));
-    const count = Math.min(nNeighbors, training.rows - 1);
-    const neighbours = queryNeighbours(this.#index, x, count, onProgress);
-    const densities = reachabilityDensities(neighbours, reference.radii);
-    const scores = negativeOutlierFactors(neighbours, densities, reference.densities);
-    return assessmentFromScores(scores, offset);
+    this.#index ??= indexRows(x, metric, automaticAlgorithm(x, nNeighbors));
+    return this.#index;
+  }
+
+  /** Rows that make up a neighbourhood. */
+  get #count(): number {
+    return Math.min(this.params.nNeighbors, this.reference.x.rows - 1);
   }
 
   /**

@@ -64,6 +64,22 @@ export function trainingNeighbours(
   return found;
 }
 
+/** What `trainingNeighbours` finds for one training row. O(rows) besides the search. */
+export function neighboursOfTrainingRow(
+  index: NeighbourIndex,
+  row: number,
+  count: number,
+): Neighbours {
+  const { x, tree, twins } = index;
+  const first = twins.first[row];
+  const found = emptyNeighbours(1, count);
+  const nearest = createNearest(count + 1);
+  const place = tree.ids.indexOf(first);
+  searchIndex(index, createScan(x.rows), x.data, first * x.columns, nearest, place);
+  storeNearest(index, nearest, Math.max(0, nearest.rows.indexOf(row)), found, 0);
+  return found;
+}
+
 /** What a pair of rows costs in a tile, in boxes and rows that a search looks at (measured). */
 const PAIR = 1 / 4;
 

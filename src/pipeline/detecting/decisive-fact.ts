@@ -1,3 +1,4 @@
+import { usualContributions } from '../../models/feature-contributions.ts';
 import { decisiveOf } from '../../models/rule-of-thumb/rule-of-thumb.ts';
 import type { DecidedBy, FittedFact } from './detector-run.ts';
 
@@ -17,17 +18,13 @@ export function mostContributing(contributions: Float64Array, names: readonly st
   const rows = contributions.length / names.length;
   const columns = new Uint32Array(rows);
   const most = new Float64Array(rows).fill(Number.NEGATIVE_INFINITY);
-  names.forEach((_, j) => {
-    const added = Float64Array.from(
-      { length: rows },
-      (_, i) => contributions[i * names.length + j],
-    );
-    const usual = added.toSorted()[rows >>> 1];
-    added.forEach((value, i) => {
-      if (value - usual <= most[i]) return;
-      most[i] = value - usual;
+  usualContributions(contributions, names.length).forEach((usual, j) => {
+    for (let i = 0; i < rows; i++) {
+      const beyond = contributions[i * names.length + j] - usual;
+      if (beyond <= most[i]) continue;
+      most[i] = beyond;
       columns[i] = j;
-    });
+    }
   });
   return { columns, names };
 }

@@ -94,7 +94,12 @@ function spread(scale: PlaneAxis['scale'], value: number): number {
   return scale === 'log' ? log1p(value) / LN10 : value;
 }
 
-function titleOf(feature: string, isLog: boolean): string {
+/**
+ * What a feature tells, in words: `packets` for `log_packets`.
+ *
+ * @param isLog whether the feature is the logarithm of that
+ */
+export function titleOf(feature: string, isLog: boolean): string {
   return TITLES[feature] ?? (isLog ? feature.replace(/^log_/, '') : feature).replaceAll('_', ' ');
 }
 

@@ -1,9 +1,10 @@
 import type { BaselineTraffic } from '../baseline/baseline-traffic.ts';
+import { detectorsToRun } from '../detecting/detector-table.ts';
 import { parametersInForce } from '../parameters/fixed-parameters.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { executePlan } from '../plan/execute-plan.ts';
 import { type InProcess, inProcess } from '../plan/in-process.ts';
-import { resultOf, type StepId, type StepValues } from '../plan/plan-step.ts';
+import { resultIfThere, resultOf, type StepId, type StepValues } from '../plan/plan-step.ts';
 import type { Traffic } from '../traffic/generate.ts';
 import type { TrainedLab } from '../trained-lab/trained-lab.ts';
 import type { Detection } from './detect.ts';
@@ -19,6 +20,8 @@ export interface LabRun {
   readonly engineered: Engineered;
   readonly scaled: Scaled;
   readonly detections: readonly Detection[];
+  /** Besides, the members of an ensemble that were not asked for themselves. */
+  readonly members?: readonly Detection[];
   readonly compared: Compared;
   readonly scores: readonly ScoreDistribution[];
 }
@@ -70,6 +73,9 @@ export async function runLab(
     engineered: resultOf(values, 'engineer'),
     scaled: resultOf(values, 'scale'),
     detections: parameters.detectors.map((name) => resultOf(values, name)),
+    members: detectorsToRun(parameters)
+      .filter((name) => !parameters.detectors.includes(name))
+      .flatMap((name) => resultIfThere(values, name) ?? []),
     compared: resultOf(values, 'compare'),
     scores: resultOf(values, 'scores'),
   };

@@ -10,6 +10,8 @@ import { type Labels, splitFlows } from '../traffic/labels.ts';
 export interface TrainingSplit {
   /** Scaled; the whole matrix itself where `everything` is learnt from. */
   readonly training: Matrix;
+  /** The flows learnt from, by row, in the order of `training`; `null`: all, or other flows. */
+  readonly learntFrom: Uint32Array | null;
   /** Whether the flows learnt from are the flows scored: then fitting has scored them already. */
   readonly everything: boolean;
   /** Row numbers, ascending; `null`: all of them. */
@@ -35,6 +37,7 @@ export function trainingSplitOf(
   const split = splitFlows(labels, parameters, randomStateOf(parameters.seed));
   return {
     training: split.train === null ? matrix : takeMatrixRows(matrix, split.train),
+    learntFrom: split.train,
     everything: split.train === null,
     evaluate: split.evaluate,
     heldOut: split.heldOut,
@@ -55,12 +58,13 @@ function learningFrom(
   const rest = { everything: false, heldOut: 0 };
   if (baseline.rows !== null) {
     const training = takeMatrixRows(matrix, baseline.rows);
-    return { ...rest, training, evaluate: rowsOutside(baseline.rows, matrix) };
+    const evaluate = rowsOutside(baseline.rows, matrix);
+    return { ...rest, training, learntFrom: baseline.rows, evaluate };
   }
   if (baseline.matrix === null) {
     throw new InputError(
       'A trained lab is in force: its detectors have learnt already, and nothing is fitted again.',
     );
   }
-  return { ...rest, training: baseline.matrix, evaluate: null };
+  return { ...rest, training: baseline.matrix, learntFrom: null, evaluate: null };
 }
