@@ -1,5 +1,7 @@
 import { visibleJson, visibleLine } from '../data/visible-text.ts';
 import type { BaselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import { insideOf, insideSource } from '../pipeline/inside/estimator-of.ts';
+import type { Inside } from '../pipeline/inside/inside.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import { type InProcess, inProcess } from '../pipeline/plan/in-process.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
@@ -15,6 +17,7 @@ import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
+import { insideText } from './inside-text.ts';
 import { interruptible } from './interrupt.ts';
 import type { CliOptions } from './options.ts';
 import { runStudies } from './studies/ask-studies.ts';
@@ -59,6 +62,7 @@ export async function computeRun(
   const run = await runLab(traffic, options.parameters, context, { other, trained });
   const explanation =
     explain === undefined ? undefined : interruptible(() => explainRunFlow(run, explain));
+  const inside = explain === undefined ? undefined : insideOfAll(run, trained, explain);
   const studies = await runStudies(options.studies, run, { tasks, trained });
   const alerts = interruptible(() => alertsReport(run.traffic, run.detections, allow));
   const files = [...stageFiles(run, options, other), ...alertsFile(run, options, alerting)];
@@ -69,13 +73,22 @@ export async function computeRun(
     const text = await savedLabText(saved, tasks);
     files.push({ file: options.saveModel, lines: () => [text] });
   }
-  const explained = explanation === undefined ? '' : explanationText(explanation);
+  const explained =
+    explanation === undefined || inside === undefined
+      ? ''
+      : explanationText(explanation) + insideText(inside);
   const report = interruptible(() =>
     json
-      ? `${visibleJson({ ...reportOf(run), alerts, explanation, ...studies.json }, 1)}\n`
+      ? `${visibleJson({ ...reportOf(run), alerts, explanation, inside, ...studies.json }, 1)}\n`
       : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`,
   );
   return { files, report, warnings: warningsOf(run) };
+}
+
+/** How each detector comes to its score of a flow. */
+function insideOfAll(run: LabRun, trained: TrainedLab | null, row: number): Inside[] {
+  const source = insideSource(run, trained);
+  return run.detections.map(({ detector }) => interruptible(() => insideOf(source, detector, row)));
 }
 
 function stageFiles(run: LabRun, options: CliOptions, other: BaselineTraffic | null): OutputFile[] {

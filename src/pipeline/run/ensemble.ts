@@ -24,9 +24,7 @@ export function combineDetections(
   { now }: Pick<StepContext, 'now'>,
 ): Detection {
   const started = now();
-  const training = members.map(({ trainingDecisions }) => trainingDecisions);
-  const detector = detectorMaker('ensemble').create(parameters, true);
-  detector.fit(decisionMatrix(namesOf(members), training));
+  const detector = fittedEnsemble(members, parameters);
   const fit = now() - started;
   const absent = parameters.ensembleMembers.filter(
     (name) => !members.some((member) => member.detector === name),
@@ -38,6 +36,16 @@ export function combineDetections(
     warnings:
       titles.length === 0 ? [] : [`Made without ${listOf(titles)}: there is no result of it.`],
   });
+}
+
+/** The ensemble, fitted on what its members say of the flows that they have learnt from. */
+export function fittedEnsemble(
+  members: readonly Detection[],
+  parameters: LabParameters,
+): OutlierDetector {
+  const training = members.map(({ trainingDecisions }) => trainingDecisions);
+  const detector = detectorMaker('ensemble').create(parameters, true);
+  return detector.fit(decisionMatrix(namesOf(members), training));
 }
 
 interface CombiningContext {

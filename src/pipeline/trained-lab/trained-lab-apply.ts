@@ -100,21 +100,34 @@ export function scoreByTrainedLab(
  * @throws InputError if one of its members has no result
  */
 export function combineByTrainedLab(
-  { thresholds, fitted }: SavedEnsemble,
+  saved: SavedEnsemble,
   detections: readonly Detection[],
   labels: Labels,
   parameters: LabParameters,
   { now }: Pick<StepContext, 'now'>,
 ): Detection {
-  const ensemble = Ensemble.fromJSON(fitted);
+  const ensemble = Ensemble.fromJSON(saved.fitted);
+  const members = membersAsLearnt(ensemble, saved, detections);
+  const rest = { now, fit: 0, warnings: [] };
+  return ensembleDetection(ensemble, members, labels, parameters, rest);
+}
+
+/**
+ * The answers of a trained ensemble's members by the thresholds that it goes by.
+ *
+ * @throws InputError if one of them has no result
+ */
+export function membersAsLearnt(
+  ensemble: Ensemble,
+  { thresholds }: Pick<SavedEnsemble, 'thresholds'>,
+  detections: readonly Detection[],
+): Detection[] {
   const { combination } = ensemble.params;
-  const members = ensemble.members.map((name) => {
+  return ensemble.members.map((name) => {
     const found = detections.find(({ detector }) => detector === name);
     if (found !== undefined) return isVote(combination) ? found : asLearnt(found, thresholds[name]);
     throw new InputError(`The trained ensemble needs the result of ${name}; there is none.`);
   });
-  const rest = { now, fit: 0, warnings: [] };
-  return ensembleDetection(ensemble, members, labels, parameters, rest);
 }
 
 /** A member's answer by the threshold that the ensemble knows it by. */
