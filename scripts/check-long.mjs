@@ -1,7 +1,7 @@
 /**
  * `npm run check:long`: the property tests of the importers on many more inputs than `npm test` tries;
- * `-- 20000` chooses how many, 100,000 unless given; then all tests of the page, of which `npm test`
- * leaves some out. Takes an hour or so.
+ * `-- 20000` chooses how many, 100,000 unless given; the scores of all flows rebuilt from their parts;
+ * then all tests of the page, of which `npm test` leaves some out. Takes an hour or so.
  */
 import { bin, ensureDependencies, tryRun } from './dependencies.mjs';
 
@@ -12,10 +12,16 @@ if (!/^[1-9]\d*$/.test(runs)) {
 }
 ensureDependencies();
 const suites = ['fuzz', 'accounting', 'inspect', 'capture/any-bytes', 'capture/round-trip'];
+const all = ['tests/pipeline/inside/scores.test.ts'];
 const { status } = tryRun(
   bin('vitest'),
-  ['run', '--testTimeout=7200000', ...suites.map((name) => `tests/data/import/${name}.test.ts`)],
-  { env: { ...process.env, LAB_FUZZ_RUNS: runs } },
+  [
+    'run',
+    '--testTimeout=7200000',
+    ...suites.map((name) => `tests/data/import/${name}.test.ts`),
+    ...all,
+  ],
+  { env: { ...process.env, LAB_FUZZ_RUNS: runs, LAB_LONG: '1' } },
 );
 const page = tryRun(process.execPath, ['scripts/test.mjs', 'browser'], {
   env: { ...process.env, LAB_LONG: '1' },

@@ -23,6 +23,20 @@ test('one flow explained: the same figures as text and as JSON', async () => {
   }
 });
 
+test('how each detector comes to its score stands behind it, and in the JSON', async () => {
+  const asked = [...FEW_FLOWS, '--explain', '200'];
+  const { inside, explanation } = JSON.parse((await lab([...asked, '--json'], folder)).stdout);
+  expect(inside.map(({ detector }: { detector: string }) => detector)).toEqual(
+    explanation.detections.map(({ detector }: { detector: string }) => detector),
+  );
+  const { stdout } = await lab(asked, folder);
+  const section = stdout.slice(stdout.indexOf('Flow 200 inside each detector'));
+  for (const { sentence, formula, table } of inside) {
+    expect(section).toContain(`: ${sentence}\n${formula}\n${table.caption}:\n`);
+    for (const [first] of table.rows) expect(section).toContain(`\n  ${first}`);
+  }
+});
+
 test.each([
   ['221', 1, 'There is no row 221: rows run from 0 to 220.\n'],
   ['first', 2, '--explain needs a row number; got "first". See --help.\n'],

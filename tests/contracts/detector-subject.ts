@@ -3,6 +3,7 @@ import type { DetectorEvaluation } from '../../src/eval/compare.ts';
 import type { Matrix } from '../../src/features/matrix.ts';
 import type { OutlierDetector } from '../../src/models/detector.ts';
 import type { FittedFact } from '../../src/pipeline/detecting/detector-run.ts';
+import type { Inside } from '../../src/pipeline/inside/inside.ts';
 import type { ParameterFacts } from '../../src/pipeline/parameters/parameter-types.ts';
 
 /** All that a detector consists of, wherever the lab keeps it. */
@@ -35,6 +36,9 @@ export interface DetectorSubject {
   readonly recorded: RecordedPython | undefined;
   /** The lab's own figures for the same command line. */
   readonly evaluate: (commandLine: readonly string[]) => Promise<DetectorEvaluation>;
+
+  /** How it comes to its score of one flow; `undefined`: nobody looks into it. */
+  readonly inside: () => Promise<Inside | undefined>;
 
   readonly prose: string;
   /** For whoever stands in front of the class; empty where there is none. */

@@ -12,6 +12,8 @@ import type { DetectorRow } from '../../src/pipeline/detecting/detector-row.ts';
 import type { FittedFact } from '../../src/pipeline/detecting/detector-run.ts';
 import { DETECTORS, parametersOf, titleOf } from '../../src/pipeline/detecting/detector-table.ts';
 import { decisionsOf } from '../../src/pipeline/detecting/thresholds.ts';
+import { insideOf, insideSource } from '../../src/pipeline/inside/estimator-of.ts';
+import type { Inside } from '../../src/pipeline/inside/inside.ts';
 import type { DetectorName, LabParameters } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
@@ -21,6 +23,7 @@ import { runLab } from '../../src/pipeline/run/lab.ts';
 import { neuralFor } from '../../src/pipeline/run/neural.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { detectorView } from '../../src/ui/detect/detector-view.ts';
+import { FEW } from '../pipeline/baseline-runs.ts';
 import type { DetectorSubject, RecordedPython } from './detector-subject.ts';
 import { orNothing } from './or-nothing.ts';
 import { wordsOf } from './words.ts';
@@ -61,6 +64,7 @@ function subjectOf(
     python: orNothing(() => pythonOf(name)) ?? '',
     recorded: recordedRun(name),
     evaluate: (commandLine) => evaluationOf(name, commandLine, neural),
+    inside: () => insideOfFlow(name, neural),
     prose: wordsOf(prose),
     ask: note?.ask ?? '',
     surprises: note?.surprises ?? '',
@@ -101,6 +105,16 @@ function factsOf(
     ...facts(fitted, titleOf),
     ...(columns && predictions ? decisiveFact(columns, predictions) : []),
   ];
+}
+
+/** Of the last flow of a small run. */
+async function insideOfFlow(
+  name: DetectorName,
+  neural: NeuralRuntime | undefined,
+): Promise<Inside | undefined> {
+  const parameters = { ...QUICK, detectors: [name], counts: FEW };
+  const run = await runLab(generateTraffic(parameters), parameters, { now: () => 0, neural });
+  return orNothing(() => insideOf(insideSource(run, null), name, run.scaled.matrix.rows - 1));
 }
 
 /** For the notebook's flows and settings. */

@@ -32,6 +32,19 @@ export function teachingClaims(subject: DetectorSubject): Claim[] {
       },
     },
     {
+      title: 'a sentence, a formula and a table say how a flow comes to its score',
+      async check() {
+        const inside = await subject.inside();
+        if (inside === undefined) throw new Error('Nobody can look into it.');
+        expectProse(inside.sentence, { words: 8 });
+        expect(inside.formula).toMatch(/\d/);
+        const { head, rows } = inside.table;
+        expect(rows.length).toBeGreaterThan(0);
+        for (const cells of rows) expect(cells).toHaveLength(head.length);
+        expect(JSON.parse(JSON.stringify(inside))).toEqual(inside);
+      },
+    },
+    {
       title: 'it has a look of its own, not by colour alone',
       check() {
         if (look === undefined) throw new Error('It has no look.');

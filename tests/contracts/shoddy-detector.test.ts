@@ -72,6 +72,7 @@ const SHODDY: DetectorSubject = {
   parameters: good.parameters.filter((row) => row?.key === 'contamination'),
   python: 'class Loudest: ...',
   recorded: undefined,
+  inside: async () => undefined,
   prose: 'Tails.',
   ask: '',
   surprises: '',
@@ -92,6 +93,7 @@ test('a detector that only runs keeps few of the claims', async () => {
     'it has a title, and an idea in a sentence',
     'its prose says what it does, what to look for and what goes wrong',
     'the instructor has a question to ask, and is told what surprises',
+    'a sentence, a formula and a table say how a flow comes to its score',
     'it has a look of its own, not by colour alone',
     '--help names it, and what each of its parameters means',
   ]);

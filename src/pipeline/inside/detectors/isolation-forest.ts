@@ -98,7 +98,7 @@ function tableOf({ path, lengths }: Told): InsideTable {
       ...cuts.map(({ text, remaining }) => [text, String(remaining)]),
       ...(correction === 0
         ? []
-        : [[`to part these, about ${cutsOf(correction)} more: ${cutsOf(length)}`, '']]),
+        : [[`about ${cutsOf(correction)} more would part these: ${figure(length)} in all`, '']]),
     ],
   };
 }

@@ -75,14 +75,15 @@ function tableOf({ supports, features, columnShares, nearest }: Told): InsideTab
   const share = formatPercent(columnShares[most]);
   return {
     caption:
-      `The largest ${shown.length} of ${countOf(supports.length)} parts. ` +
-      `${features[most].title} makes ${share} of the squared distance to the ${nearest} nearest`,
-    head: ['support vector', 'type', 'distance', 'similarity', 'part'],
+      `The largest ${shown.length} of ${countOf(supports.length)} parts; of the squared distance to the ` +
+      `${nearest} nearest, ${features[most].title} makes ${share}`,
+    head: ['support vector', 'type', 'distance', 'similarity', 'weight', 'part'],
     rows: shown.map((one) => [
       flowName(one, one.trainingRow),
       typeWords(one.type),
       figure(Math.sqrt(one.squaredDistance)),
       figure(one.similarity),
+      figure(one.alpha),
       figure(one.contribution),
     ]),
   };
