@@ -39,6 +39,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   planeAll: 'background',
   writeLab: 'short',
   reference: 'short',
+  fitInside: 'short',
   rankWords: 'short',
   csv: 'short',
   matrix: 'short',

@@ -2,7 +2,10 @@ import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/mapping/unknown-table.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import { fittedJson } from '../pipeline/inside/estimator-of.ts';
+import type { FittedJson, InsideSource } from '../pipeline/inside/open-detector.ts';
 import type { EngineeringParameters } from '../pipeline/parameters/engineering-parameters.ts';
+import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { ReadingParameters } from '../pipeline/parameters/reading-parameters.ts';
 import { type InProcess, inProcess, PLAN_TASK_NAMES } from '../pipeline/plan/in-process.ts';
 import type { PlanTaskName, PlanTasks } from '../pipeline/plan/plan-tasks.ts';
@@ -64,6 +67,11 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks {
     };
     output: FlowReference;
   };
+  /** Fits a finished detector once more, to be looked into on the page. */
+  fitInside: {
+    input: { readonly name: DetectorName; readonly source: InsideSource };
+    output: FittedJson;
+  };
   rankWords: { input: readonly string[]; output: Uint32Array };
   /** The flows as a file, with the verdicts of the detectors that are given. */
   csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
@@ -109,6 +117,7 @@ const PAGE_TASKS: {
   writeLab: labBlob,
   reference: ({ engineered, names, labels, learning }) =>
     flowReference(engineered, names, labels, learning),
+  fitInside: ({ name, source }, { onProgress }) => fittedJson(name, source, onProgress),
   rankWords: (words) => rankWords(words),
   csv: ({ traffic, detections }) => blobOf(scoresCsv(traffic, detections), 'text/csv'),
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),

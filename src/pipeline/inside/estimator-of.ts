@@ -1,4 +1,4 @@
-import type { OutlierDetector } from '../../models/detector.ts';
+import type { OutlierDetector, Progress } from '../../models/detector.ts';
 import { restoreDetector } from '../detecting/detector-makers.ts';
 import { detectorFacts } from '../detecting/detector-table.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
@@ -23,7 +23,11 @@ import {
  *
  * @throws InputError as fitting does, or where the detector has no result
  */
-export function estimatorOf(name: DetectorName, source: InsideSource): OutlierDetector | null {
+export function estimatorOf(
+  name: DetectorName,
+  source: InsideSource,
+  onProgress?: Progress,
+): OutlierDetector | null {
   const { parameters, labels, scaled, trained } = source;
   const { isNetwork, combines } = detectorFacts(name);
   detectionOf(name, source);
@@ -31,13 +35,17 @@ export function estimatorOf(name: DetectorName, source: InsideSource): OutlierDe
   if (trained !== null) return restoreDetector(name, savedDetector(trained, name).fitted);
   if (combines) return fittedEnsemble(chosenMembers(source), parameters);
   // Nobody asks how long it took.
-  const context = { now: () => 0, novelty: true };
+  const context = { now: () => 0, novelty: true, ...(onProgress && { onProgress }) };
   return fitEstimator(name, scaled, labels, parameters, context).estimator;
 }
 
 /** The same as values that cross to another thread. */
-export function fittedJson(name: DetectorName, source: InsideSource): FittedJson {
-  return { detector: name, fitted: estimatorOf(name, source)?.toJSON() ?? null };
+export function fittedJson(
+  name: DetectorName,
+  source: InsideSource,
+  onProgress?: Progress,
+): FittedJson {
+  return { detector: name, fitted: estimatorOf(name, source, onProgress)?.toJSON() ?? null };
 }
 
 /**

@@ -22,7 +22,7 @@ export interface InsideSource {
   readonly parameters: LabParameters;
   readonly labels: Labels;
   readonly scaled: Pick<Scaled, 'matrix' | 'scaler' | 'baseline'>;
-  /** All that are there, an ensemble's members among them. */
+  /** Of these only the detector's own and, for an ensemble, its members' are read. */
   readonly detections: readonly Detection[];
   /** `null`: nothing but this run has learnt. */
   readonly trained: Pick<TrainedLab, 'detectors'> | null;
