@@ -3,6 +3,7 @@ import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { SourceName } from '../pipeline/plan/plan-step.ts';
 import type { CellId, CellValue } from './cell-definition.ts';
 import { CELLS } from './cells.ts';
+import type { Settings } from './changes-since.ts';
 import { fitKeyOf, type KeySource, keyOf, wantedKeyOf } from './keys.ts';
 
 /** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
@@ -18,6 +19,8 @@ export interface Result<Value> {
   readonly key: string;
   readonly value: Value;
   readonly milliseconds: number;
+  /** What it was computed by. */
+  readonly settings: Settings;
 }
 
 /** One cell as the view sees it. */

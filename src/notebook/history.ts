@@ -13,6 +13,11 @@ export interface ParameterHistory {
   change(changed: ParameterChanges): void;
   undo(): void;
   redo(): void;
+  /** What undoing, and doing again, would set; `undefined`: there is nothing to. */
+  readonly before: () => LabParameters | undefined;
+  readonly after: () => LabParameters | undefined;
+  /** Tells whoever follows that all is as it was, so that a field shows again what is set. */
+  restate(): void;
 }
 
 /** Changes closer together than this belong to one movement. Milliseconds. */
@@ -40,6 +45,11 @@ export function createHistory(start: LabParameters, clock: () => number): Parame
       last = { names, at };
       future.value = [];
       now.value = { ...now.peek(), ...changed };
+    },
+    before: () => past.peek().at(-1),
+    after: () => future.peek().at(0),
+    restate() {
+      now.value = { ...now.peek() };
     },
     undo() {
       const before = past.peek().at(-1);

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal } from '@preact/signals-core';
+import { computed, type ReadonlySignal, untracked } from '@preact/signals-core';
 import type { InspectedTable } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/mapping/unknown-table.ts';
 import { DETECTOR_NAMES, OWN_THRESHOLDS } from '../pipeline/detecting/detector-table.ts';
@@ -7,13 +7,16 @@ import type { LabParameters, ParameterChanges } from '../pipeline/parameters/lab
 import type { ParameterKey } from '../pipeline/parameters/parameter-types.ts';
 import { NOTEBOOK_PARAMETERS } from '../pipeline/parameters/parameters.ts';
 import { READING_PARAMETERS } from '../pipeline/parameters/reading-parameters.ts';
+import type { SourceName } from '../pipeline/plan/plan-step.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { TrafficFiles } from '../worker/opened-files.ts';
 import type { TaskProgress } from '../worker/protocol.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Cell, createCells } from './cell-state.ts';
 import { CELLS, isShown } from './cells.ts';
+import { changesSince, type Settings } from './changes-since.ts';
 import { createHistory, type ParameterHistory } from './history.ts';
+import { type AskedRun, type MayEnd, RUN_GOES_ON } from './long-runs.ts';
 import { CellRuns } from './runs.ts';
 import {
   type BaselineFiles,
@@ -23,6 +26,15 @@ import {
   openNow,
   readBaseline,
 } from './sources.ts';
+
+/** What a change would set and open; what is not given stays. */
+interface Prospect {
+  readonly parameters?: LabParameters | undefined;
+  readonly open?: Partial<Record<SourceName, string>>;
+}
+
+/** The key of what is not open yet. */
+const TO_COME = 'to come';
 
 /**
  * The cell graph. A cell's key is its parameters, the keys of what is open where it depends on that,
@@ -48,8 +60,16 @@ export class Notebook {
   readonly #runs: CellRuns;
   readonly #tasks: TaskRunner;
   readonly #now: () => number;
+  readonly #mayEnd: MayEnd;
 
-  constructor(tasks: TaskRunner, now: () => number, parameters = NOTEBOOK_PARAMETERS) {
+  /** @param mayEnd is asked before a change ends long runs that a person has asked for */
+  constructor(
+    tasks: TaskRunner,
+    now: () => number,
+    parameters = NOTEBOOK_PARAMETERS,
+    mayEnd: MayEnd = async () => true,
+  ) {
+    this.#mayEnd = mayEnd;
     this.#tasks = tasks;
     this.#now = now;
     this.history = createHistory(parameters, now);
@@ -70,6 +90,7 @@ export class Notebook {
       tasks,
       now,
       parameters: () => inForce.peek(),
+      settings: () => untracked(() => this.settings()),
       open: (...given) => openNow(this.#sources, ...given),
     });
   }
@@ -88,6 +109,64 @@ export class Notebook {
     return this.#runs.hasEnded(id);
   }
 
+  /** What is set and open now. */
+  settings(): Settings {
+    const keyOf = (name: SourceName) => keyOfSource(this.#sources, name);
+    const open = { files: keyOf('files'), baseline: keyOf('baseline'), lab: keyOf('lab') };
+    return { parameters: this.parameters.value, open };
+  }
+
+  /**
+   * What is set or open otherwise than for the cell's result, in words: `nu: 0.1 → 0.2`; empty where
+   * the result is current, or there is none.
+   */
+  changesSince(id: CellId): readonly string[] {
+    const result = this.cell(id).result.value;
+    if (result === null || this.isCurrent(id)) return [];
+    const changes = changesSince(id, result.settings, this.settings());
+    return changes.length > 0 ? changes : ['the results that it reads'];
+  }
+
+  /** The long runs that a person has asked for. */
+  longRuns(): AskedRun[] {
+    return this.#runs.longRuns();
+  }
+
+  /** Whether long runs that the prospect would end may be ended; the person is asked. */
+  async mayEnd(prospect?: Prospect): Promise<boolean> {
+    const runs = this.#longRuns(prospect);
+    return runs.length === 0 || this.#mayEnd(runs);
+  }
+
+  /** Whether the run of this cell may be ended, where it is long; the person is asked. */
+  async mayEndRun(id: CellId): Promise<boolean> {
+    const run = this.#runs.longRun(id);
+    return run === null || this.#mayEnd([run]);
+  }
+
+  #longRuns(prospect?: Prospect) {
+    if (prospect === undefined) return this.#runs.longRuns();
+    const { open } = untracked(() => this.settings());
+    // What a lab that is still to be read would set is not known.
+    const lab = prospect.open?.lab === undefined ? this.lab.peek() : null;
+    const set = prospect.parameters ?? this.history.now.peek();
+    const parameters = inOrder(parametersInForce(set, lab?.lab ?? null));
+    return this.#runs.longRuns({ parameters, open: { ...open, ...prospect.open } });
+  }
+
+  /** Makes a change; where it would end long runs, once the person has agreed to that. */
+  #changing(prospect: Prospect, change: () => void): void {
+    const runs = this.#longRuns(prospect);
+    if (runs.length === 0) {
+      this.#runs.changing(change);
+      return;
+    }
+    this.#mayEnd(runs).then((isAgreed) => {
+      if (isAgreed) this.#runs.changing(change);
+      else this.history.restate();
+    });
+  }
+
   setParameter<Key extends ParameterKey>(key: Key, value: LabParameters[Key]): void {
     this.setParameters({ [key]: value });
   }
@@ -101,7 +180,9 @@ export class Notebook {
       ([key]) => this.lab.peek() === null || !isFixed(key as ParameterKey),
     );
     if (free.length === 0) return;
-    this.#runs.changing(() => this.history.change(Object.fromEntries(free)));
+    const set = Object.fromEntries(free);
+    const parameters = { ...this.history.now.peek(), ...set };
+    this.#changing({ parameters }, () => this.history.change(set));
   }
 
   /** Sets those that are set otherwise; without any there is no step to take back. */
@@ -120,16 +201,16 @@ export class Notebook {
   }
 
   undo(): void {
-    this.#runs.changing(() => this.history.undo());
+    this.#changing({ parameters: this.history.before() }, () => this.history.undo());
   }
 
   redo(): void {
-    this.#runs.changing(() => this.history.redo());
+    this.#changing({ parameters: this.history.after() }, () => this.history.redo());
   }
 
   /** Goes back to generated traffic. */
   closeFiles(): void {
-    this.#runs.changing(() => {
+    this.#changing({ open: { files: '' } }, () => {
       this.#sources.files.value = null;
     });
   }
@@ -141,13 +222,14 @@ export class Notebook {
 
   /**
    * Reads files and makes them the source of traffic. Until they have been read whole, and if one
-   * cannot be, the notebook stays as it was.
+   * cannot be, or a long run is to go on, the notebook stays as it was.
    */
   async openFiles(
     files: TrafficFiles,
     signal: AbortSignal,
     onProgress: TaskProgress,
   ): Promise<void> {
+    if (!(await this.mayEnd({ open: { files: TO_COME } }))) throw new Error(RUN_GOES_ON);
     const started = this.#now();
     const parameters = this.parameters.peek();
     const value = await this.#tasks.run('read', { ...files, parameters }, { signal, onProgress });
@@ -161,7 +243,8 @@ export class Notebook {
       if (!isAsked) return;
       const milliseconds = this.#now() - started;
       const key = this.#runs.cell('generate').key.peek();
-      this.#runs.finish('generate', { key, value, milliseconds });
+      const settings = untracked(() => this.settings());
+      this.#runs.finish('generate', { key, value, milliseconds, settings });
     });
   }
 
@@ -174,17 +257,23 @@ export class Notebook {
     signal: AbortSignal,
     onProgress: TaskProgress,
   ): Promise<void> {
+    const set = { trainOn: 'file', holdOut: 0, evaluateOn: 'all' } as const;
+    const prospect = {
+      parameters: { ...this.history.now.peek(), ...set },
+      open: { baseline: TO_COME },
+    };
+    if (!(await this.mayEnd(prospect))) throw new Error(RUN_GOES_ON);
     const parameters = this.parameters.peek();
     const baseline = await readBaseline(files, parameters, this.#tasks, { signal, onProgress });
     this.#runs.changing(() => {
       this.#sources.baseline.value = baseline;
-      this.history.change({ trainOn: 'file', holdOut: 0, evaluateOn: 'all' });
+      this.history.change(set);
     });
   }
 
   /** Forgets the baseline's files, and learns from the traffic again where they were learnt from. */
   closeBaseline(): void {
-    this.#runs.changing(() => {
+    this.#changing({ open: { baseline: '' } }, () => {
       this.#sources.baseline.value = null;
       if (this.history.now.peek().trainOn === 'file') this.history.change({ trainOn: 'all' });
     });
@@ -196,6 +285,7 @@ export class Notebook {
    * be read, the notebook stays as it was.
    */
   async openLab(file: File, signal: AbortSignal): Promise<void> {
+    if (!(await this.mayEnd({ open: { lab: TO_COME } }))) throw new Error(RUN_GOES_ON);
     const lab = await this.#tasks.run('readLab', file, { signal });
     this.#runs.changing(() => {
       const names = lab.detectors.map(({ name }) => name);
@@ -210,7 +300,7 @@ export class Notebook {
    * set for the trained ones are put aside.
    */
   closeLab(): void {
-    this.#runs.changing(() => {
+    this.#changing({ open: { lab: '' } }, () => {
       this.#change(OWN_THRESHOLDS);
       this.#sources.lab.value = null;
     });
@@ -218,12 +308,12 @@ export class Notebook {
 
   /** Runs the cell, and before it what it reads and is not current. */
   run(id: CellId): Promise<void> {
-    return this.#runs.ensure(id, true);
+    return this.#runs.ensure(id, true, true);
   }
 
   /** Runs what is not current, side by side where nothing stands in the way; not what is on demand. */
   async runAll(): Promise<void> {
-    await Promise.all(this.routine.peek().map(({ id }) => this.#runs.ensure(id, false)));
+    await Promise.all(this.routine.peek().map(({ id }) => this.#runs.ensure(id, false, true)));
   }
 
   /** Runs what is not current, but for cells that failed or were cancelled as things stand. */

@@ -1,7 +1,6 @@
 import type { ComparisonRow } from '../eval/compare.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
-import { parameterText } from '../pipeline/parameters/parameters.ts';
+import { settingChanges } from './setting-changes.ts';
 
 /** A run that was kept to compare others with. */
 export interface PinnedRun {
@@ -48,13 +47,5 @@ export function figuresMovedSince(
 
 /** What is set otherwise than when the run was pinned, in words. */
 export function settingsSince(pinned: PinnedRun, now: LabParameters): string[] {
-  return PARAMETERS.flatMap((facts) => {
-    const { key, label } = facts;
-    const then = parameterText(facts, pinned.parameters);
-    const here = parameterText(facts, now);
-    if (then === here) return [];
-    return key === 'counts' || key === 'features'
-      ? [`${label}: changed`]
-      : [`${label}: ${then} → ${here}`];
-  });
+  return settingChanges(pinned.parameters, now);
 }

@@ -4,8 +4,10 @@ import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { OpenSources } from '../pipeline/plan/plan-step.ts';
 import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
-import { type Activity, type AnyResult, type CellState, IDLE } from './cell-state.ts';
+import { type Activity, type AnyResult, type CellState, createCells, IDLE } from './cell-state.ts';
 import { CELLS, cellDefinition } from './cells.ts';
+import type { Settings } from './changes-since.ts';
+import { type AskedRun, expectedTime, isLong } from './long-runs.ts';
 import { planRunner } from './plan-runner.ts';
 import { createResultCache } from './result-cache.ts';
 
@@ -13,6 +15,9 @@ interface Run {
   readonly key: string;
   readonly controller: AbortController;
   readonly promise: Promise<void>;
+  readonly since: number;
+  /** A person has asked for it. */
+  readonly asked: boolean;
 }
 
 /** What runs are made with. */
@@ -20,6 +25,7 @@ interface RunContext {
   readonly tasks: TaskRunner;
   readonly now: () => number;
   readonly parameters: () => LabParameters;
+  readonly settings: () => Settings;
   readonly open: (tasks: TaskRunner, options: TaskOptions) => OpenSources;
 }
 
@@ -83,6 +89,45 @@ export class CellRuns {
     });
   }
 
+  /**
+   * The long runs that a person has asked for and that would end.
+   *
+   * @param by what would be set and open; without, all runs would end
+   */
+  longRuns(by?: Settings): AskedRun[] {
+    const long = [...this.#runs].flatMap(([id, run]) => {
+      const told = this.longRun(id);
+      return told === null ? [] : [{ id, run, told }];
+    });
+    if (by === undefined || long.length === 0) return long.map(({ told }) => told);
+    const then = createCells(
+      () => by.parameters,
+      (source) => by.open[source],
+    );
+    for (const [id, { result }] of then) result.value = this.cell(id).result.peek();
+    const goesOn = (id: CellId, { key }: Run) => {
+      const { wantedKey, fitKey } = then.get(id) ?? this.cell(id);
+      const isFitting = this.#fitting.has(id) && this.#fitting.get(id) === fitKey.peek();
+      return isFitting || wantedKey.peek() === key;
+    };
+    return long.filter(({ id, run }) => !goesOn(id, run)).map(({ told }) => told);
+  }
+
+  /** The cell's run, if a person has asked for it and it is long. */
+  longRun(id: CellId): AskedRun | null {
+    const run = this.#runs.get(id);
+    if (run === undefined || !run.asked) return null;
+    const { title, onDemand } = cellDefinition(id);
+    const activity = this.cell(id).activity.peek();
+    const elapsed = this.#context.now() - run.since;
+    const progress = activity.kind === 'running' ? activity.progress : 0;
+    const before = this.cell(id).result.peek()?.milliseconds;
+    // Of a study it is known before; of all else only what has been waited for counts.
+    const expected = onDemand ? (expectedTime(elapsed, progress) ?? before ?? null) : null;
+    const told = { title, elapsed, expected };
+    return isLong(told) ? told : null;
+  }
+
   finish(id: CellId, finished: AnyResult): void {
     const { result, activity } = this.cell(id);
     batch(() => {
@@ -110,17 +155,26 @@ export class CellRuns {
     });
   }
 
-  /** Brings the cell up to date. @param again even if it is */
-  ensure(id: CellId, again: boolean): Promise<void> {
+  /**
+   * Brings the cell up to date.
+   *
+   * @param again even if it is
+   * @param asked a person asks for it
+   */
+  ensure(id: CellId, again: boolean, asked = false): Promise<void> {
     const running = this.#runs.get(id);
-    if (running !== undefined) return running.promise;
+    if (running !== undefined) {
+      if (asked) this.#runs.set(id, { ...running, asked });
+      return running.promise;
+    }
     if (!again && this.isCurrent(id) && !this.#mayGain(id)) return Promise.resolve();
     const controller = new AbortController();
     const key = this.cell(id).wantedKey.peek();
     const promise = this.#perform(id, key, controller).finally(() => {
       if (this.#runs.get(id)?.controller === controller) this.#runs.delete(id);
     });
-    this.#runs.set(id, { key, controller, promise });
+    const since = this.#context.now();
+    this.#runs.set(id, { key, controller, promise, since, asked });
     return promise;
   }
 
@@ -149,14 +203,18 @@ export class CellRuns {
       const result = await this.#compute(id, controller.signal);
       const taken = this.#runs.get(id)?.key;
       const isTaken = taken !== undefined && taken !== key;
-      if (!superseded()) this.finish(id, isTaken ? { ...result, key: taken } : result);
+      // What it has taken on is set now.
+      const settings = this.#context.settings();
+      if (!superseded()) this.finish(id, isTaken ? { ...result, key: taken, settings } : result);
     } catch (error) {
       if (superseded()) return;
       const reason = messageOf(error);
       batch(() => {
         activity.value = { kind: 'failed', key: this.#runs.get(id)?.key ?? key, reason };
-        // As things stand there are no figures: those of before would be taken for them.
-        if (!this.isCurrent(id)) this.cell(id).result.value = null;
+        // As things stand there are no figures: those of before would be taken for them, but for
+        // those of studies, which say of which settings they are.
+        const isDated = cellDefinition(id).step === 'beyond';
+        if (!isDated && !this.isCurrent(id)) this.cell(id).result.value = null;
       });
     }
   }
@@ -198,10 +256,11 @@ export class CellRuns {
     const runner = planRunner(tasks, options);
     const fitted = fitting && (await this.#fitted(id, () => fitting.run(input(), runner)));
     const key = this.cell(id).key.peek();
+    const settings = this.#context.settings();
     // What was fitted is judged in no time: the clock and the progress are those of the fit.
     const last = fitting === undefined ? runner : planRunner(tasks, { signal });
     const value = await run({ ...input(), fitted }, last);
-    return { key, value, milliseconds: now() - started };
+    return { key, value, milliseconds: now() - started, settings };
   }
 
   /** What the cell has fitted by what is set now, from before if it has. */

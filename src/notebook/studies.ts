@@ -1,8 +1,6 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals-core';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
-import { PARAMETERS } from '../pipeline/parameters/parameter-facts.ts';
-import { parameterText } from '../pipeline/parameters/parameters.ts';
-import { parametersOfSteps } from '../pipeline/plan/dependences.ts';
+import { dependenceOfSteps } from '../pipeline/plan/dependences.ts';
 import { PLAN } from '../pipeline/plan/plan.ts';
 import type { Scaled } from '../pipeline/run/scale.ts';
 import type { LeaveOutPlan } from '../pipeline/studies/leave-out.ts';
@@ -10,6 +8,8 @@ import type { SweepPlan } from '../pipeline/studies/sweep.ts';
 import type { Trial, TrialOutcome } from '../pipeline/studies/trial.ts';
 import type { Labels } from '../pipeline/traffic/labels.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
+import { type AskedRun, expectedTime, isLong } from './long-runs.ts';
+import { settingChanges } from './setting-changes.ts';
 import { runSideBySide, type TrialRun } from './side-by-side.ts';
 
 /** Many trials with one question. */
@@ -38,7 +38,14 @@ export interface Study extends Pick<StudyInput, 'plan' | 'parameters' | 'key'> {
 /** What the studies are up to. */
 export type StudyActivity =
   | { readonly kind: 'idle' | 'cancelled' }
-  | { readonly kind: 'running'; readonly id: string; readonly done: number; readonly of: number }
+  | {
+      readonly kind: 'running';
+      readonly id: string;
+      readonly done: number;
+      readonly of: number;
+      /** By the clock that the studies were made with. */
+      readonly since: number;
+    }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface Studies {
@@ -49,6 +56,10 @@ export interface Studies {
   start(input: StudyInput): Promise<void>;
   /** Ends the study that is running and keeps the outcomes that are there. */
   cancel(): void;
+  /** Ends the study that is running, and forgets what all have found. */
+  forget(): void;
+  /** The study that is running, if it lasts long. */
+  longRun(): AskedRun | null;
 }
 
 /** What a study is kept under: a parameter's key, or `leave-one-out`. */
@@ -89,7 +100,7 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
       const id = studyId(input.plan);
       const of = input.plan.trials.length;
       const started = now();
-      activity.value = { kind: 'running', id, done: 0, of };
+      activity.value = { kind: 'running', id, done: 0, of, since: started };
       const { scaled, labels } = input;
       const run = await runSideBySide(
         input.plan.trials as readonly Trial[],
@@ -101,7 +112,8 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
           lanes: sideBySide,
           signal,
           onDone: (done) => {
-            if (!signal.aborted) activity.value = { kind: 'running', id, done, of };
+            if (signal.aborted) return;
+            activity.value = { kind: 'running', id, done, of, since: started };
           },
         },
       );
@@ -115,6 +127,18 @@ export function createStudies(tasks: TaskRunner, sideBySide: number, now: () => 
       });
     },
     cancel: () => controller.abort(),
+    forget() {
+      controller.abort(SUPERSEDED);
+      kept.value = new Map();
+    },
+    longRun() {
+      const running = activity.peek();
+      if (running.kind !== 'running') return null;
+      const elapsed = now() - running.since;
+      const expected = expectedTime(elapsed, running.done / running.of);
+      const told = { title: 'What matters?', elapsed, expected };
+      return isLong(told) ? told : null;
+    },
   };
 }
 
@@ -140,14 +164,10 @@ export function settingsChangedSince(
   const steps = ['scale', ...plan.trials.map(({ detector }) => detector)];
   // Studies fit, and none is run while a trained lab scores.
   const opened = { fromFile, byLab: false };
-  const keys = new Set([then, now].flatMap((set) => parametersOfSteps(PLAN, steps, set, opened)));
+  const keys = new Set(
+    [then, now].flatMap((set) => [...dependenceOfSteps(PLAN, steps, set, opened).parameters]),
+  );
   if (plan.kind === 'sweep') keys.delete(plan.swept.facts.key);
-  const changed = PARAMETERS.flatMap((facts) => {
-    const { key, label } = facts;
-    const before = parameterText(facts, then);
-    const after = parameterText(facts, now);
-    if (!keys.has(key) || before === after) return [];
-    return [before.length + after.length > 40 ? label : `${label} (was ${before}, is ${after})`];
-  });
+  const changed = settingChanges(then, now, keys);
   return changed.length === 0 && !sameMatrix ? ['the traffic'] : changed;
 }

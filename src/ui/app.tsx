@@ -55,6 +55,9 @@ const Presenter = fetchedLater('The presentation', () =>
 const ShortcutsDialog = fetchedLater('The list of keys', () =>
   import('./shell/shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),
 );
+const ConfirmDialog = fetchedLater('The question', () =>
+  import('./studies/confirm-dialog.tsx').then(({ ConfirmDialog }) => ConfirmDialog),
+);
 const GlossaryList = fetchedLater('The glossary', () =>
   import('./teaching/glossary-list.tsx').then(({ GlossaryList }) => GlossaryList),
 );
@@ -69,6 +72,7 @@ export function App() {
       <Presenter />
       <ShortcutsDialog />
       <MappingDialog />
+      <ConfirmDialog />
       <div class="page" data-opening={isOpeningAlone()}>
         <Rail />
         <div class="notebook">

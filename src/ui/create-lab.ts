@@ -13,6 +13,7 @@ import type { AllowRule } from '../pipeline/triage/rules.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
 import type { StreamResult } from '../worker/stream-protocol.ts';
 import { createPreferences, type PreferenceStorage } from './shell/preferences.ts';
+import { createConfirm } from './studies/confirm.ts';
 
 /** What a lab is made with. */
 export interface LabContext {
@@ -41,7 +42,8 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
   const preferences = createPreferences(storage);
   const streamRun = signal<StreamRun | null>(null);
   const tasks = tellingStreams(given, streamRun);
-  const notebook = new Notebook(tasks, clock, link.parameters);
+  const confirm = createConfirm();
+  const notebook = new Notebook(tasks, clock, link.parameters, confirm.mayEnd);
   const live = computed(() => preferences.mode.value === 'live');
   const heldBack = signal(false);
   keepLive(
@@ -55,6 +57,7 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     clock,
     preferences,
     notebook,
+    confirm,
     live,
     /** While it is true, a live lab waits: the first pictures of the page come before its run. */
     heldBack,

@@ -21,8 +21,10 @@ test(
     await expect(rules).toContainText('port 22');
     await page.reload();
     await expect(rules).toContainText('port 22');
-    page.once('dialog', (dialog) => dialog.accept());
     await chooseInMenu(page, 'Start fresh');
+    const question = page.getByRole('dialog', { name: 'Start fresh?' });
+    await expect(question.getByRole('button', { name: 'Leave it as it is' })).toBeFocused();
+    await question.getByRole('button', { name: 'Start fresh' }).click();
     await expect(rules).toHaveCount(0);
     await page.reload();
     await expectDone(page, CELLS);

@@ -36,7 +36,7 @@ test('a sweep by keyboard: values, run, and a value taken over from its row', as
     '60',
   );
   await expect(table.getByRole('row').nth(2)).toContainText('✓ set');
-  await expect(study(page)).not.toContainText('Changed since');
+  await expect(study(page)).not.toContainText('Out of date');
 });
 
 test('values that cannot be swept are refused with parameter and range', async ({ page }) => {
@@ -93,7 +93,7 @@ test(
 
     await page.getByLabel('Log the heavy tails').check();
     await expect(study(page)).toContainText(
-      'Changed since this was computed: Log the heavy tails (was false, is true). Run it again.',
+      'since this was computed (then → now): Log the heavy tails: false → true. Run it again',
     );
   },
 );

@@ -59,7 +59,7 @@ describe('a study', () => {
     const ended = studies.start(input('nu', '0.1, 0.2, 0.3'));
     expect(running.map(({ nu }) => nu)).toEqual([0.1, 0.2]);
     await end(0.2);
-    expect(studies.activity.value).toEqual({ kind: 'running', id: 'nu', done: 1, of: 3 });
+    expect(studies.activity.value).toEqual({ kind: 'running', id: 'nu', done: 1, of: 3, since: 0 });
     expect(running.map(({ nu }) => nu)).toEqual([0.1, 0.2, 0.3]);
     await end(0.3);
     await end(0.1);
@@ -146,10 +146,10 @@ describe('what has changed since', () => {
   it('names what the outcomes depend on, not the swept parameter nor those of other detectors', () => {
     expect(since({ nu: 0.3, nNeighbors: 5, contamination: 0.2 })).toEqual([]);
     expect(since({ gamma: 'auto', logRatios: true })).toEqual([
-      'Log the heavy tails (was false, is true)',
-      'gamma (was scale, is auto)',
+      'Log the heavy tails: false → true',
+      'gamma: scale → auto',
     ]);
-    expect(since({ features: ['is_tcp'] })).toEqual(['Features']);
+    expect(since({ features: ['is_tcp'] })).toEqual(['Features: 16 → 1 (15 removed)']);
   });
 
   it('is the traffic if no parameter is', () => {
@@ -157,12 +157,10 @@ describe('what has changed since', () => {
   });
 
   it('names the time features, and their window while they are on', () => {
-    expect(since({ timeFeatures: true }, { same: false })).toEqual([
-      'Time features (was false, is true)',
-    ]);
+    expect(since({ timeFeatures: true }, { same: false })).toEqual(['Time features: false → true']);
     expect(since({ timeWindow: 60 })).toEqual([]);
     expect(since({ timeWindow: 60 }, { before: { timeFeatures: true }, same: false })).toEqual([
-      'Time window (was 3600, is 60)',
+      'Time window: 3600 → 60',
     ]);
   });
 
@@ -180,8 +178,8 @@ describe('what has changed since', () => {
 
   it('names the window of a file, where the traffic is one, and not how flows are made', () => {
     const changed = { window: 5, beaconPeriod: 60 };
-    expect(since(changed, { fromFile: true, same: false })).toEqual(['Window (was 60, is 5)']);
-    expect(since(changed, { same: false })).toEqual(['Beacon period (was 600, is 60)']);
+    expect(since(changed, { fromFile: true, same: false })).toEqual(['Window: 60 → 5']);
+    expect(since(changed, { same: false })).toEqual(['Beacon period: 600 → 60']);
   });
 });
 

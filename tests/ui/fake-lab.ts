@@ -23,20 +23,35 @@ interface FakeLabOptions {
   readonly storage?: PreferenceStorage;
   readonly mode?: 'live' | 'step';
   readonly query?: string;
+  /** In milliseconds; without, it stands still. */
+  readonly clock?: () => number;
+  /** Tasks that go on until they are ended. */
+  readonly holding?: ReadonlySet<TaskName>;
 }
 
-/** A lab with a clock that stands still, and what tasks it has asked for. It waits until asked. */
-export function fakeLab({ storage, mode = 'step', query = '' }: FakeLabOptions = {}) {
+/** A lab, and what tasks it has asked for. It waits until asked. */
+export function fakeLab({
+  storage,
+  mode = 'step',
+  query = '',
+  clock = () => 0,
+  holding = new Set(),
+}: FakeLabOptions = {}) {
   const asked: { readonly task: TaskName; readonly input: unknown }[] = [];
-  const run = async (task: TaskName, input: unknown, { onStart }: TaskOptions) => {
+  const run = async (task: TaskName, input: unknown, { onStart, signal }: TaskOptions) => {
     asked.push({ task, input });
     onStart?.();
+    if (holding.has(task)) {
+      return new Promise((_, failed) => {
+        signal.addEventListener('abort', () => failed(signal.reason));
+      });
+    }
     if (!REAL.includes(task)) return { task, labels: {} };
     return TASKS[task](input as never, { now: () => 0, onProgress() {} });
   };
   const lab = createLab({
     tasks: { run } as TaskRunner,
-    clock: () => 0,
+    clock,
     storage: storage ?? fakeStorage({ 'network-anomaly-lab.mode': mode }).storage,
     link: decodeLink(query),
   });

@@ -1,7 +1,7 @@
 import { chosenExtras } from '../parameters/engineering-parameters.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import type { ParameterKey } from '../parameters/parameter-types.ts';
-import type { Circumstances, PlanStep, StepId } from './plan-step.ts';
+import type { Circumstances, PlanStep, SourceName, StepId } from './plan-step.ts';
 
 /** What is open, as far as dependences go. */
 type Opened = Pick<Circumstances, 'fromFile' | 'byLab'>;
@@ -28,14 +28,17 @@ export function stepsBehind(
   return plan.filter(({ id }) => wanted.has(id));
 }
 
-/** The parameters that the results of these steps depend on, all that they read among them. */
-export function parametersOfSteps(
+/** What the results of these steps depend on, all that they read among them. */
+export function dependenceOfSteps(
   plan: readonly PlanStep[],
   ids: readonly StepId[],
   parameters: LabParameters,
   opened: Opened,
-): ParameterKey[] {
+): { readonly parameters: ReadonlySet<ParameterKey>; readonly sources: ReadonlySet<SourceName> } {
   const circumstances = circumstancesOf(parameters, opened);
-  const steps = stepsBehind(plan, ids, parameters);
-  return [...new Set(steps.flatMap(({ dependsOn }) => dependsOn(circumstances).parameters))];
+  const all = stepsBehind(plan, ids, parameters).map(({ dependsOn }) => dependsOn(circumstances));
+  return {
+    parameters: new Set(all.flatMap((one) => one.parameters)),
+    sources: new Set(all.flatMap((one) => one.sources)),
+  };
 }

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'preact';
 import type { CellId } from '../../notebook/cell-definition.ts';
-import { CELLS } from '../../notebook/cells.ts';
+import { CELLS, cellDefinition } from '../../notebook/cells.ts';
 import { isDetector } from '../../pipeline/detecting/detector-table.ts';
 import type { Step } from '../../pipeline/plan/plan-step.ts';
 import { fetchedLater } from '../kit/fetched-later.tsx';
@@ -29,6 +29,11 @@ export function Cell({ id }: CellProps) {
 function partOf(id: CellId, title: string): ComponentType {
   return fetchedLater(`The cell “${title}”`, async () => {
     const view = await fetchView(id);
-    return () => <CellFrame id={id} view={view} />;
+    if (cellDefinition(id).step !== 'beyond' || view.isDated) {
+      return () => <CellFrame id={id} view={view} />;
+    }
+    const { withDate } = await import('../studies/as-of.tsx');
+    const dated = withDate(view);
+    return () => <CellFrame id={id} view={dated} />;
   });
 }

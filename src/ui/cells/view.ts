@@ -41,6 +41,8 @@ export interface CellView<Value = unknown> {
    * @param value what the cell holds; `undefined` before it has run
    */
   slides(value: Value | undefined): readonly SlideFigure[];
+  /** Its output itself says of which settings it is; for other studies that is done. */
+  readonly isDated?: true;
   /** Its controls, if it has any. */
   readonly Settings?: FunctionComponent<CellProps>;
   /** What it found; before that, what will stand there. */

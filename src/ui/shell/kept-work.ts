@@ -1,8 +1,10 @@
 import { batch, effect } from '@preact/signals';
+import type { AskedRun } from '../../notebook/long-runs.ts';
 import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import { type AllowRule, formatRule, withRule } from '../../pipeline/triage/rules.ts';
 import type { Lab } from '../create-lab.ts';
 import { flowSource } from '../flows/flow-source.ts';
+import { studies } from '../studies/studies-state.ts';
 import { handedIn } from '../teaching/predicting.ts';
 import { readWork, type Work, writeWork } from './kept-work-text.ts';
 import type { PreferenceStorage } from './preferences.ts';
@@ -129,6 +131,12 @@ function partOf(all: Work, isWanted: (part: unknown) => boolean): Work {
   };
 }
 
+/** The long runs that starting fresh ends. */
+export function longRuns(lab: Lab): AskedRun[] {
+  const study = studies(lab).longRun();
+  return [...lab.notebook.longRuns(), ...(study === null ? [] : [study])];
+}
+
 /**
  * Makes the lab as it is for somebody who has never been here, but for theme, zone and keys: marks,
  * rules, guesses, the pinned run, files and settings go, and what is kept of them.
@@ -146,10 +154,12 @@ export function startFresh(lab: Lab): void {
     lab.preferences.predictFirst.value = 'off';
     lab.preferences.keepImported.value = 'off';
   });
+  studies(lab).forget();
+  // First, so that no run is left that would be asked about.
+  lab.notebook.restart();
   lab.notebook.closeLab();
   lab.notebook.closeBaseline();
   lab.notebook.closeFiles();
   lab.notebook.setParameters(NOTEBOOK_PARAMETERS);
-  lab.notebook.restart();
   if (lab.live.peek()) lab.notebook.runStale();
 }

@@ -119,16 +119,16 @@ async function copyLink(): Promise<void> {
 
 /** For the next person at this browser. */
 async function askToStartFresh(): Promise<void> {
-  const question =
-    'Start fresh? This clears your marks, rules, guesses and the pinned run, closes your files and puts all settings back. It cannot be undone.';
-  if (!confirm(question)) return;
-  const { startFresh } = await import('./kept-work.ts');
+  const { longRuns, startFresh } = await import('./kept-work.ts');
+  const runs = longRuns(pageLab);
+  if (!(await pageLab.confirm.ask({ what: 'start fresh', runs }))) return;
   startFresh(pageLab);
   said.value = 'The lab starts fresh.';
 }
 
 /** Forgets all results; in live mode they are computed anew. */
-function restart(): void {
+async function restart(): Promise<void> {
+  if (!(await notebook.mayEnd())) return;
   notebook.restart();
   if (preferences.mode.value === 'live') notebook.runStale();
 }

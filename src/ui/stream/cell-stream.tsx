@@ -9,6 +9,7 @@ import type { CellView } from '../cells/view.ts';
 import { Controls } from '../kit/controls.tsx';
 import { statusOf } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
+import { AsOf, CellAsOf } from '../studies/as-of.tsx';
 import { TermWord } from '../teaching/term.tsx';
 import './stream.css';
 import { Figures } from './stream-figures.tsx';
@@ -16,7 +17,7 @@ import { AlertLog, DriftLog, SaveAlerts } from './stream-log.tsx';
 import { StreamOutcome } from './stream-outcome.tsx';
 import { StreamPicture } from './stream-picture.tsx';
 import { Player } from './stream-player.tsx';
-import { stage, stream } from './stream-session.ts';
+import { stage, stream, streamChanges } from './stream-session.ts';
 
 export const view: CellView<CellValue<'stream'>> = {
   prose: (
@@ -47,6 +48,7 @@ export const view: CellView<CellValue<'stream'>> = {
   },
   guess: { kind: 'question', question: STREAM_QUESTION },
   slides: () => [{ name: 'scores', title: 'Scores as they come' }],
+  isDated: true,
   Settings,
   Output,
 };
@@ -112,19 +114,26 @@ function OutOfDate() {
   const isCurrent = shown !== null && shown === result && status === 'done';
   if (isCurrent) return null;
   return (
-    <p class="warning">
-      {status === 'cancelled'
-        ? 'Cancelled: this is the result so far.'
-        : status === 'failed'
-          ? 'It failed: this is the result so far.'
-          : 'Out of date: settings have changed since. This is the earlier result.'}{' '}
-      Press Play to begin again.
-    </p>
+    <>
+      {(status === 'cancelled' || status === 'failed') && (
+        <p class="warning">
+          {status === 'cancelled' ? 'Cancelled' : 'It failed'}: this is the result so far. Press
+          Play to begin again.
+        </p>
+      )}
+      <AsOf changes={streamChanges()} />
+    </>
   );
 }
 
 function Outcome() {
   const result = notebook.cell('stream').result.value;
   if (result === null || stage.value === 'going') return null;
-  return <StreamOutcome result={result.value} />;
+  const isShownAbove = stream.peek()?.result === result.value;
+  return (
+    <>
+      {!isShownAbove && <CellAsOf id="stream" />}
+      <StreamOutcome result={result.value} />
+    </>
+  );
 }

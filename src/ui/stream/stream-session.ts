@@ -1,4 +1,5 @@
-import { batch, computed, effect, signal } from '@preact/signals';
+import { batch, computed, effect, signal, untracked } from '@preact/signals';
+import { changesSince, type Settings } from '../../notebook/changes-since.ts';
 import type { StreamDetectorName } from '../../pipeline/parameters/stream-parameters.ts';
 import type { StreamAlert } from '../../pipeline/stream/stream.ts';
 import { firstReports, type StreamDrift } from '../../pipeline/stream/stream-drift.ts';
@@ -21,6 +22,8 @@ interface LiveStream {
   readonly frame: StreamFrame;
   /** Under way, at its end, or ended before: cancelled, failed, or out of date. */
   readonly stage: 'going' | 'over' | 'cut';
+  /** What it is played by. */
+  readonly settings: Settings;
   /** At its end. */
   readonly result: StreamResult | null;
 }
@@ -53,6 +56,14 @@ export const lastDrifts = signal<readonly StreamDrift[]>([]);
 
 /** The last flows, to be drawn; a new object whenever some have come. */
 export const strip = signal<Strip>(createStrip());
+
+/** What is set otherwise now than for the stream that was begun last. */
+export function streamChanges(): readonly string[] {
+  // Its settings seldom change, its frames often: the stage is what is followed.
+  void stage.value;
+  const now = stream.peek();
+  return now === null ? [] : changesSince('stream', now.settings, notebook.settings());
+}
 
 const PLAY: StreamCommand = { kind: 'play' };
 
@@ -89,8 +100,9 @@ export function saveAlerts(format: AlertFormat): void {
   send({ kind: 'save', format });
 }
 
-/** Ends what is under way, and plays from the first flow. */
-export function startAgain(): void {
+/** Ends what is under way, and plays from the first flow; what has lasted long only if it may. */
+export async function startAgain(): Promise<void> {
+  if (!(await notebook.mayEndRun('stream'))) return;
   notebook.cancel('stream');
   waiting = null;
   begin(PLAY);
@@ -122,7 +134,7 @@ effect(() => {
   const run = streamRun.value;
   if (run === null) return;
   const own = run.port;
-  const detector = notebook.parameters.peek().streamDetector;
+  const settings = untracked(() => notebook.settings());
   port = own;
   batch(() => {
     stream.value = null;
@@ -132,7 +144,7 @@ effect(() => {
   });
   own.onmessage = ({ data }: MessageEvent<StreamMessage>) => {
     if (data.kind === 'file') saveFile(data.file, `stream-alerts.${data.format}`);
-    else if (streamRun.peek() === run) show(data.frame, detector);
+    else if (streamRun.peek() === run) show(data.frame, settings);
   };
   own.postMessage({ kind: 'speed', speed: speed.peek() } satisfies StreamCommand);
   for (const command of waiting ?? [PLAY]) own.postMessage(command);
@@ -150,7 +162,7 @@ effect(() => {
   );
 });
 
-function show(frame: StreamFrame, detector: StreamDetectorName): void {
+function show(frame: StreamFrame, began: Settings): void {
   // What was let in is a setting from now on: it is in the link, and can be taken back.
   const { driftFrom } = notebook.parameters.peek();
   if (port !== null && frame.driftFrom !== driftFrom) {
@@ -158,7 +170,9 @@ function show(frame: StreamFrame, detector: StreamDetectorName): void {
   }
   batch(() => {
     const { stage = 'going', result = null } = stream.peek() ?? {};
-    stream.value = { detector, frame, stage, result };
+    const parameters = { ...began.parameters, driftFrom: frame.driftFrom };
+    const settings = { ...began, parameters };
+    stream.value = { detector: parameters.streamDetector, frame, stage, settings, result };
     if (frame.alerts.length > 0) {
       lastAlerts.value = newestFirst(frame.alerts, lastAlerts.peek()).slice(0, MOST_ALERTS);
     }

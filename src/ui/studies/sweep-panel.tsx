@@ -5,8 +5,9 @@ import { SWEPT, type Swept, usualValues } from '../../pipeline/studies/sweep.ts'
 import { MEASURES, type MeasureKey } from '../../pipeline/studies/trial.ts';
 import { FoldedPart } from '../cells/folded-part.tsx';
 import { notebook } from '../lab.ts';
+import { studies } from './studies-state.ts';
 import { StudyResults } from './sweep-results.tsx';
-import { LEAVE_ONE_OUT, problemOf, startStudy, studies } from './sweep-start.ts';
+import { LEAVE_ONE_OUT, problemOf, startStudy } from './sweep-start.ts';
 import './sweep.css';
 
 /** The questions that this section answers by running detectors again and again. */

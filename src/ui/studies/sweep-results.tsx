@@ -12,6 +12,7 @@ import { Chart } from '../kit/chart.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
+import { AsOf } from './as-of.tsx';
 import { LeaveOutResults } from './leave-out-results.tsx';
 
 interface Props {
@@ -45,10 +46,7 @@ function Changes({ study }: { readonly study: Study }) {
   const sameMatrix = notebook.isCurrent('scale') && result.value?.key === study.key;
   const fromFile = notebook.opened.value !== null;
   const changes = settingsChangedSince(study, notebook.parameters.value, { fromFile, sameMatrix });
-  if (changes.length === 0) return null;
-  return (
-    <p class="warning">Changed since this was computed: {changes.join(', ')}. Run it again.</p>
-  );
+  return <AsOf changes={changes} />;
 }
 
 function measureOf(key: MeasureKey): Measure {

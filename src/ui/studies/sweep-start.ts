@@ -1,11 +1,9 @@
 import { InputError } from '../../data/errors.ts';
-import { createStudies, type StudyPlan } from '../../notebook/studies.ts';
+import type { StudyPlan } from '../../notebook/studies.ts';
 import { planLeaveOut } from '../../pipeline/studies/leave-out.ts';
 import { planSweep } from '../../pipeline/studies/sweep.ts';
-import { notebook, perLab } from '../lab.ts';
-
-/** Sweeps and leave-one-out, one study at a time. */
-export const studies = perLab(({ tasks, clock }) => createStudies(tasks, tasks.lanes ?? 1, clock));
+import { notebook, pageLab } from '../lab.ts';
+import { studies } from './studies-state.ts';
 
 /** The question that is no parameter. */
 export const LEAVE_ONE_OUT = 'leave-one-out';
@@ -24,6 +22,8 @@ export async function startStudy(
   }
   const refused = values === undefined ? null : problemOf(question, values);
   if (refused !== null) return refused;
+  const running = studies().longRun();
+  if (running !== null && !(await pageLab.confirm.mayEnd([running]))) return null;
   if (!notebook.isCurrent('scale')) await notebook.run('scale');
   if (!latest()) return null;
   const traffic = notebook.cell('generate').result.peek();
