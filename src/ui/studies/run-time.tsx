@@ -1,10 +1,10 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
-import { notebook, pageLab } from '../lab.ts';
-import { aboutTime, estimateOf, timeLeft } from './study-estimate.ts';
+import { live, notebook, pageLab } from '../lab.ts';
+import { aboutTime, estimateOf, isNetwork, mayEndEarly, timeLeft } from './study-estimate.ts';
 
-/** How long a cell's run will take: of a study before it starts, of what is slow while it runs. */
+/** How long a cell's run will take: of a study or a network before it starts, of what is slow while it runs. */
 export function RunTime({ id }: { readonly id: CellId }) {
   const now = notebook.cell(id).activity.value;
   const began = useRef(0);
@@ -17,7 +17,14 @@ export function RunTime({ id }: { readonly id: CellId }) {
       began.current === 0 ? null : timeLeft(pageLab.clock() - began.current, now.progress);
     return left === null ? null : <span class="run-time">{aboutTime(left)} left</span>;
   }
-  if (!cellDefinition(id).onDemand || now.kind === 'queued' || notebook.isCurrent(id)) return null;
+  const isSlow = cellDefinition(id).onDemand || (isNetwork(id) && !live.value);
+  if (!isSlow || now.kind === 'queued' || notebook.isCurrent(id)) return null;
   const estimate = estimateOf(id);
-  return estimate === null ? null : <span class="run-time">{aboutTime(estimate)}</span>;
+  if (estimate === null) return null;
+  return (
+    <span class="run-time">
+      {mayEndEarly(id) && 'at most '}
+      {aboutTime(estimate)}
+    </span>
+  );
 }

@@ -1,48 +1,156 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
+import { expectedTime } from '../../notebook/long-runs.ts';
+import type { StudyPlan } from '../../notebook/studies.ts';
+import { detectorFacts, isDetector } from '../../pipeline/detecting/detector-table.ts';
+import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import { planTimeStudy } from '../../pipeline/studies/time-study.ts';
+import { planUnknownAttack } from '../../pipeline/studies/unknown-attack.ts';
 import { planVoting } from '../../pipeline/studies/voting.ts';
 import { pageLab } from '../lab.ts';
+import { type NetworkTraining, trainingTime } from './network-time.ts';
+
+type PageLab = typeof pageLab;
 
 /**
- * How long a study is likely to take: the fits that it plans, each as long as those of the detectors
- * in this run; where it plans none, as long as its last run. Reads signals.
+ * How long a study, or the training of a network, is likely to take: the fits that it plans, each as
+ * long as those of the detectors in this run, and the trainings; where nothing is known of these, as
+ * long as its last run. Reads signals.
  *
  * @returns milliseconds; `null` where nothing is known yet to go by
  */
 export function estimateOf(id: CellId, lab = pageLab): number | null {
-  const { notebook, tasks } = lab;
-  const fits = fitsPlanned(id, lab);
-  const once = millisecondsOfFits(lab);
-  if (fits === null || once === null) return notebook.cell(id).result.value?.milliseconds ?? null;
-  return (fits * once) / (tasks.lanes ?? 1);
+  return plannedTime(id, lab) ?? lab.notebook.cell(id).result.value?.milliseconds ?? null;
 }
 
-/** How often a study fits all detectors; `null` where it is not made of that, or cannot be planned. */
-function fitsPlanned(id: CellId, { notebook }: typeof pageLab): number | null {
-  const parameters = notebook.parameters.value;
+/** How long the trials of a sweep, or of leaving one out, are likely to take. Reads signals. */
+export function estimateOfPlan({ trials }: StudyPlan, lab = pageLab): number | null {
+  let total = 0;
+  for (const { detector, parameters } of trials) {
+    const time = timeOfFit(detector, lab, parameters);
+    if (time === null) return null;
+    total += time;
+  }
+  return total / lanesOf(lab);
+}
+
+/** Whether it trains networks, which patience may end before: then the estimate is the most. */
+export function mayEndEarly(id: CellId): boolean {
+  return isNetwork(id) || id === 'attack-classifier' || id === 'unknown-attack';
+}
+
+/** Whether the cell is a detector that is trained as a network. */
+export function isNetwork(id: CellId): boolean {
+  return isDetector(id) && detectorFacts(id as DetectorName).isNetwork === true;
+}
+
+function plannedTime(id: CellId, lab: PageLab): number | null {
+  const parameters = lab.notebook.parameters.value;
+  if (isNetwork(id)) return timeOfTraining('autoencoder', lab, parameters);
+  if (id === 'attack-classifier') {
+    return lab.notebook.lab.value === null ? timeOfTraining('classifier', lab, parameters) : null;
+  }
   try {
-    if (id === 'voting') return planVoting(parameters).trials.length;
-    if (id !== 'time') return null;
-    const { trials } = planTimeStudy(parameters);
-    return trials.reduce((sum, { variants }) => sum + variants.length, 0);
+    const fits = timeOfFits(lab);
+    const training = id === 'unknown-attack' ? timeOfTraining('classifier', lab, parameters) : 0;
+    const trials = trialsOf(id, lab);
+    if (fits === null || training === null || trials === null) return null;
+    return (trials * (fits + training)) / lanesOf(lab);
   } catch {
-    // What is wrong with the seeds is said when the study is run.
+    // What is wrong with the seeds, or the labels, is said when the study is run.
     return null;
   }
 }
 
+/** How often a study fits all detectors; `null` where it is not made of that. @throws InputError */
+function trialsOf(id: CellId, { notebook }: PageLab): number | null {
+  const parameters = notebook.parameters.value;
+  if (id === 'voting') return planVoting(parameters).trials.length;
+  if (id === 'time') {
+    const { trials } = planTimeStudy(parameters);
+    return trials.reduce((sum, { variants }) => sum + variants.length, 0);
+  }
+  const traffic = notebook.cell('generate').result.value?.value;
+  if (id !== 'unknown-attack' || traffic === undefined) return null;
+  return planUnknownAttack(traffic.labels, null, parameters).trials.length;
+}
+
 /** Fitting every chosen detector once and scoring by it; `null` before one has run. */
-function millisecondsOfFits({ notebook, chosenDetectors }: typeof pageLab): number | null {
-  const times = chosenDetectors.value.flatMap(
-    ({ name }) => notebook.cell(name).result.value?.value.milliseconds ?? [],
+function timeOfFits(lab: PageLab): number | null {
+  const parameters = lab.notebook.parameters.value;
+  const times = lab.chosenDetectors.value.flatMap(
+    ({ name }) => timeOfFit(name, lab, parameters) ?? [],
   );
-  return times.length === 0 ? null : times.reduce((sum, { fit, score }) => sum + fit + score, 0);
+  return times.length === 0 ? null : times.reduce((sum, time) => sum + time, 0);
+}
+
+/** Fitting a detector once, and scoring by it; `null` where nothing is known of that. */
+function timeOfFit(name: DetectorName, lab: PageLab, parameters: LabParameters): number | null {
+  if (isNetwork(name)) return timeOfTraining('autoencoder', lab, parameters);
+  const times = lab.notebook.cell(name).result.value?.value.milliseconds;
+  return times === undefined ? null : times.fit + times.score;
+}
+
+/** Training a network, by what was trained here before if anything was. */
+function timeOfTraining(
+  kind: NetworkTraining['kind'],
+  lab: PageLab,
+  parameters: LabParameters,
+): number | null {
+  const training = trainingOf(kind, lab, parameters);
+  return training === null ? null : trainingTime(training, parameters) * slownessOf(lab);
+}
+
+/** What a network would be trained on, by the flows that are there; `null` before they are. */
+function trainingOf(
+  kind: NetworkTraining['kind'],
+  { notebook }: PageLab,
+  { testShare, validationShare }: LabParameters,
+): NetworkTraining | null {
+  const scaled = notebook.cell('scale').result.value?.value;
+  const types = notebook.cell('generate').result.value?.value.summary.types;
+  if (scaled === undefined || types === undefined) return null;
+  const { rows, columns } = scaled.matrix;
+  const learnt = kind === 'classifier' ? rows * (1 - testShare - validationShare) : rows;
+  return { kind, rows: learnt, columns, classes: types.length };
+}
+
+/** How much longer a training took here than is guessed of it; 1 before any. */
+function slownessOf(lab: PageLab): number {
+  const { notebook } = lab;
+  const classified = notebook.cell('attack-classifier').result.value;
+  const { training, milliseconds } = classified?.value ?? {};
+  if (classified !== null && training != null && milliseconds !== undefined) {
+    const { parameters } = classified.settings;
+    return slowness('classifier', milliseconds.fit, training.history.length, lab, parameters);
+  }
+  const network = notebook.shown.value.find(({ id }) => isNetwork(id))?.id;
+  const fitted = network === undefined ? null : notebook.cell<DetectorName>(network).result.value;
+  const { curves } = fitted?.value ?? {};
+  if (fitted === null || curves == null) return 1;
+  const { parameters } = fitted.settings;
+  const { fit } = fitted.value.milliseconds;
+  return slowness('autoencoder', fit, curves.history.length, lab, parameters);
+}
+
+function slowness(
+  kind: NetworkTraining['kind'],
+  fit: number,
+  epochs: number,
+  lab: PageLab,
+  parameters: LabParameters,
+): number {
+  const training = trainingOf(kind, lab, parameters);
+  return training === null || fit === 0 ? 1 : fit / trainingTime(training, parameters, epochs);
+}
+
+function lanesOf({ tasks }: PageLab): number {
+  return tasks.lanes ?? 1;
 }
 
 /** Milliseconds that are left of a run, by what of it is done; `null` as long as that says little. */
 export function timeLeft(elapsed: number, progress: number): number | null {
-  if (elapsed < 2000 || progress < 0.02) return null;
-  return (elapsed * (1 - progress)) / progress;
+  const expected = expectedTime(elapsed, progress);
+  return expected === null ? null : expected - elapsed;
 }
 
 /** An estimate in words, no more exact than it is: `about 40 s`, `about 3 min`. */

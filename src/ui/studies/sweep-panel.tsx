@@ -1,13 +1,15 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useId, useRef } from 'preact/hooks';
+import type { StudyActivity } from '../../notebook/studies.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { SWEPT, type Swept, usualValues } from '../../pipeline/studies/sweep.ts';
 import { MEASURES, type MeasureKey } from '../../pipeline/studies/trial.ts';
 import { FoldedPart } from '../cells/folded-part.tsx';
-import { notebook } from '../lab.ts';
+import { notebook, pageLab } from '../lab.ts';
 import { studies } from './studies-state.ts';
+import { aboutTime, timeLeft } from './study-estimate.ts';
 import { StudyResults } from './sweep-results.tsx';
-import { LEAVE_ONE_OUT, problemOf, startStudy } from './sweep-start.ts';
+import { LEAVE_ONE_OUT, problemOf, startStudy, timeOfStudy } from './sweep-start.ts';
 import './sweep.css';
 
 /** The questions that this section answers by running detectors again and again. */
@@ -54,7 +56,7 @@ export function SweepPanel() {
               }}
             />
           )}
-          <RunStudy />
+          <RunStudy estimate={timeOfStudy(question.value, swept && textOf(swept))} />
         </form>
         {problem.value !== null && (
           <p id="study-problem" class="problem" role="alert">
@@ -173,7 +175,8 @@ function ValuesInput({ swept, text, problem, onType }: ValuesProps) {
   );
 }
 
-function RunStudy() {
+/** @param estimate milliseconds that it would take; `null`: that cannot be told */
+function RunStudy({ estimate }: { readonly estimate: number | null }) {
   const activity = studies().activity.value;
   const running = activity.kind === 'running';
   return (
@@ -191,6 +194,7 @@ function RunStudy() {
       {running && (
         <progress max={activity.of} value={activity.done} aria-label="Progress of What matters?" />
       )}
+      <span class="run-time">{timeInWords(activity, estimate)}</span>
       <span class="status" role="status">
         {running
           ? `${activity.done} of ${activity.of} runs`
@@ -202,4 +206,12 @@ function RunStudy() {
       </span>
     </div>
   );
+}
+
+/** How long it takes: before it runs, and what is left while it does. */
+function timeInWords(activity: StudyActivity, estimate: number | null): string {
+  if (activity.kind !== 'running') return estimate === null ? '' : aboutTime(estimate);
+  const { since, done, of } = activity;
+  const left = timeLeft(pageLab.clock() - since, done / of);
+  return left === null ? '' : `${aboutTime(left)} left`;
 }

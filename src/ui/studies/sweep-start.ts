@@ -1,9 +1,13 @@
 import { InputError } from '../../data/errors.ts';
 import type { StudyPlan } from '../../notebook/studies.ts';
+import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import type { Scaled } from '../../pipeline/run/scale.ts';
 import { planLeaveOut } from '../../pipeline/studies/leave-out.ts';
 import { planSweep } from '../../pipeline/studies/sweep.ts';
+import type { Traffic } from '../../pipeline/traffic/generate.ts';
 import { notebook, pageLab } from '../lab.ts';
 import { studies } from './studies-state.ts';
+import { estimateOfPlan } from './study-estimate.ts';
 
 /** The question that is no parameter. */
 export const LEAVE_ONE_OUT = 'leave-one-out';
@@ -34,12 +38,36 @@ export async function startStudy(
   const parameters = notebook.parameters.peek();
   const { labels } = traffic.value;
   return complaintOf(() => {
-    const plan: StudyPlan =
-      question === LEAVE_ONE_OUT
-        ? { kind: 'leave-one-out', ...planLeaveOut(scaled.value, labels, parameters) }
-        : { kind: 'sweep', ...planSweep(question, parameters, values) };
+    const plan = planOf(question, values, traffic.value, scaled.value, parameters);
     studies().start({ plan, parameters, labels, scaled: scaled.value, key: scaled.key });
   });
+}
+
+function planOf(
+  question: string,
+  values: string | undefined,
+  { labels }: Pick<Traffic, 'labels'>,
+  scaled: Scaled,
+  parameters: LabParameters,
+): StudyPlan {
+  return question === LEAVE_ONE_OUT
+    ? { kind: 'leave-one-out', ...planLeaveOut(scaled, labels, parameters) }
+    : { kind: 'sweep', ...planSweep(question, parameters, values) };
+}
+
+/** How long the study would take, milliseconds; `null` where that cannot be told. Reads signals. */
+export function timeOfStudy(question: string, values: string | undefined): number | null {
+  const traffic = notebook.cell('generate').result.value;
+  const scaled = notebook.cell('scale').result.value;
+  if (traffic === null || scaled === null) return null;
+  try {
+    const parameters = notebook.parameters.value;
+    return estimateOfPlan(planOf(question, values, traffic.value, scaled.value, parameters));
+  } catch (error) {
+    // It is told when the study is run.
+    if (error instanceof InputError) return null;
+    throw error;
+  }
 }
 
 /** Why these values cannot be swept, if they cannot. */
