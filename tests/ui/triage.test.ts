@@ -86,13 +86,13 @@ describe('the last rule', () => {
     const own = lab.notebook.cell('isolation-forest').result as { value: unknown };
     const key = lab.notebook.cell('generate').result.value?.key ?? '';
     const scores = Float64Array.from({ length: rows }, (_, row) => row);
-    const predictions = new Int8Array(rows).fill(-1);
-    const assessment = { scores, predictions };
-    own.value = {
-      key,
-      value: { detector: 'isolation-forest', assessment, offset: 0, judgedOn: null },
-      milliseconds: 0,
+    const judge = (first: number) => {
+      const predictions = new Int8Array(rows).fill(-1, first).fill(1, 0, first);
+      const assessment = { scores, predictions };
+      const value = { detector: 'isolation-forest', assessment, offset: 0, judgedOn: null };
+      own.value = { key, value, milliseconds: 0 };
     };
+    judge(0);
     expect(alerts.value).toHaveLength(rows);
     allow('port 22');
     const ports = [...(traffic?.flows?.dstPort ?? [])];
@@ -104,6 +104,11 @@ describe('the last rule', () => {
     const told = lastAllowed.value;
     allow('port 22');
     expect(lastAllowed.value).toBe(told);
+    // Another judgement, another count: now the first half of the flows raises no alert.
+    judge(rows / 2);
+    const late = covered.filter((row) => row >= rows / 2);
+    expect(lastAllowed.value).toMatchObject({ alerts: late.length });
+    judge(0);
     removeRule({ about: 'port', port: 22 });
     expect(alerts.value).toHaveLength(rows);
     expect(lastAllowed.value).toBeNull();

@@ -13,7 +13,15 @@ export function LastAllowed() {
     <p class={attacks !== null && attacks > 0 ? 'warning last-allowed' : 'last-allowed'}>
       <code>{formatRule(rule)}</code> is allowed: {taken} gone
       {attacks !== null && alerts > 0 && `, ${formatCount(attacks)} of them attacks`}.{' '}
-      <button type="button" onClick={() => removeRule(rule)}>
+      <button
+        type="button"
+        onClick={({ currentTarget }) => {
+          // The button goes with the rule: the focus stays with what rules are made by.
+          const place = currentTarget.closest('fieldset, section');
+          place?.querySelector<HTMLElement>('.rule-input input, button.allow')?.focus();
+          removeRule(rule);
+        }}
+      >
         Undo<span class="hidden"> allowing it</span>
       </button>
     </p>

@@ -6,6 +6,7 @@ import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { flowSource } from '../flows/flow-source.ts';
 import { NotYet } from '../kit/not-yet.tsx';
 import { shownDetector } from '../lab.ts';
+import { CellAsOf } from '../studies/as-of.tsx';
 import { SaveAlerts } from './triage-export.tsx';
 import { AlertGroups } from './triage-groups.tsx';
 import { ShowPart } from './triage-rows.tsx';
@@ -57,6 +58,7 @@ function Judge() {
           {countsInWords(counts)} <ShowPart part="alerts">See them ranked</ShowPart>
         </p>
       )}
+      {counts !== null && <CellAsOf id={shownDetector.value} />}
       {someUnjudged.value && <p class="meaning">Flows in the training data raise no alerts.</p>}
     </>
   );

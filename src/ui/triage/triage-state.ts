@@ -52,19 +52,20 @@ function createTriage(lab: Lab) {
   /** Why the last rule was not taken; empty if it was. */
   const ruleProblem = signal('');
 
-  /** What the last rule did to the alerts; `null` where none has been added, or it is gone again. */
-  const lastAllowed = signal<AllowedAlerts | null>(null);
+  /** The rule that was added last; `null` where none has been, or it is gone again. */
+  const lastRule = signal<AllowRule | null>(null);
 
   /** Adds a rule, typed or made, unless it is there already; whether it was taken. */
   function allow(rule: AllowRule | string): boolean {
     try {
       const added = typeof rule === 'string' ? parseRule(rule) : rule;
-      const before = alerts.peek();
       const rules = withRule(allowRules.peek(), added);
-      const isNew = rules.length > allowRules.peek().length;
-      allowRules.value = rules;
       ruleProblem.value = '';
-      if (isNew) lastAllowed.value = alertsGone(added, before, alerts.peek());
+      // A rule that is there already changes nothing.
+      if (rules.length > allowRules.peek().length) {
+        allowRules.value = rules;
+        lastRule.value = added;
+      }
       return true;
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -73,25 +74,9 @@ function createTriage(lab: Lab) {
     }
   }
 
-  /** The alerts that went with a rule, and the attacks among them. O(alerts). */
-  function alertsGone(
-    rule: AllowRule,
-    before: Uint32Array | null,
-    after: Uint32Array | null,
-  ): AllowedAlerts | null {
-    const traffic = shownTraffic.peek();
-    if (before === null || after === null || traffic === null) return null;
-    const left = new Set(after);
-    const gone = before.filter((row) => !left.has(row));
-    const { summary, labels } = traffic;
-    const labelled = summary.unlabelled < summary.total;
-    const attacks = labelled ? gone.filter((row) => labels.label[row] === ATTACK).length : null;
-    return { rule, alerts: gone.length, attacks };
-  }
-
   function removeRule(rule: AllowRule): void {
-    const last = lastAllowed.peek();
-    if (last !== null && formatRule(last.rule) === formatRule(rule)) lastAllowed.value = null;
+    const last = lastRule.peek();
+    if (last !== null && formatRule(last) === formatRule(rule)) lastRule.value = null;
     allowRules.value = allowRules.peek().filter((one) => formatRule(one) !== formatRule(rule));
   }
 
@@ -110,6 +95,25 @@ function createTriage(lab: Lab) {
     const [judged, covered, ranked] = [judgement.value, allowance.value, order.value];
     if (judged === null || covered === null || ranked === null) return null;
     return rankedAlerts(judged, covered.allowed, ranked);
+  });
+
+  /**
+   * What the last rule takes out of the alerts of the shown detector, at the threshold in force: those
+   * that would be there without it. O(flows).
+   */
+  const lastAllowed = computed((): AllowedAlerts | null => {
+    const [rule, judged, ranked] = [lastRule.value, judgement.value, order.value];
+    const [traffic, left] = [shownTraffic.value, alerts.value];
+    if (rule === null || judged === null || ranked === null) return null;
+    if (traffic === null || left === null) return null;
+    const others = allowRules.value.filter((one) => formatRule(one) !== formatRule(rule));
+    const without = rankedAlerts(judged, allowedRows(traffic, others).allowed, ranked);
+    const still = new Set(left);
+    const gone = without.filter((row) => !still.has(row));
+    const { summary, labels } = traffic;
+    const labelled = summary.unlabelled < summary.total;
+    const attacks = labelled ? gone.filter((row) => labels.label[row] === ATTACK).length : null;
+    return { rule, alerts: gone.length, attacks };
   });
 
   /** Whether some flows raise no alerts because the detector is not judged by them. */
@@ -197,7 +201,7 @@ function createTriage(lab: Lab) {
     if (trafficKey.value === undefined) return;
     flowPart.value = 'every flow';
     chosenGroup.value = null;
-    lastAllowed.value = null;
+    lastRule.value = null;
   });
 
   return {
