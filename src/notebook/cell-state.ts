@@ -3,8 +3,8 @@ import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { SourceName } from '../pipeline/plan/plan-step.ts';
 import type { CellId, CellValue } from './cell-definition.ts';
 import { CELLS } from './cells.ts';
-import type { Settings } from './changes-since.ts';
 import { fitKeyOf, type KeySource, keyOf, wantedKeyOf } from './keys.ts';
+import type { Settings } from './sources.ts';
 
 /** What a cell is doing or how its last run ended. Whether its result is current is told apart. */
 export type Activity =

@@ -1,16 +1,10 @@
-import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import { dependenceOfSteps } from '../pipeline/plan/dependences.ts';
 import { PLAN } from '../pipeline/plan/plan.ts';
 import type { SourceName } from '../pipeline/plan/plan-step.ts';
 import type { CellId } from './cell-definition.ts';
+import type { Notebook } from './notebook.ts';
 import { settingChanges } from './setting-changes.ts';
-
-/** What was set, and what was open, when something was computed. */
-export interface Settings {
-  readonly parameters: LabParameters;
-  /** Tells what is open from what was open before; empty: nothing is. */
-  readonly open: Readonly<Record<SourceName, string>>;
-}
+import type { Settings } from './sources.ts';
 
 const SOURCE_NAMES: Readonly<Record<SourceName, string>> = {
   files: 'the traffic',
@@ -46,4 +40,15 @@ export function changesSince(id: CellId, then: Settings, now: Settings): string[
     ...settingChanges(then.parameters, now.parameters, keys),
     ...sources.map((name) => SOURCE_NAMES[name]),
   ];
+}
+
+/**
+ * The same for the result that a cell holds; empty where it is current, or there is none. Reads
+ * signals.
+ */
+export function changesOfCell(id: CellId, notebook: Notebook): readonly string[] {
+  const result = notebook.cell(id).result.value;
+  if (result === null || notebook.isCurrent(id)) return [];
+  const changes = changesSince(id, result.settings, notebook.settings());
+  return changes.length > 0 ? changes : ['the results that it reads'];
 }

@@ -14,7 +14,6 @@ import type { TaskProgress } from '../worker/protocol.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Cell, createCells } from './cell-state.ts';
 import { CELLS, isShown } from './cells.ts';
-import { changesSince, type Settings } from './changes-since.ts';
 import { createHistory, type ParameterHistory } from './history.ts';
 import { type AskedRun, type MayEnd, RUN_GOES_ON } from './long-runs.ts';
 import { CellRuns } from './runs.ts';
@@ -25,6 +24,7 @@ import {
   type LoadedLab,
   openNow,
   readBaseline,
+  type Settings,
 } from './sources.ts';
 
 /** What a change would set and open; what is not given stays. */
@@ -114,17 +114,6 @@ export class Notebook {
     const keyOf = (name: SourceName) => keyOfSource(this.#sources, name);
     const open = { files: keyOf('files'), baseline: keyOf('baseline'), lab: keyOf('lab') };
     return { parameters: this.parameters.value, open };
-  }
-
-  /**
-   * What is set or open otherwise than for the cell's result, in words: `nu: 0.1 → 0.2`; empty where
-   * the result is current, or there is none.
-   */
-  changesSince(id: CellId): readonly string[] {
-    const result = this.cell(id).result.value;
-    if (result === null || this.isCurrent(id)) return [];
-    const changes = changesSince(id, result.settings, this.settings());
-    return changes.length > 0 ? changes : ['the results that it reads'];
   }
 
   /** The long runs that a person has asked for. */

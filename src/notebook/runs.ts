@@ -6,10 +6,10 @@ import type { TaskOptions, TaskRunner } from '../worker/bridge.ts';
 import type { CellDefinition, CellId } from './cell-definition.ts';
 import { type Activity, type AnyResult, type CellState, createCells, IDLE } from './cell-state.ts';
 import { CELLS, cellDefinition } from './cells.ts';
-import type { Settings } from './changes-since.ts';
 import { type AskedRun, expectedTime, isLong } from './long-runs.ts';
 import { planRunner } from './plan-runner.ts';
 import { createResultCache } from './result-cache.ts';
+import type { Settings } from './sources.ts';
 
 interface Run {
   readonly key: string;

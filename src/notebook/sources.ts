@@ -38,6 +38,13 @@ interface Openable {
   readonly lab: LoadedLab;
 }
 
+/** What was set, and what was open, when something was computed. */
+export interface Settings {
+  readonly parameters: LabParameters;
+  /** Tells what is open from what was open before; empty: nothing is. */
+  readonly open: Readonly<Record<SourceName, string>>;
+}
+
 /** What is open, as signals; `null` where nothing is. */
 export type Sources = { readonly [Name in SourceName]: Signal<Openable[Name] | null> };
 

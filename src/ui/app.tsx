@@ -52,11 +52,8 @@ const Presets = fetchedLater('The settings to try', () =>
 const Presenter = fetchedLater('The presentation', () =>
   import('./present/presenter.tsx').then(({ Presenter }) => Presenter),
 );
-const ShortcutsDialog = fetchedLater('The list of keys', () =>
-  import('./shell/shortcuts-dialog.tsx').then(({ ShortcutsDialog }) => ShortcutsDialog),
-);
-const ConfirmDialog = fetchedLater('The question', () =>
-  import('./studies/confirm-dialog.tsx').then(({ ConfirmDialog }) => ConfirmDialog),
+const Dialogs = fetchedLater('The dialogs', () =>
+  import('./shell/dialogs.tsx').then(({ Dialogs }) => Dialogs),
 );
 const GlossaryList = fetchedLater('The glossary', () =>
   import('./teaching/glossary-list.tsx').then(({ GlossaryList }) => GlossaryList),
@@ -70,9 +67,8 @@ export function App() {
       </a>
       <Header />
       <Presenter />
-      <ShortcutsDialog />
+      <Dialogs />
       <MappingDialog />
-      <ConfirmDialog />
       <div class="page" data-opening={isOpeningAlone()}>
         <Rail />
         <div class="notebook">

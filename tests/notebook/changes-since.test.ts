@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
+import { changesOfCell } from '../../src/notebook/changes-since.ts';
 import { Notebook } from '../../src/notebook/notebook.ts';
 import { settingChanges } from '../../src/notebook/setting-changes.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
@@ -24,15 +25,15 @@ describe('the last result of a study', () => {
   it('stays, and names what is set otherwise as far as it depends on that', async () => {
     const { notebook } = setUp();
     await notebook.run('attack-classifier');
-    expect(notebook.changesSince('attack-classifier')).toEqual([]);
+    expect(changesOfCell('attack-classifier', notebook)).toEqual([]);
     notebook.setParameters({ epochs: 7, logRatios: true, nu: 0.3 });
     expect(notebook.cell('attack-classifier').result.value).not.toBeNull();
-    expect(notebook.changesSince('attack-classifier')).toEqual([
+    expect(changesOfCell('attack-classifier', notebook)).toEqual([
       'Log the heavy tails: false → true',
       `Epochs: ${NOTEBOOK_PARAMETERS.epochs} → 7`,
     ]);
     notebook.undo();
-    expect(notebook.changesSince('attack-classifier')).toEqual([]);
+    expect(changesOfCell('attack-classifier', notebook)).toEqual([]);
   });
 
   it('names the traffic when another is open, not how the other was made', async () => {
@@ -40,9 +41,9 @@ describe('the last result of a study', () => {
     await notebook.run('stream');
     notebook.setParameter('beaconPeriod', 60);
     await notebook.openFiles(FILES, SIGNAL, () => {});
-    expect(notebook.changesSince('stream')).toEqual(['the traffic']);
+    expect(changesOfCell('stream', notebook)).toEqual(['the traffic']);
     notebook.closeFiles();
-    expect(notebook.changesSince('stream')).toEqual(['Beacon period: 600 → 60']);
+    expect(changesOfCell('stream', notebook)).toEqual(['Beacon period: 600 → 60']);
   });
 
   it('stays when the next run fails, where that of a detector goes', async () => {
@@ -55,7 +56,7 @@ describe('the last result of a study', () => {
     await notebook.run('one-class-svm');
     expect(notebook.cell('attack-classifier').activity.value.kind).toBe('failed');
     expect(notebook.cell('attack-classifier').result.value).not.toBeNull();
-    expect(notebook.changesSince('attack-classifier')).toEqual(['the traffic']);
+    expect(changesOfCell('attack-classifier', notebook)).toEqual(['the traffic']);
     expect(notebook.cell('one-class-svm').result.value).toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
-import { changesSince, type Settings } from '../../notebook/changes-since.ts';
+import { changesSince } from '../../notebook/changes-since.ts';
+import type { Settings } from '../../notebook/sources.ts';
 import type { StreamDetectorName } from '../../pipeline/parameters/stream-parameters.ts';
 import type { StreamAlert } from '../../pipeline/stream/stream.ts';
 import { firstReports, type StreamDrift } from '../../pipeline/stream/stream-drift.ts';

@@ -1,5 +1,6 @@
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
+import { changesOfCell } from '../../notebook/changes-since.ts';
 import type { CellProps, CellView } from '../cells/view.ts';
 import { live, notebook } from '../lab.ts';
 
@@ -16,7 +17,7 @@ export function AsOf({ changes }: { readonly changes: readonly string[] }) {
 
 /** The same for the result of a cell. */
 export function CellAsOf({ id }: CellProps) {
-  return isComing(id) ? null : <AsOf changes={notebook.changesSince(id)} />;
+  return isComing(id) ? null : <AsOf changes={changesOfCell(id, notebook)} />;
 }
 
 /** Whether the cell is computed anew by itself: for that moment nothing is said that would jump. */
