@@ -44,6 +44,9 @@ function Asking({ question: { what, runs, answer } }: { readonly question: Quest
         {runs.map((run) => (
           <p key={run.title}>{runInWords(run)}</p>
         ))}
+        {what === 'start fresh' && runs.length > 0 && (
+          <p>{runs.length === 1 ? 'This run ends, too.' : 'These runs end, too.'}</p>
+        )}
         {what === 'end runs' && (
           <p>
             If you end {runs.length === 1 ? 'it' : 'them'}, what has been computed so far is lost.

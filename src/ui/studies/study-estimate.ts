@@ -114,6 +114,9 @@ function trainingOf(
   return { kind, rows: learnt, columns, classes: types.length };
 }
 
+/** A shorter training is mostly the start of the library. Milliseconds. */
+const MEASURABLE = 2000;
+
 /** How much longer a training took here than is guessed of it; 1 before any. */
 function slownessOf(lab: PageLab): number {
   const { notebook } = lab;
@@ -140,7 +143,9 @@ function slowness(
   parameters: LabParameters,
 ): number {
   const training = trainingOf(kind, lab, parameters);
-  return training === null || fit === 0 ? 1 : fit / trainingTime(training, parameters, epochs);
+  if (training === null) return 1;
+  const guessed = trainingTime(training, parameters, epochs);
+  return guessed < MEASURABLE ? 1 : fit / guessed;
 }
 
 function lanesOf({ tasks }: PageLab): number {
