@@ -3,6 +3,7 @@ import { InputError } from '../src/data/errors.ts';
 import { timeImport } from './import.ts';
 import { IMPORT_LEGEND, importReport } from './import-report.ts';
 import { type BenchOptions, HELP, parseOptions, UsageError } from './options.ts';
+import { PLANE_LEGEND, planeBenchReport, timePlanes } from './planes.ts';
 import { type Reference, startReference } from './reference.ts';
 import { legend, sizeReport } from './report.ts';
 import { type SizeTimes, timeSize } from './run.ts';
@@ -21,7 +22,8 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     }
-    if (options.streamFlows !== undefined) benchStreams(options.streamFlows, options);
+    if (options.planes) await benchPlanes(options);
+    else if (options.streamFlows !== undefined) benchStreams(options.streamFlows, options);
     else if (options.importRows === undefined) await bench(options);
     else await benchImport(options.importRows, options);
     return 0;
@@ -57,6 +59,19 @@ function benchStreams(flows: number, { cpuTime, json }: BenchOptions): void {
     json
       ? `${JSON.stringify({ machine, cpuTime, streams: times }, null, 1)}\n`
       : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${unit} ${STREAM_LEGEND}\n${streamBenchReport(times)}`,
+  );
+}
+
+async function benchPlanes({ repeat, cpuTime, json }: BenchOptions): Promise<void> {
+  const clock = cpuTime ? processorClock : wallClock;
+  const times = await timePlanes(clock, repeat, (doing) => process.stderr.write(`… ${doing}\n`));
+  const machine = machineFacts();
+  const { cpu, cores, node, load } = machine;
+  const unit = cpuTime ? 'Processor time.' : 'Time on the clock.';
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine, cpuTime, planes: times }, null, 1)}\n`
+      : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${unit} ${PLANE_LEGEND}\n${planeBenchReport(times)}`,
   );
 }
 

@@ -21,6 +21,8 @@ export interface BenchOptions {
   readonly importRows: number | undefined;
   /** Flows to stream, instead of everything else. */
   readonly streamFlows: number | undefined;
+  /** The planes, instead of everything else. */
+  readonly planes: boolean;
 }
 
 const DEFAULT_SIZES = '2210,20000,100000';
@@ -34,7 +36,7 @@ const MOST_IMPORT_ROWS = 100_000_000;
 const FEWEST_STREAM_FLOWS = 5000;
 const MOST_STREAM_FLOWS = 10_000_000;
 
-export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run; or import, or streams.
+export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run; or import, streams or planes.
 
 npm run bench -- [options]
 
@@ -51,6 +53,7 @@ npm run bench -- [options]
                       papaparse as it splits the same log. Above 2000000 the log is only streamed.
   --stream FLOWS      Instead: stream FLOWS flows through each online detector, up to ${MOST_STREAM_FLOWS}: flows a
                       second, and memory after each tenth.
+  --planes            Instead: time the planes of the first page, each detector over two features.
   --json              Every figure as JSON on standard output.
   --help              Show this.
 
@@ -70,6 +73,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     cpuTime: values['cpu-time'] ?? false,
     importRows: values.import === undefined ? undefined : parseImportRows(values.import),
     streamFlows: values.stream === undefined ? undefined : parseStreamFlows(values.stream),
+    planes: values.planes ?? false,
     logRatios: values['log-ratios'] ?? values.reference !== undefined,
   };
 }
@@ -87,6 +91,7 @@ function parseWords(args: readonly string[]) {
         'cpu-time': { type: 'boolean' },
         import: { type: 'string' },
         stream: { type: 'string' },
+        planes: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
