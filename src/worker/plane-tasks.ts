@@ -22,7 +22,7 @@ import {
   storyScores,
 } from '../pipeline/plane/plane-report.ts';
 import type { StepContext } from '../pipeline/run/detect.ts';
-import { engineerTraffic } from '../pipeline/run/engineer.ts';
+import { featuresOfTraffic } from '../pipeline/run/engineer.ts';
 import { neuralFor } from '../pipeline/run/neural.ts';
 import { generateTraffic, type Traffic } from '../pipeline/traffic/generate.ts';
 
@@ -99,6 +99,6 @@ export const PLANE_TASKS: { readonly [Name in keyof PlaneTasks]: Run<Name> } = {
 function sourceOf({ traffic, other, parameters }: PlaneTraffic): PlaneSource {
   const flows = traffic ?? generateTraffic(parameters);
   const { labels } = flows;
-  const engineered = engineerTraffic(flows, parameters);
+  const engineered = featuresOfTraffic(flows, parameters);
   return { engineered, labels, sources: baselineSources(flows, other) };
 }

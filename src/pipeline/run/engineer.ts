@@ -80,25 +80,37 @@ export const PATTERNS: readonly Omit<PatternCount, 'flows'>[] = [
 ];
 
 /**
+ * Step 2 without what describes the numbers. O(flows), O(flows log flows) with time features.
+ *
+ * @throws InputError where time features are asked for and the traffic has no times
+ */
+export function featuresOfTraffic(
+  traffic: Traffic,
+  parameters?: EngineeringParameters,
+): Pick<Engineered, 'features' | 'fromFlows'> {
+  const { flows } = traffic;
+  if (flows !== null) return { features: featuresOfFlows(flows, parameters), fromFlows: true };
+  if (!parameters?.timeFeatures) return { features: tableOf(traffic), fromFlows: false };
+  throw new InputError(
+    'A table of numbers does not tell when anything began: turn the time features off.',
+  );
+}
+
+/**
  * Step 2. O(flows), O(flows log flows) with time features.
  *
  * @throws InputError where time features are asked for and the traffic has no times
  */
 export function engineerTraffic(traffic: Traffic, parameters?: EngineeringParameters): Engineered {
   const { flows, labels } = traffic;
-  if (flows === null && parameters?.timeFeatures) {
-    throw new InputError(
-      'A table of numbers does not tell when anything began: turn the time features off.',
-    );
-  }
-  const features = flows === null ? tableOf(traffic) : featuresOfFlows(flows, parameters);
+  const { features, fromFlows } = featuresOfTraffic(traffic, parameters);
   const described = flows === null ? features : withDuration(features, clippedDurations(flows));
   const meansOf = flows === null ? described.names : MEAN_FEATURES;
   const charted = flows === null ? described.names.slice(0, 4) : CHARTED_FEATURES;
   const flags = flows === null ? null : judgeFlags(features, labels.label);
   return {
     features,
-    fromFlows: flows !== null,
+    fromFlows,
     classMeans: classMeans(selectFeatures(described, meansOf), labels.label),
     patterns: flows === null ? [] : PATTERNS.map((pattern) => countPattern(features, pattern)),
     distributions: charted.map((feature) => distributionOf(described, feature, traffic)),

@@ -17,15 +17,18 @@ export interface PlanePicture {
   readonly colours: PlaneColours;
 }
 
+/** The same before the detector has scored: the flows alone. */
+type PictureToCome = Omit<PlanePicture, 'field'> & { readonly field: PlaneField | null };
+
 /** Steps of rank that colours are looked up by. */
 const STEPS = 1024;
 
-/** Draws bands, boundary and flows on a canvas of so many CSS pixels. */
+/** Draws bands, boundary and flows, as far as they are there, on a canvas of so many CSS pixels. */
 export function drawPlane(
   canvas: HTMLCanvasElement,
   width: number,
   height: number,
-  picture: PlanePicture,
+  picture: PictureToCome,
 ): void {
   const ratio = Math.min(2, devicePixelRatio || 1);
   canvas.width = Math.round(width * ratio);
@@ -34,10 +37,12 @@ export function drawPlane(
   if (context === null) return;
   context.scale(ratio, ratio);
   const { field, threshold, colours } = picture;
-  const area = areaAbove(field, threshold);
-  if (colours.alertBands.length === 0) hatch(context, width, height, area, colours);
-  else context.drawImage(paintBands(width, height, picture), 0, 0, width, height);
-  drawBoundary(context, width, height, boundaryOf(area), field, colours);
+  if (field !== null) {
+    const area = areaAbove(field, threshold);
+    if (colours.alertBands.length === 0) hatch(context, width, height, area, colours);
+    else context.drawImage(paintBands(width, height, field, picture), 0, 0, width, height);
+    drawBoundary(context, width, height, boundaryOf(area), field, colours);
+  }
   drawFlows(context, width, height, picture);
 }
 
@@ -61,8 +66,12 @@ function ranksOfPixels(field: PlaneField, width: number, height: number): Uint16
   return ranks;
 }
 
-function paintBands(width: number, height: number, picture: PlanePicture): HTMLCanvasElement {
-  const { field, threshold, colours } = picture;
+function paintBands(
+  width: number,
+  height: number,
+  field: PlaneField,
+  { threshold, colours }: Pick<PlanePicture, 'threshold' | 'colours'>,
+): HTMLCanvasElement {
   const { normalBands, alertBands } = colours;
   const shades = [...normalBands, ...alertBands].map(pixelOf);
   const lookup = Uint32Array.from({ length: STEPS }, (_, i) => {
@@ -156,7 +165,7 @@ function drawFlows(
   context: CanvasRenderingContext2D,
   width: number,
   height: number,
-  { plane, revealed, colours }: PlanePicture,
+  { plane, revealed, colours }: Omit<PlanePicture, 'field'>,
 ): void {
   const { label } = plane.labels;
   const isAttack = (row: number) => revealed && label[row] === ATTACK;

@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { FileButton } from '../kit/file-button.tsx';
@@ -8,29 +8,37 @@ import { openPlaceOf, place } from '../shell/places.ts';
 
 const planes = signal<ComponentType | null>(null);
 const failed = signal(false);
+let isAsked = false;
 
 /** The run of the lab waits for the first pictures, so long at most. Milliseconds. */
 const PATIENCE = 1500;
 
-/** Lets the lab wait for the pictures that a visit begins with, where it does. Once, before drawing. */
+/**
+ * Where a visit begins with pictures, their code and the workers that compute them come first, and the
+ * rest of the page waits for them. Once, before drawing.
+ */
 export function beginWithPlanes(): void {
-  heldBack.value = place.peek() === 'start';
+  if (place.peek() !== 'start') return;
+  heldBack.value = true;
+  fetchPlanes();
+  const end = effect(() => {
+    if (place.value === 'start') return;
+    endWaiting();
+    queueMicrotask(() => end());
+  });
 }
 
-/** Fetches the planes right after the first paint. */
-function fetchPlanes(): void {
-  requestAnimationFrame(() =>
-    setTimeout(async () => {
-      setTimeout(endWaiting, PATIENCE);
-      startWorkers();
-      try {
-        planes.value = (await import('./planes.tsx')).OpeningPlanes;
-      } catch {
-        failed.value = true;
-        endWaiting();
-      }
-    }),
-  );
+/** Fetches the planes, while workers load the engine. */
+async function fetchPlanes(): Promise<void> {
+  isAsked = true;
+  setTimeout(endWaiting, PATIENCE);
+  startWorkers();
+  try {
+    planes.value = (await import('./planes.tsx')).OpeningPlanes;
+  } catch {
+    failed.value = true;
+    endWaiting();
+  }
 }
 
 /** Workers load the engine while the code of the planes is on its way. */
@@ -52,7 +60,7 @@ function endWaiting(): void {
  */
 export function Opening({ isOpen }: { readonly isOpen: boolean }) {
   useEffect(() => {
-    if (isOpen && planes.peek() === null) fetchPlanes();
+    if (isOpen && !isAsked) fetchPlanes();
   }, [isOpen]);
   const Planes = planes.value;
   return (

@@ -58,9 +58,11 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
   const verdict = planes.verdict(detector);
   const picture = useComputed(() => {
     const [width, height] = size.value;
-    if (shown.value === null || verdict.value === null || width === 0) return null;
-    const { plane, field } = shown.value;
-    const threshold = verdict.value.rank;
+    // The flows alone are there sooner than what the detector makes of them.
+    const plane = shown.value?.plane ?? planes.plane.value;
+    if (plane === null || width === 0) return null;
+    const field = shown.value?.field ?? null;
+    const threshold = verdict.value?.rank ?? 1;
     const rest = { revealed: planes.revealed.value, colours: planeColours.value };
     return { width, height, picture: { plane, field, threshold, ...rest } };
   });
@@ -79,12 +81,13 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
     const { current } = canvas;
     const at = requestAnimationFrame(() => {
       drawPlane(current, drawn.width, drawn.height, drawn.picture);
-      markFirst();
+      markFirst(drawn.picture.field === null ? 'flows-drawn' : 'planes-drawn');
+      if (drawn.picture.field === null) return;
       current.dataset.drawn = shown.peek()?.milliseconds.full === null ? 'coarse' : 'full';
     });
     return () => cancelAnimationFrame(at);
   }, [picture.value]);
-  const plane = shown.value?.plane;
+  const plane = shown.value?.plane ?? planes.plane.value;
   const point = verdict.value?.point;
   const summary = plane && point && summaryOf(detector, plane, point, planes.revealed.value);
   return (
@@ -107,12 +110,9 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
   );
 }
 
-let isMarked = false;
-
-/** For those who measure: when the first plane was drawn. */
-function markFirst(): void {
-  if (!isMarked) performance.mark('planes-drawn');
-  isMarked = true;
+/** For those who measure: when flows, and a detector's bands, were first drawn. */
+function markFirst(what: 'flows-drawn' | 'planes-drawn'): void {
+  if (performance.getEntriesByName(what).length === 0) performance.mark(what);
 }
 
 /** The verdict on the probe's place, where it stands among all ranks, and the score. */
