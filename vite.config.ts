@@ -3,9 +3,12 @@ import manifest from './package.json' with { type: 'json' };
 import { paletteStyles } from './scripts/palette-plugin.mjs';
 import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs';
 
+/** Its code, not the addresses of its binaries. */
+const TENSORFLOW = /\/@tensorflow\/.*\.js$/;
+
 /** Chunks as usual, but TensorFlow.js by its name: the service worker knows it by that. */
 const chunkFileNames = ({ moduleIds }: { readonly moduleIds: readonly string[] }) =>
-  moduleIds.some((id) => id.includes('/@tensorflow/'))
+  moduleIds.some((id) => TENSORFLOW.test(id))
     ? 'assets/tfjs-[hash].js'
     : 'assets/[name]-[hash].js';
 

@@ -37,6 +37,8 @@ export interface PlaneTraffic {
 
 /** What the planes ask of a worker. */
 export interface PlaneTasks {
+  /** Nothing but to be ready for the others. */
+  planeStart: { input: readonly []; output: null };
   /** Flows over two features, and the names of all that could be chosen. */
   planeFlows: {
     input: PlaneTraffic & { readonly features: PlaneFeatures };
@@ -77,6 +79,7 @@ type Run<Name extends keyof PlaneTasks> = (
 
 /** What runs each of these tasks. */
 export const PLANE_TASKS: { readonly [Name in keyof PlaneTasks]: Run<Name> } = {
+  planeStart: () => null,
   planeFlows: ({ features, ...asked }) => {
     const { engineered, labels, sources } = sourceOf(asked);
     const plane = planeFlows(engineered, labels, features, asked.parameters, sources);

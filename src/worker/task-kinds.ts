@@ -32,6 +32,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   try: 'background',
   trainLab: 'background',
   stream: 'driven',
+  planeStart: 'short',
   planeFlows: 'short',
   planeFit: 'short',
   planeField: 'step',

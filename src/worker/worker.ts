@@ -1,6 +1,6 @@
 import { InputError, messageOf } from '../data/errors.ts';
 import { buffersOf, type TaskReply } from './protocol.ts';
-import { TASKS, type TaskName, type TaskRequest } from './tasks.ts';
+import type { TaskName, TaskRequest, TASKS } from './tasks.ts';
 
 /** Runs one task after another, each when its request arrives. Ended from outside to cancel. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
@@ -9,9 +9,17 @@ function reply(message: TaskReply, transfer: ArrayBuffer[] = []): void {
   scope.postMessage(message, transfer);
 }
 
+/** What runs the tasks of this kind. A visit begins with planes, which need the least of the engine. */
+async function tasksLike(task: TaskName): Promise<Partial<typeof TASKS>> {
+  if (task.startsWith('plane')) return (await import('./plane-tasks.ts')).PLANE_TASKS;
+  return (await import('./tasks.ts')).TASKS;
+}
+
 async function perform<Name extends TaskName>({ task, input }: TaskRequest<Name>): Promise<void> {
   try {
-    const output = await TASKS[task](input, {
+    const run = (await tasksLike(task))[task];
+    if (run === undefined) throw new Error(`There is no task "${task}".`);
+    const output = await run(input, {
       now: () => performance.now(),
       onProgress: (fraction, rows) => reply({ kind: 'progress', fraction, rows }),
     });

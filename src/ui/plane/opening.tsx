@@ -45,7 +45,7 @@ async function fetchPlanes(): Promise<void> {
 function startWorkers(): void {
   const { signal: never } = new AbortController();
   for (let i = 0; i < 2; i++) {
-    tasks.run('rankWords', [], { signal: never }).catch(() => undefined);
+    tasks.run('planeStart', [], { signal: never }).catch(() => undefined);
   }
 }
 
