@@ -8,9 +8,7 @@ const TENSORFLOW = /\/@tensorflow\/.*\.js$/;
 
 /** Chunks as usual, but TensorFlow.js by its name: the service worker knows it by that. */
 const chunkFileNames = ({ moduleIds }: { readonly moduleIds: readonly string[] }) =>
-  moduleIds.some((id) => TENSORFLOW.test(id))
-    ? 'assets/tfjs-[hash].js'
-    : 'assets/[name]-[hash].js';
+  moduleIds.some((id) => TENSORFLOW.test(id)) ? 'assets/tfjs-[hash].js' : 'assets/[name]-[hash].js';
 
 export default defineConfig({
   // Relative addresses: the site works under any path of any host.

@@ -1,6 +1,6 @@
 import { InputError, messageOf } from '../data/errors.ts';
 import { buffersOf, type TaskReply } from './protocol.ts';
-import type { TaskName, TaskRequest, TASKS } from './tasks.ts';
+import type { TASKS, TaskName, TaskRequest } from './tasks.ts';
 
 /** Runs one task after another, each when its request arrives. Ended from outside to cancel. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;

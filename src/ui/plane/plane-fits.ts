@@ -1,13 +1,13 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import type { OutlierDetector } from '../../models/detector.ts';
 import type { LabParameters, MemberName } from '../../pipeline/parameters/lab-parameters.ts';
-import type { PlaneField } from '../../pipeline/plane/field.ts';
+import type { FlowScores, PlaneField } from '../../pipeline/plane/field.ts';
 import {
   COARSE_GRID,
   FULL_GRID,
   type PlaneFeatures,
   type PlaneFlows,
 } from '../../pipeline/plane/plane-flows.ts';
-import type { PlaneModel } from '../../pipeline/plane/probe.ts';
 import type { PlaneTraffic } from '../../worker/plane-tasks.ts';
 import type { PlaneLanes } from './plane-lanes.ts';
 import { restoreEstimator } from './restore-estimator.ts';
@@ -17,8 +17,10 @@ export interface ShownPlane {
   readonly key: string;
   /** The flows that it was fitted on: those of another pair of features are never mixed in. */
   readonly plane: PlaneFlows;
-  readonly model: PlaneModel;
+  readonly fit: FlowScores;
   readonly json: object;
+  /** The fitted detector, which answers the probe; `null` until the first picture is drawn. */
+  readonly estimator: ReadonlySignal<OutlierDetector | null>;
   readonly field: PlaneField;
   /** From asking to the first field, and to the full one. Milliseconds. */
   readonly milliseconds: { readonly coarse: number; readonly full: number | null };
@@ -87,10 +89,15 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     const { fit: fitted, field } = await lanes.soon('planeFit', asking);
     // While a hand moves a slider, what is a step behind is better than nothing.
     if (isStale() && flows.peek()?.key !== flowsKey.peek()) return;
-    const { json, ...scored } = fitted;
-    const model = { detector: name, estimator: restoreEstimator(name, json), fit: scored };
+    const { json, ...fit } = fitted;
+    const estimator = signal<OutlierDetector | null>(null);
+    const restore = () => {
+      estimator.value = restoreEstimator(name, json);
+    };
+    if (own.peek() === null) afterDrawing(restore);
+    else restore();
     const milliseconds = { coarse: now() - started, full: null };
-    own.value = { key, plane, model, json, field, milliseconds };
+    own.value = { key, plane, fit, json, estimator, field, milliseconds };
   };
 
   const refine = async (name: MemberName, started: number) => {
@@ -98,7 +105,7 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     const coarse = own?.peek() ?? null;
     if (own === undefined || coarse === null || coarse.milliseconds.full !== null) return;
     const { axes, scaled } = coarse.plane;
-    const { sorted } = coarse.model.fit;
+    const { sorted } = coarse.fit;
     const field = await lanes.later('planeField', {
       fit: { detector: name, json: coarse.json, sorted },
       plane: { axes, scaled },
@@ -126,4 +133,9 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     flows: flows as ReadonlySignal<{ readonly key: string; readonly plane: PlaneFlows } | null>,
     shown: shown as ReadonlyMap<MemberName, ReadonlySignal<ShownPlane | null>>,
   };
+}
+
+/** Calls once what has changed is drawn: code that runs for the first time takes long. */
+function afterDrawing(call: () => void): void {
+  requestAnimationFrame(() => setTimeout(call));
 }

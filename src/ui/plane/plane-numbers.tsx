@@ -35,7 +35,7 @@ export function PlaneNumbers({ planes }: { readonly planes: Planes }) {
 function CountsTable({ planes }: { readonly planes: Planes }) {
   const isTold = planes.revealed.value;
   const rowsOf = (name: MemberName) => {
-    const own = planes.shown(name).value?.model.fit.own;
+    const own = planes.shown(name).value?.fit.own;
     const budget = planes.verdict(name).value?.point;
     const whole = planes.all.value?.find(({ detector }) => detector === name);
     const all = whole && budgetPoint(whole.sorted, planes.alerts.value);

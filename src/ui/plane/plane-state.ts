@@ -22,7 +22,7 @@ import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
 import { presentation } from '../present/present.ts';
 import { place } from '../shell/places.ts';
-import { createFits, type ShownPlane } from './plane-fits.ts';
+import { createFits } from './plane-fits.ts';
 import { createPlaneLanes, type PlaneLanes } from './plane-lanes.ts';
 
 /** The counts of a detector at the budget, and where that lies among the ranks. */
@@ -160,9 +160,9 @@ function verdictsOf(shown: Fits['shown'], alerts: ReadonlySignal<number>) {
       name,
       computed((): PlaneVerdict | null => {
         if (own.value === null) return null;
-        const { model, field } = own.value;
-        const point = budgetPoint(model.fit.sorted, alerts.value);
-        const scale = { flows: model.fit.sorted.scores, grid: field.sorted };
+        const { fit, field } = own.value;
+        const point = budgetPoint(fit.sorted, alerts.value);
+        const scale = { flows: fit.sorted.scores, grid: field.sorted };
         return { point, rank: rankOf(scale, point.threshold) };
       }),
     ]),
@@ -174,8 +174,11 @@ function probedAt({ flows, shown }: Fits, place: ReadonlySignal<readonly [number
   return computed(() => {
     const plane = flows.value?.plane;
     if (plane === undefined) return null;
-    const all: readonly (ShownPlane | null)[] = [...shown.values()].map(({ value }) => value);
-    const models = all.flatMap((own) => (own?.plane === plane ? [own.model] : []));
+    const models = [...shown.values()].flatMap(({ value: own }) => {
+      const estimator = own?.estimator.value;
+      if (own?.plane !== plane || !estimator) return [];
+      return [{ detector: own.fit.detector, estimator, fit: own.fit }];
+    });
     const { nearest, scores } = probePlane(plane, models, place.value);
     return { nearest, scores: new Map(models.map(({ detector }, i) => [detector, scores[i]])) };
   });

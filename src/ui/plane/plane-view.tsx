@@ -124,7 +124,7 @@ function Readout({ planes, detector }: Omit<Props, 'isChosen'>) {
     return <p class="plane-readout" />;
   }
   const isAlert = score < verdict.point.threshold;
-  const { fit } = shown.model;
+  const { fit } = shown;
   const rank = rankOf({ flows: fit.sorted.scores, grid: shown.field.sorted }, score);
   const value = shownScore(detector, score, fit.own.threshold);
   const style = { '--t': `${100 * verdict.rank}%`, '--v': `${100 * rank}%` };
