@@ -105,6 +105,7 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     detectors,
     features,
     parameters,
+    isAtFirstFeatures: computed(() => features.value.join() === FIRST_FEATURES.join()),
     share,
     count,
     alerts,
@@ -122,6 +123,13 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     isBehind: (name: MemberName) =>
       known(fits.shown, name).value?.plane !== fits.flows.value?.plane,
     verdict: (name: MemberName) => known(verdicts, name),
+    /** Whether that side of a story is what is set: its features, and all that it changes. */
+    isSet(told: Story, side: 'off' | 'on'): boolean {
+      const wanted: [string, unknown][] = Object.entries(told[side].changes);
+      const now: Readonly<Record<string, unknown>> = { ...parameters.value };
+      const sameFeatures = told.features.join() === features.value.join();
+      return sameFeatures && wanted.every(([key, value]) => now[key] === value);
+    },
     /** Other settings, of the planes alone. */
     set(changed: ParameterChanges): void {
       batch(() => {
@@ -185,7 +193,7 @@ function probedAt({ flows, shown }: Fits, place: ReadonlySignal<readonly [number
 }
 
 /** Of more flows, nine more fits would keep the planes themselves waiting. */
-const MOST_COMPARED = 20_000;
+export const MOST_COMPARED = 20_000;
 
 /** The settings come to rest before what is compared with is computed. Milliseconds. */
 const REST = 250;

@@ -4,7 +4,7 @@ import { formatCount } from '../../charts/format.ts';
 import { budgetPoint } from '../../pipeline/plane/field.ts';
 import { attacksFound } from '../../pipeline/plane/hardest-attack.ts';
 import { STORIES, type Story } from '../../pipeline/plane/stories.ts';
-import type { Planes } from './plane-state.ts';
+import { MOST_COMPARED, type Planes } from './plane-state.ts';
 import { foundWords, hardestWords, shortTitle } from './plane-words.ts';
 
 /** Settings whose effect shows in the planes above, with what they change. */
@@ -12,18 +12,31 @@ export function PlaneStories({ planes }: { readonly planes: Planes }) {
   const told = planes.stories.value;
   const there = STORIES.filter(({ id }) => told.length === 0 || told.some((one) => one.id === id));
   return (
-    <div class="plane-stories">
-      {there.map((story) => (
-        <StoryCard key={story.id} planes={planes} story={story} />
-      ))}
-    </div>
+    <>
+      {isTooMuch(planes) && (
+        <p class="plane-note">
+          With more than {formatCount(MOST_COMPARED)} flows, what a story changes is not counted
+          beforehand, nor what the detectors find with all features. The buttons change the planes
+          all the same.
+        </p>
+      )}
+      <div class="plane-stories">
+        {there.map((story) => (
+          <StoryCard key={story.id} planes={planes} story={story} />
+        ))}
+      </div>
+    </>
   );
+}
+
+function isTooMuch({ count }: Planes): boolean {
+  return count.value > MOST_COMPARED;
 }
 
 function StoryCard({ planes, story }: { readonly planes: Planes; readonly story: Story }) {
   const { id, title, sentence, detector } = story;
-  const now = planes.story.value;
-  const isTold = now?.id === id;
+  const isTold = planes.story.value?.id === id;
+  const axes = isTold && !planes.isAtFirstFeatures.value ? planes.plane.value?.axes : undefined;
   const scores = planes.stories.value.find((one) => one.id === id);
   const found = [scores?.off, scores?.on].map((one) => {
     const point = one && budgetPoint(one.sorted, planes.alerts.value);
@@ -37,7 +50,7 @@ function StoryCard({ planes, story }: { readonly planes: Planes; readonly story:
           <button
             key={side}
             type="button"
-            aria-pressed={isTold && now.side === side}
+            aria-pressed={planes.isSet(story, side)}
             onClick={() => planes.tell(story, side)}
           >
             {story[side].title}
@@ -46,7 +59,7 @@ function StoryCard({ planes, story }: { readonly planes: Planes; readonly story:
       </span>
       <p>
         {sentence}
-        {isTold && ` Shown: ${planes.features.value.join(' × ')}.`}
+        {axes && ` The axes change: ${axes[0].title} and ${axes[1].title}.`}
       </p>
       <p class="plane-figure">
         {found.includes(undefined) ? (
@@ -91,12 +104,14 @@ export function PlaneQuestions({ planes }: { readonly planes: Planes }) {
         {here.value && hardestWords(here.value, 'here')}
         {here.value?.[0] && withAll.value && ` ${foundWords(withAll.value, here.value[0].type)}`}
       </Question>
-      <Question
-        planes={planes}
-        asked={`And which with all ${columns === undefined ? '' : `${columns} `}features?`}
-      >
-        {withAll.value && hardestWords(withAll.value, 'with all features')}
-      </Question>
+      {!isTooMuch(planes) && (
+        <Question
+          planes={planes}
+          asked={`And which with all ${columns === undefined ? '' : `${columns} `}features?`}
+        >
+          {withAll.value && hardestWords(withAll.value, 'with all features')}
+        </Question>
+      )}
     </div>
   );
 }

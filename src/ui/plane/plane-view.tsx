@@ -53,6 +53,8 @@ export function PlaneView({ planes, detector, isChosen }: Props) {
 function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const before = useRef<HTMLDivElement>(null);
+  const drawnKey = useRef<string | null>(null);
   const size = useSignal<readonly [number, number]>([0, 0]);
   const shown = planes.shown(detector);
   const verdict = planes.verdict(detector);
@@ -80,6 +82,11 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
     if (canvas.current === null || drawn === null) return undefined;
     const { current } = canvas;
     const at = requestAnimationFrame(() => {
+      const key = shown.peek()?.key ?? null;
+      const isOther = drawnKey.current !== null && drawnKey.current !== key;
+      drawnKey.current = key;
+      // A hand that moves a slider waits for nothing; a story is seen to change what was there.
+      if (isOther && planes.story.peek() !== null) fadeOut(current, before.current);
       drawPlane(current, drawn.width, drawn.height, drawn.picture);
       markFirst(drawn.picture.field === null ? 'flows-drawn' : 'planes-drawn');
       if (drawn.picture.field === null) return;
@@ -93,6 +100,7 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
   return (
     <div class="plane" ref={frame}>
       <canvas ref={canvas} role="img" aria-label={summary ?? `${titleOf(detector)}, computing`} />
+      <div ref={before} class="plane-before" aria-hidden="true" />
       {plane && (
         <p class="plane-labels" aria-hidden="true">
           <span class="plane-up">{plane.axes[1].title} ↑</span>
@@ -108,6 +116,24 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
       {plane && <ProbeRing planes={planes} detector={detector} />}
     </div>
   );
+}
+
+/** How long a picture fades into the next one of a story. Milliseconds. */
+const FADE = 240;
+
+/** Puts what a canvas has drawn above it, and lets that fade away. */
+function fadeOut(drawn: HTMLCanvasElement, above: HTMLElement | null): void {
+  if (above === null || matchMedia('(prefers-reduced-motion: reduce)').matches) return;
+  const copy = document.createElement('canvas');
+  copy.width = drawn.width;
+  copy.height = drawn.height;
+  copy.getContext('2d')?.drawImage(drawn, 0, 0);
+  above.replaceChildren(copy);
+  const fading = copy.animate([{ opacity: 1 }, { opacity: 0 }], {
+    duration: FADE,
+    easing: 'ease-out',
+  });
+  fading.onfinish = () => copy.remove();
 }
 
 /** For those who measure: when flows, and a detector's bands, were first drawn. */
