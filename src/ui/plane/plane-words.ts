@@ -45,6 +45,13 @@ export function countWords({ alerts, judged }: OperatingPoint, revealed: boolean
   return `finds ${formatCount(tp)} of ${formatCount(tp + fn)} attacks`;
 }
 
+/** How many flows are dots, where that is not all of them; else nothing. */
+export function drawnWords({ dots, labels }: Pick<PlaneFlows, 'dots' | 'labels'>): string {
+  const flows = labels.label.length;
+  if (dots.length === flows) return '';
+  return `${formatCount(dots.length)} of ${formatCount(flows)} flows are drawn, evenly; all are counted.`;
+}
+
 /** All of it, for those who do not see the picture. */
 export function summaryOf(
   name: MemberName,

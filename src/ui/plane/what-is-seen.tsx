@@ -1,15 +1,13 @@
 import { formatCount } from '../../charts/format.ts';
 import { budgetPoint } from '../../pipeline/plane/field.ts';
 import type { Planes } from './plane-state.ts';
-import { shortTitle } from './plane-words.ts';
+import { drawnWords, shortTitle } from './plane-words.ts';
 
 /** What the detectors see here, and what they find when they see all. */
 export function WhatIsSeen({ planes }: { readonly planes: Planes }) {
   const plane = planes.plane.value;
   if (plane === null) return <p class="plane-note"> </p>;
   const seen = plane.axes.map(({ title, logged }) => (logged ? `log of ${title}` : title));
-  const flows = plane.labels.label.length;
-  const drawn = plane.dots.length;
   const all = planes.revealed.value ? planes.all.value : null;
   const [first] = all ?? [];
   const found = all?.map(({ detector, sorted }) => {
@@ -19,8 +17,8 @@ export function WhatIsSeen({ planes }: { readonly planes: Planes }) {
   return (
     <p class="plane-note">
       Here each detector sees two features only: {seen.join(' and ')},{' '}
-      {scalingWords(planes.parameters.value.scaler)}. The colours are its scores for new flows.
-      {drawn < flows && ` ${formatCount(drawn)} of ${formatCount(flows)} flows are drawn, evenly.`}
+      {scalingWords(planes.parameters.value.scaler)}. The colours are its scores for new flows.{' '}
+      {drawnWords(plane)}
       {found && first && ` With all ${first.columns} features they find: ${found.join(', ')}.`}
     </p>
   );

@@ -105,6 +105,17 @@ describe.each(STATES)('a plane of $features with $changes', ({ features, changes
     });
   });
 
+  test('has the same scores where the fitted detector crossed to another worker', () => {
+    const size = { columns: 20, rows: 15 };
+    for (const { estimator, fit } of fits) {
+      const crossed = restoreDetector(fit.detector, structuredClone(fit.json));
+      const [here, there] = [estimator, crossed].map((one) =>
+        planeField(one, plane, fit.sorted, size),
+      );
+      expect(largestError(there.scores, here.scores)).toBe(0);
+    }
+  });
+
   test("gives the flows the table's own scores and counts", () => {
     NOTEBOOK_DETECTORS.forEach((name, at) => {
       const fitted = fitDetector(name, plane.scaled, labels, parameters, CONTEXT);
