@@ -34,7 +34,12 @@ interface ForestJson {
 
 export function forestToJson(params: IsolationForestParams, fitted: FittedForest): ForestJson {
   const { trees, columns, maxSamples, offset, warnings } = fitted;
-  const isLeaf = (_: number, node: number) => trees.feature[node] === LEAF;
+  const threshold: number[] = [];
+  const leafSamples: number[] = [];
+  trees.feature.forEach((feature, node) => {
+    if (feature === LEAF) leafSamples.push(trees.nodeSamples[node]);
+    else threshold.push(trees.threshold[node]);
+  });
   return {
     estimator: ESTIMATOR,
     params,
@@ -42,9 +47,9 @@ export function forestToJson(params: IsolationForestParams, fitted: FittedForest
     maxSamples,
     offset,
     warnings,
-    feature: [...trees.feature],
-    threshold: [...trees.threshold].filter((_, node) => !isLeaf(_, node)),
-    leafSamples: [...trees.nodeSamples].filter(isLeaf),
+    feature: Array.from(trees.feature),
+    threshold,
+    leafSamples,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { KdTree } from './kd-tree.ts';
+import { type KdTree, LEAF_ROWS } from './kd-tree.ts';
 import { distancesOf } from './kd-tree-distance.ts';
 
 /**
@@ -13,12 +13,12 @@ export interface Nearest {
   readonly runnerUp: Float64Array;
   /** Nodes still to be visited. */
   readonly stack: Int32Array;
+  /** What a leaf adds, in the same order. */
+  readonly leafDistances: Float64Array;
+  readonly leafRows: Int32Array;
   /** Boxes and rows that were looked at so far, in all searches. */
   effort: number;
 }
-
-/** Above so many, bisection finds a place sooner than going through them. */
-const MOST_SHIFTED = 128;
 
 /** Scratch for searches of `count` neighbours, to be used again for every query. */
 export function createNearest(count: number): Nearest {
@@ -29,6 +29,8 @@ export function createNearest(count: number): Nearest {
     runnerUp: new Float64Array(1),
     // At most one entry per level of the tree, which has fewer than 32, and one more.
     stack: new Int32Array(33),
+    leafDistances: new Float64Array(LEAF_ROWS),
+    leafRows: new Int32Array(LEAF_ROWS),
     effort: 0,
   };
 }
@@ -52,7 +54,7 @@ export function searchKdTree(
   slack = 0,
 ): void {
   const { columns, points, ids, starts, ends, bounds, splitColumns } = tree;
-  const { distances, rows, runnerUp, stack } = nearest;
+  const { distances, rows, runnerUp, stack, leafDistances, leafRows } = nearest;
   const { toRow, toBox } = distancesOf(tree.metric);
   const leaves = splitColumns.length;
   const last = distances.length - 1;
@@ -70,12 +72,13 @@ export function searchKdTree(
     if (node >= leaves) {
       const end = ends[node];
       effort += end - starts[node];
-      for (let place = starts[node], most = limit; place < end; place++) {
-        const distance = toRow(queries, at, points, place * columns, columns, most);
-        if (distance > most) continue;
-        held = offer(distances, rows, held, runnerUp, distance, ids[place]);
-        most = distances[last] * stretch + slack;
+      let found = 0;
+      for (let place = starts[node]; place < end; place++) {
+        const distance = toRow(queries, at, points, place * columns, columns, limit);
+        if (distance > limit) continue;
+        insert(leafDistances, leafRows, found++, distance, ids[place]);
       }
+      if (found > 0) held = merge(nearest, held, found);
       continue;
     }
     const left = 2 * node + 1;
@@ -108,29 +111,15 @@ function stackPath(tree: KdTree, home: number, stack: Int32Array): number {
   return depth;
 }
 
-/**
- * Inserts the row among the `held` found so far if it comes before the last one kept; remembers the
- * distance of the one left out. Returns how many are held now.
- */
-function offer(
+/** Inserts (distance, row) among the first `held`, which are in that order. */
+function insert(
   distances: Float64Array,
   rows: Int32Array,
   held: number,
-  runnerUp: Float64Array,
   distance: number,
   row: number,
-): number {
-  const last = distances.length - 1;
-  if (held > last) {
-    const worst = distances[last];
-    if (distance > worst || (distance === worst && row > rows[last])) {
-      if (distance < runnerUp[0]) runnerUp[0] = distance;
-      return held;
-    }
-    if (worst < runnerUp[0]) runnerUp[0] = worst;
-  }
-  let at = Math.min(held, last);
-  if (at > MOST_SHIFTED) at = skipLater(distances, rows, at, distance, row);
+): void {
+  let at = held;
   for (; at > 0; at--) {
     const before = distances[at - 1];
     if (before < distance || (before === distance && rows[at - 1] < row)) break;
@@ -139,31 +128,33 @@ function offer(
   }
   distances[at] = distance;
   rows[at] = row;
-  return Math.min(held, last) + 1;
 }
 
 /**
- * Finds the place of (distance, row) among the first `held` by bisection, moves all from there on
- * up by one, and returns the place.
+ * Merges what a leaf adds into the `held` kept so far, from the last place on, so that a leaf moves
+ * each of them once; remembers the distance of the first one left out. Returns how many are held now.
  */
-function skipLater(
-  distances: Float64Array,
-  rows: Int32Array,
-  held: number,
-  distance: number,
-  row: number,
-): number {
-  let low = 0;
-  let high = held;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const before = distances[middle];
-    if (before < distance || (before === distance && rows[middle] < row)) low = middle + 1;
-    else high = middle;
+function merge(nearest: Nearest, held: number, found: number): number {
+  const { distances, rows, runnerUp, leafDistances, leafRows } = nearest;
+  const kept = Math.min(held + found, distances.length);
+  let i = held - 1;
+  let j = found - 1;
+  for (let to = held + j; j >= 0; to--) {
+    const isOld =
+      i >= 0 &&
+      (distances[i] > leafDistances[j] ||
+        (distances[i] === leafDistances[j] && rows[i] > leafRows[j]));
+    const distance = isOld ? distances[i] : leafDistances[j];
+    if (to >= kept) {
+      if (distance < runnerUp[0]) runnerUp[0] = distance;
+    } else {
+      distances[to] = distance;
+      rows[to] = isOld ? rows[i] : leafRows[j];
+    }
+    if (isOld) i--;
+    else j--;
   }
-  distances.copyWithin(low + 1, low, held);
-  rows.copyWithin(low + 1, low, held);
-  return low;
+  return kept;
 }
 
 /**
