@@ -48,12 +48,15 @@ keepTheme();
 beginWithPlanes();
 keepPresenting();
 showWhatIsUnseen();
-render(<App />, root);
-keepAddress();
-keepPlaces();
-keepDrops();
-keepOffline();
-keepWorkLater();
+// Workers are started, and the browser has its turn, before the page is made.
+setTimeout(() => {
+  render(<App />, root);
+  keepAddress();
+  keepPlaces();
+  keepDrops();
+  keepOffline();
+  keepWorkLater();
+});
 
 /** What earlier visits left comes after the first picture. */
 async function keepWorkLater(): Promise<void> {

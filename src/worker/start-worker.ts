@@ -39,16 +39,16 @@ let made: string | undefined;
 /**
  * The blob's address, made once: a worker that replaces a cancelled one starts from the same. Before
  * all else the worker takes a lock; where it cannot, as on pages from an insecure origin, it goes
- * without. The import is a dynamic one because Firefox does
- * not ask the service worker for the static imports of a blob, and would need the network; messages
- * that come before its end are handed on.
+ * without. The import is a dynamic one because Firefox does not ask the service worker for the static
+ * imports of a blob, and would need the network; messages that come before it has ended and the lock
+ * is told of are handed on.
  */
 function bootstrap(): string {
   const module = JSON.stringify(new URL(address, location.href).href);
   const line = `
     const early = [];
     onmessage = (event) => early.push(event);
-    new Promise((locked, refused) => {
+    const told = new Promise((locked, refused) => {
       const live = () => {
         locked("${LOCKED}");
         return new Promise(() => {});
@@ -56,9 +56,8 @@ function bootstrap(): string {
       navigator.locks.request(name, live).catch(refused);
     })
       .catch(() => "${NOT_LOCKED}")
-      .then((first) => postMessage(first))
-      .then(() => import(${module}))
-      .then(() => early.forEach(onmessage), reportError);
+      .then((first) => postMessage(first));
+    Promise.all([import(${module}), told]).then(() => early.forEach(onmessage), reportError);
   `;
   made ??= URL.createObjectURL(new Blob([line], { type: 'text/javascript' }));
   return made;
