@@ -124,9 +124,14 @@ test('a story, a setting and other features change the planes and their counts',
   await page.getByRole('switch', { name: 'Reveal the attacks' }).click();
   const lof = card(page, 'local-outlier-factor');
   await expect(lof).toContainText('finds 46 of');
-  await page.getByRole('button', { name: 'Normal only', exact: true }).click();
+  const story = page.getByRole('region', { name: 'Train on normal only' });
+  const side = (name: string) => story.getByRole('button', { name, exact: true });
+  await expect(side('All flows')).toHaveAttribute('aria-pressed', 'true');
+  await side('Normal only').click();
   await expect(lof).toContainText('finds 213 of');
-  await page.getByRole('button', { name: 'All flows', exact: true }).click();
+  await expect(side('Normal only')).toHaveAttribute('aria-pressed', 'true');
+  await expect(side('All flows')).toHaveAttribute('aria-pressed', 'false');
+  await side('All flows').click();
   await expect(lof).toContainText('finds 46 of');
 
   await page.getByText('Features and settings').click();
