@@ -31,6 +31,17 @@ export abstract class OutlierDetector {
   abstract fit(x: Matrix, onProgress?: Progress): this;
   /** Scores, decisions and predictions of the rows of `x` in one pass. */
   abstract assess(x: Matrix, onProgress?: Progress): Assessment;
+  /**
+   * What it says of rows that each stand in for one training row, as if that one had been so: where
+   * rows are compared with those of training, its own row is left out, and the others stay as fitted.
+   * For the row itself that is what training gave.
+   *
+   * @param _row of the training row
+   */
+  assessInPlaceOf(_row: number, x: Matrix): Assessment {
+    return this.assess(x);
+  }
+
   /** The fitted detector as plain JSON values; its class's `fromJSON` turns it back. */
   abstract toJSON(): object;
 

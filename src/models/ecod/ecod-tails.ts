@@ -41,14 +41,17 @@ export function tailsWith(
  * O(columns × rows × log of the values held against).
  *
  * @param outside 1 where each row is counted on top of the tails, 0 where they hold it
+ * @param without a row that the tails hold and that is not counted, by column
  */
 export function tailContributions(
   x: Matrix,
   tails: readonly FeatureTails[],
   outside: 0 | 1,
+  without?: Float64Array,
 ): Float64Array {
   const { rows, columns, data } = x;
-  const total = tails[0].parts.reduce((sum, part) => sum + part.length, 0) + outside;
+  const held = tails[0].parts.reduce((sum, part) => sum + part.length, 0);
+  const total = held + outside - (without === undefined ? 0 : 1);
   const rarities = linspace(1 / total, 1, total).map((share) => 0 - log(share));
   const contributions = new Float64Array(rows * columns);
   tails.forEach(({ parts, isSymmetric }, j) => {
@@ -59,6 +62,10 @@ export function tailContributions(
       for (const part of parts) {
         upTo += countUpTo(part, value);
         from += part.length - countBelow(part, value);
+      }
+      if (without !== undefined) {
+        upTo -= +(without[j] <= value);
+        from -= +(without[j] >= value);
       }
       const left = rarities[upTo - 1];
       const right = rarities[from - 1];

@@ -100,6 +100,18 @@ export class Ecod extends OutlierDetector {
   }
 
   /**
+   * Judges rows that each stand in for one training row, which is not counted. Whether a feature's
+   * skewness is 0 stays as in training.
+   */
+  override assessInPlaceOf(row: number, x: Matrix): Assessment {
+    const { training, offset } = this.#known;
+    checkMatrix(x, NAME, training.columns);
+    const own = training.data.subarray(row * x.columns, (row + 1) * x.columns);
+    const contributions = tailContributions(x, this.#tailsKnown, 1, own);
+    return assessmentFromScores(scoresOfContributions(contributions, x.columns), offset);
+  }
+
+  /**
    * What each feature adds to how abnormal `assess` holds each row, row-major, from 0 up; a row's
    * add up to its score, negated. Costs and errors as of `assess`.
    */

@@ -11,7 +11,12 @@ import {
   type Progress,
   requireFitted,
 } from '../detector.ts';
-import { type Neighbours, queryNeighbours, trainingNeighbours } from '../neighbours/neighbours.ts';
+import {
+  type Neighbours,
+  otherNeighbours,
+  queryNeighbours,
+  trainingNeighbours,
+} from '../neighbours/neighbours.ts';
 import {
   automaticAlgorithm,
   indexRows,
@@ -114,6 +119,16 @@ export class KNearestNeighbours extends OutlierDetector {
    */
   assess(x: Matrix, onProgress?: Progress): Assessment {
     return assessmentFromScores(this.#scores(this.neighbours(x, onProgress)), this.#known.offset);
+  }
+
+  /** As `assess`, by neighbours among which that training row is not. */
+  override assessInPlaceOf(row: number, x: Matrix): Assessment {
+    const { training, offset } = this.#known;
+    checkRows(x, training.columns);
+    const count = Math.min(this.params.nNeighbors, training.rows - 1);
+    const index = this.#searchable;
+    const others = roundAsReference(index, x, otherNeighbours(index, x, row, count));
+    return assessmentFromScores(this.#scores(others), offset);
   }
 
   /**

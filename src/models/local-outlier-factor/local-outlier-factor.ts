@@ -10,8 +10,10 @@ import {
   requireFitted,
 } from '../detector.ts';
 import {
+  isRow,
   type Neighbours,
   neighboursOfTrainingRow,
+  otherNeighbours,
   queryNeighbours,
   trainingNeighbours,
 } from '../neighbours/neighbours.ts';
@@ -112,8 +114,22 @@ export class LocalOutlierFactor extends OutlierDetector {
    * @throws Error unless `novelty` is on; InputError for other columns than in training
    */
   assess(x: Matrix, onProgress?: Progress): Assessment {
+    return this.#assessBy(this.neighbours(x, onProgress));
+  }
+
+  /** As `assess`, by neighbours among which that training row is not; densities stay as fitted. */
+  override assessInPlaceOf(row: number, x: Matrix): Assessment {
+    const index = this.#searchable;
+    checkRows(x, index.x.columns);
+    const { scores } = this.#assessBy(otherNeighbours(index, x, row, this.#count));
+    // Training may have compared all rows at once, whose distances differ in the last bit.
+    const trained = this.trainingAssessment.scores[row];
+    const own = scores.map((score, query) => (isRow(index.x, row, x, query) ? trained : score));
+    return assessmentFromScores(own, this.offset);
+  }
+
+  #assessBy(neighbours: Neighbours): Assessment {
     const { radii, densities: training } = this.reference;
-    const neighbours = this.neighbours(x, onProgress);
     const densities = reachabilityDensities(neighbours, radii);
     const scores = negativeOutlierFactors(neighbours, densities, training);
     return assessmentFromScores(scores, this.offset);

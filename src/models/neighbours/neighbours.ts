@@ -170,6 +170,40 @@ export function queryNeighbours(
   return found;
 }
 
+/**
+ * The `count` nearest training rows of every row of `queries` but the training row `without`, in whose
+ * place they stand. Of a query that equals that row these are its `trainingNeighbours`. Each is
+ * searched for by the tree.
+ */
+export function otherNeighbours(
+  index: NeighbourIndex,
+  queries: Matrix,
+  without: number,
+  count: number,
+): Neighbours {
+  const { x } = index;
+  const found = emptyNeighbours(queries.rows, count);
+  const nearest = createNearest(count + 1);
+  const scan = createScan(x.rows);
+  for (let row = 0; row < queries.rows; row++) {
+    searchIndex(index, scan, queries.data, row * queries.columns, nearest);
+    const place = nearest.rows.indexOf(without);
+    // Where its equals crowd the row out, the first goes, as in training; of others the last.
+    const last = isRow(x, without, queries, row) ? 0 : count;
+    storeNearest(index, nearest, place >= 0 ? place : last, found, row);
+  }
+  return found;
+}
+
+/** Whether a query equals a row in every bit. O(columns). */
+export function isRow(x: Matrix, row: number, queries: Matrix, query: number): boolean {
+  const { columns } = x;
+  for (let j = 0; j < columns; j++) {
+    if (!Object.is(x.data[row * columns + j], queries.data[query * columns + j])) return false;
+  }
+  return true;
+}
+
 function emptyNeighbours(queries: number, count: number): Neighbours {
   return {
     count,

@@ -111,7 +111,7 @@ export class Autoencoder extends OutlierDetector {
       onProgress,
     });
     const reconstruction = { scaler, layers };
-    const scores = scoresOf(reconstruction, x);
+    const scores = reconstructionScores(reconstruction, x);
     const offset =
       contamination === 'auto' ? fenceOf(scores) : percentile(scores, 100 * contamination);
     const { backend, why } = runtime;
@@ -125,7 +125,7 @@ export class Autoencoder extends OutlierDetector {
   assess(x: Matrix, onProgress?: Progress): Assessment {
     const { reconstruction, offset } = this.#known;
     checkMatrix(x, this.estimator, reconstruction.scaler.center.length);
-    const scores = scoresOf(reconstruction, x);
+    const scores = reconstructionScores(reconstruction, x);
     onProgress?.(1);
     return assessmentFromScores(scores, offset);
   }
@@ -153,8 +153,8 @@ export class Autoencoder extends OutlierDetector {
   }
 }
 
-/** Mean over the columns, negated. What overflows stays a number. */
-function scoresOf(reconstruction: Reconstruction, x: Matrix): Float64Array {
+/** The scores of a network: mean over the columns, negated. What overflows stays a number. */
+export function reconstructionScores(reconstruction: Reconstruction, x: Matrix): Float64Array {
   const errors = reconstructionErrors(reconstruction, x);
   const scores = new Float64Array(x.rows);
   for (let row = 0; row < x.rows; row++) {
