@@ -64,7 +64,10 @@ export function insideOf(
 }
 
 /** What a whole run gives to look into. @param trained in force, or `null` */
-export function insideSource(run: LabRun, trained: InsideSource['trained']): InsideSource {
+export function insideSource(
+  run: Pick<LabRun, 'parameters' | 'traffic' | 'scaled' | 'detections' | 'members'>,
+  trained: InsideSource['trained'],
+): InsideSource {
   const { parameters, traffic, scaled, detections, members = [] } = run;
   const all = [...detections, ...members];
   return { parameters, labels: traffic.labels, scaled, detections: all, trained };
