@@ -1,7 +1,8 @@
 /**
  * `npm run check:long`: the property tests of the importers on many more inputs than `npm test` tries;
- * `-- 20000` chooses how many, 100,000 unless given; the scores of all flows rebuilt from their parts;
- * then all tests of the page, of which `npm test` leaves some out. Takes an hour or so.
+ * `-- 20000` chooses how many, 100,000 unless given; the scores of all flows rebuilt from their parts,
+ * the changes that turn every alert, planted culprits; then all tests of the page, of which `npm test`
+ * leaves some out. Takes an hour or so.
  */
 import { bin, ensureDependencies, tryRun } from './dependencies.mjs';
 
@@ -12,7 +13,11 @@ if (!/^[1-9]\d*$/.test(runs)) {
 }
 ensureDependencies();
 const suites = ['fuzz', 'accounting', 'inspect', 'capture/any-bytes', 'capture/round-trip'];
-const all = ['tests/pipeline/inside/scores.test.ts'];
+const all = [
+  'tests/pipeline/inside/scores.test.ts',
+  'tests/pipeline/what-if/reasons.test.ts',
+  'tests/cli/what-if.test.ts',
+];
 const { status } = tryRun(
   bin('vitest'),
   [

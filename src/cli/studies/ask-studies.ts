@@ -19,13 +19,38 @@ export const FITTING_OPTIONS: readonly string[] = STUDIES.filter(({ fitsAgain })
 /** A study that was asked for: what runs it. */
 export type AskedStudy = (run: LabRun, context: StudyContext) => Promise<StudyReport>;
 
-/** `--voting` and the like without a value: `parseArgs` knows none that may be left out. */
-export function withUsualValues(args: readonly string[]): string[] {
+/**
+ * Options as `parseArgs` knows them: `--voting` and the like without a value get an empty one, and a
+ * value of several words becomes one.
+ */
+export function withUsualValues(given: readonly string[]): string[] {
   const begins = new Map(STUDY_OPTIONS.map(({ flag, begins: how }) => [`--${flag}`, how]));
+  const args = withJoinedWords(given);
   return args.map((word, at) => {
     const how = begins.get(word);
     return how !== undefined && !how.test(args[at + 1] ?? '') ? `${word}=` : word;
   });
+}
+
+function withJoinedWords(args: readonly string[]): string[] {
+  const takes = new Map(STUDY_OPTIONS.map(({ flag, takes: words = 1 }) => [`--${flag}`, words]));
+  const joined: string[] = [];
+  let taken = 0;
+  args.forEach((word, at) => {
+    if (taken > 0) {
+      taken--;
+      return;
+    }
+    const words = takes.get(word) ?? 1;
+    const value = args.slice(at + 1, at + 1 + words);
+    const isWhole = value.length === words && !value.some((one) => one.startsWith('--'));
+    if (words === 1 || !isWhole) joined.push(word);
+    else {
+      joined.push(`${word}=${value.join(' ')}`);
+      taken = words;
+    }
+  });
+  return joined;
 }
 
 /**

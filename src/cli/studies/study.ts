@@ -33,6 +33,8 @@ export interface StudyOption {
   readonly meaning: string;
   /** How a value begins that may be left out: the word behind may be another option's. */
   readonly begins?: RegExp;
+  /** Words that its value is made of; 1 unless given. */
+  readonly takes?: number;
 }
 
 /** What else the command line says. */
