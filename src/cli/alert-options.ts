@@ -14,7 +14,7 @@ export const ALERT_OPTIONS = [
     flag: 'alerts',
     value: 'FILE',
     meaning:
-      'Write the alerts, the most anomalous first, with the most unusual features of each (.csv or .jsonl).',
+      'Write the alerts, the most anomalous first, with the reasons and the most unusual features of each (.csv or .jsonl).',
   },
   {
     flag: 'alerts-of',

@@ -14,6 +14,7 @@ import type { Traffic } from '../pipeline/traffic/generate.ts';
 import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
 import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
+import { allReasonsOf, reasonsOf } from '../pipeline/what-if/reasons.ts';
 import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
@@ -21,6 +22,7 @@ import { insideText } from './inside-text.ts';
 import { interruptible } from './interrupt.ts';
 import type { CliOptions } from './options.ts';
 import { runStudies } from './studies/ask-studies.ts';
+import { whatIfOf } from './studies/what-if-run.ts';
 import { textReport } from './text-report.ts';
 
 /** What a run has read. */
@@ -61,11 +63,19 @@ export async function computeRun(
   const tasks = inProcess(context);
   const run = await runLab(traffic, options.parameters, context, { other, trained });
   const explanation =
-    explain === undefined ? undefined : interruptible(() => explainRunFlow(run, explain));
+    explain === undefined
+      ? undefined
+      : interruptible(() => ({
+          ...explainRunFlow(run, explain),
+          reasons: allReasonsOf(whatIfOf(run, { trained }), explain),
+        }));
   const inside = explain === undefined ? undefined : insideOfAll(run, trained, explain);
   const studies = await runStudies(options.studies, run, { tasks, trained });
   const alerts = interruptible(() => alertsReport(run.traffic, run.detections, allow));
-  const files = [...stageFiles(run, options, other), ...alertsFile(run, options, alerting)];
+  const files = [
+    ...stageFiles(run, options, other),
+    ...alertsFile(run, options, alerting, trained),
+  ];
   if (options.saveModel !== undefined) {
     const created = new Date().toISOString();
     const classifier = studies.classifier ?? null;
@@ -113,13 +123,16 @@ function alertsFile(
   run: LabRun,
   { alerts: wanted, allow }: CliOptions,
   detector: DetectorName | undefined,
+  trained: TrainedLab | null,
 ): OutputFile[] {
   if (wanted === undefined || detector === undefined) return [];
   const { traffic, engineered, scaled, detections } = run;
   const lines = () => {
     const alerts = alertsOf(detector, traffic, detections, allow);
     const { names } = scaled.matrix;
-    const source = { traffic, engineered, names, learning: scaled, detections, alerts };
+    const whatIf = whatIfOf(run, { trained });
+    const reasons = (row: number) => reasonsOf(whatIf, row, detector);
+    const source = { traffic, engineered, names, learning: scaled, detections, alerts, reasons };
     return alertLines(source, wanted.format);
   };
   return [{ file: wanted.file, lines }];

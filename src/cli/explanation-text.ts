@@ -1,9 +1,16 @@
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../pipeline/run/explain.ts';
+import type { Reasons } from '../pipeline/what-if/reasons.ts';
 import { section } from './layout.ts';
 
+/** One flow explained, and why each detector says what it says. */
+type ExplainedFlow = FlowExplanation & { readonly reasons: readonly Reasons[] };
+
+/** Reasons that are told of a detector. */
+const MOST_REASONS = 3;
+
 /** One flow explained, as a section of the text report. */
-export function explanationText(explanation: FlowExplanation): string {
+export function explanationText(explanation: ExplainedFlow): string {
   const { row, total, type, profile, detections, comparedWith, features } = explanation;
   const technique = profile?.technique;
   const lines = [
@@ -13,7 +20,7 @@ export function explanationText(explanation: FlowExplanation): string {
         `${detectorFacts(detector).title}: score ${anomalyScore.toFixed(6)}, rank ${rank} of ${total}, ${verdict}`,
     ),
     '',
-    ...(explanation.standsOut.length > 0 ? explanation.standsOut : ['No feature stands out.']),
+    ...explanation.reasons.flatMap(reasonLines),
     ...errorLines(explanation),
     '',
     `Compared with ${comparedWith.count} ${comparedWith.flows}: middle nine tenths and percentile`,
@@ -23,6 +30,14 @@ export function explanationText(explanation: FlowExplanation): string {
     ),
   ];
   return `\n${section(`Flow ${row} explained`, lines)}`;
+}
+
+function reasonLines({ answer: { detector, alert }, reasons, sentence }: Reasons): string[] {
+  const told = reasons.slice(0, MOST_REASONS).map((one) => one.sentence);
+  return [
+    `Why the ${detectorFacts(detector).title} ${alert ? 'raises an alert' : 'scores it so'}:`,
+    ...(told.length > 0 ? told : [sentence]).map((line) => `  ${line}`),
+  ];
 }
 
 /** What the autoencoder cannot give back. */

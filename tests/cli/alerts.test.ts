@@ -55,6 +55,10 @@ test('alerts are written as a table and as JSON lines, the same ones', async () 
   expect(records).toHaveLength(JSON.parse(stdout).alerts.detectors[0].alerts);
   const table = readCsv(join(folder, 'alerts.CSV'));
   expect(numbers(table, 'row')).toEqual(records.map(({ row }) => row));
+  for (const { why, reasons } of records) {
+    expect(why).toMatch(/\.$/);
+    if (reasons.length > 0) expect(why).toBe(reasons[0].sentence);
+  }
   expect(numbers(table, 'isolation_forest_score')).toEqual(
     records.map(({ detectors }) => detectors['isolation-forest'].score),
   );

@@ -15,7 +15,10 @@ test('one flow explained: the same figures as text and as JSON', async () => {
   expect(section).toContain(
     `Isolation Forest: score ${anomalyScore.toFixed(6)}, rank ${rank} of 221, ${verdict}\n`,
   );
-  for (const sentence of explanation.standsOut) expect(section).toContain(`${sentence}\n`);
+  const [{ detector, reasons }] = explanation.reasons;
+  expect(detector).toBe('isolation-forest');
+  expect(reasons.length).toBeGreaterThan(0);
+  for (const { sentence } of reasons.slice(0, 3)) expect(section).toContain(`  ${sentence}\n`);
   for (const { name, percentile } of explanation.features) {
     expect(section).toMatch(
       new RegExp(`^${name} .* ${percentile.toFixed(2).replace('.', '\\.')}$`, 'm'),

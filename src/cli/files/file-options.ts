@@ -34,7 +34,7 @@ export const FILE_OPTIONS = [
   {
     flag: 'explain',
     value: 'ROW',
-    meaning: 'Explain one flow by its row number: scores and features.',
+    meaning: 'Explain one flow by its row number: scores, reasons and features.',
   },
   {
     flag: 'notebook',

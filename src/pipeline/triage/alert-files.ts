@@ -5,6 +5,7 @@ import type { FeaturePlace } from '../../eval/explain-flow.ts';
 import type { Progress } from '../../models/detector.ts';
 import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../traffic/csv.ts';
 import type { Traffic } from '../traffic/generate.ts';
+import type { Reasons } from '../what-if/reasons.ts';
 import { type AlertRecord, type AlertSource, alertRecords, labelOf } from './alert-records.ts';
 
 /** How alerts are written: a table, or a JSON object per line. */
@@ -21,7 +22,7 @@ export function alertLines(
   return format === 'csv' ? alertsCsv(source, onProgress) : alertsJson(source, onProgress);
 }
 
-/** An alert per line: its rank, its flow, each detector's answer, and what stands out in words. */
+/** An alert per line: its rank, its flow, each detector's answer, and why and what stands out in words. */
 function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string> {
   let record: AlertRecord | undefined;
   const ofRecord = (name: string, tell: (one: AlertRecord) => string): CsvColumn => ({
@@ -41,6 +42,9 @@ function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string
         ofRecord(`${name}_verdict`, ({ detections }) => detections[at].verdict),
       ];
     }),
+    ...(source.reasons === undefined
+      ? []
+      : [ofRecord('reasons', ({ reasons }) => textCell(reasonsText(reasons)))]),
     ofRecord('stands_out', (one) => textCell(standsOutText(one))),
   ];
   function* rows(): Generator<number> {
@@ -48,6 +52,16 @@ function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string
   }
   return csvLines(columns, rows());
 }
+
+/** The sentences of the first reasons, or the one that says why there is none. */
+function reasonsText(reasons: Reasons | null): string {
+  if (reasons === null) return '';
+  const told = reasons.reasons.slice(0, MOST_REASONS).map(({ sentence }) => sentence);
+  return told.length === 0 ? reasons.sentence : told.join(' ');
+}
+
+/** Reasons in a cell of text. */
+const MOST_REASONS = 3;
 
 /** `log_bps is higher than in 99.9 % of normal flows (12.3; usually 2.1 to 8.4); …` */
 function standsOutText({ standsOut, inWords }: AlertRecord): string {
@@ -71,7 +85,7 @@ function* alertsJson(source: AlertSource, onProgress?: Progress): Generator<stri
 }
 
 function alertObject(record: AlertRecord, traffic: Traffic): object {
-  const { rank, row, time, detections, standsOut, inWords } = record;
+  const { rank, row, time, detections, reasons, standsOut, inWords } = record;
   return {
     rank,
     row,
@@ -81,6 +95,7 @@ function alertObject(record: AlertRecord, traffic: Traffic): object {
     detectors: Object.fromEntries(
       detections.map(({ detector, ...says }) => [detector, says] as const),
     ),
+    ...(reasons !== null && { why: reasons.sentence, reasons: reasons.reasons }),
     stands_out: standsOut.map((place, at) => featureObject(place, inWords[at])),
   };
 }

@@ -15,6 +15,7 @@ import {
 } from '../run/explain.ts';
 import { type Verdict, verdictsOf } from '../traffic/flow-view.ts';
 import type { Traffic } from '../traffic/generate.ts';
+import type { Reasons } from '../what-if/reasons.ts';
 
 /** Everything that alerts are told from. */
 export interface AlertSource {
@@ -27,6 +28,8 @@ export interface AlertSource {
   readonly detections: readonly Pick<Detection, 'detector' | 'assessment'>[];
   /** Row numbers, the most anomalous first. */
   readonly alerts: Uint32Array;
+  /** Why the detector whose alerts these are holds a flow for one, where its fitted model is at hand. */
+  readonly reasons?: (row: number) => Reasons;
 }
 
 /** What one detector says of one alert. */
@@ -47,6 +50,8 @@ export interface AlertRecord {
   /** When the flow began, ISO 8601 in UTC; `null` where the traffic does not tell. */
   readonly time: string | null;
   readonly detections: readonly AlertDetection[];
+  /** Why it is an alert; `null`: nothing fitted is at hand. */
+  readonly reasons: Reasons | null;
   /** The features that stand out, the most extreme first. */
   readonly standsOut: readonly FeaturePlace[];
   /** The same in words, a sentence each. */
@@ -88,6 +93,7 @@ export function* alertRecords(
           rank: ranks[row],
           verdict: verdicts.names[verdicts.codes[row]] as Verdict,
         })),
+        reasons: source.reasons?.(row) ?? null,
         ...outstanding(values, reference),
       };
     }
