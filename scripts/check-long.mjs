@@ -16,6 +16,7 @@ const suites = ['fuzz', 'accounting', 'inspect', 'capture/any-bytes', 'capture/r
 const all = [
   'tests/pipeline/inside/scores.test.ts',
   'tests/pipeline/what-if/reasons.test.ts',
+  'tests/pipeline/what-if/rescorer.test.ts',
   'tests/cli/what-if.test.ts',
 ];
 const { status } = tryRun(
