@@ -2,10 +2,7 @@ import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/mapping/unknown-table.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
-import { fittedJson } from '../pipeline/inside/estimator-of.ts';
-import type { FittedJson, InsideSource } from '../pipeline/inside/open-detector.ts';
 import type { EngineeringParameters } from '../pipeline/parameters/engineering-parameters.ts';
-import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { ReadingParameters } from '../pipeline/parameters/reading-parameters.ts';
 import { type InProcess, inProcess, PLAN_TASK_NAMES } from '../pipeline/plan/in-process.ts';
 import type { PlanTaskName, PlanTasks } from '../pipeline/plan/plan-tasks.ts';
@@ -31,6 +28,7 @@ import { PLANE_TASKS, type PlaneTasks } from './plane-tasks.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
 import { playStream, type StreamTask } from './stream-task.ts';
+import { WHY_TASKS, type WhyTasks } from './why-tasks.ts';
 
 /** Tasks of the plan that the page has done otherwise: driven by a person, or written down. */
 type Otherwise = 'stream' | 'trainLab';
@@ -39,7 +37,7 @@ type Otherwise = 'stream' | 'trainLab';
  * What the page asks of a worker, all of which crosses to it: the plan's tasks, and besides what is of
  * files, or made to be seen or saved.
  */
-export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks {
+export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks, WhyTasks {
   read: { input: TrafficFiles & { readonly parameters: ReadingParameters }; output: Traffic };
   /** What a file has that a person must say the meaning of; `null`: nothing. */
   inspect: {
@@ -66,11 +64,6 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks {
       learning: FittedScaling;
     };
     output: FlowReference;
-  };
-  /** Fits a finished detector once more, to be looked into on the page. */
-  fitInside: {
-    input: { readonly name: DetectorName; readonly source: InsideSource };
-    output: FittedJson;
   };
   rankWords: { input: readonly string[]; output: Uint32Array };
   /** The flows as a file, with the verdicts of the detectors that are given. */
@@ -112,12 +105,12 @@ const PAGE_TASKS: {
   },
   readLab: (file) => readLabFile(file),
   ...PLANE_TASKS,
+  ...WHY_TASKS,
   stream: playStream,
   trainLab: async (input, context) => labBlob(await planTask('trainLab')(input, context)),
   writeLab: labBlob,
   reference: ({ engineered, names, labels, learning }) =>
     flowReference(engineered, names, labels, learning),
-  fitInside: ({ name, source }, { onProgress }) => fittedJson(name, source, onProgress),
   rankWords: (words) => rankWords(words),
   csv: ({ traffic, detections }) => blobOf(scoresCsv(traffic, detections), 'text/csv'),
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),

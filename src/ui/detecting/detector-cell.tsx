@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals';
 import { useMemo } from 'preact/hooks';
 import { confusionFigure } from '../../charts/confusion.ts';
 import { formatCount, formatDuration, formatMeasure, formatNumber } from '../../charts/format.ts';
@@ -18,7 +19,7 @@ import { DataTable } from '../kit/data-table.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { WhenNear } from '../kit/when-near.tsx';
-import { notebook } from '../lab.ts';
+import { notebook, selectedFlow } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import { detectorFigures } from '../present/slides.ts';
 import { chartTheme } from '../shell/theme.ts';
@@ -26,6 +27,10 @@ import { LossCurves } from './loss-curves.tsx';
 
 const DetectorPlane = fetchedLater('The plane', () =>
   import('../plane/detector-plane.tsx').then(({ DetectorPlane }) => DetectorPlane),
+);
+
+const InsideView = fetchedLater('The inside', () =>
+  import('../why/inside-view.tsx').then(({ InsideView }) => InsideView),
 );
 
 /** Parameters of the training that all detectors share; shown once above them. */
@@ -113,6 +118,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
       {curves !== null && (
         <LossCurves of={title} training={curves} slide={`${detection.detector}.losses`} />
       )}
+      <InsideFold detection={detection} />
       <details>
         <summary>How it was fitted</summary>
         <DataTable
@@ -156,6 +162,35 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
         />
       </details>
     </>
+  );
+}
+
+/** How it scores one flow: the one whose card is open, else the most anomalous. */
+function InsideFold({ detection: { detector, evaluation } }: { readonly detection: Detection }) {
+  const isOpen = useSignal(false);
+  const selected = selectedFlow.value;
+  const row = selected ?? evaluation.topAnomalies[0];
+  if (row === undefined) return null;
+  const mark = onSlide(`${detector}.inside`);
+  if ('data-on-slide' in mark) {
+    return (
+      <div {...mark}>
+        <InsideView detector={detector} row={row} />
+      </div>
+    );
+  }
+  return (
+    <details
+      onToggle={({ currentTarget }) => {
+        isOpen.value = currentTarget.open;
+      }}
+    >
+      <summary>
+        Inside: how it scores flow {row}
+        {selected === null && ', the most anomalous'}
+      </summary>
+      {isOpen.value && <InsideView detector={detector} row={row} />}
+    </details>
   );
 }
 

@@ -13,11 +13,16 @@ import { chooseType } from '../flows/flow-selection.ts';
 import { PinnedComparison } from '../generate/pinned.tsx';
 import { Chart } from '../kit/chart.tsx';
 import { DataTable } from '../kit/data-table.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { TypeChip } from '../kit/type-chip.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
+
+const WhyMissed = fetchedLater('Why attacks are missed', () =>
+  import('../why/why-missed.tsx').then(({ WhyMissed }) => WhyMissed),
+);
 
 const titleOf = (detector: string) => detectorFacts(detector as DetectorName).title;
 
@@ -166,6 +171,7 @@ function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
         onSelect={chooseType}
       />
       <TypeChip />
+      <WhyMissed />
     </div>
   );
 }

@@ -8,6 +8,7 @@ import {
   type FlowReference,
 } from '../../pipeline/run/explain.ts';
 import { ErrorShares } from '../detecting/error-shares.tsx';
+import { fetchedLater } from '../kit/fetched-later.tsx';
 import { selectedFlow } from '../lab.ts';
 import { AllowButtons, MarkButtons, markByKey } from '../triage/triage-flow.tsx';
 import { Conversation } from './flow-conversation.tsx';
@@ -17,6 +18,10 @@ import { flowSource, type ShownFlows, useReference } from './flow-source.ts';
 import { FlowTruth } from './flow-truth.tsx';
 import { flowTruth } from './flow-truth-state.ts';
 import { FlowVerdicts } from './flow-verdicts.tsx';
+
+const WhyPanel = fetchedLater('The reasons', () =>
+  import('../why/why-panel.tsx').then(({ WhyPanel }) => WhyPanel),
+);
 
 interface Props {
   readonly source: ShownFlows;
@@ -151,21 +156,10 @@ interface ExplanationProps {
 }
 
 function Explanation({ explanation, reference, unknown }: ExplanationProps) {
-  const { standsOut, comparedWith, errorShares } = explanation;
+  const { errorShares, row } = explanation;
   return (
     <>
-      <div>
-        <p class="caption">What stands out</p>
-        {standsOut.length === 0 ? (
-          <p>No feature by itself: each lies where many {comparedWith.flows} lie.</p>
-        ) : (
-          <ul>
-            {standsOut.map((sentence) => (
-              <li key={sentence}>{sentence}.</li>
-            ))}
-          </ul>
-        )}
-      </div>
+      <WhyPanel row={row} />
       <FeatureStrips explanation={explanation} reference={reference} unknown={unknown} />
       {errorShares !== null && <ErrorShares shares={errorShares} />}
     </>

@@ -49,7 +49,7 @@ function figuresOf(id: CellId, lab: typeof pageLab): readonly SlideFigure[] {
   return hasRemarks(value) ? [...figures, { name: 'remarks', title: 'Remarks' }] : figures;
 }
 
-/** The figures of a detector; a network has its losses, and the first three a plane. */
+/** The figures of a detector: its inside, of a network its losses, of the first three a plane. */
 export function detectorFigures(value: unknown): readonly SlideFigure[] {
   const result = { name: 'result', title: 'Result' };
   if (typeof value !== 'object' || value === null) return [result];
@@ -58,6 +58,7 @@ export function detectorFigures(value: unknown): readonly SlideFigure[] {
   return [
     result,
     ...(isOnPlane ? [{ name: 'plane', title: 'Two features' }] : []),
+    { name: 'inside', title: 'Inside, one flow' },
     ...(curves === null ? [] : [{ name: 'losses', title: 'Losses' }]),
   ];
 }
