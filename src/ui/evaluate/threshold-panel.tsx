@@ -4,6 +4,7 @@ import { alertsADay } from '../../eval/thresholds/alerts-a-day.ts';
 import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
+import { useOneStop } from '../kit/one-stop.ts';
 import { useSettled } from '../kit/settled.ts';
 import { mondayBase, notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
@@ -112,9 +113,10 @@ function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
 function Buttons({ inForce }: { readonly inForce: ThresholdInForce }) {
   const { scores, byHand } = inForce;
   const { detector, bestF1 } = scores;
+  const buttons = useOneStop<HTMLDivElement>();
   const own = notebook.lab.value === null ? 'its own' : 'that of the trained lab';
   return (
-    <div class="threshold-buttons">
+    <div ref={buttons} class="threshold-buttons">
       <button type="button" aria-disabled={!byHand} onClick={() => resetThreshold(detector)}>
         Reset to {own}
       </button>

@@ -14,6 +14,7 @@ import type { LabRun } from '../../pipeline/run/lab.ts';
 import { alertsReport } from '../../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../../pipeline/triage/marks.ts';
 import { saveFile } from '../kit/export-file.ts';
+import { useOneStop } from '../kit/one-stop.ts';
 import { allowRules, chosenDetectors, notebook, tasks } from '../lab.ts';
 import { triage } from '../triage/triage-state.ts';
 import { pythonRequest } from './python-request.ts';
@@ -21,6 +22,7 @@ import { pythonRequest } from './python-request.ts';
 /** Everything on the page as files. */
 export function ExportSection() {
   const { shownMarks } = triage();
+  const list = useOneStop<HTMLUListElement>();
   const request = pythonRequest.value;
   const marked = shownMarks.value.size;
   const readsFlows = request !== null && request.source.from !== 'draws';
@@ -30,7 +32,7 @@ export function ExportSection() {
     <section id="export" aria-labelledby="export-title" class="step export">
       <h2 id="export-title">Take it with you</h2>
       <p>Files are written on this machine. Each chart has its own buttons for a picture.</p>
-      <ul>
+      <ul ref={list}>
         <ExportRow
           name="Jupyter notebook"
           save={request && (() => saveNotebook(request))}

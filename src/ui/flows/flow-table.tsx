@@ -26,8 +26,9 @@ interface Props {
 
 /**
  * A table of any number of flows. It stands still in its scrolling area and shows the rows that
- * belong to how far one has scrolled, so no row is ever blank. Arrows, Page Up and Down, Home and
- * End move between rows; Enter opens the flow, Escape closes its card, and letters mark it.
+ * belong to how far one has scrolled, so no row is ever blank. One stop of the Tab key: arrows, Page
+ * Up and Down, Home and End move between rows, and above the first row between the headings. Enter
+ * opens the flow, Escape closes its card, and letters mark it.
  */
 export function FlowTable(props: Props) {
   const { columns, order, list } = props;
@@ -42,9 +43,17 @@ export function FlowTable(props: Props) {
   }, [selected]);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    // Keys on a heading are the heading's own.
-    if (event.target !== event.currentTarget) return;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { currentTarget: grid, target } = event;
+    if (!(grid instanceof HTMLElement)) return;
+    if (target !== grid) {
+      if (target instanceof HTMLElement && moveAmongHeadings(grid, target, event.key)) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      return;
+    }
+    if (event.key === 'ArrowUp' && cursor === 0) focusSortedHeading(grid);
     const here = order[cursor];
     const place = KEYS[event.key]?.(cursor, order.length);
     if (place !== undefined) moveTo(place);
@@ -72,6 +81,24 @@ export function FlowTable(props: Props) {
       </div>
     </div>
   );
+}
+
+/** To the heading that the table is sorted by; the cursor stays in the first row. */
+function focusSortedHeading(grid: HTMLElement): void {
+  grid.querySelector<HTMLElement>('[aria-sort]:not([aria-sort="none"]) button')?.focus();
+}
+
+/** Left and right go to the next heading, down goes back to the rows. Whether the key was used. */
+function moveAmongHeadings(grid: HTMLElement, heading: HTMLElement, key: string): boolean {
+  if (key === 'ArrowDown' || key === 'Escape') {
+    grid.focus();
+    return true;
+  }
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[key];
+  if (step === undefined) return false;
+  const headings = [...grid.querySelectorAll<HTMLElement>('thead button')];
+  headings.at(Math.max(0, headings.indexOf(heading) + step))?.focus();
+  return true;
 }
 
 /** Where each key leads from a place among so many rows. */
@@ -148,6 +175,7 @@ function Heading({ column, sorting, onSort }: HeadingProps) {
     <th scope="col" class={kind === 'word' ? '' : 'right'} aria-sort={sorted ? order : 'none'}>
       <button
         type="button"
+        tabIndex={-1}
         title={`Sort by ${title}`}
         onClick={() => onSort({ column: id, descending: sorted ? !sorting.descending : !rising })}
       >

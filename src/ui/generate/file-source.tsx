@@ -3,6 +3,7 @@ import { openFiles, openingProblem } from '../import/import-opening.ts';
 import { ImportProgress } from '../import/import-progress.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { FileButton } from '../kit/file-button.tsx';
+import { useOneStop } from '../kit/one-stop.ts';
 import { notebook } from '../lab.ts';
 import { sourceName } from './source-name.ts';
 
@@ -16,13 +17,14 @@ const ImportOffer = fetchedLater('The samples', () =>
 export function FileSource() {
   const opened = notebook.opened.value;
   const problem = openingProblem.value;
+  const buttons = useOneStop<HTMLDivElement>();
   const told = useRef<HTMLParagraphElement>(null);
   // Files may be dropped where this is out of sight.
   useEffect(() => {
     if (problem !== null) told.current?.scrollIntoView({ block: 'center' });
   }, [problem]);
   return (
-    <div class="source">
+    <div ref={buttons} class="source">
       <p>
         {opened === null ? (
           'These flows are generated. Open or drop your own logs; they stay on this machine.'

@@ -2,14 +2,16 @@ import { PRESETS, type Preset } from '../../notebook/presets.ts';
 import type { LabParameters, ParameterChanges } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
 import { parameterText } from '../../pipeline/parameters/parameters.ts';
+import { useOneStop } from '../kit/one-stop.ts';
 import { notebook } from '../lab.ts';
 
 /** One-click settings, each with its story. One that is set already is marked. */
 export function Presets() {
+  const list = useOneStop<HTMLUListElement>();
   return (
     <section class="presets" aria-labelledby="presets-title">
       <h2 id="presets-title">Settings to try</h2>
-      <ul>
+      <ul ref={list}>
         {PRESETS.map((preset) => (
           <PresetItem key={preset.name} preset={preset} />
         ))}

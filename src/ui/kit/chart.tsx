@@ -6,6 +6,7 @@ import { usePresented } from '../present/present-figure.ts';
 import { ChartToolbar } from './charts/chart-toolbar.tsx';
 import { outlineOf } from './charts/outline.ts';
 import { DataTable } from './data-table.tsx';
+import { useOneStop } from './one-stop.ts';
 import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotly.ts';
 
 interface Props {
@@ -34,6 +35,7 @@ export function Chart({ title, figure, slide, background, overlay, onSelect }: P
     return { ...rest, layout: { ...layout, dragmode: zooming ? 'zoom' : false } };
   }, [background ?? figure, zooming]);
   const frame = useRef<HTMLDivElement>(null);
+  const foot = useOneStop<HTMLDivElement>();
   const { presented, mark, step } = usePresented(drawnFigure, slide, frame);
   const latest = useRef<Figure | null>(null);
   const [drawn, setDrawn] = useState(false);
@@ -95,7 +97,7 @@ export function Chart({ title, figure, slide, background, overlay, onSelect }: P
         {area !== null && overlay?.(area)}
       </div>
       {failure !== null && <p class="problem">{failure}</p>}
-      <div class="chart-foot">
+      <div ref={foot} class="chart-foot">
         <Numbers title={title} figure={figure} {...(onSelect && { onSelect })} />
         <ChartToolbar
           title={title}

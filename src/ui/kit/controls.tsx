@@ -8,6 +8,7 @@ import type { ParameterFacts, ParameterKey } from '../../pipeline/parameters/par
 import { formatParameter, parseParameter } from '../../pipeline/parameters/parameters.ts';
 import { notebook } from '../lab.ts';
 import { useDraft } from './draft.ts';
+import { useOneStop } from './one-stop.ts';
 
 /** The controls of some parameters, side by side where there is room. */
 export function Controls({ keys }: { readonly keys: readonly ParameterKey[] }) {
@@ -134,20 +135,27 @@ function ChoiceInput({
   );
 }
 
-/** A box for each choice, in their order; the last one that is ticked stays. */
+/** A box for each choice, in their order, one stop of the Tab key; the last one ticked stays. */
 function ListInput({
   id,
   facts,
   settled,
   chosen,
 }: InputProps<ChoiceFacts> & { readonly chosen: readonly string[] }) {
+  const boxes = useOneStop<HTMLDivElement>();
   const choose = (choice: string, on: boolean) => {
     const wanted = facts.choices.filter((one) => (one === choice ? on : chosen.includes(one)));
     set(facts.key, wanted as never);
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: the label above names it, as that of any control
-    <div id={id} role="group" aria-label={facts.label} aria-describedby={`${id}-meaning`}>
+    <div
+      ref={boxes}
+      id={id}
+      role="group"
+      aria-label={facts.label}
+      aria-describedby={`${id}-meaning`}
+    >
       {facts.choices.map((choice) => (
         <label key={choice} class="inline">
           <input
@@ -165,7 +173,10 @@ function ListInput({
 
 type NumberFacts = Extract<ParameterFacts, { kind: 'number' }>;
 
-/** The same value by hand; in live mode the results follow it. A word stands at the default. */
+/**
+ * The same value by hand; in live mode the results follow it. A word stands at the default. Tab goes to
+ * the typed value alone, whose arrow keys step as the slider's do.
+ */
 function SliderInput({
   facts,
   slider: { from, to },
@@ -179,6 +190,7 @@ function SliderInput({
   return (
     <input
       type="range"
+      tabIndex={-1}
       min={from}
       max={to}
       step={facts.resolution}
@@ -201,7 +213,22 @@ function DiceButton() {
   );
 }
 
-/** A typed value: taken when the field is left or Enter is pressed, and only if it can be read. */
+/** The number one step of the slider up or down, within the slider's ends; `null` without a slider. */
+function stepped(facts: ParameterFacts, value: unknown, key: string): number | null {
+  const step = { ArrowUp: 1, ArrowDown: -1 }[key];
+  if (step === undefined || facts.kind !== 'number' || facts.slider === undefined) return null;
+  const { slider, resolution } = facts;
+  const from = typeof value === 'number' ? value : Number(facts.default);
+  const next = Number.isNaN(from) ? slider.from : from + step * resolution;
+  // What was typed may lie beyond the slider's ends.
+  const [least, most] = [Math.min(slider.from, from), Math.max(slider.to, from)];
+  return Number((next < least ? least : next > most ? most : next).toPrecision(12));
+}
+
+/**
+ * A typed value: taken when the field is left or Enter is pressed, and only if it can be read. Where it
+ * has a slider, the arrow keys up and down step it.
+ */
 function TextInput({ id, facts, settled, value }: InputProps & { readonly value: string }) {
   const { text, problem, type, take } = useDraft(value, (typed) => {
     try {
@@ -226,6 +253,12 @@ function TextInput({ id, facts, settled, value }: InputProps & { readonly value:
         aria-describedby={problem === null ? `${id}-meaning` : `${id}-problem`}
         onInput={(event) => type(event.currentTarget.value)}
         onChange={take}
+        onKeyDown={(event) => {
+          const next = stepped(facts, notebook.parameters.peek()[facts.key], event.key);
+          if (next === null) return;
+          event.preventDefault();
+          set(facts.key, next);
+        }}
       />
       {problem !== null && (
         <p id={`${id}-problem`} class="problem" role="alert">

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { onSlide } from '../present/present.ts';
+import { useOneStop } from './one-stop.ts';
 
 interface Props {
   readonly caption: string;
@@ -64,13 +65,13 @@ interface ScrollProps {
   readonly children: ComponentChildren;
 }
 
-/** A named area that scrolls, by keyboard too. */
+/** A named area that scrolls, by keyboard too: one stop of the Tab key, with arrow keys inside. */
 export function ScrollArea({ labelledBy, long = false, children }: ScrollProps) {
+  const area = useOneStop<HTMLElement>();
   return (
     <section
+      ref={area}
       class={long ? 'table-scroll long' : 'table-scroll'}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-      tabIndex={0}
       aria-labelledby={labelledBy}
     >
       {children}

@@ -1,6 +1,7 @@
 import type { LoadedLab } from '../../notebook/sources.ts';
 import { momentText, parseTime } from '../../pipeline/baseline/baseline-time.ts';
 import { FileButton } from '../kit/file-button.tsx';
+import { useOneStop } from '../kit/one-stop.ts';
 import { notebook } from '../lab.ts';
 import {
   cancelSaving,
@@ -14,9 +15,10 @@ import {
 
 /** What has learnt, saved for another day, or loaded from another day. */
 export function TrainedLabPanel() {
+  const buttons = useOneStop<HTMLDivElement>();
   return (
     <div class="trained-lab">
-      <div class="actions">
+      <div ref={buttons} class="actions">
         <SaveButton />
         <LoadButton />
         {saving.value !== null && (

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { PARTS } from '../cells/folds.ts';
+import { useOneStop } from '../kit/one-stop.ts';
 import { STATUS_SIGNS, statusOf } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
 import { headOf, PLACES, type Place, place, STEPS, titleOf } from './places.ts';
@@ -8,12 +9,17 @@ import { shapeAfter, stateOf } from './step-state.ts';
 /** Whether the sheet of steps is open, where the window has no room for a rail. */
 export const railOpen = signal(false);
 
-/** The steps as a spine: the state of each, the shape of the data, and the cells of the current one. */
+/**
+ * The steps as a spine: the state of each, the shape of the data, and the cells of the current one. One
+ * stop of the Tab key.
+ */
 export function Rail() {
+  const list = useOneStop<HTMLOListElement>();
   return (
     <nav id="rail" class="rail" data-open={railOpen.value} aria-label="Steps">
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a link that is followed closes the sheet */}
       <ol
+        ref={list}
         onClick={() => {
           railOpen.value = false;
         }}

@@ -6,6 +6,7 @@ import { DIALOG } from './shortcuts.tsx';
 const SHORTCUTS = [
   { keys: 'Shift + Enter', does: 'run the cell and go on to the next', single: false },
   { keys: 'Ctrl + Enter', does: 'run the cell and stay', single: false },
+  { keys: '← → ↑ ↓', does: 'move within a table, a list or a row of buttons', single: false },
   { keys: 'j', does: 'go to the next cell', single: true },
   { keys: 'k', does: 'go to the cell before', single: true },
   { keys: 'o', does: 'open the cell, or fold it', single: true },

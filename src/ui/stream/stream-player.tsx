@@ -1,6 +1,7 @@
 import { useId } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
 import { NEW_APPLICATION } from '../../data/new-application.ts';
+import { useOneStop } from '../kit/one-stop.ts';
 import { notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import {
@@ -38,9 +39,10 @@ export function togglePlaying(): void {
 
 /** What drives the stream: buttons, the speed, and the new application. */
 export function Player() {
+  const buttons = useOneStop<HTMLDivElement>();
   const plays = playing.value;
   return (
-    <div class="stream-player" {...onSlide('stream.scores')}>
+    <div ref={buttons} class="stream-player" {...onSlide('stream.scores')}>
       <button type="button" class="primary stream-play" onClick={togglePlaying}>
         <span aria-hidden="true">{plays ? '❚❚' : '▶'}</span> {plays ? 'Pause' : 'Play'}
       </button>

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useOneStop } from '../kit/one-stop.ts';
 
 /** What a person can do after the lab, each where the page lets it be tried. */
 const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: string }[] = [
@@ -41,10 +42,11 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
 ];
 
 export function Objectives() {
+  const list = useOneStop<HTMLUListElement>();
   return (
     <section class="objectives" aria-labelledby="objectives-title">
       <h2 id="objectives-title">After this lab you can</h2>
-      <ul>
+      <ul ref={list}>
         {OBJECTIVES.map(({ can, where }) => (
           <li key={where}>
             {can} <a href={`#${where}`}>(try it)</a>

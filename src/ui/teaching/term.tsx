@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { fetchedLater } from '../kit/fetched-later.tsx';
+import { keepOneStop } from '../kit/one-stop.ts';
 import type { Term } from './glossary.ts';
 
 /** Nobody asks for a meaning before the page stands. */
@@ -19,13 +20,18 @@ const GRACE = 250;
 
 /**
  * A word of the text that is explained: under the pointer, with the focus, or at a click or touch.
- * The explanation goes with the pointer or the focus, with Escape, or at a click elsewhere.
+ * The explanation goes with the pointer or the focus, with Escape, or at a click elsewhere. The words
+ * of a text are one stop of the Tab key, with arrow keys from one to the next.
  */
 export function TermWord({ of, children = of }: Props) {
   const id = useId();
   const word = useRef<HTMLButtonElement>(null);
   const note = useRef<HTMLSpanElement>(null);
   const { open, close, closeSoon, stay } = useNote(word, note);
+  useEffect(() => {
+    const text = word.current?.closest<HTMLElement>('.prose');
+    return text ? keepOneStop(text) : undefined;
+  }, []);
   return (
     <>
       <button

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { saveFile } from '../kit/export-file.ts';
+import { useOneStop } from '../kit/one-stop.ts';
 import { tasks } from '../lab.ts';
 import { triage } from './triage-state.ts';
 
@@ -9,6 +10,7 @@ import { triage } from './triage-state.ts';
 export function SaveAlerts() {
   const { alerts } = triage();
   const { shownFlows } = flowSource();
+  const buttons = useOneStop<HTMLDivElement>();
   const status = useSignal('');
   const running = useSignal<AbortController | null>(null);
   const source = shownFlows.value;
@@ -36,7 +38,7 @@ export function SaveAlerts() {
   const busy = running.value !== null;
   return (
     <div class="save-alerts">
-      <div class="actions">
+      <div ref={buttons} class="actions">
         <button type="button" disabled={!ready || busy} onClick={() => save('csv')}>
           Save alerts as CSV
         </button>

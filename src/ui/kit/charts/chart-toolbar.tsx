@@ -1,5 +1,4 @@
 import { useSignal } from '@preact/signals';
-import { useRef, useState } from 'preact/hooks';
 import type { Figure } from '../../../charts/figure.ts';
 import { chartTheme } from '../../shell/theme.ts';
 import { type ImageFormat, saveImage } from '../plotly.ts';
@@ -18,12 +17,10 @@ const FORMATS: readonly ImageFormat[] = ['png', 'svg'];
 
 /**
  * What can be done with a chart: zoom by dragging over it, and save it as a picture, with its title
- * and on the page's paper. One stop of the Tab key; arrow keys move inside.
+ * and on the page's paper. With the chart's numbers one stop of the Tab key.
  */
 export function ChartToolbar({ title, figure, width, drawn, zooming, setZooming }: Props) {
   const problem = useSignal('');
-  const bar = useRef<HTMLDivElement>(null);
-  const [stop, setStop] = useState(0);
   const save = async (format: ImageFormat) => {
     problem.value = '';
     try {
@@ -48,30 +45,10 @@ export function ChartToolbar({ title, figure, width, drawn, zooming, setZooming 
       press: () => save(format),
     })),
   ];
-  const move = (key: string) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
-    if (step === undefined) return;
-    const next = (stop + step + buttons.length) % buttons.length;
-    setStop(next);
-    bar.current?.querySelectorAll('button')[next]?.focus();
-  };
   return (
-    <div
-      ref={bar}
-      class="chart-toolbar"
-      role="toolbar"
-      aria-label={`Toolbar of ${title}`}
-      onKeyDown={(event) => move(event.key)}
-    >
+    <div class="chart-toolbar" role="toolbar" aria-label={`Toolbar of ${title}`}>
       {buttons.map(({ name, rest, press }, at) => (
-        <button
-          key={at}
-          type="button"
-          disabled={!drawn}
-          tabIndex={at === Math.min(stop, buttons.length - 1) ? 0 : -1}
-          onFocus={() => setStop(at)}
-          onClick={press}
-        >
+        <button key={at} type="button" disabled={!drawn} onClick={press}>
           {name}
           <span class="hidden">{rest}</span>
         </button>
