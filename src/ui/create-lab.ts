@@ -8,6 +8,7 @@ import type { PinnedRun } from '../notebook/pins.ts';
 import type { OpenedLink } from '../notebook/share-link.ts';
 import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
+import type { Verdict } from '../pipeline/traffic/flow-view.ts';
 import type { Marks } from '../pipeline/triage/marks.ts';
 import type { AllowRule } from '../pipeline/triage/rules.ts';
 import type { TaskRunner } from '../worker/bridge.ts';
@@ -68,6 +69,8 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     selectedFlow: signal<number | null>(null),
     /** The type of traffic, as the traffic names it, that the table of flows is limited to. */
     selectedType: signal<string | null>(null),
+    /** The verdict that the table of flows is limited to. */
+    selectedVerdict: signal<Verdict | 'any'>('any'),
     /** The network that alerts a day are worked out for. */
     mondayBase: signal(MONDAY_BASE),
     /**

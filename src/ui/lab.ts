@@ -18,6 +18,7 @@ export let shownDetector: Lab['shownDetector'];
 export let streamRun: Lab['streamRun'];
 export let selectedFlow: Lab['selectedFlow'];
 export let selectedType: Lab['selectedType'];
+export let selectedVerdict: Lab['selectedVerdict'];
 export let mondayBase: Lab['mondayBase'];
 export let allowRules: Lab['allowRules'];
 export let columnMappings: Lab['columnMappings'];
@@ -29,7 +30,7 @@ export function fillPage(lab: Lab): void {
   pageLab = lab;
   ({ openedLink, tasks, preferences, notebook, live, heldBack } = lab);
   ({ chosenDetectors, askedDetector, shownDetector, streamRun } = lab);
-  ({ selectedFlow, selectedType, mondayBase } = lab);
+  ({ selectedFlow, selectedType, selectedVerdict, mondayBase } = lab);
   ({ allowRules, columnMappings, labelWords, pinned } = lab);
 }
 

@@ -33,6 +33,9 @@ test('all flows in one table: the most anomalous first, sorted and filtered', as
     ...['964', '1139', '2070', '884', '1939', '19', '858', '2199'],
     ...['111', '2170', '971', '993', '1051', '627', '1433'],
   ]);
+  await expect(grid(page).getByRole('columnheader', { name: 'type' })).toHaveCount(0);
+  await page.getByLabel('Show the truth').check();
+  await expect(grid(page).getByRole('columnheader', { name: 'type' })).toBeVisible();
   await page.getByLabel('Verdict', { exact: true }).selectOption('missed');
   await expect(count(page)).toHaveText('97 of 2,210 flows');
   await page.getByLabel('Search', { exact: true }).fill('beacon');
@@ -70,6 +73,19 @@ test('the keyboard moves through all rows, opens a card and comes back', async (
   await expect(grid(page)).toBeFocused();
 });
 
+/** The row that was opened is on the screen, and the card does not cover it. */
+async function expectRowBesideCard(page: Page, row: number): Promise<void> {
+  await expect
+    .poll(() =>
+      page.locator(`#flow-row-${row}`).evaluate((element) => {
+        const { left, top, bottom } = element.getBoundingClientRect();
+        const on = (y: number) => document.elementFromPoint(left + 12, y);
+        return [top + 4, bottom - 4].every((y) => element.contains(on(y)));
+      }),
+    )
+    .toBe(true);
+}
+
 test(
   'the card of any row stands on screen, steps through the table, and tells after a mark',
   LONG,
@@ -88,9 +104,11 @@ test(
       expect(box?.y).toBeGreaterThanOrEqual(48);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
       await expect(page.getByRole('heading', { name: 'Flow 1433' })).toBeInViewport();
+      await expectRowBesideCard(page, 1433);
       await card(page).getByRole('button', { name: 'Previous: flow 627' }).click();
       await expect(page.getByRole('heading', { name: 'Flow 627' })).toBeInViewport();
       await expect(grid(page)).toHaveAttribute('aria-activedescendant', 'flow-row-627');
+      await expectRowBesideCard(page, 627);
       await expect(card(page)).not.toContainText('It really is');
       await card(page).getByRole('button', { name: 'Mark as attack' }).click();
       await expect(card(page)).toContainText('It really is: ddos.');
@@ -131,8 +149,22 @@ test(
     });
     await heat.scrollIntoViewIfNeeded();
     await expect(heat.locator('.hm')).toHaveCount(1);
-    await heat.click({ position: { x: 300, y: 36 + 34 / 2 } });
-    await expect(chip).toHaveText(/^Only: c2 beacon/);
+    const beacon = cell(page, 'compare').getByRole('button', { name: /^c2 beacon, Isolation/ });
+    await beacon.click();
+    await expect(chip).toHaveText(/^Only: c2 beacon, missed/);
+    await expect(count(page)).toHaveText('50 of 2,210 flows');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await expect(chip).toHaveText(/^Only: brute force, /);
+    await expect(page.locator('#flow-judge')).toHaveValue('one-class-svm');
+    const square = page.getByRole('complementary', { name: 'Results' });
+    await square
+      .getByRole('button', { name: /^c2 beacon/ })
+      .first()
+      .click();
+    await expect(chip).toHaveText(/^Only: c2 beacon, missed/);
+    await expect(grid(page)).toBeFocused();
   },
 );
 

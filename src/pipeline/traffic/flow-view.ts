@@ -27,6 +27,11 @@ export const VERDICTS = [
 
 export type Verdict = (typeof VERDICTS)[number];
 
+/** Whether the verdict says what was right, which takes the truth. */
+export function tellsTruth(verdict: Verdict): boolean {
+  return verdict !== 'flagged' && verdict !== 'not flagged';
+}
+
 /** A column of the table, a value for every flow. */
 export interface ViewColumn {
   /** A detector's name, `row`, `type`, `verdict` or the flow column's name. */
@@ -95,22 +100,27 @@ function whoFirst(columns: readonly FlowColumn[]): FlowColumn[] {
   ];
 }
 
-/** The columns with one detector's verdicts put in after the type. O(flows). */
+/**
+ * The columns with one detector's verdicts put in after the type. O(flows).
+ *
+ * @param labels `null`: what is right is not told, only what is flagged
+ */
 export function withVerdicts(
   columns: readonly ViewColumn[],
-  labels: Labels,
+  labels: Labels | null,
   predictions: Int8Array,
 ): ViewColumn[] {
   return columns.toSpliced(2, 0, wordColumn('verdict', 'verdict', verdictsOf(labels, predictions)));
 }
 
-/** The verdict on every flow. O(flows). */
-export function verdictsOf({ label }: Labels, predictions: Int8Array): CategoryColumn {
-  const codes = new Uint32Array(label.length);
-  for (let row = 0; row < label.length; row++) {
+/** The verdict on every flow; without labels only what is flagged. O(flows). */
+export function verdictsOf(labels: Labels | null, predictions: Int8Array): CategoryColumn {
+  const codes = new Uint32Array(predictions.length);
+  for (let row = 0; row < codes.length; row++) {
     const flagged = predictions[row] === -1;
-    if (label[row] === ATTACK) codes[row] = flagged ? 0 : 1;
-    else if (label[row] === NORMAL) codes[row] = flagged ? 2 : 3;
+    const label = labels?.label[row];
+    if (label === ATTACK) codes[row] = flagged ? 0 : 1;
+    else if (label === NORMAL) codes[row] = flagged ? 2 : 3;
     else codes[row] = flagged ? 4 : 5;
   }
   return { codes, names: VERDICTS };

@@ -19,6 +19,7 @@ import { TypeChip } from '../kit/type-chip.tsx';
 import { notebook } from '../lab.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
+import { HeatCells } from './heat-cells.tsx';
 
 const WhyMissed = fetchedLater('Why attacks are missed', () =>
   import('../why/why-missed.tsx').then(({ WhyMissed }) => WhyMissed),
@@ -168,6 +169,7 @@ function HeatMap({ grid }: { readonly grid: DetectionGrid }) {
         title="Share of each attack found by each detector"
         figure={figure}
         slide="compare.heat-map"
+        overlay={(area) => <HeatCells grid={shown} area={area} />}
         onSelect={chooseType}
       />
       <TypeChip />

@@ -13,7 +13,7 @@ import { selectedFlow } from '../lab.ts';
 import { AllowButtons, MarkButtons, markByKey } from '../triage/triage-flow.tsx';
 import { Conversation } from './flow-conversation.tsx';
 import { FeatureStrips } from './flow-features.tsx';
-import { asking, CARD_HEADING, closeFlow } from './flow-selection.ts';
+import { asking, CARD_HEADING, closeFlow, rowId } from './flow-selection.ts';
 import { flowSource, type ShownFlows, useReference } from './flow-source.ts';
 import { FlowTruth } from './flow-truth.tsx';
 import { flowTruth } from './flow-truth-state.ts';
@@ -39,7 +39,12 @@ export function FlowCard({ source, row, order }: Props) {
   const card = useRef<HTMLElement>(null);
   const asked = asking.value;
   useEffect(() => {
-    card.current?.scrollIntoView({ block: 'nearest' });
+    if (card.current === null) return undefined;
+    if (getComputedStyle(card.current).position === 'fixed') return showRow(row, card.current);
+    card.current.scrollIntoView({ block: 'nearest' });
+    return undefined;
+  }, [asked, row]);
+  useEffect(() => {
     if (asked?.goThere) document.getElementById(CARD_HEADING)?.focus({ preventScroll: true });
   }, [asked]);
   const labelled = labels.label[row] !== UNLABELLED;
@@ -87,6 +92,22 @@ export function FlowCard({ source, row, order }: Props) {
       </div>
     </section>
   );
+}
+
+/** Scrolls the page until the flow's row is in view above the sheet. Returns how to call it off. */
+function showRow(row: number, sheet: HTMLElement): () => void {
+  // The table moves the row into its window of rows first.
+  const frame = requestAnimationFrame(() => {
+    const box = document.getElementById(rowId(row))?.getBoundingClientRect();
+    const bar = document.querySelector('.flow-count')?.getBoundingClientRect();
+    if (box === undefined || bar === undefined) return;
+    const top =
+      parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) + bar.height;
+    const bottom = sheet.getBoundingClientRect().top;
+    if (box.top >= top && box.bottom <= bottom) return;
+    scrollBy({ top: box.top - (top + bottom - box.height) / 2, behavior: 'instant' });
+  });
+  return () => cancelAnimationFrame(frame);
 }
 
 function useExplanation(

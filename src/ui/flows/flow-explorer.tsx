@@ -7,6 +7,7 @@ import { type FlowFilter, filterRows } from '../../pipeline/traffic/flow-filter.
 import {
   orderRows,
   type Sorting,
+  tellsTruth,
   VERDICTS,
   type Verdict,
   type ViewColumn,
@@ -17,11 +18,12 @@ import { FoldedPart } from '../cells/folded-part.tsx';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { ClearType } from '../kit/type-chip.tsx';
-import { selectedFlow, selectedType, shownDetector } from '../lab.ts';
+import { selectedFlow, selectedType, selectedVerdict, shownDetector } from '../lab.ts';
 import { GroupChip, PartFilter, useTriageColumn, useTriagedRows } from '../triage/triage-rows.tsx';
 import { FlowCard } from './flow-card.tsx';
 import { flowSource, isLarge, type ShownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
+import { flowTruth } from './flow-truth-state.ts';
 import './flows.css';
 
 /** All flows: sorted, filtered, and any of them opened. */
@@ -45,23 +47,26 @@ export function FlowExplorer() {
 function Explorer({ source }: { readonly source: ShownFlows }) {
   const judge = shownDetector.value;
   const [chosen, setChosen] = useState<Sorting | null>(null);
-  const [filter, setFilter] = useState<Omit<FlowFilter, 'type'>>({ verdict: 'any', text: '' });
-  const judged = useColumns(source, judge);
+  const [text, setText] = useState('');
   const { total, unlabelled } = source.traffic.summary;
-  const columns = useTriageColumn(useTold(judged, unlabelled < total));
+  const told = unlabelled < total && flowTruth().shown.value;
+  const judged = useColumns(source, judge, told);
+  const columns = useTriageColumn(judged);
   const sorting = sortingOf(columns, chosen, judge);
   const order = useOrder(columns, sorting);
   const type = selectedType.value;
+  const asked = selectedVerdict.value;
+  const verdict = asked === 'any' || told || !tellsTruth(asked) ? asked : 'any';
   const filtered = useMemo(
-    () => filterRows(order, judged, { ...filter, type }),
-    [order, judged, filter, type],
+    () => filterRows(order, judged, { type, verdict, text }),
+    [order, judged, type, verdict, text],
   );
   const { rows, list } = useTriagedRows(filtered, sorting.column);
   const selected = selectedFlow.value;
   return (
     <div class={selected === null ? 'flow-board' : 'flow-board with-card'}>
       <div>
-        <Filters source={source} filter={filter} onChange={setFilter} />
+        <Filters source={source} verdict={verdict} text={text} onSearch={setText} />
         <div class="flow-count">
           <span id="flow-count" role="status">
             {rows.length === total
@@ -70,6 +75,7 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
           </span>
           {type !== null && <ClearType type={type} />}
           <GroupChip />
+          {unlabelled < total && <TruthSwitch />}
         </div>
         <FlowTable
           labelledBy="flows-title flow-count"
@@ -80,8 +86,9 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
           onSort={setChosen}
         />
         <p class="meaning">
-          A heading sorts. In the table: arrows, Page Up and Down, Home, End; Enter opens the flow,
-          Escape closes it; a marks it as an attack, f as fine, u takes the mark back.
+          A heading sorts; arrow up from the first row goes to the headings. In the table: arrows,
+          Page Up and Down, Home, End; Enter opens the flow, Escape closes it; a marks it as an
+          attack, f as fine, u takes the mark back.
         </p>
       </div>
       {selected !== null && <FlowCard source={source} row={selected} order={rows} />}
@@ -90,25 +97,30 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
 }
 
 /** A threshold that moves changes the verdicts, many times a second, and nothing else. */
-function useColumns(source: ShownFlows, judge: DetectorName): readonly ViewColumn[] {
+function useColumns(source: ShownFlows, judge: DetectorName, told: boolean): readonly ViewColumn[] {
   const { judgedFlows } = flowSource();
   const columns = useMemo(() => viewColumns(source), [source]);
   const predictions = judgedFlows.value.find(({ detector }) => detector === judge)?.assessment
     .predictions;
-  return useMemo(
-    () =>
-      predictions === undefined
-        ? columns
-        : withVerdicts(columns, source.traffic.labels, predictions),
-    [columns, predictions, source],
-  );
+  return useMemo(() => {
+    const labels = told ? source.traffic.labels : null;
+    const all = predictions === undefined ? columns : withVerdicts(columns, labels, predictions);
+    return told ? all : all.filter(({ id }) => id !== 'type');
+  }, [columns, predictions, source, told]);
 }
 
-/** Without labels every type is unknown: no column for that. */
-function useTold(columns: readonly ViewColumn[], labelled: boolean): readonly ViewColumn[] {
-  return useMemo(
-    () => (labelled ? columns : columns.filter(({ id }) => id !== 'type')),
-    [columns, labelled],
+/** Whether the table and the card tell what flows really are. */
+function TruthSwitch() {
+  const { shown, show } = flowTruth();
+  return (
+    <label class="inline">
+      <input
+        type="checkbox"
+        checked={shown.value}
+        onChange={({ currentTarget }) => show(currentTarget.checked)}
+      />{' '}
+      Show the truth
+    </label>
   );
 }
 
@@ -136,20 +148,21 @@ function useOrder(columns: readonly ViewColumn[], { column, descending }: Sortin
 
 interface FilterProps {
   readonly source: ShownFlows;
-  readonly filter: Omit<FlowFilter, 'type'>;
-  readonly onChange: (filter: Omit<FlowFilter, 'type'>) => void;
+  readonly verdict: FlowFilter['verdict'];
+  readonly text: string;
+  readonly onSearch: (text: string) => void;
 }
 
 /** A file may name every flow a type of its own; a search finds the others. */
 const MOST_TYPES = 200;
 
-function Filters({ source: { traffic, detections }, filter, onChange }: FilterProps) {
+function Filters({ source, verdict, text, onSearch }: FilterProps) {
+  const { traffic, detections } = source;
   const { types, unlabelled, total } = traffic.summary;
   const names = new Set(types.slice(0, MOST_TYPES).map(({ type }) => type));
   if (selectedType.value !== null) names.add(selectedType.value);
-  const verdicts = VERDICTS.filter((verdict) =>
-    /flagged/.test(verdict) ? true : unlabelled < total,
-  );
+  const told = unlabelled < total && flowTruth().shown.value;
+  const verdicts = VERDICTS.filter((one) => told || !tellsTruth(one));
   return (
     <div class="controls flow-filters">
       {unlabelled < total && <TypeFilter names={[...names]} />}
@@ -158,16 +171,16 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
         <label for="flow-verdict">Verdict</label>
         <select
           id="flow-verdict"
-          value={filter.verdict}
+          value={verdict}
           disabled={detections.length === 0}
-          onChange={({ currentTarget: { value } }) =>
-            onChange({ ...filter, verdict: value as Verdict | 'any' })
-          }
+          onChange={({ currentTarget: { value } }) => {
+            selectedVerdict.value = value as Verdict | 'any';
+          }}
         >
           <option value="any">any verdict</option>
-          {verdicts.map((verdict) => (
-            <option key={verdict} value={verdict}>
-              {verdict}
+          {verdicts.map((one) => (
+            <option key={one} value={one}>
+              {one}
             </option>
           ))}
         </select>
@@ -181,11 +194,11 @@ function Filters({ source: { traffic, detections }, filter, onChange }: FilterPr
           spellcheck={false}
           autocomplete="off"
           aria-describedby="flow-text-meaning"
-          value={filter.text}
-          onInput={({ currentTarget: { value } }) => onChange({ ...filter, text: value })}
+          value={text}
+          onInput={({ currentTarget: { value } }) => onSearch(value)}
         />
         <p id="flow-text-meaning" class="meaning">
-          A port, or part of a type, protocol, address, service or uid.
+          A port, or part of {told && 'a type, '}a protocol, address, service or uid.
         </p>
       </div>
     </div>

@@ -5,7 +5,7 @@ import { ROWS, useRowWindow } from '../kit/row-window.ts';
 import { selectedFlow } from '../lab.ts';
 import { markByKey } from '../triage/triage-flow.tsx';
 import { cellText, headingOf, wholeText, widthOf } from './flow-cells.ts';
-import { closeFlow, openFlow } from './flow-selection.ts';
+import { closeFlow, openFlow, rowId } from './flow-selection.ts';
 
 /** Height of a row and of the heading, in rem. */
 const ROW_REM = 2;
@@ -129,7 +129,7 @@ function Grid(props: GridProps) {
       class="flow-grid"
       aria-labelledby={labelledBy}
       aria-rowcount={order.length + 1}
-      aria-activedescendant={cursorInPage ? idOf(entryAt(order, cursor, 'flow')) : undefined}
+      aria-activedescendant={cursorInPage ? rowId(entryAt(order, cursor, 'flow')) : undefined}
       tabIndex={0}
       onKeyDown={props.onKeyDown}
       onClick={props.onClick}
@@ -196,7 +196,7 @@ interface RowProps {
 function Row({ row, place, columns, onCursor }: RowProps) {
   return (
     <tr
-      id={idOf(row)}
+      id={rowId(row)}
       data-place={place}
       aria-rowindex={place + 2}
       aria-selected={selectedFlow.value === row}
@@ -225,7 +225,3 @@ function Row({ row, place, columns, onCursor }: RowProps) {
 
 /** Columns whose words have a sign of their own. */
 const SAYINGS: readonly string[] = ['verdict', 'triage'];
-
-function idOf(row: number): string {
-  return `flow-row-${row}`;
-}

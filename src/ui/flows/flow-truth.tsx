@@ -12,7 +12,7 @@ interface Props {
 
 /** What the flow really is, once that may be told. */
 export function FlowTruth({ row, labels }: Props) {
-  const { asked, isTold } = flowTruth();
+  const { shown, show, isTold } = flowTruth();
   if (labels.label[row] === UNLABELLED) return <p>Nobody has said what it really is.</p>;
   return (
     <div class="flow-truth">
@@ -21,14 +21,9 @@ export function FlowTruth({ row, labels }: Props) {
       ) : (
         <p>What it really is shows once you mark it, or ask.</p>
       )}
-      {(asked.value || !isTold(row)) && (
-        <button
-          type="button"
-          onClick={() => {
-            asked.value = !asked.value;
-          }}
-        >
-          {asked.value ? 'Hide the truth' : 'Show the truth'}
+      {(shown.value || !isTold(row)) && (
+        <button type="button" onClick={() => show(!shown.value)}>
+          {shown.value ? 'Hide the truth' : 'Show the truth'}
         </button>
       )}
     </div>

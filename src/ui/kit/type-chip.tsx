@@ -1,6 +1,6 @@
 import { formatType } from '../../charts/format.ts';
-import { chooseType } from '../flows/flow-selection.ts';
-import { selectedType } from '../lab.ts';
+import { chooseType, showAllTypes } from '../flows/flow-selection.ts';
+import { selectedType, selectedVerdict } from '../lab.ts';
 
 /** Beside a chart whose bars can be chosen: what was chosen, how to undo it, and where it shows. */
 export function TypeChip() {
@@ -8,7 +8,7 @@ export function TypeChip() {
   return (
     <p class="type-chip">
       {type === null ? (
-        'Choose an attack in the chart, or its name in the numbers, to see only its flows.'
+        'Choose a bar or a cell of the chart, or a name in the numbers, to see only its flows.'
       ) : (
         <>
           <ClearType type={type} /> <a href="#flows">See its flows</a>
@@ -33,15 +33,11 @@ export function TypeButton({ type }: { readonly type: string }) {
 }
 
 export function ClearType({ type }: { readonly type: string }) {
+  const verdict = selectedVerdict.value;
   return (
-    <button
-      type="button"
-      class="chip"
-      onClick={() => {
-        selectedType.value = null;
-      }}
-    >
-      Only: {formatType(type)} <span aria-hidden="true">✕</span>
+    <button type="button" class="chip" onClick={showAllTypes}>
+      Only: {formatType(type)}
+      {verdict !== 'any' && `, ${verdict}`} <span aria-hidden="true">✕</span>
       <span class="hidden"> (show all types)</span>
     </button>
   );

@@ -149,6 +149,7 @@ export function startFresh(lab: Lab): void {
     lab.pinned.value = null;
     lab.selectedFlow.value = null;
     lab.selectedType.value = null;
+    lab.selectedVerdict.value = 'any';
     guesses.value = {};
     answers.value = {};
     lab.preferences.predictFirst.value = 'off';

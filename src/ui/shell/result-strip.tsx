@@ -1,4 +1,5 @@
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { formatCount, formatMeasure, formatPercent, formatType } from '../../charts/format.ts';
 import { ATTACK } from '../../data/flow-table.ts';
 import {
@@ -10,13 +11,15 @@ import {
 } from '../../notebook/result-changes.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
+import { chooseCell, goToFlows, isChosen, shownOf } from '../flows/flow-selection.ts';
+import { useOneStop } from '../kit/one-stop.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
 import { presentation } from '../present/present.ts';
 import { someWithheld } from '../teaching/predicting.ts';
 
 type Results = ReadonlyMap<DetectorName, ResultFigures>;
 
-/** Docked below: how every detector does, and what the last change made of it. */
+/** Docked below: how every detector does, and what the last change made of it; one stop of Tab. */
 export function ResultStrip() {
   const before = useSignal<Results>(new Map());
   const last = useSignal<Results>(new Map());
@@ -40,8 +43,7 @@ export function ResultStrip() {
   if (presentation.value !== null || someWithheld() || shown.length === 0) return null;
   return (
     <aside class="strip" aria-label="Results">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls where there are many detectors */}
-      <ul tabIndex={0}>
+      <OneStopList>
         {shown.map(({ name, title, detection }) => (
           <li key={name} data-stale={!notebook.isCurrent(name)}>
             <a href={`#${name}`}>{title}</a>
@@ -49,9 +51,14 @@ export function ResultStrip() {
             <Figures figures={figuresOf(detection)} before={before.value.get(name)} />
           </li>
         ))}
-      </ul>
+      </OneStopList>
     </aside>
   );
+}
+
+function OneStopList({ children }: { readonly children: ComponentChildren }) {
+  const list = useOneStop<HTMLUListElement>();
+  return <ul ref={list}>{children}</ul>;
 }
 
 const detectionOf = (name: DetectorName): Detection | undefined =>
@@ -116,16 +123,33 @@ function Change({
   );
 }
 
-/** The share of each attack that is found, a square each. */
+/** The share of each attack that is found, a square each, which shows the flows behind it. */
 function FoundMap({ detection }: { readonly detection: Detection }) {
   const attacks = (detection.evaluation.perType ?? []).filter(({ label }) => label === ATTACK);
   if (attacks.length === 0) return null;
-  const words = attacks.map(({ type, rate }) => `${formatType(type)} ${formatPercent(rate)}`);
+  const { detector } = detection;
   return (
-    <span class="found" role="img" aria-label={`Found: ${words.join(', ')}`}>
-      {attacks.map(({ type, rate }, at) => (
-        <i key={type} style={{ '--found-share': rate }} title={words[at]} />
-      ))}
+    <span class="found-map">
+      {attacks.map(({ type, flows, rate }) => {
+        const cell = { detector, type, flows, rate };
+        const { verdict, count } = shownOf(cell);
+        const words = `${formatType(type)}: ${formatPercent(rate)} found; show ${formatCount(count)} ${verdict}`;
+        return (
+          <button
+            key={type}
+            type="button"
+            title={words}
+            aria-label={words}
+            aria-pressed={isChosen(cell)}
+            onClick={() => {
+              chooseCell(cell);
+              goToFlows();
+            }}
+          >
+            <i style={{ '--found-share': rate }} />
+          </button>
+        );
+      })}
     </span>
   );
 }

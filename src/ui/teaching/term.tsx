@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { fetchedLater } from '../kit/fetched-later.tsx';
-import { keepOneStop } from '../kit/one-stop.ts';
+import { oneStop } from '../kit/one-stop.ts';
 import type { Term } from './glossary.ts';
 
 /** Nobody asks for a meaning before the page stands. */
@@ -29,8 +29,7 @@ export function TermWord({ of, children = of }: Props) {
   const note = useRef<HTMLSpanElement>(null);
   const { open, close, closeSoon, stay } = useNote(word, note);
   useEffect(() => {
-    const text = word.current?.closest<HTMLElement>('.prose');
-    return text ? keepOneStop(text) : undefined;
+    return oneStop(word.current?.closest<HTMLElement>('.prose') ?? null);
   }, []);
   return (
     <>
