@@ -50,8 +50,8 @@ export function CellFrame({ id, view }: Props) {
       data-folded={isFolded(id) || undefined}
       data-slide={slide}
       aria-labelledby={`${id}-title`}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a cell has keys of its own while focused
-      tabIndex={0}
+      // A link, j and k, and Ctrl + Enter lead to it, where it has keys of its own; Tab to what is in it.
+      tabIndex={-1}
       onKeyDown={(event) => onCellKey(id, event)}
     >
       <header>

@@ -11,6 +11,7 @@ import { Mark } from './plane-view.tsx';
 /** The slider's ends, as shares of the flows. More can be typed. */
 const LEAST = 0.01;
 const MOST = 0.3;
+const STEP = 0.005;
 
 /** What is set for all planes: whether attacks are told, the alert budget, the probe. */
 export function PlaneDeck({ planes }: { readonly planes: Planes }) {
@@ -80,9 +81,10 @@ function Budget({ planes }: { readonly planes: Planes }) {
       <label for={id}>Alerts</label>
       <input
         type="range"
+        tabIndex={-1}
         min={LEAST}
         max={MOST}
-        step={0.005}
+        step={STEP}
         value={share.value}
         aria-label="Alert budget, by slider"
         aria-valuetext={`the top ${percent} of each detector, ${formatCount(alerts.value)} alerts`}
@@ -100,6 +102,14 @@ function Budget({ planes }: { readonly planes: Planes }) {
         aria-invalid={problem !== null}
         onInput={(event) => type(event.currentTarget.value)}
         onChange={take}
+        onKeyDown={(event) => {
+          const step = { ArrowUp: STEP, ArrowDown: -STEP }[event.key];
+          if (step === undefined) return;
+          event.preventDefault();
+          // What was typed may lie beyond the slider's ends.
+          const most = Math.max(MOST, share.value);
+          share.value = Math.min(most, Math.max(Math.min(LEAST, share.value), share.value + step));
+        }}
       />
       <span class="plane-share">= top {percent}</span>
       {problem !== null && (
