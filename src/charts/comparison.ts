@@ -5,6 +5,7 @@ import {
   type ChartTheme,
   type Figure,
   figureOf,
+  namesInLines,
   patternedMarker,
 } from './figure.ts';
 import { formatMeasure } from './format.ts';
@@ -24,8 +25,10 @@ export function comparisonFigure(
 ): Figure {
   const height = 320;
   const names = rows.map(({ name }) => titleOf(name));
+  const below = namesInLines(names);
   return figureOf({
     height,
+    leastWidth: 76 + Math.max(below.width, 56) * names.length,
     data: METRICS.map(({ key, title }) => ({
       type: 'bar',
       name: title,
@@ -40,7 +43,7 @@ export function comparisonFigure(
     layout: {
       ...baseLayout(theme, height),
       barmode: 'group',
-      xaxis: axis('', theme),
+      xaxis: axis('', theme, below.axis),
       yaxis: axis('', theme, { range: [0, 1.08], dtick: 0.2 }),
     },
     summary: `${rows

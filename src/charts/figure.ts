@@ -54,9 +54,15 @@ function drawnAsText(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, part]) => [
       key,
-      AS_IT_IS.includes(key) ? part : drawnAsText(part),
+      AS_IT_IS.includes(key) ? part : key === 'ticktext' ? drawnInLines(part) : drawnAsText(part),
     ]),
   );
+}
+
+/** The words of an axis may have lines. */
+function drawnInLines(texts: unknown): unknown {
+  if (!Array.isArray(texts)) return texts;
+  return texts.map((text) => String(text).split('\n').map(drawnText).join('<br>'));
 }
 
 function isNoNumber(value: unknown): boolean {
@@ -126,6 +132,29 @@ export function axis(
     linecolor: theme.rule,
     automargin: true,
     ...more,
+  };
+}
+
+/** Pixels of a letter of an axis, with some room. */
+const LETTER = 6.2;
+
+/**
+ * Names below or above columns, level, a word a line. `width`: what the longest word takes, in pixels.
+ */
+export function namesInLines(names: readonly string[]) {
+  const words = names.map((name) => name.split(' '));
+  const longest = Math.max(0, ...words.flat().map(({ length }) => length));
+  return {
+    width: Math.ceil(LETTER * longest) + 2,
+    lines: Math.max(1, ...words.map(({ length }) => length)),
+    axis: {
+      type: 'category',
+      tickangle: 0,
+      tickmode: 'array',
+      tickvals: names,
+      ticktext: words.map((parts) => parts.join('\n')),
+      tickfont: { size: 12 },
+    },
   };
 }
 

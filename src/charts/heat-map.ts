@@ -1,5 +1,12 @@
 import type { DetectionGrid } from '../eval/detection-grid.ts';
-import { axis, baseLayout, type ChartTheme, type Figure, figureOf } from './figure.ts';
+import {
+  axis,
+  baseLayout,
+  type ChartTheme,
+  type Figure,
+  figureOf,
+  namesInLines,
+} from './figure.ts';
 import { formatPercent, formatType } from './format.ts';
 import { cellTexts, shareCells } from './grid.ts';
 
@@ -10,13 +17,15 @@ export function heatMapFigure(
   theme: ChartTheme,
 ): Figure {
   const { attacks, detectors } = grid;
-  const height = 90 + 34 * attacks.length;
   const names = attacks.map(({ type }) => formatType(type));
   const titles = detectors.map(titleOf);
+  const above = namesInLines(titles);
+  const margin = { l: 118, r: 4, t: 12 + 16 * above.lines, b: 12 };
+  const height = margin.t + margin.b + 34 * attacks.length;
   const shares = attacks.map(({ rates }) => rates);
   return figureOf({
     height,
-    leastWidth: 142 + 50 * detectors.length,
+    leastWidth: margin.l + margin.r + Math.max(50, above.width) * detectors.length,
     data: [
       {
         ...shareCells({ x: titles, y: names, shares, gap: 3 }, theme),
@@ -26,8 +35,8 @@ export function heatMapFigure(
     ],
     layout: {
       ...baseLayout(theme, height),
-      margin: { l: 130, r: 12, t: 36, b: 12 },
-      xaxis: axis('', theme, { side: 'top', dtick: 1, showgrid: false, fixedrange: true }),
+      margin,
+      xaxis: axis('', theme, { ...above.axis, side: 'top', showgrid: false, fixedrange: true }),
       yaxis: axis('', theme, {
         type: 'category',
         dtick: 1,

@@ -147,7 +147,8 @@ function told(name: string) {
 /** Every text that Plotly is given to draw. */
 function drawn(value: unknown, key = ''): string[] {
   if (key === 'ids') return [];
-  if (typeof value === 'string') return [key === 'hovertemplate' ? withoutOwnTags(value) : value];
+  const hasOwnTags = key === 'hovertemplate' || key === 'ticktext';
+  if (typeof value === 'string') return [hasOwnTags ? withoutOwnTags(value) : value];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([name, part]) =>
     drawn(part, Array.isArray(value) ? key : name),

@@ -1,4 +1,4 @@
-import { formatNumber, formatType } from '../../charts/format.ts';
+import { formatInUnit, formatScore, formatType } from '../../charts/format.ts';
 import { entryAt } from '../../data/entry-at.ts';
 import { cellAt } from '../../data/flow-rows.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
@@ -40,14 +40,24 @@ export function TopAnomalies({ detection }: { readonly detection: Detection }) {
         ...columns.map((column) => {
           const value = flows === null ? '' : cellAt(flows, column, row);
           if (column.key === 'dstPort') return String(value);
-          return typeof value === 'number' ? formatNumber(value) : formatType(value ?? '');
+          if (typeof value !== 'number') return formatType(value ?? '');
+          return (
+            <span key={column.key} title={`${value} ${column.unit}`.trim()}>
+              {formatInUnit(value, column.unit)}
+            </span>
+          );
         }),
-        (-entryAt(detection.assessment.scores, row, 'score')).toFixed(6),
+        <Score key="score" score={-entryAt(detection.assessment.scores, row, 'score')} />,
         ...(labelled ? [labelWord(entryAt(labels.label, row, 'label'))] : []),
       ])}
       words={[0, ...columns.flatMap(({ kind }, j) => (kind === 'category' ? [j + 1] : []))]}
     />
   );
+}
+
+/** As precise as the table of all flows; all digits by hover. */
+function Score({ score }: { readonly score: number }) {
+  return <span title={String(score)}>{formatScore(score, 4)}</span>;
 }
 
 function labelWord(label: number): string {

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import { distributionFigure } from '../../charts/distribution.ts';
 import type { ChartTheme, Figure, FlowMark } from '../../charts/figure.ts';
-import { formatCount, formatNumber } from '../../charts/format.ts';
+import { formatCount, formatFeature } from '../../charts/format.ts';
 import { referenceDistributionFigure } from '../../charts/reference-plots.ts';
 import { FLOW_COLUMNS } from '../../data/flow-columns.ts';
 import { featureFacts, formulaWords } from '../../features/feature-table.ts';
@@ -197,7 +197,7 @@ function SummaryTable({
             summary.upperQuartile,
             summary.maximum,
             summary.mean,
-          ].map(formatNumber),
+          ].map((value) => inUnit(feature, value)),
         ]),
       )}
       words={[0, 1]}
@@ -223,6 +223,16 @@ function FormulaTable({ names }: { readonly names: readonly string[] }) {
         words={[0, 1, 2, 3]}
       />
     </details>
+  );
+}
+
+/** As precise as it matters; all digits by hover. */
+function inUnit(feature: string, value: number) {
+  const unit = unitOf(feature);
+  return (
+    <span key={feature} title={`${value} ${unit}`.trim()}>
+      {formatFeature(value, unit)}
+    </span>
   );
 }
 

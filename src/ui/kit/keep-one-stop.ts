@@ -97,5 +97,6 @@ function spotOf(control: HTMLElement): Spot {
 }
 
 function scrolls({ scrollWidth, clientWidth, scrollHeight, clientHeight }: HTMLElement): boolean {
-  return scrollWidth > clientWidth || scrollHeight > clientHeight;
+  // Widths are rounded.
+  return scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 1;
 }

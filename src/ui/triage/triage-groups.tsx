@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'preact/hooks';
-import { formatCount } from '../../charts/format.ts';
+import { formatCount, formatScore } from '../../charts/format.ts';
 import type { FlowTable } from '../../data/flow-table.ts';
 import {
   type AlertGroup,
@@ -102,7 +102,9 @@ function GroupTable({ flows, by, all }: GroupTableProps) {
           <AllowGroup key="allow" name={group.name} rule={ruleOfGroup(by, group.name)} />,
           formatCount(group.alerts),
           formatCount(group.bestRank),
-          group.bestScore.toFixed(6),
+          <span key="score" title={String(group.bestScore)}>
+            {formatScore(group.bestScore, 4)}
+          </span>,
           ...others.map((other) => formatCount(countOf(group, other.by))),
           ...(timed ? [timeOf(group.firstTime), timeOf(group.lastTime)] : []),
         ])}
