@@ -32,6 +32,8 @@ export function timelineFigure(chart: TimelineChart, theme: ChartTheme): Figure 
   const moments = Array.from(rows[0]?.flows ?? [], (_, step) => momentOf(start + step * width));
   return figureOf({
     height,
+    // Dates stand side by side.
+    leastWidth: 300,
     data: [
       ...coloursOf(rows).map((colour) => trace(rows, colour, moments, theme)),
       hairlines(rows, moments, theme),

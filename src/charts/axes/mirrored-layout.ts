@@ -46,7 +46,9 @@ export function mirroredLayout(
       zeroline: false,
       tickvals: ticks.map(({ value }) => bins * placeOnAxis(shared.axis, value)),
       ticktext: ticks.map(({ text }) => text),
-      tickangle: 0,
+      // Level where there is room for it.
+      tickangle: 'auto',
+      autotickangles: [0, -45],
       tickfont: { size: 11 },
       ticks: 'outside',
       tickcolor: theme.rule,
