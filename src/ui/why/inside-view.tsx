@@ -7,8 +7,10 @@ import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { openFlow } from '../flows/flow-selection.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { DataTable } from '../kit/data-table.tsx';
+import { NotYet } from '../kit/not-yet.tsx';
+import { AskToFit } from './ask-to-fit.tsx';
 import { barsOf, type InsideBar } from './inside-parts.ts';
-import { useAnswer } from './why-state.ts';
+import { useAnswer, why } from './why-state.ts';
 import './why.css';
 
 interface Props {
@@ -19,6 +21,8 @@ interface Props {
 /** How a detector comes to its score of one flow: in a sentence, a formula, a picture and a table. */
 export function InsideView({ detector, row }: Props) {
   const { answer, problem } = useAnswer({ kind: 'inside', asked: { detector, row } });
+  if (!why().mayFit.value)
+    return why().asked.value === null ? <NotYet what="The inside" /> : <AskToFit />;
   if (problem !== null) return <p class="problem">{problem}</p>;
   if (answer === null || answer.detector !== detector || answer.row !== row) {
     return <p class="not-yet">Looking into the detector …</p>;

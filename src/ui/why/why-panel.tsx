@@ -8,6 +8,7 @@ import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { openFlow } from '../flows/flow-selection.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { shownDetector } from '../lab.ts';
+import { AskToFit } from './ask-to-fit.tsx';
 import { InsideView } from './inside-view.tsx';
 import { WhatIfPanel } from './what-if-panel.tsx';
 import { useAnswer, why } from './why-state.ts';
@@ -24,6 +25,7 @@ export function WhyPanel({ row }: { readonly row: number }) {
       </p>
     );
   }
+  if (!why().mayFit.value) return <AskToFit />;
   return (
     <section class="why" aria-label={`Why flow ${row} is judged so`}>
       <DetectorSelect id="why-detector" label="Why, by" />

@@ -1,4 +1,4 @@
-import { computed } from '@preact/signals';
+import { computed, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../../data/errors.ts';
 import { thresholdKey } from '../../pipeline/detecting/hand-threshold.ts';
@@ -15,7 +15,7 @@ import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
 
 /** Of more flows than these, detectors are fitted once more only when the person asks. */
-export const FITTED_AT_ONCE = 20_000;
+const FITTED_AT_ONCE = 20_000;
 
 /** Questions about single flows of the run on screen. */
 export const why = perLab(createWhy);
@@ -64,12 +64,22 @@ function createWhy({ notebook, chosenDetectors, tasks }: Lab) {
     };
   });
 
+  /** The `fitKey` of what the person has asked to fit once more. */
+  const wanted = signal<string | null>(null);
+  /** Whether detectors may be fitted once more: few flows take a second, many take minutes. */
+  const mayFit = computed(() => {
+    if (asked.value === null) return false;
+    const { run, fitKey } = asked.value;
+    return run.traffic.summary.total <= FITTED_AT_ONCE || wanted.value === fitKey;
+  });
+
   let fitted: { readonly key: string; readonly models: Promise<readonly FittedJson[]> } | null =
     null;
-  const { signal } = new AbortController();
+  /** Nobody takes these questions back. */
+  const untilAnswered = { signal: new AbortController().signal };
   const modelsOf = ({ run, trained, fitKey }: AskedRun): Promise<readonly FittedJson[]> => {
     if (fitted?.key !== fitKey) {
-      const models = tasks.run('fitAgain', { run, trained }, { signal });
+      const models = tasks.run('fitAgain', { run, trained }, untilAnswered);
       const own = { key: fitKey, models };
       fitted = own;
       // What failed is tried again when next asked.
@@ -82,6 +92,10 @@ function createWhy({ notebook, chosenDetectors, tasks }: Lab) {
 
   return {
     asked,
+    mayFit,
+    want() {
+      wanted.value = asked.peek()?.fitKey ?? null;
+    },
     /** Answers a question about the run that was on screen. @throws Error where it cannot */
     async ask<Kind extends WhyKind>(
       about: AskedRun,
@@ -89,11 +103,11 @@ function createWhy({ notebook, chosenDetectors, tasks }: Lab) {
     ): Promise<WhyQuestions[Kind]['answer']> {
       const { key, run, trained } = about;
       const models = await modelsOf(about);
-      const known = await tasks.run('why', { key, question }, { signal });
+      const known = await tasks.run('why', { key, question }, untilAnswered);
       const material = { run, models, trained };
       const { answer } =
         known.answer === null
-          ? await tasks.run('why', { key, question, material }, { signal })
+          ? await tasks.run('why', { key, question, material }, untilAnswered)
           : known;
       return answer as WhyQuestions[Kind]['answer'];
     },
@@ -125,7 +139,7 @@ export function useAnswer<Kind extends WhyKind>(
   question: WhyQuestion<Kind> | null,
 ): Answered<WhyQuestions[Kind]['answer']> {
   type Answer = WhyQuestions[Kind]['answer'];
-  const about = why().asked.value;
+  const about = why().mayFit.value ? why().asked.value : null;
   const [state, setState] = useState<Answered<Answer>>({
     answer: null,
     problem: null,
