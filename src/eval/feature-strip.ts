@@ -31,7 +31,9 @@ export function featureStrip({ sorted, value, low, high }: StripInput, most: num
   const lowest = Math.min(sorted[0] ?? value, value);
   const highest = Math.max(sorted.at(-1) ?? value, value);
   const middle = sorted[sorted.length >> 1] ?? value;
-  const unit = high > low ? high - low : Math.abs(middle) || 1;
+  // Beside a unit next to 0 any distance would be infinite.
+  const least = (highest - lowest) / 1e15;
+  const unit = Math.max(high > low ? high - low : Math.abs(middle) || 1, least);
   const wide = highest - lowest > TOO_WIDE * unit;
   const stretched = (x: number) =>
     wide ? Math.sign(x - middle) * Math.log1p(Math.abs(x - middle) / unit) : x;

@@ -22,6 +22,12 @@ it('has a place for the only value there is', () => {
   expect(strip).toEqual({ dots: [0.5, 0.5], low: 0.5, high: 0.5, at: 0.5 });
 });
 
+it('has a place beside the smallest number that there is', () => {
+  const sorted = Float64Array.of(Number.MIN_VALUE);
+  const ends = { low: Number.MIN_VALUE, high: Number.MIN_VALUE };
+  expect(featureStrip({ sorted, value: -8.9e-16, ...ends }, 64).at).toBe(0);
+});
+
 it('keeps the order of any values, and all of them on the line', () => {
   const number = fc.double({ min: -1e12, max: 1e12, noNaN: true });
   fc.assert(
