@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals';
 import { messageOf } from '../../data/errors.ts';
+import { withWord } from '../../data/import/labels/label-words.ts';
 import type { LabelMeaning, LabelWords } from '../../data/import/labels/words-said.ts';
 import { labelWords, notebook } from '../lab.ts';
 import { readingsFor, type TablesSaid } from './mapping-state.ts';
@@ -50,7 +51,6 @@ export async function sayLabel(word: string, meaning: LabelMeaning | null): Prom
   const opened = notebook.opened.peek();
   if (opened === null) return;
   const { files, mappings = [] } = opened;
-  const { withWord } = await import('../../data/import/labels/label-words.ts');
   const words = withWord(labelWords.peek(), word, meaning);
   await read(files, true, words, async () => ({ mappings, labelWords: words }));
 }
