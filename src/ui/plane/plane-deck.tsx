@@ -81,7 +81,6 @@ function Budget({ planes }: { readonly planes: Planes }) {
       <label for={id}>Alerts</label>
       <input
         type="range"
-        tabIndex={-1}
         min={LEAST}
         max={MOST}
         step={STEP}

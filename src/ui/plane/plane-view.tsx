@@ -1,4 +1,5 @@
 import { useComputed, useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -16,10 +17,12 @@ interface Props {
   readonly detector: MemberName;
   /** Shown where there is room for one plane only. */
   readonly isChosen: boolean;
+  /** What is drawn over the picture, below the probe. */
+  readonly children?: ComponentChildren;
 }
 
 /** One detector over two features: its picture, its axes and what it says of the probe's place. */
-export function PlaneView({ planes, detector, isChosen }: Props) {
+export function PlaneView({ planes, detector, isChosen, children }: Props) {
   const shown = planes.shown(detector).value;
   const verdict = planes.verdict(detector).value;
   const plane = shown?.plane ?? planes.plane.value;
@@ -33,7 +36,9 @@ export function PlaneView({ planes, detector, isChosen }: Props) {
         <h3>{titleOf(detector)}</h3>
         <span class="plane-count">{said}</span>
       </header>
-      <PlaneCanvas planes={planes} detector={detector} />
+      <PlaneCanvas planes={planes} detector={detector}>
+        {children}
+      </PlaneCanvas>
       <p class="plane-ticks" aria-hidden="true">
         {plane &&
           axisTicks(plane.axes[0], 6)
@@ -50,7 +55,7 @@ export function PlaneView({ planes, detector, isChosen }: Props) {
   );
 }
 
-function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
+function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const before = useRef<HTMLDivElement>(null);
@@ -113,6 +118,7 @@ function PlaneCanvas({ planes, detector }: Omit<Props, 'isChosen'>) {
             ))}
         </p>
       )}
+      {children}
       {plane && <ProbeRing planes={planes} detector={detector} />}
     </div>
   );
@@ -142,7 +148,7 @@ function markFirst(what: 'flows-drawn' | 'planes-drawn'): void {
 }
 
 /** The verdict on the probe's place, where it stands among all ranks, and the score. */
-function Readout({ planes, detector }: Omit<Props, 'isChosen'>) {
+function Readout({ planes, detector }: Pick<Props, 'planes' | 'detector'>) {
   const shown = planes.shown(detector).value;
   const verdict = planes.verdict(detector).value;
   const score = planes.probed.value?.scores.get(detector);

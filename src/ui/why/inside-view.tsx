@@ -9,6 +9,7 @@ import { flowSource } from '../flows/flow-source.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { AskToFit } from './ask-to-fit.tsx';
+import { Code } from './inside-code.tsx';
 import { barsOf, type InsideBar } from './inside-parts.ts';
 import { useAnswer, why } from './why-state.ts';
 import './why.css';
@@ -57,6 +58,7 @@ function Opened({ inside }: { readonly inside: Inside }) {
           <p class="inside-formula">{inside.formula}</p>
           {inside.kind === 'isolation-forest' && <Lengths inside={inside} />}
           {inside.kind === 'one-class-svm' && <Similarity inside={inside} />}
+          {inside.kind === 'autoencoder' && <Code inside={inside} />}
           {'kinds' in inside && <Kinds kinds={inside.kinds} />}
           <details>
             <summary>The numbers</summary>
