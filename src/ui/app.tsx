@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { useRef } from 'preact/hooks';
 import { entryAt } from '../data/entry-at.ts';
 import type { Step } from '../pipeline/plan/plan-step.ts';
 import { MappingDialog } from './import/mapping-dialog.tsx';
@@ -131,7 +132,7 @@ function isOpeningAlone(): boolean {
   return preferences.view.value === 'steps' && place.value === 'start';
 }
 
-/** A place of the lab. One that is closed keeps what is in it. */
+/** A place of the lab. It is filled when it is first opened, and keeps what is in it when it closes. */
 function Section({
   place: one,
   children,
@@ -143,9 +144,12 @@ function Section({
   readonly class?: string;
   readonly 'aria-labelledby'?: string;
 }) {
+  const wasOpen = useRef(false);
+  const open = isOpen(one);
+  if (open) wasOpen.current = true;
   return (
-    <section {...attributes} data-place={one} hidden={!isOpen(one)}>
-      {children}
+    <section {...attributes} data-place={one} hidden={!open}>
+      {wasOpen.current && children}
     </section>
   );
 }
