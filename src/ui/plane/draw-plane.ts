@@ -43,7 +43,7 @@ export function drawPlane(
     else context.drawImage(paintBands(width, height, field, picture), 0, 0, width, height);
     drawBoundary(context, width, height, boundaryOf(area), field, colours);
   }
-  drawFlows(context, width, height, picture);
+  context.drawImage(flowsOf(width, height, ratio, picture), 0, 0, width, height);
 }
 
 /** Ranks of each pixel, kept for the next threshold. */
@@ -160,6 +160,36 @@ function drawBoundary(
 /** Half the height of a diamond, and the radius of a circle. Pixels. */
 export const DIAMOND = 3.1;
 export const CIRCLE = 1.6;
+
+/** The flows by themselves, drawn once for all planes of them and for every threshold. */
+const flowLayers = new WeakMap<PlaneFlows, FlowLayer>();
+
+interface FlowLayer {
+  readonly revealed: boolean;
+  readonly colours: PlaneColours;
+  readonly canvas: HTMLCanvasElement;
+}
+
+function flowsOf(
+  width: number,
+  height: number,
+  ratio: number,
+  picture: Omit<PlanePicture, 'field'>,
+): HTMLCanvasElement {
+  const { plane, revealed, colours } = picture;
+  const [across, up] = [Math.round(width * ratio), Math.round(height * ratio)];
+  const kept = flowLayers.get(plane);
+  const isSame = kept?.revealed === revealed && kept.colours === colours;
+  if (isSame && kept.canvas.width === across && kept.canvas.height === up) return kept.canvas;
+  const canvas = document.createElement('canvas');
+  canvas.width = across;
+  canvas.height = up;
+  const context = canvas.getContext('2d');
+  context?.scale(ratio, ratio);
+  if (context !== null) drawFlows(context, width, height, picture);
+  flowLayers.set(plane, { revealed, colours, canvas });
+  return canvas;
+}
 
 function drawFlows(
   context: CanvasRenderingContext2D,

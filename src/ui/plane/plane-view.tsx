@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
-import { rankOf } from '../../pipeline/plane/field.ts';
+import { type PlaneField, rankOf } from '../../pipeline/plane/field.ts';
 import { shownScore } from '../../pipeline/plane/shown-score.ts';
 import { axisTicks } from '../../pipeline/plane/values.ts';
 import { drawPlane } from './draw-plane.ts';
@@ -60,6 +60,7 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const before = useRef<HTMLDivElement>(null);
   const drawnKey = useRef<string | null>(null);
+  const drawnField = useRef<PlaneField | null | undefined>(undefined);
   const size = useSignal<readonly [number, number]>([0, 0]);
   const shown = planes.shown(detector);
   const verdict = planes.verdict(detector);
@@ -86,7 +87,7 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
     const drawn = picture.value;
     if (canvas.current === null || drawn === null) return undefined;
     const { current } = canvas;
-    const at = requestAnimationFrame(() => {
+    const draw = () => {
       const key = shown.peek()?.key ?? null;
       const isOther = drawnKey.current !== null && drawnKey.current !== key;
       drawnKey.current = key;
@@ -96,8 +97,16 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
       markFirst(drawn.picture.field === null ? 'flows-drawn' : 'planes-drawn');
       if (drawn.picture.field === null) return;
       current.dataset.drawn = shown.peek()?.milliseconds.full === null ? 'coarse' : 'full';
+    };
+    // A threshold that is dragged moves in all planes at once; new fields take their turn.
+    if (drawn.picture.field === drawnField.current) {
+      const at = requestAnimationFrame(draw);
+      return () => cancelAnimationFrame(at);
+    }
+    return drawInTurn(() => {
+      drawnField.current = drawn.picture.field;
+      draw();
     });
-    return () => cancelAnimationFrame(at);
   }, [picture.value]);
   const plane = shown.value?.plane ?? planes.plane.value;
   const point = verdict.value?.point;
@@ -122,6 +131,24 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
       {plane && <ProbeRing planes={planes} detector={detector} />}
     </div>
   );
+}
+
+/** Pictures that are to be drawn: one a frame, so that no frame is long. */
+const inTurn = new Set<() => void>();
+
+/** @returns what takes it back */
+function drawInTurn(draw: () => void): () => void {
+  inTurn.add(draw);
+  if (inTurn.size === 1) requestAnimationFrame(drawNext);
+  return () => inTurn.delete(draw);
+}
+
+function drawNext(): void {
+  const [draw] = inTurn;
+  if (draw === undefined) return;
+  inTurn.delete(draw);
+  draw();
+  if (inTurn.size > 0) requestAnimationFrame(drawNext);
 }
 
 /** How long a picture fades into the next one of a story. Milliseconds. */
