@@ -1,7 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import type { ComponentChildren, FunctionComponent } from 'preact';
+import type { ComponentChildren } from 'preact';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
-import type { Detection } from '../../pipeline/run/detect.ts';
 
 /** For whoever stands in front of the class. */
 export interface InstructorNote {
@@ -14,8 +13,6 @@ export interface DetectorView {
   /** What it does and why, what to look for, what goes wrong. */
   readonly prose: ComponentChildren;
   readonly note: InstructorNote;
-  /** The fitted detector opened, on one flow. */
-  readonly inside?: FunctionComponent<{ readonly detection: Detection; readonly row: number }>;
   /** What becomes of it in an engine elsewhere, where it can go there. */
   readonly elsewhere?: ComponentChildren;
 }
