@@ -336,3 +336,8 @@ export const PROFILES: readonly TrafficProfile[] = [
     },
   },
 ];
+
+/** The attacks among them. */
+export const ATTACK_NAMES: readonly string[] = PROFILES.flatMap(({ name, technique }) =>
+  technique === undefined ? [] : [name],
+);

@@ -29,6 +29,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   unknownAttack: 'background',
   vote: 'background',
   time: 'background',
+  redTeam: 'background',
   try: 'background',
   trainLab: 'background',
   stream: 'driven',

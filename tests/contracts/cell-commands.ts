@@ -79,12 +79,27 @@ const COMMANDS = new Map<CellId, CellCommand<unknown>>([
     shown: ({ rows }) => rows.map(({ calls }) => calls.calledNormal),
     printed: ({ unknownAttack: { rows } }) => rows.map(({ calls }: Report) => calls.calledNormal),
   }),
+  command('red-team', {
+    options: ['--red-team', 'data_exfil'],
+    shown: ({ steps, poisoning }) => [
+      ...steps.flatMap(({ price, results }) => [price.flows, ...results.map(foundIn)]),
+      ...poisoning.flatMap(({ results }) => results.map(foundIn)),
+    ],
+    printed: ({ redTeam: { steps, poisoning } }) => [
+      ...steps.flatMap(({ price, results }: Report) => [price.flows, ...results.map(foundIn)]),
+      ...poisoning.flatMap(({ results }: Report) => results.map(foundIn)),
+    ],
+  }),
   command('stream', {
     options: ['--stream', 'half-space-trees'],
     shown: ({ report: { flows, judged, alerts } }) => [flows, judged, alerts],
     printed: ({ stream: { flows, judged, alerts } }) => [flows, judged, alerts],
   }),
 ]);
+
+function foundIn({ found }: { readonly found: { readonly mean: number } }): number {
+  return found.mean;
+}
 
 /** The command line's counterpart of a cell; `undefined`: nobody said how to get the same there. */
 export function cellCommand(id: CellId): CellCommand<unknown> | undefined {

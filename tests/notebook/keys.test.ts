@@ -33,8 +33,14 @@ describe('what time features depend on', () => {
   });
 
   it('is their window and the zone of their clocks while they are on', () => {
-    expect(changedBy({ timeFeatures: true })).toEqual(['engineer', 'scale', 'voting', 'stream']);
-    const dependent = ['engineer', 'voting', 'time', 'stream'];
+    expect(changedBy({ timeFeatures: true })).toEqual([
+      'engineer',
+      'scale',
+      'voting',
+      'red-team',
+      'stream',
+    ]);
+    const dependent = ['engineer', 'voting', 'time', 'red-team', 'stream'];
     expect(changedBy({ timeWindow: 60 }, { timeFeatures: true })).toEqual(dependent);
     expect(changedBy({ timeZone: 'Europe/Berlin' }, { timeFeatures: true })).toEqual(dependent);
   });
@@ -46,14 +52,15 @@ describe('what time features depend on', () => {
       'scale',
       'voting',
       'time',
+      'red-team',
       'stream',
     ]);
   });
 
   it('the rhythm of generated flows is one of generated traffic alone, and of no file', () => {
     for (const change of [{ beaconPeriod: 60 }, { beaconJitter: 1 }, { monitorShare: 0.5 }]) {
-      expect(changedBy(change)).toEqual(['generate', 'voting', 'time']);
-      expect(changedBy(change, {}, ['files'])).toEqual(['voting', 'time']);
+      expect(changedBy(change)).toEqual(['generate', 'voting', 'time', 'red-team']);
+      expect(changedBy(change, {}, ['files'])).toEqual(['voting', 'time', 'red-team']);
     }
   });
 });
@@ -61,8 +68,10 @@ describe('what time features depend on', () => {
 describe('what a study of many seeds depends on', () => {
   it('is neither the seed nor a file, but how many seeds', () => {
     expect(changedBy({ seed: '7' })).toEqual(expect.not.arrayContaining(['voting', 'time']));
+    expect(changedBy({ seed: '7' })).not.toContain('red-team');
+    expect(changedBy({ redTeamAttack: 'ddos' })).toEqual(['red-team']);
     expect(changedBy({ sample: 100 })).toEqual(expect.not.arrayContaining(['voting', 'time']));
-    expect(changedBy({ seeds: '5' })).toEqual(['voting', 'time']);
+    expect(changedBy({ seeds: '5' })).toEqual(['voting', 'time', 'red-team']);
   });
 
   it('is no setting that the study makes by itself', () => {

@@ -43,6 +43,7 @@ export interface CoreParameters extends NeuralParameters, ClassifierParameters, 
   readonly ensembleMembers: readonly MemberName[];
   readonly ensembleWeights: Readonly<Record<MemberName, number>>;
   readonly seeds: string;
+  readonly redTeamAttack: string;
 }
 
 export type CoreKey = keyof CoreParameters;

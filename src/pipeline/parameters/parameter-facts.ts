@@ -1,4 +1,4 @@
-import { PROFILES } from '../../data/profiles.ts';
+import { ATTACK_NAMES, PROFILES } from '../../data/profiles.ts';
 import { USUAL_RHYTHMS } from '../../data/rhythms.ts';
 import { EXTRA_FEATURES } from '../../features/extra-features.ts';
 import { NOTEBOOK_FEATURES } from '../../features/notebook-features.ts';
@@ -328,6 +328,16 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     label: 'Seeds',
     default: '20',
     meaning: 'How many seeds a study uses, from 0 up, such as 20; or which, such as 1,2,42.',
+  },
+  {
+    key: 'redTeamAttack',
+    flag: 'red-team-attack',
+    step: 'study',
+    kind: 'choice',
+    choices: ATTACK_NAMES,
+    label: 'Attack of the red team',
+    default: 'data_exfil',
+    meaning: 'The generated attack that the red team makes stealthier and poisons training with.',
   },
 ];
 

@@ -36,6 +36,9 @@ const SETTLED_BY_TIME: readonly ParameterKey[] = [
   'evaluateOn',
 ];
 
+/** The red team judges all flows, by thresholds of the detectors' own. */
+const SETTLED_BY_RED_TEAM: readonly ParameterKey[] = ['evaluateOn', ...Object.keys(OWN_THRESHOLDS)];
+
 /** What training a classifier depends on, besides the matrix; the seed draws its parts and weights. */
 const CLASSIFIER_KEYS: readonly ParameterKey[] = [
   'seed',
@@ -133,6 +136,19 @@ export const BEYOND_STEPS: readonly PlanStep[] = [
     reads: ['generate', 'scale'],
     readsIfThere: NO_STEPS,
     run: async (...given) => (await runs()).runUnknownAttack(...given),
+  }),
+  step({
+    id: 'red-team',
+    step: 'beyond',
+    title: 'The red team',
+    onDemand: true,
+    dependsOn: (circumstances) => {
+      const all = studyParameters(circumstances, SETTLED_BY_RED_TEAM);
+      return { parameters: [...new Set([...all, 'redTeamAttack', 'window'])], sources: [] };
+    },
+    reads: [],
+    readsIfThere: NO_STEPS,
+    run: async (...given) => (await runs()).runRedTeam(...given),
   }),
   step({
     id: 'stream',

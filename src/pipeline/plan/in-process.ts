@@ -10,6 +10,7 @@ import { scaleFeatures } from '../run/scale.ts';
 import { planStream } from '../stream/stream-plan.ts';
 import { runStream } from '../stream/stream-report.ts';
 import { classifyAttacks, classifyByTrained } from '../studies/classify.ts';
+import { tryRedTeam } from '../studies/red-team/trial.ts';
 import { tryTime } from '../studies/time-trial.ts';
 import { tryOut } from '../studies/try-out.ts';
 import { tryUnknown } from '../studies/unknown-trial.ts';
@@ -90,6 +91,10 @@ const COMPUTED_BY: { readonly [Name in PlanTaskName]: PlanTask<Name> } = {
   unknownAttack: {
     runtime: ({ parameters }) => loadNeuralRuntime(parameters.neuralBackend),
     run: ({ trial, ...given }, context) => tryUnknown(trial, given, withRuntime(context)),
+  },
+  redTeam: {
+    runtime: ({ parameters }) => neuralFor(parameters.detectors, parameters),
+    run: (trial, context) => tryRedTeam(trial, context.tasks, context),
   },
   stream: {
     run: ({ traffic, parameters }, context) => ({

@@ -7,6 +7,7 @@ import type { Compared, ScoreDistribution } from '../run/evaluate.ts';
 import type { Scaled } from '../run/scale.ts';
 import type { StreamReport } from '../stream/stream-recorder.ts';
 import type { Classification } from '../studies/classification.ts';
+import type { RedTeamSummary } from '../studies/red-team/results.ts';
 import type { TimeStudySummary } from '../studies/time-study-summary.ts';
 import type { UnknownSummary } from '../studies/unknown-summary.ts';
 import type { VotingSummary } from '../studies/voting-summary.ts';
@@ -23,6 +24,7 @@ export interface BeyondValues {
   time: TimeStudySummary;
   'attack-classifier': Classification;
   'unknown-attack': UnknownSummary;
+  'red-team': RedTeamSummary;
   stream: { readonly report: StreamReport };
 }
 

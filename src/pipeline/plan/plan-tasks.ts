@@ -12,6 +12,7 @@ import type { SavedEnsemble } from '../run/saved-detector.ts';
 import type { Scaled } from '../run/scale.ts';
 import type { StreamReport } from '../stream/stream-recorder.ts';
 import type { Classification } from '../studies/classification.ts';
+import type { RedTeamOutcome, RedTeamTrial } from '../studies/red-team/red-team.ts';
 import type { TimeOutcome, TimeStudyPlan, TimeTrial } from '../studies/time-study.ts';
 import type { Trial, TrialOutcome } from '../studies/trial.ts';
 import type { UnknownOutcome, UnknownTrial } from '../studies/unknown-attack.ts';
@@ -116,6 +117,8 @@ export interface PlanTasks {
     input: Matrices & { readonly trial: UnknownTrial; readonly parameters: LabParameters };
     output: UnknownOutcome;
   };
+  /** One seed of the red team: an attack made stealthier, or the training poisoned with it. */
+  redTeam: { input: RedTeamTrial; output: RedTeamOutcome };
   /** Traffic as it passes, flow by flow. */
   stream: {
     input: { readonly traffic: Traffic; readonly parameters: LabParameters };

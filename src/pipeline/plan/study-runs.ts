@@ -1,3 +1,6 @@
+import { planRedTeam } from '../studies/red-team/red-team.ts';
+import type { RedTeamSummary } from '../studies/red-team/results.ts';
+import { redTeamSummary } from '../studies/red-team/summary.ts';
 import { planTimeStudy } from '../studies/time-study.ts';
 import { type TimeStudySummary, timeStudySummary } from '../studies/time-study-summary.ts';
 import { planUnknownAttack } from '../studies/unknown-attack.ts';
@@ -44,4 +47,13 @@ export async function runUnknownAttack(
   const scaled = { matrix, baseline };
   const trials = plan.trials.map((trial) => ({ trial, scaled, labels, parameters }));
   return unknownSummary(plan, await tasks.runEach('unknownAttack', trials));
+}
+
+/** How an attacker gets past the detectors: two trials per seed. */
+export async function runRedTeam(
+  { parameters }: StepInput,
+  tasks: PlanRunner,
+): Promise<RedTeamSummary> {
+  const plan = planRedTeam(parameters);
+  return redTeamSummary(plan, await tasks.runEach('redTeam', plan.trials));
 }

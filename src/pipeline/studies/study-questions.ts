@@ -3,6 +3,7 @@ import type { Mark } from '../run/predictions.ts';
 import { measureOf, shareOf } from '../run/words.ts';
 import type { StreamReport } from '../stream/stream-recorder.ts';
 import type { Classification } from './classification.ts';
+import type { RedTeamSummary } from './red-team/results.ts';
 import type { TimeStudySummary } from './time-study-summary.ts';
 import type { UnknownSummary } from './unknown-summary.ts';
 import { planVoting } from './voting.ts';
@@ -100,6 +101,22 @@ export const UNKNOWN_QUESTION: StudyQuestion<UnknownSummary> = {
     const sum = rows.reduce((total, { calls }) => total + calls.calledNormal, 0);
     const mean = sum / rows.length;
     return { right: [partOf(mean).value], sentence: `it is ${shareOf(mean)}` };
+  },
+};
+
+/** The strength that is asked about. */
+const ASKED_STRENGTH = 10;
+
+export const RED_TEAM_QUESTION: StudyQuestion<RedTeamSummary> = {
+  ask: 'With ten times the flows, the time and up to five times the bytes, what share of the attack will the best detector find?',
+  choices: shareChoices,
+  truth: ({ steps }) => {
+    const asked = steps.find(
+      ({ lever, times }) => lever === 'together' && times === ASKED_STRENGTH,
+    );
+    if (asked === undefined) return null;
+    const best = Math.max(...asked.results.map(({ found }) => found.mean));
+    return { right: [partOf(best).value], sentence: `it is ${shareOf(best)}` };
   },
 };
 

@@ -3,6 +3,7 @@ import { expectedTime } from '../../notebook/long-runs.ts';
 import type { StudyPlan } from '../../notebook/studies.ts';
 import { detectorFacts, isDetector } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import { POISONED_SHARES, planRedTeam } from '../../pipeline/studies/red-team/red-team.ts';
 import { planTimeStudy } from '../../pipeline/studies/time-study.ts';
 import { planUnknownAttack } from '../../pipeline/studies/unknown-attack.ts';
 import { planVoting } from '../../pipeline/studies/voting.ts';
@@ -68,6 +69,11 @@ function trialsOf(id: CellId, { notebook }: PageLab): number | null {
   if (id === 'time') {
     const { trials } = planTimeStudy(parameters);
     return trials.reduce((sum, { variants }) => sum + variants.length, 0);
+  }
+  if (id === 'red-team') {
+    const { trials } = planRedTeam(parameters);
+    const fitsOf = { stealth: 1, poisoning: POISONED_SHARES.length };
+    return trials.reduce((sum, { question }) => sum + fitsOf[question], 0);
   }
   const traffic = notebook.cell('generate').result.value?.value;
   if (id !== 'unknown-attack' || traffic === undefined) return null;

@@ -1,0 +1,154 @@
+import { formatBytes, formatSpan } from '../../../charts/format.ts';
+import { titleOf } from '../../detecting/detector-table.ts';
+import type { DetectorName } from '../../parameters/lab-parameters.ts';
+import { countOf, kindOf, listOf, shareOf } from '../../run/words.ts';
+import { LEVERS, leverFacts } from './attacks.ts';
+import type { StealthStep } from './red-team.ts';
+import { type RedTeamSummary, resultBy, type StealthRow } from './results.ts';
+
+/** Below this share of its flows an attack counts as lost. */
+export const LOST = 0.5;
+
+/** The strength of which the price is told. */
+const TOLD = 10;
+
+/** A part found less often than the whole is noticed by so much, the sentence says it. */
+const WORTH_SAYING = 0.05;
+
+type Found = Omit<RedTeamSummary, 'sentences'>;
+
+/** `unchanged`, `spread over more flows, × 5`, `over port 443`. */
+export function stepWords({ lever, times }: StealthStep): string {
+  if (lever === null) return 'unchanged';
+  const { title } = leverFacts(lever);
+  return lever === 'port' ? title : `${title}, × ${times}`;
+}
+
+/** What a step takes, in words: flows, packets, bytes, time and the goal's amount. */
+export function priceWords({ price, goal }: StealthRow): string[] {
+  const { flows, packets, bytes, seconds } = price;
+  return [countOf(flows), countOf(packets), formatBytes(bytes), formatSpan(seconds), countOf(goal)];
+}
+
+/** Who loses the attack first, then detector by detector, the price, and what poisoning does. */
+export function redTeamSentences(found: Found): string[] {
+  if (found.steps.length === 0) return [];
+  return [
+    headline(found),
+    ...found.detectors.flatMap((name) => detectorSentence(found, name)),
+    ...priceSentence(found),
+    ...noticedSentence(found),
+    ...poisonSentences(found),
+  ];
+}
+
+/** The share that a detector finds at a step, mean of the seeds. */
+function foundBy(row: StealthRow, name: DetectorName): number {
+  return resultBy(row, name).found.mean;
+}
+
+/** The detectors that find half of it or more while it is unchanged. */
+function findersOf({ steps: [unchanged], detectors }: Found): DetectorName[] {
+  return detectors.filter((name) => foundBy(unchanged, name) >= LOST);
+}
+
+function headline(found: Found): string {
+  const { attack, detectors, steps } = found;
+  const [unchanged, ...changed] = steps;
+  const finders = findersOf(found);
+  const kind = kindOf(attack);
+  if (finders.length === 0) {
+    const [best] = detectors.toSorted((a, b) => foundBy(unchanged, b) - foundBy(unchanged, a));
+    return `Nobody finds half of ${kind}, even unchanged: most is found by the ${titleOf(best)} (${shareOf(foundBy(unchanged, best))}).`;
+  }
+  // The weakest pull first; of equal ones in the order of the levers.
+  const first = changed
+    .toSorted((a, b) => a.times - b.times)
+    .find((step) => finders.some((name) => foundBy(step, name) < LOST));
+  if (first === undefined) {
+    return `Nobody who finds ${kind} loses half of it, whatever is changed: ${listOf(finders.map(titleOf))}.`;
+  }
+  const losers = finders.filter((name) => foundBy(first, name) < LOST);
+  const shares = losers.map(
+    (name) =>
+      `the ${titleOf(name)} (from ${shareOf(foundBy(unchanged, name))} to ${shareOf(foundBy(first, name))})`,
+  );
+  return `First to lose ${kind}: ${listOf(shares)}, ${stepWords(first)}.`;
+}
+
+/** By which levers it loses the attack, each at its weakest pull. */
+function detectorSentence(found: Found, name: DetectorName): string[] {
+  const [unchanged, ...changed] = found.steps;
+  const title = titleOf(name);
+  const before = foundBy(unchanged, name);
+  if (before < LOST) {
+    return [`${title}: finds ${shareOf(before)} of it unchanged, so it has little to lose.`];
+  }
+  const lost = LEVERS.flatMap(({ key }) => {
+    const step = changed.find(
+      ({ lever, ...row }) => lever === key && foundBy({ lever, ...row }, name) < LOST,
+    );
+    return step === undefined ? [] : [`${stepWords(step)} (${shareOf(foundBy(step, name))})`];
+  });
+  const kept = LEVERS.filter(
+    ({ key }) =>
+      changed.some(({ lever }) => lever === key) &&
+      changed.every((step) => step.lever !== key || foundBy(step, name) >= LOST),
+  ).map(({ does }) => does);
+  const words = [
+    ...(lost.length === 0 ? [] : [`loses half of it ${lost.join('; ')}`]),
+    ...(kept.length === 0 ? [] : [`keeps it against ${listOf(kept)}`]),
+  ];
+  return [`${title}: finds ${shareOf(before)} unchanged; ${words.join('; ')}.`];
+}
+
+function priceSentence({ steps, goal }: Found): string[] {
+  const told = steps.find(({ lever, times }) => lever === 'together' && times === TOLD);
+  if (told === undefined) return [];
+  const [unchanged] = steps;
+  const { flows, seconds, bytes } = told.priceTimes;
+  const times = [
+    `${timesOf(flows)} the flows`,
+    `${timesOf(seconds)} the time (${formatSpan(told.price.seconds)} for what took ${formatSpan(unchanged.price.seconds)})`,
+    `${timesOf(bytes)} the bytes`,
+  ];
+  return [
+    `The price of ${stepWords(told)}: ${listOf(times)}. The goal is kept: ${goal}, ${countOf(unchanged.goal)} before and ${countOf(told.goal)} after.`,
+  ];
+}
+
+/** `2.5 times`. */
+function timesOf(factor: number): string {
+  return `${factor.toFixed(1)} times`;
+}
+
+/** Where a flow in parts is noticed by one of them. */
+function noticedSentence({ steps }: Found): string[] {
+  const step = steps.find(({ lever, times }) => lever === 'spread' && times === TOLD);
+  const [most] = (step?.results ?? []).toSorted(
+    (a, b) => b.noticed.mean - b.found.mean - (a.noticed.mean - a.found.mean),
+  );
+  if (step === undefined || most.noticed.mean - most.found.mean < WORTH_SAYING) return [];
+  return [
+    `More flows are more chances to be seen: ${stepWords(step)}, the ${titleOf(most.detector)} flags ${shareOf(most.found.mean)} of the flows, but a part of ${shareOf(most.noticed.mean)} of what they were before.`,
+  ];
+}
+
+function poisonSentences({ poisoning, detectors, attack }: Found): string[] {
+  if (poisoning.length === 0) return [];
+  return detectors.map((name, at) => {
+    const shares = poisoning.map(({ share, results }) => ({
+      share,
+      found: results[at].found.mean,
+    }));
+    const [clean] = shares;
+    const last = shares[shares.length - 1];
+    const start = `Poisoning, ${titleOf(name)}: with no ${kindOf(attack)} in the training it finds ${shareOf(clean.found)}`;
+    const lost = shares.find(({ found }) => found < LOST);
+    if (clean.found < LOST)
+      return `${start}, at a share of ${shareOf(last.share)} ${shareOf(last.found)}.`;
+    return lost === undefined
+      ? `${start}, and still ${shareOf(last.found)} at a share of ${shareOf(last.share)}.`
+      : `${start}; less than half first at a share of ${shareOf(lost.share)} (${shareOf(lost.found)}).`;
+  });
+}
