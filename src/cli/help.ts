@@ -40,7 +40,7 @@ function placeholder(facts: ParameterFacts): string {
     case 'switch':
       return '';
     case 'choice':
-      return ` ${facts.choices.join('|')}`;
+      return ` ${choicesOf(facts.flag, facts.choices)}`;
     case 'list':
       return ' A,B,…';
     case 'counts':
@@ -55,6 +55,12 @@ function placeholder(facts: ParameterFacts): string {
     case 'number':
       return ` ${[...(facts.words ?? []), 'N'].join('|')}`;
   }
+}
+
+/** All of them, where they go on the option's line: its meaning names them where they do not. */
+function choicesOf(flag: string, choices: readonly string[]): string {
+  const all = choices.join('|');
+  return `  --${flag} ${all}`.length <= WIDTH ? all : 'NAME';
 }
 
 function defaultOf(facts: ParameterFacts): string {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import type { Classification } from '../../src/pipeline/studies/classification.ts';
+import type { RedTeamSummary } from '../../src/pipeline/studies/red-team/results.ts';
 import {
   CLASSIFIER_QUESTION,
   markAnswer,
   partOf,
+  RED_TEAM_QUESTION,
   STREAM_QUESTION,
   TIME_QUESTION,
   UNKNOWN_QUESTION,
@@ -131,5 +133,29 @@ describe('how much of an unknown attack passes', () => {
 
   it('marks nothing without an attack', () => {
     expect(markAnswer(UNKNOWN_QUESTION, 'few', summary(), parameters)).toBeNull();
+  });
+});
+
+describe('how much of an attack that hides will be found', () => {
+  const found = (...means: number[]) => {
+    const results = means.map((mean) => ({ found: { mean } }));
+    const steps = [
+      { lever: 'together', times: 5, results: [{ found: { mean: 1 } }] },
+      { lever: 'together', times: 10, results },
+    ];
+    return { steps } as unknown as RedTeamSummary;
+  };
+
+  it('is settled by the best detector, at ten times', () => {
+    const mark = (said: string) =>
+      markAnswer(RED_TEAM_QUESTION, said, found(0.02, 0.3), parameters);
+    expect(mark('some')).toMatchObject({ right: true });
+    expect(mark('few')?.sentence).toContain('it is 30.0 %');
+    expect(mark('few')?.right).toBe(false);
+  });
+
+  it('is not settled without figures', () => {
+    const none = { steps: [] } as unknown as RedTeamSummary;
+    expect(markAnswer(RED_TEAM_QUESTION, 'few', none, parameters)).toBeNull();
   });
 });

@@ -338,6 +338,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     label: 'Attack of the red team',
     default: 'data_exfil',
     meaning: 'The generated attack that the red team makes stealthier and poisons training with.',
+    onCommandLine: `One of ${ATTACK_NAMES.join(', ')}.`,
   },
 ];
 

@@ -7,7 +7,7 @@ import type { StealthStep } from './red-team.ts';
 import { type RedTeamSummary, resultBy, type StealthRow } from './results.ts';
 
 /** Below this share of its flows an attack counts as lost. */
-export const LOST = 0.5;
+const LOST = 0.5;
 
 /** The strength of which the price is told. */
 const TOLD = 10;

@@ -20,7 +20,7 @@ export const STEALTHY_PORT = 443;
 export const PAYLOAD = 1400;
 
 /** Padding beyond this looks like nothing that is normal: all together pads no more. */
-export const MOST_PADDED_TOGETHER = 5;
+const MOST_PADDED_TOGETHER = 5;
 
 /** What pulling a lever so hard comes to, as far as the attacker can pull it. */
 export function stealthOf(lever: LeverKey, times: number, { levers }: AttackGoal): Stealth {
