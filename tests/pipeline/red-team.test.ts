@@ -80,6 +80,9 @@ describe('a trial', async () => {
       { detector: 'isolation-forest', found: run, noticed: run },
     ]);
     expect(unchanged.price.flows).toBe(10);
+    const rates = stealth.question === 'stealth' ? stealth.falsePositives : [];
+    const { fp = 0, tn = 0 } = confusion ?? {};
+    expect(rates).toEqual([{ detector: 'isolation-forest', falsePositiveRate: fp / (fp + tn) }]);
   });
 
   it('without poison is the run that never saw the attack, false positives too', () => {
@@ -133,8 +136,11 @@ describe('what is said', () => {
       })),
     }),
   );
+  const flagged = (falsePositiveRate: number) =>
+    detectors.map((detector) => ({ detector, falsePositiveRate }));
+  const falsePositives = flagged(0.1);
   const outcomes: RedTeamOutcome[] = [
-    { question: 'stealth', steps, problem: null },
+    { question: 'stealth', steps, falsePositives, problem: null },
     { question: 'poisoning', shares, problem: null },
     { question: null, problem: 'No seed.' },
     { question: null, problem: 'No seed.' },
@@ -171,11 +177,30 @@ describe('what is said', () => {
         ...step,
         findings: step.findings.map((one) => ({ ...one, found, noticed: found })),
       }));
-      const first: RedTeamOutcome = { question: 'stealth', steps: all, problem: null };
+      const first: RedTeamOutcome = {
+        question: 'stealth',
+        steps: all,
+        falsePositives,
+        problem: null,
+      };
       return redTeamSummary(plan, [first, null, null, null]).sentences[0];
     };
-    expect(said(0.1)).toContain('Nobody finds half of lateral movement');
+    expect(said(0.2)).toContain('No chosen detector finds half of lateral movement');
     expect(said(1)).toContain('whatever is changed');
+  });
+
+  it('that who flags as much of what is normal has nothing to lose', () => {
+    const noisy: RedTeamOutcome = {
+      question: 'stealth',
+      steps,
+      falsePositives: flagged(0.5),
+      problem: null,
+    };
+    const { sentences } = redTeamSummary(plan, [noisy, null, null, null]);
+    expect(sentences[0]).toContain('No chosen detector');
+    expect(sentences[1]).toBe(
+      'Isolation Forest: flags 90.0 % of it unchanged and 50.0 % of the normal flows, which tells nothing.',
+    );
   });
 
   it('keeps a problem once, and is empty of seeds that gave nothing', () => {

@@ -35,29 +35,13 @@ export const study: Study<RedTeamPlan> = {
 async function redTeamReport(plan: RedTeamPlan, tasks: PlanRunner): Promise<StudyReport> {
   const outcomes = await tasks.runEach('redTeam', plan.trials);
   const summary = redTeamSummary(plan, outcomes);
-  const { seeds, steps, poisoning, detectors } = summary;
+  const { seeds } = summary;
   const lines = [
     `${seeds.length} seeds: ${seedWords(seeds)}. The detectors learnt from the traffic with the attack as it was;`,
     'changed flows are new to them. Thresholds are their own. Mean of the seeds.',
-    '',
-    'What it costs: totals of all flows of the attack; the time that what was one flow takes',
-    columns(['', '', 'flows', 'packets', 'bytes', 'time', 'goal']),
-    ...steps.map(priceLine),
-    `The goal: ${summary.goal}.`,
+    ...priceLines(summary),
     ...leverLines(summary),
-    '',
-    `The share of the attack in the training, and what is then found of other flows of it`,
-    columns(['', ...poisoning.map(({ share }) => shareOf(share))]),
-    ...detectors.flatMap((name) => {
-      const results = poisoning.map((row) => resultBy(row, name));
-      return [
-        columns([titleOf(name), ...results.map(({ found }) => shareOf(found.mean))]),
-        columns([
-          '  normal flows flagged',
-          ...results.map(({ falsePositiveRate }) => shareOf(falsePositiveRate.mean)),
-        ]),
-      ];
-    }),
+    ...poisonLines(summary),
     '',
     ...summary.sentences,
     ...summary.problems.map((problem) => `! ${problem}`),
@@ -67,6 +51,17 @@ async function redTeamReport(plan: RedTeamPlan, tasks: PlanRunner): Promise<Stud
     text: section(`The red team: ${kindOf(plan.attack)}`, lines),
     json: { redTeam: { ...summary, trials } },
   };
+}
+
+function priceLines({ steps, goal }: RedTeamSummary): string[] {
+  if (steps.length === 0) return [];
+  return [
+    '',
+    'What it costs: totals of all flows of the attack; the time that what was one flow takes',
+    columns(['', '', 'flows', 'packets', 'bytes', 'time', 'goal']),
+    ...steps.map(priceLine),
+    `The goal: ${goal}.`,
+  ];
 }
 
 function priceLine(step: StealthRow): string {
@@ -79,9 +74,12 @@ function priceLine(step: StealthRow): string {
 }
 
 /** For each lever what each detector still finds, and of how much of what it was it finds a part. */
-function leverLines({ attack, steps, detectors }: RedTeamSummary): string[] {
+function leverLines({ attack, steps, detectors, falsePositives }: RedTeamSummary): string[] {
   if (steps.length === 0) return [];
-  return attackGoal(attack).levers.flatMap((key) => {
+  const normal = falsePositives.map(({ detector, falsePositiveRate }) =>
+    columns([titleOf(detector), shareOf(falsePositiveRate.mean)]),
+  );
+  const found = attackGoal(attack).levers.flatMap((key) => {
     const pulled = steps.filter(({ lever }) => lever === null || lever === key);
     return [
       '',
@@ -90,6 +88,7 @@ function leverLines({ attack, steps, detectors }: RedTeamSummary): string[] {
       ...detectors.flatMap((name) => foundLines(pulled, name)),
     ];
   });
+  return ['', 'Normal flows flagged', ...normal, ...found];
 }
 
 function foundLines(pulled: readonly StealthRow[], name: DetectorName): string[] {
@@ -97,6 +96,25 @@ function foundLines(pulled: readonly StealthRow[], name: DetectorName): string[]
   const found = columns([titleOf(name), ...results.map((one) => shareOf(one.found.mean))]);
   if (results.every(({ found: of, noticed }) => of.mean === noticed.mean)) return [found];
   return [found, columns(['  a part of it', ...results.map((one) => shareOf(one.noticed.mean))])];
+}
+
+function poisonLines({ poisoning, detectors }: RedTeamSummary): string[] {
+  if (poisoning.length === 0) return [];
+  return [
+    '',
+    'The share of the attack in the training, and what is then found of other flows of it',
+    columns(['', ...poisoning.map(({ share }) => shareOf(share))]),
+    ...detectors.flatMap((name) => {
+      const results = poisoning.map((row) => resultBy(row, name));
+      return [
+        columns([titleOf(name), ...results.map(({ found }) => shareOf(found.mean))]),
+        columns([
+          '  normal flows flagged',
+          ...results.map(({ falsePositiveRate }) => shareOf(falsePositiveRate.mean)),
+        ]),
+      ];
+    }),
+  ];
 }
 
 function strengthOf({ lever, times }: StealthRow): string {

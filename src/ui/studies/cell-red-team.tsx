@@ -227,7 +227,8 @@ function inWords(
 }
 
 /** Every step with its price, and what each detector finds of the flows and of what they were. */
-function PriceTable({ summary: { steps, detectors, seeds, goal } }: SummaryProps) {
+function PriceTable({ summary }: SummaryProps) {
+  const { steps, detectors, seeds, goal, falsePositives } = summary;
   return (
     <DataTable
       caption={`What it costs and what is found of it, mean of ${many(seeds.length, 'seed')}`}
@@ -235,11 +236,18 @@ function PriceTable({ summary: { steps, detectors, seeds, goal } }: SummaryProps
         ...['what is changed', 'flows', 'packets', 'bytes', 'time', goal],
         ...detectors.map((name) => detectorFacts(name).title),
       ]}
-      rows={steps.map((step) => [
-        stepWords(step),
-        ...priceWords(step),
-        ...detectors.map((name) => formatPercent(resultBy(step, name).found.mean)),
-      ])}
+      rows={[
+        ...steps.map((step) => [
+          stepWords(step),
+          ...priceWords(step),
+          ...detectors.map((name) => formatPercent(resultBy(step, name).found.mean)),
+        ]),
+        [
+          'normal flows flagged',
+          ...['–', '–', '–', '–', '–'],
+          ...falsePositives.map(({ falsePositiveRate }) => formatPercent(falsePositiveRate.mean)),
+        ],
+      ]}
     />
   );
 }

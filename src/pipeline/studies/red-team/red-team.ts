@@ -61,23 +61,27 @@ export interface StealthOutcome extends StealthStep {
   readonly findings: readonly StealthFinding[];
 }
 
+/** The share of the normal flows that a detector flags. */
+export interface FalsePositives {
+  readonly detector: DetectorName;
+  readonly falsePositiveRate: number;
+}
+
 /** One share on one seed. */
 export interface PoisonOutcome {
   readonly share: number;
   /** Flows of the attack that were learnt from. */
   readonly flows: number;
   /** Of the attack's flows and of the normal ones the shares that are flagged; one per detector. */
-  readonly findings: readonly {
-    readonly detector: DetectorName;
-    readonly found: number;
-    readonly falsePositiveRate: number;
-  }[];
+  readonly findings: readonly (FalsePositives & { readonly found: number })[];
 }
 
 export type RedTeamOutcome =
   | {
       readonly question: 'stealth';
       readonly steps: readonly StealthOutcome[];
+      /** While nothing is changed; one per detector. */
+      readonly falsePositives: readonly FalsePositives[];
       readonly problem: null;
     }
   | {

@@ -11,11 +11,16 @@ export interface StealthResult {
   readonly noticed: Spread;
 }
 
-/** One detector at one share. Shares of the attack's flows, and of the normal ones. */
-export interface PoisonResult {
+/** Share of the normal flows that a detector flags. */
+export interface FalsePositiveResult {
   readonly detector: DetectorName;
-  readonly found: Spread;
   readonly falsePositiveRate: Spread;
+}
+
+/** One detector at one share. */
+export interface PoisonResult extends FalsePositiveResult {
+  /** Share of the attack's flows. */
+  readonly found: Spread;
 }
 
 /** One step over all seeds. */
@@ -47,6 +52,8 @@ export interface RedTeamSummary {
   readonly detectors: readonly DetectorName[];
   /** Unchanged first. Empty: no seed gave figures. */
   readonly steps: readonly StealthRow[];
+  /** Share of the normal flows that is flagged while nothing is changed. */
+  readonly falsePositives: readonly FalsePositiveResult[];
   readonly poisoning: readonly PoisonRow[];
   /** Why seeds gave none. */
   readonly problems: readonly string[];

@@ -4,10 +4,13 @@ import type { DetectorName } from '../../parameters/lab-parameters.ts';
 import { countOf, kindOf, listOf, shareOf } from '../../run/words.ts';
 import { LEVERS, leverFacts } from './attacks.ts';
 import type { StealthStep } from './red-team.ts';
-import { type RedTeamSummary, resultBy, type StealthRow } from './results.ts';
+import { type PoisonRow, type RedTeamSummary, resultBy, type StealthRow } from './results.ts';
 
 /** Below this share of its flows an attack counts as lost. */
 const LOST = 0.5;
+
+/** Who flags an attack less than so many times as often as what is normal tells nothing of it. */
+const TELLING = 2;
 
 /** The strength of which the price is told. */
 const TOLD = 10;
@@ -47,9 +50,21 @@ function foundBy(row: StealthRow, name: DetectorName): number {
   return resultBy(row, name).found.mean;
 }
 
-/** The detectors that find half of it or more while it is unchanged. */
-function findersOf({ steps: [unchanged], detectors }: Found): DetectorName[] {
-  return detectors.filter((name) => foundBy(unchanged, name) >= LOST);
+/** The detectors that find half of it or more while it is unchanged, and tell it from what is normal. */
+function findersOf(found: Found): DetectorName[] {
+  const [unchanged] = found.steps;
+  return found.detectors.filter((name) => {
+    const share = foundBy(unchanged, name);
+    return share >= LOST && tells(share, falsePositivesOf(found, name));
+  });
+}
+
+function falsePositivesOf({ falsePositives: results }: Found, name: DetectorName): number {
+  return resultBy({ results }, name).falsePositiveRate.mean;
+}
+
+function tells(found: number, falsePositiveRate: number): boolean {
+  return found >= TELLING * falsePositiveRate;
 }
 
 function headline(found: Found): string {
@@ -59,14 +74,14 @@ function headline(found: Found): string {
   const kind = kindOf(attack);
   if (finders.length === 0) {
     const [best] = detectors.toSorted((a, b) => foundBy(unchanged, b) - foundBy(unchanged, a));
-    return `Nobody finds half of ${kind}, even unchanged: most is found by the ${titleOf(best)} (${shareOf(foundBy(unchanged, best))}).`;
+    return `No chosen detector finds half of ${kind} and passes what is normal, even unchanged: most is flagged by the ${titleOf(best)} (${shareOf(foundBy(unchanged, best))}, and ${shareOf(falsePositivesOf(found, best))} of the normal flows).`;
   }
   // The weakest pull first; of equal ones in the order of the levers.
   const first = changed
     .toSorted((a, b) => a.times - b.times)
     .find((step) => finders.some((name) => foundBy(step, name) < LOST));
   if (first === undefined) {
-    return `Nobody who finds ${kind} loses half of it, whatever is changed: ${listOf(finders.map(titleOf))}.`;
+    return `No detector that finds ${kind} loses half of it, whatever is changed: ${listOf(finders.map(titleOf))}.`;
   }
   const losers = finders.filter((name) => foundBy(first, name) < LOST);
   const shares = losers.map(
@@ -81,6 +96,12 @@ function detectorSentence(found: Found, name: DetectorName): string[] {
   const [unchanged, ...changed] = found.steps;
   const title = titleOf(name);
   const before = foundBy(unchanged, name);
+  const falsePositives = falsePositivesOf(found, name);
+  if (!tells(before, falsePositives)) {
+    return [
+      `${title}: flags ${shareOf(before)} of it unchanged and ${shareOf(falsePositives)} of the normal flows, which tells nothing.`,
+    ];
+  }
   if (before < LOST) {
     return [`${title}: finds ${shareOf(before)} of it unchanged, so it has little to lose.`];
   }
@@ -136,19 +157,25 @@ function noticedSentence({ steps }: Found): string[] {
 
 function poisonSentences({ poisoning, detectors, attack }: Found): string[] {
   if (poisoning.length === 0) return [];
-  return detectors.map((name, at) => {
-    const shares = poisoning.map(({ share, results }) => ({
-      share,
-      found: results[at].found.mean,
-    }));
+  return detectors.map((name) => {
+    const shares = poisoning.map((row) => ({ share: row.share, ...meansBy(row, name) }));
     const [clean] = shares;
     const last = shares[shares.length - 1];
-    const start = `Poisoning, ${titleOf(name)}: with no ${kindOf(attack)} in the training it finds ${shareOf(clean.found)}`;
+    const start = `Poisoning, ${titleOf(name)}: with no ${kindOf(attack)} in the training it`;
+    if (!tells(clean.found, clean.falsePositiveRate)) {
+      return `${start} flags ${shareOf(clean.found)} of it and ${shareOf(clean.falsePositiveRate)} of the normal flows, which tells nothing.`;
+    }
+    const finds = `${start} finds ${shareOf(clean.found)}`;
     const lost = shares.find(({ found }) => found < LOST);
-    if (clean.found < LOST)
-      return `${start}, at a share of ${shareOf(last.share)} ${shareOf(last.found)}.`;
-    return lost === undefined
-      ? `${start}, and still ${shareOf(last.found)} at a share of ${shareOf(last.share)}.`
-      : `${start}; less than half first at a share of ${shareOf(lost.share)} (${shareOf(lost.found)}).`;
+    if (lost === undefined || lost === clean) {
+      const still = lost === undefined ? 'and still' : 'and';
+      return `${finds}, ${still} ${shareOf(last.found)} at a share of ${shareOf(last.share)}.`;
+    }
+    return `${finds}; less than half first at a share of ${shareOf(lost.share)} (${shareOf(lost.found)}).`;
   });
+}
+
+function meansBy(row: PoisonRow, name: DetectorName) {
+  const { found, falsePositiveRate } = resultBy(row, name);
+  return { found: found.mean, falsePositiveRate: falsePositiveRate.mean };
 }

@@ -18,7 +18,7 @@ export function redTeamSummary(
   { attack, detectors, trials }: RedTeamPlan,
   outcomes: readonly (RedTeamOutcome | null)[],
 ): RedTeamSummary {
-  const stealth = outcomes.flatMap((one) => (one?.question === 'stealth' ? [one.steps] : []));
+  const stealth = outcomes.flatMap((one) => (one?.question === 'stealth' ? [one] : []));
   const poisoned = outcomes.flatMap((one) => (one?.question === 'poisoning' ? [one.shares] : []));
   const seeds = trials.flatMap(({ seed }, at) => (outcomes[at]?.problem === null ? [seed] : []));
   const found = {
@@ -26,7 +26,23 @@ export function redTeamSummary(
     goal: attackGoal(attack).goal,
     seeds: [...new Set(seeds)],
     detectors,
-    steps: stealth.length === 0 ? [] : stealthRows(attack, detectors, stealth),
+    steps:
+      stealth.length === 0
+        ? []
+        : stealthRows(
+            attack,
+            detectors,
+            stealth.map(({ steps }) => steps),
+          ),
+    falsePositives:
+      stealth.length === 0
+        ? []
+        : detectors.map((detector, place) => ({
+            detector,
+            falsePositiveRate: spread(
+              stealth.map(({ falsePositives }) => falsePositives[place].falsePositiveRate),
+            ),
+          })),
     poisoning: poisoned.length === 0 ? [] : poisonRows(detectors, poisoned),
     problems: [...new Set(outcomes.flatMap((outcome) => outcome?.problem ?? []))],
   };

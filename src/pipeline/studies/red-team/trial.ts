@@ -19,6 +19,7 @@ import { trainingSplitOf } from '../../run/training-split.ts';
 import { type Labels, rowsWhere, splitFlows } from '../../traffic/labels.ts';
 import { attackGoal } from './attacks.ts';
 import {
+  type FalsePositives,
   POISONED_SHARES,
   type PoisonOutcome,
   type Price,
@@ -47,8 +48,8 @@ export async function tryRedTeam(
     }
     const given = { attack, flows, labels, attacked, parameters };
     if (question === 'stealth') {
-      const steps = pullLevers(given, resultOf(values, 'scale'), context);
-      return { question, steps, problem: null };
+      const pulled = pullLevers(given, resultOf(values, 'scale'), context);
+      return { question, ...pulled, problem: null };
     }
     return { question, shares: poison(given, context), problem: null };
   } catch (error) {
@@ -79,7 +80,7 @@ function pullLevers(
   { attack, flows, labels, attacked, parameters }: Given,
   scaled: Pick<Scaled, 'matrix' | 'baseline' | 'scaler'>,
   context: TrialContext,
-): StealthOutcome[] {
+): { steps: StealthOutcome[]; falsePositives: FalsePositives[] } {
   const goal = attackGoal(attack);
   const select = selectionOf(true, parameters);
   const tried = stepsOf(attack).map(({ lever, times }) => {
@@ -97,10 +98,11 @@ function pullLevers(
     };
   });
   const { training } = trainingSplitOf(scaled, labels, parameters);
-  const seen = transform(scaled.scaler, stacked(tried.map((one) => one.seen)));
-  const said = assessUnseen(training, seen, parameters, context);
+  const changed = transform(scaled.scaler, stacked(tried.map((one) => one.seen)));
+  const normal = takeMatrixRows(scaled.matrix, normalRows(labels));
+  const said = assessUnseen(training, stacked([changed, normal]), parameters, context);
   let from = 0;
-  return tried.map(({ step, origins, price, goal: reached }) => {
+  const steps = tried.map(({ step, origins, price, goal: reached }) => {
     const [start, end] = [from, from + origins.length];
     from = end;
     const findings = said.map(({ detector, assessment: { predictions } }) => {
@@ -110,6 +112,14 @@ function pullLevers(
     });
     return { ...step, price, goal: reached, findings };
   });
+  const falsePositives = said.map(({ detector, assessment: { predictions } }) => {
+    return { detector, falsePositiveRate: shareFlagged(predictions.subarray(changed.rows)) };
+  });
+  return { steps, falsePositives };
+}
+
+function normalRows({ label }: Labels): Uint32Array {
+  return rowsWhere(label, (value) => value === NORMAL);
 }
 
 /** What the attack's flows take. O(its flows). */
@@ -153,14 +163,16 @@ function poison(
   const pool = select(
     featuresOfFlows(otherWeek(attack, Math.max(...counts), parameters), parameters),
   );
-  const normal = rowsWhere(labels.label, (label) => label === NORMAL);
   return POISONED_SHARES.map((share, at) => {
     const added = takeMatrixRows(pool, everyRow(counts[at]));
     // As the lab scales: by all flows that there are.
     const scaler = fitScaler(parameters.scaler, stacked([own, added]));
     const scale = (rows: Matrix) => transform(scaler, rows);
     const training = scale(stacked([takeMatrixRows(own, clean), added]));
-    const judged = stacked([takeMatrixRows(own, attacked), takeMatrixRows(own, normal)]);
+    const judged = stacked([
+      takeMatrixRows(own, attacked),
+      takeMatrixRows(own, normalRows(labels)),
+    ]);
     const said = assessUnseen(training, scale(judged), parameters, {
       neural,
       onProgress: (done) => onProgress?.((at + done) / POISONED_SHARES.length),
