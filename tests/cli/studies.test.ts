@@ -103,6 +103,25 @@ test('what time buys is answered over seeds, as text and as JSON', async () => {
   for (const sentence of timeStudy.sentences) expect(text).toContain(sentence);
 });
 
+test('what the red team gets past is answered over seeds, as text and as JSON', async () => {
+  const options = [...FEW, '--detectors', 'hbos', '--seeds', '2', '--red-team', 'port_scan'];
+  const { redTeam } = JSON.parse((await lab([...options, '--json'], folder)).stdout);
+  expect(redTeam).toMatchObject({ attack: 'port_scan', goal: 'hosts reached', seeds: ['0', '1'] });
+  expect(redTeam.trials).toHaveLength(2 * 2);
+  const text = (await lab(options, folder)).stdout;
+  expect(text).toMatch(/The red team: port scan\n─+\n2 seeds: 0, 1/);
+  for (const sentence of redTeam.sentences) expect(text).toContain(sentence);
+  const of = redTeam.poisoning.map(({ results: [{ found }] }: Poisoned) => found.mean);
+  const shares = of.map((mean: number) => `${(100 * mean).toFixed(1)} %`);
+  expect(text.split('\n').map((line) => line.replace(/ {2,}/g, ' '))).toContain(
+    `HBOS ${shares.join(' ')}`,
+  );
+});
+
+interface Poisoned {
+  readonly results: readonly { readonly found: { readonly mean: number } }[];
+}
+
 test('the timeline counts every flow, and is told in words', async () => {
   const options = [...FEW, '--detectors', 'robust-z-score', '--timeline'];
   const { timeline } = JSON.parse((await lab([...options, '--json'], folder)).stdout);
