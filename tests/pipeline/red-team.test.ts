@@ -203,6 +203,21 @@ describe('what is said', () => {
     );
   });
 
+  it('that hiding can show what was hardly found', () => {
+    const shown: RedTeamOutcome = {
+      question: 'stealth',
+      steps: steps.map((step) => ({
+        ...step,
+        findings: step.findings.map((one) => ({ ...one, found: step.lever === 'pad' ? 0.8 : 0.3 })),
+      })),
+      falsePositives,
+      problem: null,
+    };
+    expect(redTeamSummary(plan, [shown, null, null, null]).sentences[1]).toBe(
+      'Isolation Forest: finds 30.0 % of it unchanged, but hiding can show it: 80.0 % padded with bytes, × 2.',
+    );
+  });
+
   it('keeps a problem once, and is empty of seeds that gave nothing', () => {
     expect(summary.problems).toEqual(['No seed.']);
     expect(summary.seeds).toEqual(['0']);

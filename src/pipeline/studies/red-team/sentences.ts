@@ -103,7 +103,13 @@ function detectorSentence(found: Found, name: DetectorName): string[] {
     ];
   }
   if (before < LOST) {
-    return [`${title}: finds ${shareOf(before)} of it unchanged, so it has little to lose.`];
+    const [most] = changed.toSorted((a, b) => foundBy(b, name) - foundBy(a, name));
+    const share = foundBy(most, name);
+    return share < LOST
+      ? [`${title}: finds ${shareOf(before)} of it unchanged, so it has little to lose.`]
+      : [
+          `${title}: finds ${shareOf(before)} of it unchanged, but hiding can show it: ${shareOf(share)} ${stepWords(most)}.`,
+        ];
   }
   const lost = LEVERS.flatMap(({ key }) => {
     const step = changed.find(

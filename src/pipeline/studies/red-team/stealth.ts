@@ -59,7 +59,8 @@ interface Part {
  * Makes the flows of one attack stealthier and leaves all others. Packets stay whole, bytes have
  * packets that carry them, and what the attack is for does not become less. O(flows made).
  *
- * A flow is spread over no more flows than it has packets sent. Parts keep the addresses of the flow
+ * A flow is spread over no more flows than it has packets sent, and hosts where these are shared out:
+ * to come again would buy nothing. Parts keep the addresses of the flow
  * that they are part of.
  *
  * @param attacked rows of the attack, ascending
@@ -117,7 +118,8 @@ function partsOf(
     recv: Math.max(flows.packetsRecv[row], bytes.recv > 0 ? 1 : 0),
   };
   const hosts = flows.dstIpCount[row];
-  const count = Math.max(1, Math.min(spread, packets.sent));
+  const most = sharesHosts ? Math.min(packets.sent, hosts) : packets.sent;
+  const count = Math.max(1, Math.min(spread, most));
   const seconds = flows.duration[row];
   const duration = stretch * (parallel ? seconds : seconds / count);
   const step = parallel ? 0 : duration + (sharesHosts ? window : 0);
@@ -137,7 +139,7 @@ function partsOf(
       packetsSent: out.packets,
       packetsRecv: back.packets,
       duration,
-      dstIpCount: sharesHosts ? Math.max(1, wholePart(hosts, count, at)) : hosts,
+      dstIpCount: sharesHosts ? wholePart(hosts, count, at) : hosts,
       offset: at * step,
     };
   });
