@@ -57,6 +57,7 @@ describe('the plan', () => {
 
   it.each([
     ['an attack that is not generated', FEW, 'phishing'],
+    ['no detector', { ...FEW, detectors: [] }, 'ddos'],
     ['a file to learn from', { ...FEW, trainOn: 'file' as const }, 'ddos'],
     ['a time range to learn from', { ...FEW, trainOn: 'time' as const }, 'ddos'],
   ])('refuses %s', (_, parameters, attack) => {

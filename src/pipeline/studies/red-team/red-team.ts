@@ -96,7 +96,7 @@ export type RedTeamOutcome =
  * the training with it.
  *
  * @param attack a generated attack; as the parameters say unless given
- * @throws InputError for an attack that is not generated, seeds that cannot be read, or where
+ * @throws InputError for an attack that is not generated, seeds that cannot be read, no detector, or where
  *   anything but the generated flows is learnt from
  */
 export function planRedTeam(
@@ -105,6 +105,9 @@ export function planRedTeam(
 ): RedTeamPlan {
   if (!ATTACK_NAMES.includes(attack)) {
     throw new InputError(`The attack must be one of ${ATTACK_NAMES.join(', ')}; got "${attack}".`);
+  }
+  if (parameters.detectors.length === 0) {
+    throw new InputError('The red team needs a detector to get past: choose at least one.');
   }
   if (parameters.trainOn === 'file' || parameters.trainOn === 'time') {
     throw new InputError(
