@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextSpot, type Spot } from '../../src/ui/kit/roving.ts';
+import { nextSpot, type Spot } from '../../src/ui/kit/one-stop/roving.ts';
 
 const row = (...columns: number[]): Spot[] => columns.map((column) => ({ row: 0, column }));
 

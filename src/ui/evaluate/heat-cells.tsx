@@ -3,7 +3,7 @@ import type { DetectionGrid } from '../../eval/detection-grid.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { type AttackCell, chooseCell, isChosen, shownOf } from '../flows/flow-selection.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import type { PlotArea } from '../kit/plotly.ts';
 
 interface Props {

@@ -4,7 +4,7 @@ import { alertsADay } from '../../eval/thresholds/alerts-a-day.ts';
 import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { useSettled } from '../kit/settled.ts';
 import { mondayBase, notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';

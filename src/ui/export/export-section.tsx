@@ -14,7 +14,7 @@ import type { LabRun } from '../../pipeline/run/lab.ts';
 import { alertsReport } from '../../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../../pipeline/triage/marks.ts';
 import { saveFile } from '../kit/export-file.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { allowRules, chosenDetectors, notebook, tasks } from '../lab.ts';
 import { triage } from '../triage/triage-state.ts';
 import { pythonRequest } from './python-request.ts';

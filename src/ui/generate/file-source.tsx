@@ -3,7 +3,7 @@ import { openFiles, openingProblem } from '../import/import-opening.ts';
 import { ImportProgress } from '../import/import-progress.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { FileButton } from '../kit/file-button.tsx';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { notebook } from '../lab.ts';
 import { sourceName } from './source-name.ts';
 

@@ -2,7 +2,7 @@ import { PRESETS, type Preset } from '../../notebook/presets.ts';
 import type { LabParameters, ParameterChanges } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
 import { parameterText } from '../../pipeline/parameters/parameters.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { notebook } from '../lab.ts';
 
 /** One-click settings, each with its story. One that is set already is marked. */

@@ -6,7 +6,7 @@ import { usePresented } from '../present/present-figure.ts';
 import { ChartToolbar } from './charts/chart-toolbar.tsx';
 import { outlineOf } from './charts/outline.ts';
 import { DataTable } from './data-table.tsx';
-import { useOneStop } from './one-stop.ts';
+import { useOneStop } from './one-stop/one-stop.ts';
 import { draw, erase, onPointClick, type PlotArea, watchPlotArea } from './plotly.ts';
 
 interface Props {

@@ -8,7 +8,7 @@ import type { ParameterFacts, ParameterKey } from '../../pipeline/parameters/par
 import { formatParameter, parseParameter } from '../../pipeline/parameters/parameters.ts';
 import { notebook } from '../lab.ts';
 import { useDraft } from './draft.ts';
-import { useOneStop } from './one-stop.ts';
+import { useOneStop } from './one-stop/one-stop.ts';
 
 /** The controls of some parameters, side by side where there is room. */
 export function Controls({ keys }: { readonly keys: readonly ParameterKey[] }) {

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import { onSlide } from '../present/present.ts';
-import { useOneStop } from './one-stop.ts';
+import { useOneStop } from './one-stop/one-stop.ts';
 
 interface Props {
   readonly caption: string;

@@ -1,7 +1,7 @@
 import type { LoadedLab } from '../../notebook/sources.ts';
 import { momentText, parseTime } from '../../pipeline/baseline/baseline-time.ts';
 import { FileButton } from '../kit/file-button.tsx';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { notebook } from '../lab.ts';
 import {
   cancelSaving,

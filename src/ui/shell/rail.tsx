@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { PARTS } from '../cells/folds.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { STATUS_SIGNS, statusOf } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
 import { headOf, PLACES, type Place, place, STEPS, titleOf } from './places.ts';

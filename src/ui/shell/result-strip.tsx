@@ -12,7 +12,7 @@ import {
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
 import { chooseCell, goToFlows, isChosen, shownOf } from '../flows/flow-selection.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
 import { presentation } from '../present/present.ts';
 import { someWithheld } from '../teaching/predicting.ts';

@@ -1,7 +1,7 @@
 import { useId } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
 import { NEW_APPLICATION } from '../../data/new-application.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import {

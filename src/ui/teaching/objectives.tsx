@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 
 /** What a person can do after the lab, each where the page lets it be tried. */
 const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: string }[] = [

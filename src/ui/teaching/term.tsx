@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { fetchedLater } from '../kit/fetched-later.tsx';
-import { oneStop } from '../kit/one-stop.ts';
+import { oneStop } from '../kit/one-stop/one-stop.ts';
 import type { Term } from './glossary.ts';
 
 /** Nobody asks for a meaning before the page stands. */

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals';
 import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { saveFile } from '../kit/export-file.ts';
-import { useOneStop } from '../kit/one-stop.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { tasks } from '../lab.ts';
 import { triage } from './triage-state.ts';
 
