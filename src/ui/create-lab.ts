@@ -1,7 +1,7 @@
 import { computed, type Signal, signal } from '@preact/signals';
 import { type LabelWords, NO_LABEL_WORDS } from '../data/import/labels/words-said.ts';
 import type { KnownTable } from '../data/import/mapping/known-tables.ts';
-import { MONDAY_BASE } from '../eval/thresholds/monday-base.ts';
+import { DAILY_BASE } from '../eval/thresholds/daily-base.ts';
 import { keepLive } from '../notebook/live.ts';
 import { Notebook } from '../notebook/notebook.ts';
 import type { PinnedRun } from '../notebook/pins.ts';
@@ -72,7 +72,7 @@ export function createLab({ tasks: given, clock, storage, link }: LabContext) {
     /** The verdict that the table of flows is limited to. */
     selectedVerdict: signal<Verdict | 'any'>('any'),
     /** The network that alerts a day are worked out for. */
-    mondayBase: signal(MONDAY_BASE),
+    dailyBase: signal(DAILY_BASE),
     /**
      * What a person knows to be fine. The rules stay, whatever the traffic; they are no parameters, so
      * they are never in the link.

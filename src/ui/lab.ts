@@ -19,7 +19,7 @@ export let streamRun: Lab['streamRun'];
 export let selectedFlow: Lab['selectedFlow'];
 export let selectedType: Lab['selectedType'];
 export let selectedVerdict: Lab['selectedVerdict'];
-export let mondayBase: Lab['mondayBase'];
+export let dailyBase: Lab['dailyBase'];
 export let allowRules: Lab['allowRules'];
 export let columnMappings: Lab['columnMappings'];
 export let labelWords: Lab['labelWords'];
@@ -30,7 +30,7 @@ export function fillPage(lab: Lab): void {
   pageLab = lab;
   ({ openedLink, tasks, preferences, notebook, live, heldBack } = lab);
   ({ chosenDetectors, askedDetector, shownDetector, streamRun } = lab);
-  ({ selectedFlow, selectedType, selectedVerdict, mondayBase } = lab);
+  ({ selectedFlow, selectedType, selectedVerdict, dailyBase } = lab);
   ({ allowRules, columnMappings, labelWords, pinned } = lab);
 }
 

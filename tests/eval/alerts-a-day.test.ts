@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { ATTACK, NORMAL, UNLABELLED } from '../../src/data/flow-table.ts';
 import { alertsADay, thresholdForAlertsADay } from '../../src/eval/thresholds/alerts-a-day.ts';
-import { mondayAt } from '../../src/eval/thresholds/monday.ts';
+import { dailyAlertsAt } from '../../src/eval/thresholds/daily-alerts.ts';
 import { operatingPointAt, sortScores } from '../../src/eval/thresholds/operating-point.ts';
 
 const base = { flowsPerDay: 10_000, attackRate: 0.01 };
@@ -48,7 +48,7 @@ describe('alerts a day', () => {
     const point = operatingPointAt(cut, -1.5);
     // Half of 100 attacks, half of 9,900 normal flows.
     expect(alertsADay(base, point)).toBe(5000);
-    expect(alertsADay(base, point)).toBe(mondayAt(base, point)?.alerts);
+    expect(alertsADay(base, point)).toBe(dailyAlertsAt(base, point)?.alerts);
   });
 
   it('are the share flagged here where nothing is labelled', () => {

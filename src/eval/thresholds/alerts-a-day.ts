@@ -1,6 +1,6 @@
 import { InputError } from '../../data/errors.ts';
-import { mondayAt } from './monday.ts';
-import type { Base } from './monday-base.ts';
+import { dailyAlertsAt } from './daily-alerts.ts';
+import type { Base } from './daily-base.ts';
 import { type OperatingPoint, operatingPointAt, type SortedScores } from './operating-point.ts';
 import { type AlertThreshold, thresholdOfSorted } from './thresholds.ts';
 
@@ -11,7 +11,7 @@ import { type AlertThreshold, thresholdOfSorted } from './thresholds.ts';
  * @throws InputError where the base is out of range
  */
 export function alertsADay(base: Base, point: OperatingPoint): number {
-  const day = mondayAt(base, point);
+  const day = dailyAlertsAt(base, point);
   if (day !== null) return day.alerts;
   return point.rows === 0 ? 0 : (base.flowsPerDay * point.alerts) / point.rows;
 }

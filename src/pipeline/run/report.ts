@@ -2,8 +2,8 @@ import { UNLABELLED } from '../../data/flow-table.ts';
 import { confusionTable } from '../../eval/confusion.ts';
 import type { Histogram } from '../../eval/distributions/histogram.ts';
 import type { DetectorCurves } from '../../eval/thresholds/curve-points.ts';
-import { mondayAt } from '../../eval/thresholds/monday.ts';
-import { MONDAY_BASE } from '../../eval/thresholds/monday-base.ts';
+import { dailyAlertsAt } from '../../eval/thresholds/daily-alerts.ts';
+import { DAILY_BASE } from '../../eval/thresholds/daily-base.ts';
 import { baselineReport } from '../baseline/baseline-report.ts';
 import { attacksByCount } from '../traffic/traffic-summary.ts';
 import type { Detection } from './detect.ts';
@@ -55,7 +55,7 @@ export function reportOf(run: LabRun) {
           ...detectionReport(detection),
           scores: scoreReport(scores[at]),
           curves: curvesReport(scores[at].curves),
-          monday: mondayReport(scores[at]),
+          monday: dailyAlertsReport(scores[at]),
         },
       ]),
     ),
@@ -123,9 +123,9 @@ function curvesReport(curves: DetectorCurves | null) {
   };
 }
 
-function mondayReport({ inForce }: ScoreDistribution) {
-  const day = mondayAt(MONDAY_BASE, inForce);
-  return day && { ...MONDAY_BASE, ...day };
+function dailyAlertsReport({ inForce }: ScoreDistribution) {
+  const day = dailyAlertsAt(DAILY_BASE, inForce);
+  return day && { ...DAILY_BASE, ...day };
 }
 
 /** Typed arrays would turn into objects with a key per element. */

@@ -1,6 +1,6 @@
 import { type Confusion, metricsOf } from '../../eval/confusion.ts';
-import { mondayOf } from '../../eval/thresholds/monday.ts';
-import { MONDAY_BASE } from '../../eval/thresholds/monday-base.ts';
+import { dailyAlertsOf } from '../../eval/thresholds/daily-alerts.ts';
+import { DAILY_BASE } from '../../eval/thresholds/daily-base.ts';
 import { wilsonInterval } from '../../eval/wilson.ts';
 import { detectorFacts } from '../detecting/detector-table.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
@@ -129,16 +129,16 @@ function rareAttacks(judged: readonly Detection[]): string[] {
   if (best === undefined || !confusion) return [];
   if (recall == null || precision == null || falsePositiveRate == null) return [];
   const normal = confusion.fp + confusion.tn;
-  const monday = mondayOf(MONDAY_BASE, {
+  const day = dailyAlertsOf(DAILY_BASE, {
     recall,
     falsePositiveRate,
     falsePositiveInterval: wilsonInterval(confusion.fp, normal),
   });
-  if (monday.precision === null) return [];
+  if (day.precision === null) return [];
   return [
     `${titleOf(best)} has the best F1. Here ${shareOf((confusion.tp + confusion.fn) / (normal + confusion.tp + confusion.fn))} ` +
       `of the flows are attacks and ${shareOf(precision)} of its alerts are right. If one flow in ` +
-      `${countOf(1 / MONDAY_BASE.attackRate)} were an attack, ${shareOf(monday.precision)} would be.`,
+      `${countOf(1 / DAILY_BASE.attackRate)} were an attack, ${shareOf(day.precision)} would be.`,
   ];
 }
 

@@ -23,8 +23,8 @@ import { thresholdInForce } from './thresholds.ts';
 const CurvesPanel = fetchedLater('The curves', () =>
   import('./curves-panel.tsx').then(({ CurvesPanel }) => CurvesPanel),
 );
-const MondayPanel = fetchedLater('The calculator', () =>
-  import('./monday-panel.tsx').then(({ MondayPanel }) => MondayPanel),
+const DailyAlertsPanel = fetchedLater('The calculator', () =>
+  import('./daily-alerts-panel.tsx').then(({ DailyAlertsPanel }) => DailyAlertsPanel),
 );
 const ThresholdPanel = fetchedLater('The threshold', () =>
   import('./threshold-panel.tsx').then(({ ThresholdPanel }) => ThresholdPanel),
@@ -67,7 +67,7 @@ export const view: CellView<readonly ScoreDistribution[]> = {
           { name: 'attacks', title: 'Attacks found' },
           { name: 'roc', title: 'ROC curves' },
           { name: 'precision-recall', title: 'Precision-recall curves' },
-          { name: 'monday', title: 'A day at work' },
+          { name: 'daily-alerts', title: 'A day at work' },
         ]),
   ],
   Settings,
@@ -92,7 +92,7 @@ function Output() {
     <>
       <ScoresOutput scores={shown} />
       <CurvesPanel scores={result.value} />
-      <MondayPanel detector={shown.detector} />
+      <DailyAlertsPanel detector={shown.detector} />
     </>
   );
 }

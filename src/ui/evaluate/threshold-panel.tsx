@@ -6,7 +6,7 @@ import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { useSettled } from '../kit/settled.ts';
-import { mondayBase, notebook } from '../lab.ts';
+import { dailyBase, notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import {
   moveThreshold,
@@ -72,7 +72,7 @@ function Slider({ inForce }: { readonly inForce: ThresholdInForce }) {
 function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
   const { point, scores } = inForce;
   const { detector } = scores;
-  const base = mondayBase.value;
+  const base = dailyBase.value;
   const below = point.rows === 0 ? 0 : 100 * (1 - point.alerts / point.rows);
   return (
     <div class="controls">

@@ -14,7 +14,7 @@ import {
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { ScoreDistribution } from '../../pipeline/run/evaluate.ts';
 import { known } from '../create-lab.ts';
-import { mondayBase, notebook } from '../lab.ts';
+import { dailyBase, notebook } from '../lab.ts';
 
 /** The threshold of a detector that counts now, and what it is worth. */
 export interface ThresholdInForce {
@@ -94,7 +94,7 @@ export function moveToAlerts(
 
 /** Moves the threshold to at most so many alerts a day on the network that was put in. */
 export function moveToAlertsADay({ scores }: ThresholdInForce, wanted: number): void {
-  const { threshold } = thresholdForAlertsADay(scores.sorted, mondayBase.peek(), wanted);
+  const { threshold } = thresholdForAlertsADay(scores.sorted, dailyBase.peek(), wanted);
   setThreshold(scores.detector, threshold);
 }
 

@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
-import { mondayAt, mondayOf, type Rates } from '../../src/eval/thresholds/monday.ts';
-import { MONDAY_BASE } from '../../src/eval/thresholds/monday-base.ts';
+import {
+  dailyAlertsAt,
+  dailyAlertsOf,
+  type Rates,
+} from '../../src/eval/thresholds/daily-alerts.ts';
+import { DAILY_BASE } from '../../src/eval/thresholds/daily-base.ts';
 import { operatingPointAt, sortScores } from '../../src/eval/thresholds/operating-point.ts';
 import { wilsonInterval } from '../../src/eval/wilson.ts';
 
@@ -21,20 +25,23 @@ const FOREST: Rates = {
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 
-describe('what would Monday look like', () => {
+describe('alerts a day at work', () => {
   test.each([
     [1, 0.66],
     [0.7, 0.58],
   ])(
     'Axelsson: at 2 in 100,000 and recall %f, a false alarm in 100,000 leaves %f true',
     (recall, expected) => {
-      const { precision } = mondayOf({ flowsPerDay: 1e6, attackRate: 2e-5 }, rates(recall, 1e-5));
+      const { precision } = dailyAlertsOf(
+        { flowsPerDay: 1e6, attackRate: 2e-5 },
+        rates(recall, 1e-5),
+      );
       expect(Math.floor(100 * (precision ?? 0)) / 100).toBe(expected);
     },
   );
 
-  test('a precision of 96 % in the lab is one of 14 % on Monday', () => {
-    const day = mondayOf(MONDAY_BASE, FOREST);
+  test('a precision of 96 % in the lab is one of 14 % at work', () => {
+    const day = dailyAlertsOf(DAILY_BASE, FOREST);
     expect(Math.round(day.found)).toBe(687);
     expect(Math.round(day.missed)).toBe(313);
     expect(Math.round(day.alerts)).toBe(4893);
@@ -44,7 +51,7 @@ describe('what would Monday look like', () => {
   });
 
   test('at the base rate of the lab it is the precision of the lab', () => {
-    const day = mondayOf({ flowsPerDay: 2210, attackRate: 310 / 2210 }, FOREST);
+    const day = dailyAlertsOf({ flowsPerDay: 2210, attackRate: 310 / 2210 }, FOREST);
     expect(day.precision).toBeCloseTo(213 / 221, 12);
     expect(day.alerts).toBeCloseTo(221, 9);
   });
@@ -57,7 +64,7 @@ describe('what would Monday look like', () => {
         share,
         fc.nat(1000),
         (flowsPerDay, attackRate, recall, fp) => {
-          const day = mondayOf(
+          const day = dailyAlertsOf(
             { flowsPerDay, attackRate },
             {
               recall,
@@ -79,9 +86,9 @@ describe('what would Monday look like', () => {
   });
 
   test('nothing found and no false alarm: no precision', () => {
-    const day = mondayOf({ flowsPerDay: 100, attackRate: 1 }, rates(0, 0));
+    const day = dailyAlertsOf({ flowsPerDay: 100, attackRate: 1 }, rates(0, 0));
     expect(day).toMatchObject({ alerts: 0, precision: null, precisionRange: null });
-    const quiet = mondayOf({ flowsPerDay: 100, attackRate: 0.5 }, rates(0, 0));
+    const quiet = dailyAlertsOf({ flowsPerDay: 100, attackRate: 0.5 }, rates(0, 0));
     expect(quiet).toMatchObject({ precision: null, precisionRange: { low: 0, high: 0 } });
   });
 
@@ -92,17 +99,19 @@ describe('what would Monday look like', () => {
         sortScores({ scores: Float64Array.of(1, 2), label: Int8Array.from(label), attackType }),
         1.5,
       );
-    expect(mondayAt(MONDAY_BASE, at(1, 1))).toBeNull();
-    expect(mondayAt(MONDAY_BASE, at(0, 0))).toBeNull();
-    expect(mondayAt(MONDAY_BASE, at(-1, -1))).toBeNull();
-    expect(mondayAt(MONDAY_BASE, at(1, 0))).toMatchObject({ found: 1000, falseAlerts: 0 });
+    expect(dailyAlertsAt(DAILY_BASE, at(1, 1))).toBeNull();
+    expect(dailyAlertsAt(DAILY_BASE, at(0, 0))).toBeNull();
+    expect(dailyAlertsAt(DAILY_BASE, at(-1, -1))).toBeNull();
+    expect(dailyAlertsAt(DAILY_BASE, at(1, 0))).toMatchObject({ found: 1000, falseAlerts: 0 });
   });
 
   test('a base that cannot be is refused with the range that can', () => {
-    expect(() => mondayOf({ flowsPerDay: 0, attackRate: 0.1 }, FOREST)).toThrow(InputError);
-    expect(() => mondayOf({ flowsPerDay: 10, attackRate: 1.5 }, FOREST)).toThrow(
+    expect(() => dailyAlertsOf({ flowsPerDay: 0, attackRate: 0.1 }, FOREST)).toThrow(InputError);
+    expect(() => dailyAlertsOf({ flowsPerDay: 10, attackRate: 1.5 }, FOREST)).toThrow(
       'The attack rate must be a share in 0 … 100 %, such as 0.1 %; got 150 %.',
     );
-    expect(() => mondayOf({ flowsPerDay: Number.NaN, attackRate: 0 }, FOREST)).toThrow(/got NaN/);
+    expect(() => dailyAlertsOf({ flowsPerDay: Number.NaN, attackRate: 0 }, FOREST)).toThrow(
+      /got NaN/,
+    );
   });
 });

@@ -6,4 +6,4 @@ export interface Base {
 }
 
 /** A busy office and one attack flow in a thousand, which is still a bad day. */
-export const MONDAY_BASE: Base = { flowsPerDay: 1_000_000, attackRate: 0.001 };
+export const DAILY_BASE: Base = { flowsPerDay: 1_000_000, attackRate: 0.001 };

@@ -1,20 +1,28 @@
 import { formatCount, formatExpected, formatNumber, formatPercent } from '../../charts/format.ts';
-import { type Monday, mondayAt, mondayOf } from '../../eval/thresholds/monday.ts';
+import {
+  type DailyAlerts,
+  dailyAlertsAt,
+  dailyAlertsOf,
+} from '../../eval/thresholds/daily-alerts.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { NumberField } from '../kit/number-field.tsx';
-import { mondayBase } from '../lab.ts';
+import { dailyBase } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import { thresholdInForce } from './thresholds.ts';
 
 /** Alerts a day on a network where attacks are as rare as they are. */
-export function MondayPanel({ detector }: { readonly detector: DetectorName }) {
+export function DailyAlertsPanel({ detector }: { readonly detector: DetectorName }) {
   const point = thresholdInForce(detector).value?.point;
-  const base = mondayBase.value;
-  const day = point && mondayAt(base, point);
+  const base = dailyBase.value;
+  const day = point && dailyAlertsAt(base, point);
   return (
-    <section class="monday" aria-labelledby="monday-title" {...onSlide('scores.monday')}>
-      <h4 id="monday-title">How many alerts on a real network?</h4>
+    <section
+      class="daily-alerts"
+      aria-labelledby="daily-alerts-title"
+      {...onSlide('scores.daily-alerts')}
+    >
+      <h4 id="daily-alerts-title">How many alerts on a real network?</h4>
       <p class="prose">
         On a real network attacks are far rarer. The false positive rate stays the same, so most
         alerts may be false. Enter the figures of your network.
@@ -45,15 +53,15 @@ export function MondayPanel({ detector }: { readonly detector: DetectorName }) {
   );
 }
 
-function change(part: Partial<typeof mondayBase.value>): void {
-  const base = { ...mondayBase.value, ...part };
+function change(part: Partial<typeof dailyBase.value>): void {
+  const base = { ...dailyBase.value, ...part };
   // Refuses a base out of range before it is kept.
   const nothing = { low: 0, high: 0 };
-  mondayOf(base, { recall: 0, falsePositiveRate: 0, falsePositiveInterval: nothing });
-  mondayBase.value = base;
+  dailyAlertsOf(base, { recall: 0, falsePositiveRate: 0, falsePositiveInterval: nothing });
+  dailyBase.value = base;
 }
 
-function Day({ day, title }: { readonly day: Monday; readonly title: string }) {
+function Day({ day, title }: { readonly day: DailyAlerts; readonly title: string }) {
   const { alerts, alertsRange, found, missed, attacks, falseAlerts, precision, precisionRange } =
     day;
   return (

@@ -1,10 +1,10 @@
 import { InputError } from '../../data/errors.ts';
 import type { Interval } from '../wilson.ts';
-import type { Base } from './monday-base.ts';
+import type { Base } from './daily-base.ts';
 import type { OperatingPoint } from './operating-point.ts';
 
 /*
- * What would Monday look like: from rates measured in the lab to alerts a day on a real network,
+ * Alerts a day at work: from rates measured in the lab to alerts a day on a real network,
  * where attacks are rarer than in any data set made to learn from.
  */
 
@@ -17,7 +17,7 @@ export interface Rates {
 }
 
 /** A day in expected numbers of flows, which need not be whole. */
-export interface Monday {
+export interface DailyAlerts {
   readonly attacks: number;
   readonly found: number;
   readonly missed: number;
@@ -37,7 +37,7 @@ export interface Monday {
  *     found = N p · recall        false alerts = N (1 − p) · FPR
  *     precision = p · recall / (p · recall + (1 − p) · FPR)        (Bayes)
  *
- * It takes the rates for true on Monday's traffic: the same mix of attacks, the same kind of
+ * It takes the rates for true of that network's traffic: the same mix of attacks, the same kind of
  * normal flows. Only the uncertainty of the false positive rate is carried through.
  *
  * Source: Axelsson, "The base-rate fallacy and the difficulty of intrusion detection", ACM TISSEC
@@ -45,7 +45,7 @@ export interface Monday {
  *
  * @throws InputError where the base is out of range
  */
-export function mondayOf(base: Base, rates: Rates): Monday {
+export function dailyAlertsOf(base: Base, rates: Rates): DailyAlerts {
   checkBase(base);
   const { flowsPerDay, attackRate } = base;
   const attacks = flowsPerDay * attackRate;
@@ -70,12 +70,12 @@ export function mondayOf(base: Base, rates: Rates): Monday {
 }
 
 /** The day at an operating point; null where normal flows or attacks to measure on are missing. */
-export function mondayAt(base: Base, { judged }: OperatingPoint): Monday | null {
+export function dailyAlertsAt(base: Base, { judged }: OperatingPoint): DailyAlerts | null {
   if (judged === null) return null;
   const { confusion, metrics, falsePositiveInterval } = judged;
   const { tn, fp, fn, tp } = confusion;
   if (tn + fp === 0 || fn + tp === 0) return null;
-  return mondayOf(base, { ...metrics, falsePositiveInterval });
+  return dailyAlertsOf(base, { ...metrics, falsePositiveInterval });
 }
 
 function precisionOf(found: number, falseAlerts: number): number | null {
