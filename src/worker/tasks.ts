@@ -3,6 +3,7 @@ import type { TableCut } from '../data/import/mapping/unknown-table.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
 import type { EngineeringParameters } from '../pipeline/parameters/engineering-parameters.ts';
+import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { ReadingParameters } from '../pipeline/parameters/reading-parameters.ts';
 import { type InProcess, inProcess, PLAN_TASK_NAMES } from '../pipeline/plan/in-process.ts';
 import type { PlanTaskName, PlanTasks } from '../pipeline/plan/plan-tasks.ts';
@@ -21,6 +22,8 @@ import {
 } from '../pipeline/trained-lab/trained-lab.ts';
 import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
+import type { Reasons } from '../pipeline/what-if/reasons.ts';
+import { openWhy, type WhyMaterial } from '../pipeline/why/questions.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import type { TrafficFiles } from './opened-files.ts';
 import { chunksOf, modifiedOf, readFiles, readLabFile } from './opened-files.ts';
@@ -70,8 +73,15 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks, WhyTasks 
   csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
   /** A table of numbers as a file. */
   matrix: { input: Matrix; output: Blob };
-  /** Alerts as a file, each with what makes it stand out. */
-  alerts: { input: { source: AlertSource; format: AlertFormat }; output: Blob };
+  /** Alerts as a file, each with its reasons where what was fitted comes along. */
+  alerts: {
+    input: {
+      readonly source: Omit<AlertSource, 'reasons'>;
+      readonly format: AlertFormat;
+      readonly why: (WhyMaterial & { readonly detector: DetectorName }) | null;
+    };
+    output: Blob;
+  };
 }
 
 export type TaskName = keyof Tasks;
@@ -114,8 +124,10 @@ const PAGE_TASKS: {
   rankWords: (words) => rankWords(words),
   csv: ({ traffic, detections }) => blobOf(scoresCsv(traffic, detections), 'text/csv'),
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),
-  alerts: ({ source, format }, { onProgress }) =>
-    blobOf(alertLines(source, format, onProgress), ALERT_TYPES[format]),
+  alerts: ({ source, format, why }, { onProgress }) => {
+    const told = why === null ? source : { ...source, reasons: reasonsBy(why) };
+    return blobOf(alertLines(told, format, onProgress), ALERT_TYPES[format]);
+  },
 };
 
 /** What runs each task. */
@@ -124,6 +136,12 @@ export const TASKS = {
   ...PAGE_TASKS,
   // The names of both tables are those of `Tasks`.
 } as { readonly [Name in TaskName]: Task<Name> };
+
+/** Why a detector holds flows of a run for as anomalous as it does. */
+function reasonsBy({ detector, ...material }: WhyMaterial & { readonly detector: DetectorName }) {
+  const answer = openWhy(material);
+  return (row: number): Reasons => answer({ kind: 'reasons', asked: { row, detector } });
+}
 
 function labBlob(lab: TrainedLab): Blob {
   return new Blob([trainedLabText(lab)], { type: 'application/json' });

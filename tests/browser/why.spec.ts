@@ -26,7 +26,7 @@ test('a flow’s card says why, opens the detector step by step, and answers wha
   const next = inside.getByRole('button', { name: 'Next' });
   while ((await next.getAttribute('aria-disabled')) !== 'true') await next.click();
   await inside.getByRole('button', { name: 'Alert', exact: true }).click();
-  await expect(inside).toContainText('Right.');
+  await expect(inside).toContainText('Right: it raises an alert.');
   await expect(inside.locator('.inside-sentence')).toBeVisible();
 
   await why(page).getByText('What if?').click();

@@ -41,18 +41,21 @@ export interface Track {
 /** Values along a track. */
 const TRACK_VALUES = 60;
 
-/** Verdicts along the range that the traffic has of a column; one batch. */
+/** Verdicts along the range that the traffic has of a column; one batch. @param others changed besides */
 export function trackOf(
   { rescorer, ordinary }: WhatIf,
   row: number,
   name: string,
   detector: DetectorName,
+  others: RawValues = {},
   count = TRACK_VALUES,
 ): Track {
   const measured = rescorer.measured.cellOf(row, name);
   const values = rangeValues(columnOf(ordinary, name), measured, count);
-  const possible = values.filter((value) => isPossible(rescorer, row, { [name]: value }));
-  const changes = possible.map((value) => ({ [name]: value }));
+  const possible = values.filter((value) =>
+    isPossible(rescorer, row, { ...others, [name]: value }),
+  );
+  const changes = possible.map((value) => ({ ...others, [name]: value }));
   const answers = rescorer.answersOf(row, changes, detector);
   const alerts = values.map((value) => answers[possible.indexOf(value)]?.alert ?? null);
   return { row, column: name, detector, values, measured, alerts };

@@ -31,8 +31,11 @@ export interface WhyQuestions {
   reasons: { readonly asked: OfDetector; readonly answer: Reasons };
   /** What would have turned the verdict. */
   turning: { readonly asked: OfDetector; readonly answer: Counterfactuals };
-  /** What can be changed of the flow, its values, and verdicts along each column's range. */
-  ranges: { readonly asked: OfDetector; readonly answer: FlowRanges };
+  /** What can be changed of the flow, its values, and verdicts along each column's range. What is changed already stays so. */
+  ranges: {
+    readonly asked: OfDetector & { readonly changes: RawValues };
+    readonly answer: FlowRanges;
+  };
   /** What all detectors say of it with other values. */
   whatIf: {
     readonly asked: { readonly row: number; readonly changes: RawValues };
@@ -82,11 +85,11 @@ export function openWhy({ run, models, trained }: WhyMaterial): AnswerWhy {
     inside: ({ row, detector, ...choice }) => look(detector)(row, choice),
     reasons: ({ row, detector }) => reasonsOf(whatIf, row, detector),
     turning: ({ row, detector }) => counterfactualsOf(whatIf, row, detector),
-    ranges: ({ row, detector }) => ({
+    ranges: ({ row, detector, changes }) => ({
       row,
       columns: whatIf.rescorer.columns.map((column) => ({
         column,
-        track: trackOf(whatIf, row, column.name, detector),
+        track: trackOf(whatIf, row, column.name, detector, changes),
       })),
     }),
     whatIf: ({ row, changes }) => whatIf.rescorer.score(row, changes),

@@ -186,7 +186,7 @@ function InsideFold({ detection: { detector, evaluation } }: { readonly detectio
       }}
     >
       <summary>
-        Inside: how it scores flow {row}
+        Inside, with all features: how it scores flow {row}
         {selected === null && ', the most anomalous'}
       </summary>
       {isOpen.value && <InsideView detector={detector} row={row} />}

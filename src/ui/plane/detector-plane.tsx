@@ -19,6 +19,10 @@ export function DetectorPlane({ name }: { readonly name: MemberName }) {
       </PlaneView>
       <InsideControl {...inside} />
       <WhatIsSeen planes={planes} />
+      <p class="plane-note">
+        Alerts in the picture follow its budget. The figures above follow the detector’s own
+        threshold, with all features.
+      </p>
     </div>
   );
 }

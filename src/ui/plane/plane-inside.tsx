@@ -82,24 +82,14 @@ export function InsideControl({ planes, detector, step }: Props) {
     <div class="actions plane-inside-control">
       <button
         type="button"
-        aria-pressed={step.value !== null}
         onClick={() => {
-          step.value = step.value === null ? 0 : null;
+          step.value = step.value === null ? 1 : null;
         }}
       >
-        Show its inside
+        {step.value === null ? 'Show how it scores the probe' : 'Hide how it scores the probe'}
       </button>
       {inside?.kind === 'cuts' && (
         <>
-          <button
-            type="button"
-            aria-disabled={at === 0}
-            onClick={() => {
-              step.value = Math.max(0, at - 1);
-            }}
-          >
-            Cut less
-          </button>
           <button
             type="button"
             aria-disabled={at >= cuts}
@@ -108,6 +98,15 @@ export function InsideControl({ planes, detector, step }: Props) {
             }}
           >
             Next cut
+          </button>
+          <button
+            type="button"
+            aria-disabled={at === 0}
+            onClick={() => {
+              step.value = Math.max(0, at - 1);
+            }}
+          >
+            Back
           </button>
         </>
       )}

@@ -107,7 +107,7 @@ export function PlaneQuestions({ planes }: { readonly planes: Planes }) {
       {!isTooMuch(planes) && (
         <Question
           planes={planes}
-          asked={`And which with all ${columns === undefined ? '' : `${columns} `}features?`}
+          asked={`And which is hardest with all ${columns === undefined ? '' : `${columns} `}features?`}
         >
           {withAll.value && hardestWords(withAll.value, 'with all features')}
         </Question>

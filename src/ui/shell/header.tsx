@@ -58,7 +58,9 @@ export function Header() {
 
 /** A segment for each step, in the colour of its state, and the same in words. */
 function RunProgress() {
-  const steps = STEPS.map(({ step }) => ({ step, state: stateOf(step) }));
+  // What goes further runs when it is asked for.
+  const asked = STEPS.filter(({ step }) => step !== 'beyond');
+  const steps = asked.map(({ step }) => ({ step, state: stateOf(step) }));
   const done = steps.filter(({ state }) => state === 'done').length;
   const failed = steps.filter(({ state }) => state === 'failed').length;
   return (
@@ -69,7 +71,7 @@ function RunProgress() {
         ))}
       </span>
       <span class="words">
-        {done} of {STEPS.length} steps run{failed > 0 && ` · ${failed} failed`}
+        {done} of {steps.length} steps run{failed > 0 && ` · ${failed} failed`}
       </span>
     </p>
   );

@@ -3,7 +3,7 @@ import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
-import { tasks } from '../lab.ts';
+import { shownDetector, tasks } from '../lab.ts';
 import { triage } from './triage-state.ts';
 
 /** The alerts as files, ranked, each with every detector's answer and what makes it stand out. */
@@ -53,8 +53,8 @@ export function SaveAlerts() {
         <span role="status">{status.value}</span>
       </div>
       <p class="meaning">
-        Each alert with its rank, its flow, all scores and its most unusual features. In the CSV, an
-        apostrophe stands before text that a spreadsheet would run as a formula.
+        Each alert with its rank, its flow, all scores its reasons and its most unusual features. In
+        the CSV, an apostrophe stands before text that a spreadsheet would run as a formula.
         {!ready && ' There are no alerts to write yet.'}
       </p>
     </div>
@@ -77,5 +77,9 @@ async function write(
   const detections = judgedFlows.peek();
   const learning = { scaler, baseline };
   const told = { traffic, engineered, names, learning, detections, alerts: ranked };
-  return tasks.run('alerts', { source: told, format }, { signal, onProgress });
+  const detector = shownDetector.peek();
+  const material = await (await import('../why/why-state.ts')).why().material();
+  const isThere = material?.run.detections.some((one) => one.detector === detector) === true;
+  const why = isThere ? { ...material, detector } : null;
+  return tasks.run('alerts', { source: told, format, why }, { signal, onProgress });
 }

@@ -1,7 +1,7 @@
 import { formatScore, formatType } from '../../charts/format.ts';
 import { entryAt } from '../../data/entry-at.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
-import type { Inside, MentionedFlow } from '../../pipeline/inside/inside.ts';
+import type { Inside, InsideSvm, MentionedFlow } from '../../pipeline/inside/inside.ts';
 
 /** One part of a score, as a bar. */
 export interface InsideBar {
@@ -24,18 +24,23 @@ export interface InsideBars {
 
 /** So many bars are drawn; the table has the rest. */
 const MOST = 20;
+/** So many at least, and what adds less than this is not drawn beyond them. */
+const FEW = 5;
+const SEEN = 0.001;
 
 /** Whether a flow is an attack; `null`: nobody knows. */
 export type IsAttack = (row: number) => boolean | null;
 
 /** The parts of a detector's score in the order in which they are told. */
-export function barsOf(inside: Inside, isAttack: IsAttack): InsideBars {
+export function barsOf(inside: Inside, kindOf: IsAttack): InsideBars {
+  // What the flow itself is stays hidden until the person asks.
+  const isAttack: IsAttack = (row) => (row === inside.row ? null : kindOf(row));
   switch (inside.kind) {
     case 'isolation-forest': {
       const { cuts, tree } = inside.path;
       const all = Math.max(1, cuts[0]?.before ?? 1);
       return {
-        caption: `Tree ${tree + 1} of ${inside.lengths.length}: flows left after each cut`,
+        caption: `Tree ${tree + 1} of ${inside.lengths.length}: flows left after each cut (bars by logarithm)`,
         bars: cuts.map(({ text, remaining }) => ({
           ...NO_FLOW,
           name: text,
@@ -46,9 +51,9 @@ export function barsOf(inside: Inside, isAttack: IsAttack): InsideBars {
     }
     case 'one-class-svm':
       return {
-        caption: `The ${Math.min(MOST, inside.supports.length)} largest of ${inside.supports.length} similarities, each with its weight`,
-        bars: inside.supports.slice(0, MOST).map((support) => ({
-          ...flowBar(support, support.trainingRow, isAttack),
+        caption: `Weight × similarity of the largest ${shownSupports(inside).length} of ${inside.supports.length} support vectors`,
+        bars: shownSupports(inside).map((support) => ({
+          ...flowBar(support, support.trainingRow, isAttack, inside.row),
           share: support.contribution,
           // Most are next to nothing: their exponents say no more.
           text: support.contribution.toFixed(3),
@@ -58,7 +63,7 @@ export function barsOf(inside: Inside, isAttack: IsAttack): InsideBars {
     case 'k-nearest-neighbours':
       return {
         caption: `Distance to its ${inside.neighbours.length} nearest flows`,
-        bars: neighbourBars(inside.neighbours, isAttack),
+        bars: neighbourBars(inside.neighbours, isAttack, inside.row),
       };
     case 'ensemble':
       return {
@@ -68,6 +73,12 @@ export function barsOf(inside: Inside, isAttack: IsAttack): InsideBars {
     default:
       return { caption: captionOf(inside), bars: featureBars(inside) };
   }
+}
+
+/** Those that add anything that can be seen, and some in any case. */
+function shownSupports({ supports }: InsideSvm): InsideSvm['supports'] {
+  const seen = supports.filter(({ contribution }) => contribution >= SEEN).length;
+  return supports.slice(0, Math.min(MOST, Math.max(FEW, seen)));
 }
 
 const NO_FLOW = { isAttack: null, row: null } as const;
@@ -111,16 +122,23 @@ function neighbourBars(
     readonly distance: number;
   })[],
   isAttack: IsAttack,
+  own: number,
 ): InsideBar[] {
   const most = Math.max(...neighbours.map(({ distance }) => distance), Number.MIN_VALUE);
   return neighbours.slice(0, MOST).map((neighbour) => ({
-    ...flowBar(neighbour, neighbour.trainingRow, isAttack),
+    ...flowBar(neighbour, neighbour.trainingRow, isAttack, own),
     share: neighbour.distance / most,
     text: formatScore(neighbour.distance),
   }));
 }
 
-function flowBar({ row, type }: MentionedFlow, trainingRow: number, isAttack: IsAttack) {
+function flowBar(
+  { row, type }: MentionedFlow,
+  trainingRow: number,
+  isAttack: IsAttack,
+  own: number,
+) {
+  if (row === own) return { name: 'this flow itself', isAttack: null, row: null };
   const name = row === null ? `training row ${trainingRow}` : `flow ${row}`;
   const kind = type === null ? '' : `, ${formatType(type)}`;
   return { name: `${name}${kind}`, isAttack: row === null ? null : isAttack(row), row };

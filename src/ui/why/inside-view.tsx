@@ -65,7 +65,7 @@ function Opened({ inside }: { readonly inside: Inside }) {
             <DataTable
               caption={inside.table.caption}
               columns={inside.table.head}
-              rows={inside.table.rows}
+              rows={inside.table.rows.filter(([first]) => first !== `flow ${inside.row}`)}
             />
           </details>
         </>
@@ -142,7 +142,9 @@ function Steps({ shown, guess, total, alert }: StepsProps) {
         </>
       )}
       {isLast && guess.value !== null && (
-        <span role="status">{guess.value === alert ? 'Right.' : 'No.'}</span>
+        <span role="status">
+          {guess.value === alert ? 'Right:' : 'Not so:'} it raises {alert ? 'an' : 'no'} alert.
+        </span>
       )}
     </div>
   );

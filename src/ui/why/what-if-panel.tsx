@@ -29,7 +29,7 @@ interface Changing {
 export function WhatIfPanel({ detector, row }: Props) {
   const changing: Changing = { changes: useSignal({}), past: useSignal([]) };
   const { changes, past } = changing;
-  const ranges = useAnswer({ kind: 'ranges', asked: { row, detector } });
+  const ranges = useAnswer({ kind: 'ranges', asked: { row, detector, changes: changes.value } });
   const rescored = useAnswer({ kind: 'whatIf', asked: { row, changes: changes.value } });
   const problem = ranges.problem ?? rescored.problem;
   if (problem !== null) return <p class="problem">{problem}</p>;
@@ -40,7 +40,7 @@ export function WhatIfPanel({ detector, row }: Props) {
     <div class="what-if">
       <p class="meaning">
         Change the flow and see what every detector says. Slider colours are the verdicts of the{' '}
-        {detectorFacts(detector).title} when only that value changes.
+        {detectorFacts(detector).title} along that value: orange is an alert.
       </p>
       <Verdicts rescored={rescored.answer} />
       {ranges.answer.columns.map(({ column, track }) => (

@@ -111,6 +111,13 @@ function createWhy({ notebook, chosenDetectors, tasks }: Lab) {
           : known;
       return answer as WhyQuestions[Kind]['answer'];
     },
+    /** What answers questions about the run on screen, wherever they are asked; `null`: there is none. */
+    async material(): Promise<WhyMaterial | null> {
+      const about = asked.peek();
+      if (about === null) return null;
+      const { run, trained } = about;
+      return { run, trained, models: await modelsOf(about) };
+    },
     /** Why an attack of that run is missed; every other setting is a run of its own. */
     async missed(about: AskedRun, attack: string, cancelled: AbortSignal): Promise<WhyMissed> {
       const { run, trained } = about;

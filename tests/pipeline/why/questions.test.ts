@@ -27,7 +27,7 @@ describe('questions about the flows of a run', () => {
       run.detections.map((one) => one.assessment.scores[row]),
     );
 
-    const { columns } = answer({ kind: 'ranges', asked });
+    const { columns } = answer({ kind: 'ranges', asked: { ...asked, changes: {} } });
     for (const { column, track } of columns) {
       expect(track.alerts.length, column.name).toBe(track.values.length);
       const at = track.values.indexOf(track.measured ?? '');

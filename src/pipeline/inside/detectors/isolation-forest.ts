@@ -1,3 +1,4 @@
+import { formatScore } from '../../../charts/format.ts';
 import { InputError } from '../../../data/errors.ts';
 import { NORMAL } from '../../../data/flow-table.ts';
 import { everyRow } from '../../../eval/labelled.ts';
@@ -82,9 +83,10 @@ function sentenceOf(told: Told): string {
   );
 }
 
-function formulaOf({ mean, expected, score }: Told): string {
+function formulaOf({ mean, expected, maxSamples, score }: Told): string {
   if (expected === 0) return 'A tree of one flow has no cuts: 0.5';
-  return `2^(−${figure(mean)} / ${figure(expected)}) = ${figure(-score)}`;
+  const [own, usual] = [mean, expected].map((cuts) => formatScore(cuts, 5));
+  return `2^(−${own} / ${usual}) = ${figure(-score)}; ${usual} cuts is the average for ${many(maxSamples, 'flow')}`;
 }
 
 function tableOf({ path, lengths }: Told): InsideTable {
