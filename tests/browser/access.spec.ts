@@ -112,7 +112,7 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await expect(wanted).toBeFocused({ timeout: 1 });
 }
 
-test('360 px wide, nothing sticks out of the page', async ({ page }) => {
+test('360 px wide, nothing sticks out of the page', LONG, async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
   await openLab(page);
   await page.getByRole('button', { name: 'Run all' }).click();

@@ -46,36 +46,42 @@ async function openTraffic(page: Page, name: string, seed: string): Promise<void
   await expect(page.locator('.source')).toContainText(name);
 }
 
-test('a time range is typed, counted and learnt from; what cannot be is told', async ({ page }) => {
-  await openLab(page, 'live');
-  await expect(panel(page)).toContainText('310 of them are labelled attacks');
-  await expect(panel(page).getByRole('radio', { name: 'a time range' })).toBeEnabled();
-  await openTraffic(page, 'today.csv', '42');
-  await expect(panel(page)).not.toContainText('310 of them are labelled attacks');
-  await panel(page).getByRole('radio', { name: 'a time range' }).check();
-  await expect(panel(page)).toContainText('Learnt from 110 flows of a time range');
-  const to = panel(page).getByLabel('Baseline to');
-  await to.fill('1970-01-01 00:10');
-  await to.press('Enter');
-  await expect(panel(page)).toContainText('60 flows begin in the range and are the training data');
-  await expect(panel(page)).toContainText('Learnt from 60 flows of a time range');
-  await expect(panel(page)).toContainText('Only 60 flows to learn from');
-  await expect(panel(page)).toContainText('Of 16 features of 161 flows');
-  await expectDone(page, CELLS);
-  await panel(page).getByText('Every feature against the baseline').click();
-  const rows = panel(page)
-    .getByRole('table', { name: 'Drift, the furthest first' })
-    .getByRole('row');
-  await expect(rows).toHaveCount(17);
-  expect(await violations(page, '#what-is-normal')).toEqual([]);
-  await to.fill('dawn');
-  await to.press('Enter');
-  await expect(panel(page).getByRole('alert')).toContainText('must be a time such as');
-  await to.fill('5000');
-  await to.press('Enter');
-  await expect(panel(page).getByRole('alert')).toContainText('holds all 221 flows');
-  expect(new URL(page.url()).search).not.toContain('baseline');
-});
+test(
+  'a time range is typed, counted and learnt from; what cannot be is told',
+  LONG,
+  async ({ page }) => {
+    await openLab(page, 'live');
+    await expect(panel(page)).toContainText('310 of them are labelled attacks');
+    await expect(panel(page).getByRole('radio', { name: 'a time range' })).toBeEnabled();
+    await openTraffic(page, 'today.csv', '42');
+    await expect(panel(page)).not.toContainText('310 of them are labelled attacks');
+    await panel(page).getByRole('radio', { name: 'a time range' }).check();
+    await expect(panel(page)).toContainText('Learnt from 110 flows of a time range');
+    const to = panel(page).getByLabel('Baseline to');
+    await to.fill('1970-01-01 00:10');
+    await to.press('Enter');
+    await expect(panel(page)).toContainText(
+      '60 flows begin in the range and are the training data',
+    );
+    await expect(panel(page)).toContainText('Learnt from 60 flows of a time range');
+    await expect(panel(page)).toContainText('Only 60 flows to learn from');
+    await expect(panel(page)).toContainText('Of 16 features of 161 flows');
+    await expectDone(page, CELLS);
+    await panel(page).getByText('Every feature against the baseline').click();
+    const rows = panel(page)
+      .getByRole('table', { name: 'Drift, the furthest first' })
+      .getByRole('row');
+    await expect(rows).toHaveCount(17);
+    expect(await violations(page, '#what-is-normal')).toEqual([]);
+    await to.fill('dawn');
+    await to.press('Enter');
+    await expect(panel(page).getByRole('alert')).toContainText('must be a time such as');
+    await to.fill('5000');
+    await to.press('Enter');
+    await expect(panel(page).getByRole('alert')).toContainText('holds all 221 flows');
+    expect(new URL(page.url()).search).not.toContain('baseline');
+  },
+);
 
 test(
   'another file is the baseline; what has learnt is saved, and scores when it is loaded',

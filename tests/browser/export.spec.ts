@@ -74,28 +74,30 @@ test('the Python follows the parameters and can be copied', async ({ page, conte
   expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('nu=0.05');
 });
 
-test('flows that NumPy cannot draw are saved beside the notebook, safe for a spreadsheet', async ({
-  page,
-}) => {
-  await openLab(page);
-  const file = [
-    'bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port,protocol,src_ip_count,dst_ip_count,attack_type,label',
-    ...Array.from({ length: 40 }, (_, i) => `${60 + i},${i},1,1,0.5,22,TCP,1,3,normal,0`),
-    '9000,-0,1,1,0.5,22,TCP,1,3,"=HYPERLINK(""http://192.0.2.1"")",1',
-    '-0,9000,1,1,0.5,22,TCP,1,3,@sum,1',
-  ].join('\n');
-  await page
-    .locator('.source input[type=file]')
-    .setInputFiles({ name: 'made-up.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
-  await expect(page.locator('.source strong')).toHaveText('made-up.csv');
-  await expectDone(page, ['generate']);
+test(
+  'flows that NumPy cannot draw are saved beside the notebook, safe for a spreadsheet',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    const file = [
+      'bytes_sent,bytes_recv,packets_sent,packets_recv,duration,dst_port,protocol,src_ip_count,dst_ip_count,attack_type,label',
+      ...Array.from({ length: 40 }, (_, i) => `${60 + i},${i},1,1,0.5,22,TCP,1,3,normal,0`),
+      '9000,-0,1,1,0.5,22,TCP,1,3,"=HYPERLINK(""http://192.0.2.1"")",1',
+      '-0,9000,1,1,0.5,22,TCP,1,3,@sum,1',
+    ].join('\n');
+    await page
+      .locator('.source input[type=file]')
+      .setInputFiles({ name: 'made-up.csv', mimeType: 'text/csv', buffer: Buffer.from(file) });
+    await expect(page.locator('.source strong')).toHaveText('made-up.csv');
+    await expectDone(page, ['generate']);
 
-  await expect(page.locator('#export')).toContainText('It reads flows.csv');
-  const notebook = await savedBy(page, 'Jupyter notebook');
-  expect(String(notebook.bytes)).toContain('pd.read_csv');
-  const rows = String((await savedBy(page, 'flows')).bytes)
-    .trimEnd()
-    .split('\n');
-  expect(rows.at(-2)).toContain(`"'=HYPERLINK(""http://192.0.2.1"")"`);
-  expect(rows.at(-1)).toMatch(/^(-0|0),9000,.*,'@sum,1$/);
-});
+    await expect(page.locator('#export')).toContainText('It reads flows.csv');
+    const notebook = await savedBy(page, 'Jupyter notebook');
+    expect(String(notebook.bytes)).toContain('pd.read_csv');
+    const rows = String((await savedBy(page, 'flows')).bytes)
+      .trimEnd()
+      .split('\n');
+    expect(rows.at(-2)).toContain(`"'=HYPERLINK(""http://192.0.2.1"")"`);
+    expect(rows.at(-1)).toMatch(/^(-0|0),9000,.*,'@sum,1$/);
+  },
+);

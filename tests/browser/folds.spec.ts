@@ -44,6 +44,21 @@ test('the menu opens all cells at once, for good', async ({ page }) => {
   await expect(cell(page, 'one-class-svm').locator('.measures')).toBeVisible();
 });
 
+test('360 px are enough for every step, as a newcomer meets it', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openFolded(page, '#generate-step');
+  await expectDone(page, ['generate']);
+  for (const step of STEPS) {
+    await page.goto(`#${step}-step`);
+    await expect(page.locator(`#${step}-step`)).toBeVisible();
+    const beyond = () =>
+      page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+    await expect.poll(beyond, { message: step }).toBe(0);
+  }
+});
+
 const STEPS = ['generate', 'engineer', 'scale', 'detect', 'evaluate', 'beyond'];
 
 test(

@@ -78,28 +78,30 @@ test('the scores cell ranks flows and attacks as the notebook does', async ({ pa
   );
 });
 
-test('charts are drawn when they come near, with a toolbar that can send nothing', async ({
-  page,
-}) => {
-  await openLab(page);
-  await page.getByRole('button', { name: 'Run Network flows' }).click();
-  const chart = cell(page, 'generate').getByRole('group', { name: 'Attacks: picture' });
-  await chart.scrollIntoViewIfNeeded();
-  await expect(chart.locator('.bars .point')).toHaveCount(8);
-  const toolbar = page.getByRole('toolbar', { name: 'Toolbar of Attacks' });
-  await page.mouse.move(0, 0);
-  await expect(toolbar).toHaveCSS('opacity', '0');
-  await chart.hover();
-  await expect(toolbar).toHaveCSS('opacity', '1');
-  await expect(toolbar.getByRole('button')).toHaveText([/^Zoom/, /^PNG/, /^SVG/]);
-  const [plot, bar] = [await chart.boundingBox(), await toolbar.boundingBox()];
-  expect(bar?.y).toBeGreaterThanOrEqual((plot?.y ?? 0) + (plot?.height ?? 0));
-  // One stop of the Tab key, arrows inside.
-  await toolbar.getByRole('button', { name: /^Zoom/ }).focus();
-  await page.keyboard.press('ArrowRight');
-  await expect(toolbar.getByRole('button', { name: /^PNG/ })).toBeFocused();
-  await expect(toolbar.locator('[tabindex="0"]')).toHaveCount(1);
-});
+test(
+  'charts are drawn when they come near, with a toolbar that can send nothing',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await page.getByRole('button', { name: 'Run Network flows' }).click();
+    const chart = cell(page, 'generate').getByRole('group', { name: 'Attacks: picture' });
+    await chart.scrollIntoViewIfNeeded();
+    await expect(chart.locator('.bars .point')).toHaveCount(8);
+    const toolbar = page.getByRole('toolbar', { name: 'Toolbar of Attacks' });
+    await page.mouse.move(0, 0);
+    await expect(toolbar).toHaveCSS('opacity', '0');
+    await chart.hover();
+    await expect(toolbar).toHaveCSS('opacity', '1');
+    await expect(toolbar.getByRole('button')).toHaveText([/^Zoom/, /^PNG/, /^SVG/]);
+    const [plot, bar] = [await chart.boundingBox(), await toolbar.boundingBox()];
+    expect(bar?.y).toBeGreaterThanOrEqual((plot?.y ?? 0) + (plot?.height ?? 0));
+    // One stop of the Tab key, arrows inside.
+    await toolbar.getByRole('button', { name: /^Zoom/ }).focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(toolbar.getByRole('button', { name: /^PNG/ })).toBeFocused();
+    await expect(toolbar.locator('[tabindex="0"]')).toHaveCount(1);
+  },
+);
 
 test(
   'one detector cancelled while it runs leaves the results of the others',
@@ -125,20 +127,22 @@ test(
   },
 );
 
-test('changing nu outdates the One-Class SVM and what compares detectors, nothing else', async ({
-  page,
-}) => {
-  await openLab(page);
-  await page.getByRole('button', { name: 'Run all' }).click();
-  await expectDone(page, CELLS);
-  await page.getByRole('textbox', { name: /\bnu$/ }).fill('0.2');
-  await page.getByRole('textbox', { name: /\bnu$/ }).press('Enter');
-  const stale = page.locator('article[data-status="stale"]');
-  await expect(stale).toHaveCount(4);
-  await expectDone(page, ['generate', 'engineer', 'scale', 'isolation-forest']);
-  await page.getByRole('button', { name: /^Back to 0\.1 for nu/ }).click();
-  await expect(stale).toHaveCount(0);
-});
+test(
+  'changing nu outdates the One-Class SVM and what compares detectors, nothing else',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await expectDone(page, CELLS);
+    await page.getByRole('textbox', { name: /\bnu$/ }).fill('0.2');
+    await page.getByRole('textbox', { name: /\bnu$/ }).press('Enter');
+    const stale = page.locator('article[data-status="stale"]');
+    await expect(stale).toHaveCount(4);
+    await expectDone(page, ['generate', 'engineer', 'scale', 'isolation-forest']);
+    await page.getByRole('button', { name: /^Back to 0\.1 for nu/ }).click();
+    await expect(stale).toHaveCount(0);
+  },
+);
 
 test('a value that cannot be used says why and changes nothing', async ({ page }) => {
   await openLab(page);

@@ -42,7 +42,7 @@ test(
   },
 );
 
-test('predict first: the result waits, and the guess is marked from it', async ({ page }) => {
+test('predict first: the result waits, and the guess is marked from it', LONG, async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   const forest = cell(page, 'isolation-forest');
@@ -73,7 +73,7 @@ test('predict first: the result waits, and the guess is marked from it', async (
   await expect(forest.locator('.marks')).toHaveCount(0);
 });
 
-test('remarks and takeaways follow the run', async ({ page }) => {
+test('remarks and takeaways follow the run', LONG, async ({ page }) => {
   await openLab(page, 'live');
   await expectDone(page, CELLS);
   const svm = cell(page, 'one-class-svm').locator('.remarks');

@@ -166,24 +166,29 @@ test(
   },
 );
 
-test('a threshold is a setting: in the address, undone, and typed at its detector', async ({
-  page,
-}) => {
-  const scores = await openScores(page);
-  const alerts = scores.getByLabel('Alerts', { exact: true });
-  const setting = page.getByRole('textbox', { name: 'Threshold of Isolation Forest', exact: true });
-  await type(page, 'Score', '0.5');
-  await expect(setting).toHaveValue('-0.5');
-  await expect(page).toHaveURL(/isolation-forest-threshold=-0\.5(&|$)/);
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await expect(setting).toHaveValue('own');
-  await expect(alerts).toHaveValue('221');
-  await setting.fill('-0.5');
-  await setting.press('Enter');
-  await expect(alerts).toHaveValue('301');
-  await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
-  await expect(cell(page, 'isolation-forest')).toContainText('301 alerts');
-});
+test(
+  'a threshold is a setting: in the address, undone, and typed at its detector',
+  LONG,
+  async ({ page }) => {
+    const scores = await openScores(page);
+    const alerts = scores.getByLabel('Alerts', { exact: true });
+    const setting = page.getByRole('textbox', {
+      name: 'Threshold of Isolation Forest',
+      exact: true,
+    });
+    await type(page, 'Score', '0.5');
+    await expect(setting).toHaveValue('-0.5');
+    await expect(page).toHaveURL(/isolation-forest-threshold=-0\.5(&|$)/);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect(setting).toHaveValue('own');
+    await expect(alerts).toHaveValue('221');
+    await setting.fill('-0.5');
+    await setting.press('Enter');
+    await expect(alerts).toHaveValue('301');
+    await page.getByRole('button', { name: 'Run Scores and attacks' }).click();
+    await expect(cell(page, 'isolation-forest')).toContainText('301 alerts');
+  },
+);
 
 test('on a person’s own traffic a threshold stays out of the address', LONG, async ({ page }) => {
   await openLab(page, 'step', '?v=1&isolation-forest-threshold=-0.5');

@@ -118,45 +118,47 @@ test(
   },
 );
 
-test('flows marked by key judge the detectors, and the marks come back with their traffic', async ({
-  page,
-}) => {
-  await openLab(page);
-  await openFile(page, CAPTURE);
-  await expect(marks(page)).toContainText('Nothing yet');
-  await grid(page).focus();
-  for (const key of ['a', 'ArrowDown', 'f', 'End', 'f', 'ArrowUp', 'a', 'ArrowUp', 'a', 'u']) {
-    await page.keyboard.press(key);
-  }
-  await expect(marks(page)).toContainText('4 marked: 2 as attack, 2 as fine');
-  const forest = marks(page).getByRole('row', { name: /^Isolation Forest/ });
-  await expect(forest.getByRole('cell')).toHaveText([
-    '1',
-    '1',
-    '1',
-    '1',
-    '0.500',
-    '0.500',
-    '0.500',
-    /^\d/,
-    /^\d/,
-  ]);
-  const saved = (await download(page, 'Save flows labelled by your marks alone')).split('\n');
-  const label = saved[0].split(',').indexOf('label');
-  const labels = saved.slice(1, -1).map((line) => line.split(',')[label]);
-  expect(labels.filter((word) => word !== '').toSorted()).toEqual(['0', '0', '1', '1']);
+test(
+  'flows marked by key judge the detectors, and the marks come back with their traffic',
+  LONG,
+  async ({ page }) => {
+    await openLab(page);
+    await openFile(page, CAPTURE);
+    await expect(marks(page)).toContainText('Nothing yet');
+    await grid(page).focus();
+    for (const key of ['a', 'ArrowDown', 'f', 'End', 'f', 'ArrowUp', 'a', 'ArrowUp', 'a', 'u']) {
+      await page.keyboard.press(key);
+    }
+    await expect(marks(page)).toContainText('4 marked: 2 as attack, 2 as fine');
+    const forest = marks(page).getByRole('row', { name: /^Isolation Forest/ });
+    await expect(forest.getByRole('cell')).toHaveText([
+      '1',
+      '1',
+      '1',
+      '1',
+      '0.500',
+      '0.500',
+      '0.500',
+      /^\d/,
+      /^\d/,
+    ]);
+    const saved = (await download(page, 'Save flows labelled by your marks alone')).split('\n');
+    const label = saved[0].split(',').indexOf('label');
+    const labels = saved.slice(1, -1).map((line) => line.split(',')[label]);
+    expect(labels.filter((word) => word !== '').toSorted()).toEqual(['0', '0', '1', '1']);
 
-  await page.getByRole('button', { name: 'Back to generated flows' }).click();
-  await runForest(page);
-  await expect(marks(page)).toContainText('Nothing yet');
-  await openFile(page, CAPTURE);
-  await expect(marks(page)).toContainText('4 marked');
-  await marks(page).getByRole('button', { name: 'Forget all marks' }).click();
-  await expect(marks(page)).toContainText('Nothing yet');
-  await marks(page).getByRole('button', { name: 'Undo' }).click();
-  await marks(page).getByRole('button', { name: 'See them' }).click();
-  await expect(flowCount(page)).toHaveText(/^4 of /);
-});
+    await page.getByRole('button', { name: 'Back to generated flows' }).click();
+    await runForest(page);
+    await expect(marks(page)).toContainText('Nothing yet');
+    await openFile(page, CAPTURE);
+    await expect(marks(page)).toContainText('4 marked');
+    await marks(page).getByRole('button', { name: 'Forget all marks' }).click();
+    await expect(marks(page)).toContainText('Nothing yet');
+    await marks(page).getByRole('button', { name: 'Undo' }).click();
+    await marks(page).getByRole('button', { name: 'See them' }).click();
+    await expect(flowCount(page)).toHaveText(/^4 of /);
+  },
+);
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing wrong with triage and marks, ${colorScheme}`, LONG, async ({ page }) => {
