@@ -29,6 +29,8 @@ beforeEach(async () => {
   });
   await page.evaluateOnNewDocument(() => {
     localStorage.setItem('network-anomaly-lab.mode', 'step');
+    localStorage.setItem('network-anomaly-lab.view', 'page');
+    localStorage.setItem('network-anomaly-lab.cells', 'open');
   });
   return async () => {
     await page.close();
