@@ -99,7 +99,7 @@ test(
       const last = grid(page).locator('tbody tr').last();
       await last.scrollIntoViewIfNeeded();
       await last.click();
-      await expect(card(page)).toContainText('What stands out');
+      await expect(card(page)).toContainText('What makes its score high');
       const box = await card(page).boundingBox();
       expect(box?.y).toBeGreaterThanOrEqual(48);
       expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(size.height);
