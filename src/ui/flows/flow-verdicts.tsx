@@ -38,7 +38,7 @@ function VerdictBox(props: BoxProps) {
   return (
     <li>
       <span>{detectorFacts(detector).title}</span>
-      <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'normal'}</strong>
+      <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'no alert'}</strong>
       <span class="score-track" aria-hidden="true">
         <i style={{ left: `${100 * place}%` }} />
       </span>

@@ -100,7 +100,7 @@ export function PlaneQuestions({ planes }: { readonly planes: Planes }) {
   const columns = planes.all.value?.[0]?.columns;
   return (
     <div class="plane-questions">
-      <Question planes={planes} asked="Which attack does no detector find here?">
+      <Question planes={planes} asked="Which attack is hardest to find here?">
         {here.value && hardestWords(here.value, 'here')}
         {here.value?.[0] && withAll.value && ` ${foundWords(withAll.value, here.value[0].type)}`}
       </Question>

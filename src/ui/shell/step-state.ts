@@ -19,7 +19,10 @@ const ATTENTION: readonly Status[] = [
 export function stateOf(step: Step): Status {
   const routine = notebook.routine.value.map(({ id }) => id);
   const cells = notebook.shown.value.filter((cell) => cell.step === step);
-  const counted = cells.filter(({ id }) => routine.includes(id) || statusOf(id) !== 'fresh');
+  // What goes further is done once each of it has been asked for.
+  const isCounted = ({ id }: (typeof cells)[number]) =>
+    step === 'beyond' || routine.includes(id) || statusOf(id) !== 'fresh';
+  const counted = cells.filter(isCounted);
   const states = (counted.length > 0 ? counted : cells).map(({ id }) => statusOf(id));
   return ATTENTION.find((state) => states.includes(state)) ?? 'fresh';
 }

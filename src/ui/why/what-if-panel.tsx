@@ -101,7 +101,7 @@ function Verdict({ answer }: { readonly answer: Answer }) {
   return (
     <li>
       <span>{detectorFacts(detector).title}</span>
-      <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'normal'}</strong>
+      <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'no alert'}</strong>
       <span class="score">
         {score}; alert above {least}
         {noise && ' (noise: within the solver’s tolerance)'}
