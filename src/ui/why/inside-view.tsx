@@ -114,6 +114,9 @@ function Steps({ shown, guess, total, alert }: StepsProps) {
       <button type="button" aria-disabled={isLast} onClick={() => step(1)}>
         Next
       </button>
+      <button type="button" aria-disabled={shown.value <= 1} onClick={() => step(-1)}>
+        Back
+      </button>
       <button
         type="button"
         onClick={() => {

@@ -142,6 +142,29 @@ function Column({ column, track, changing: { changes, past }, refused }: ColumnP
     },
   );
   if (measured === undefined) return null;
+  if (column.kind === 'word') {
+    return (
+      <div class="what-if-column">
+        <label for={id} title={meaning}>
+          {name}
+        </label>
+        <select
+          id={id}
+          value={String(value)}
+          onChange={({ currentTarget }) => {
+            past.value = [...past.peek(), changes.peek()];
+            set(currentTarget.value);
+          }}
+        >
+          {values.map((word, at) => (
+            <option key={word} value={word}>
+              {word}: {wordOf(track.alerts[at])}
+            </option>
+          ))}
+        </select>
+      </div>
+    );
+  }
   const why = problem ?? refused;
   const at = nearestPlace(values, value);
   return (
@@ -188,6 +211,11 @@ function Column({ column, track, changing: { changes, past }, refused }: ColumnP
       )}
     </div>
   );
+}
+
+/** The verdict at one value. */
+function wordOf(alert: boolean | null | undefined): string {
+  return alert ? 'alert' : 'no alert';
 }
 
 /** As it stands in a field, where counts need no unit. */
