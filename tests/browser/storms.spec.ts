@@ -183,11 +183,16 @@ test('without storage, locks and WebAssembly the figures are the same', LONG, as
     };
   });
   await page.reload();
+  // What was chosen to be shown is not kept either.
+  await page.getByRole('button', { name: 'More', exact: true }).click();
+  await page.getByRole('radio', { name: 'One page' }).check();
+  await page.getByRole('radio', { name: 'All open' }).check();
+  await page.keyboard.press('Escape');
   expect(await figures(page)).toEqual(expected);
   await page.getByRole('button', { name: 'Dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
 
-  await page.goto('?v=1&detectors=autoencoder&epochs=2');
+  await page.goto('?v=1&detectors=autoencoder&epochs=2#autoencoder');
   await settled(page);
   await expect(cell(page, 'autoencoder')).toContainText('Computed by plain JavaScript');
 });
