@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // No test changes what another sees: files share their modules, which halves the time.
     isolate: false,
+    // On two cores the default would be one.
+    maxWorkers: 2,
   },
 });
