@@ -10,6 +10,7 @@ import type { RawColumn, RawValue, RawValues } from '../../pipeline/what-if/raw-
 import type { Answer, Rescored } from '../../pipeline/what-if/rescorer.ts';
 import type { Track } from '../../pipeline/what-if/what-if.ts';
 import { useDraft } from '../kit/draft.ts';
+import { useSettled } from '../kit/settled.ts';
 import { useAnswer } from './why-state.ts';
 
 interface Props {
@@ -29,7 +30,9 @@ interface Changing {
 export function WhatIfPanel({ detector, row }: Props) {
   const changing: Changing = { changes: useSignal({}), past: useSignal([]) };
   const { changes, past } = changing;
-  const ranges = useAnswer({ kind: 'ranges', asked: { row, detector, changes: changes.value } });
+  // The colours follow when the hand rests: the verdicts do not wait for them.
+  const rested = useSettled(changes.value);
+  const ranges = useAnswer({ kind: 'ranges', asked: { row, detector, changes: rested } });
   const rescored = useAnswer({ kind: 'whatIf', asked: { row, changes: changes.value } });
   const problem = ranges.problem ?? rescored.problem;
   if (problem !== null) return <p class="problem">{problem}</p>;
