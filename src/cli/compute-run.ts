@@ -19,7 +19,6 @@ import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
 import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
 import { insideText } from './inside-text.ts';
-import { interruptible } from './interrupt.ts';
 import type { CliOptions } from './options.ts';
 import { runStudies } from './studies/ask-studies.ts';
 import { whatIfOf } from './studies/what-if-run.ts';
@@ -65,13 +64,13 @@ export async function computeRun(
   const explanation =
     explain === undefined
       ? undefined
-      : interruptible(() => ({
+      : {
           ...explainRunFlow(run, explain),
           reasons: allReasonsOf(whatIfOf(run, { trained }), explain),
-        }));
+        };
   const inside = explain === undefined ? undefined : insideOfAll(run, trained, explain);
   const studies = await runStudies(options.studies, run, { tasks, trained });
-  const alerts = interruptible(() => alertsReport(run.traffic, run.detections, allow));
+  const alerts = alertsReport(run.traffic, run.detections, allow);
   const files = [
     ...stageFiles(run, options, other),
     ...alertsFile(run, options, alerting, trained),
@@ -87,18 +86,16 @@ export async function computeRun(
     explanation === undefined || inside === undefined
       ? ''
       : explanationText(explanation) + insideText(inside);
-  const report = interruptible(() =>
-    json
-      ? `${visibleJson({ ...reportOf(run), alerts, explanation, inside, ...studies.json }, 1)}\n`
-      : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`,
-  );
+  const report = json
+    ? `${visibleJson({ ...reportOf(run), alerts, explanation, inside, ...studies.json }, 1)}\n`
+    : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`;
   return { files, report, warnings: warningsOf(run) };
 }
 
 /** How each detector comes to its score of a flow. */
 function insideOfAll(run: LabRun, trained: TrainedLab | null, row: number): Inside[] {
   const source = insideSource(run, trained);
-  return run.detections.map(({ detector }) => interruptible(() => insideOf(source, detector, row)));
+  return run.detections.map(({ detector }) => insideOf(source, detector, row));
 }
 
 function stageFiles(run: LabRun, options: CliOptions, other: BaselineTraffic | null): OutputFile[] {

@@ -18,13 +18,6 @@ import { say } from './files/streams.ts';
 import { requireMapped, tableReadings } from './files/table-readings.ts';
 import { loadTrainedLab, saidOfTables } from './files/trained-lab-file.ts';
 import { helpText } from './help.ts';
-import {
-  INTERRUPTED,
-  interruptible,
-  interruptibleStep,
-  isInterruption,
-  watchInterrupt,
-} from './interrupt.ts';
 import { checkAgainstLab } from './learning-options.ts';
 import { type CliOptions, parseOptions } from './options.ts';
 import { asksForStream, checkStreamAlone, streamReport } from './studies/stream-run.ts';
@@ -35,10 +28,9 @@ import { withEnsemble } from './with-ensemble.ts';
  * The lab on the command line.
  *
  * @param folder file names are taken from here
- * @returns the exit code: 0, 1 for bad input, 2 for wrong usage, 130 where it was interrupted
+ * @returns the exit code: 0, 1 for bad input, 2 for wrong usage; a run that SIGINT ends has none
  */
 export async function main(args: readonly string[], folder: string): Promise<number> {
-  const endWatch = watchInterrupt();
   try {
     const options = parseOptions(args);
     if (options.help) {
@@ -53,13 +45,11 @@ export async function main(args: readonly string[], folder: string): Promise<num
     return 0;
   } catch (error) {
     return await complain(error);
-  } finally {
-    endWatch();
   }
 }
 
-/** What the plan is computed with: each of its tasks so that SIGINT ends it. */
-const COMPUTING = { now: () => performance.now(), perform: interruptibleStep };
+/** What the plan is computed with. */
+const COMPUTING = { now: () => performance.now() };
 
 async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const { trained, options } = await inForce(asked, folder);
@@ -85,7 +75,7 @@ async function streamAndReport(options: CliOptions, folder: string): Promise<voi
   const read = await trafficOf(options, folder, tables.read, labelWords);
   requireMapped(options.map, tables.used, []);
   const traffic = read ?? (await inProcess(COMPUTING).run('generate', options.parameters));
-  await say(interruptible(() => streamReport(traffic, options)));
+  await say(streamReport(traffic, options));
 }
 
 /** The trained lab to score by, if there is one, and the options as it settles them. */
@@ -144,7 +134,6 @@ async function trafficOf(
 
 /** One line for what a person can put right; a defect of the lab shows its stack. */
 async function complain(error: unknown): Promise<number> {
-  if (isInterruption(error)) return INTERRUPTED;
   const isUsage = error instanceof UsageError;
   if (!isUsage && !(error instanceof InputError)) throw error;
   const message = visibleLine(error.message.replaceAll('\n', ' '));

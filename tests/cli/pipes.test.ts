@@ -136,7 +136,6 @@ describe('SIGINT ends the run at once with 130', () => {
     return { ...(await ending), milliseconds: performance.now() - asked };
   }
 
-  /** Long enough for the lab to have started, beside other tests, too. */
   const later = (wait: number) => {
     const from = performance.now();
     return () => performance.now() - from > wait;
@@ -145,10 +144,11 @@ describe('SIGINT ends the run at once with 130', () => {
   const silent = { code: 130, stdout: '', stderr: '' };
 
   test.each([
-    ['while it computes', ['--voting', '500'], 4000],
-    ['while it waits for standard input', ['--input', '-'], 2500],
-    ['while it waits for a pipe', ['--input', 'pipe'], 2500],
-    ['while it waits for a reader', [...FEW.split(' '), '--flows', 'pipe'], 3000],
+    ['while it starts', ['--voting', '500'], 100],
+    ['while it computes', ['--voting', '500'], 2000],
+    ['while it waits for standard input', ['--input', '-'], 1500],
+    ['while it waits for a pipe', ['--input', 'pipe'], 1500],
+    ['while it waits for a reader', [...FEW.split(' '), '--flows', 'pipe'], 1500],
   ])('%s', async (_, args, wait) => {
     const { milliseconds, ...said } = await interrupted(args, later(wait));
     expect(said).toEqual(silent);

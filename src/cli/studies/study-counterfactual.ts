@@ -9,7 +9,6 @@ import {
 } from '../../pipeline/what-if/counterfactual.ts';
 import { reasonsOf } from '../../pipeline/what-if/reasons.ts';
 import { columnOf, type WhatIf } from '../../pipeline/what-if/what-if.ts';
-import { interruptible } from '../interrupt.ts';
 import { section } from '../layout.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Study, StudyContext, StudyReport } from './study.ts';
@@ -82,15 +81,13 @@ function ofAllAlerts(run: LabRun, context: StudyContext): StudyReport {
   const whatIf = whatIfOf(run, context);
   const detectors = run.detections.map(({ detector, assessment: { predictions } }) => {
     const rows = [...predictions.keys()].filter((row) => predictions[row] === -1);
-    const alerts = rows.map((row) =>
-      interruptible(() => {
-        const { twin: _, ...rest } = counterfactualsOf(whatIf, row, detector);
-        return {
-          ...rest,
-          rescored: rest.found.map(({ changes }) => rescored(whatIf, row, detector, changes)),
-        };
-      }),
-    );
+    const alerts = rows.map((row) => {
+      const { twin: _, ...rest } = counterfactualsOf(whatIf, row, detector);
+      return {
+        ...rest,
+        rescored: rest.found.map(({ changes }) => rescored(whatIf, row, detector, changes)),
+      };
+    });
     return { detector, alerts };
   });
   const lines = detectors.map(({ detector, alerts }) => {

@@ -2,13 +2,11 @@ import { InputError } from '../../data/errors.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
 import { fittedModels } from '../../pipeline/what-if/scorers.ts';
 import { createWhatIf, type WhatIf } from '../../pipeline/what-if/what-if.ts';
-import { interruptible } from '../interrupt.ts';
 import type { StudyContext } from './study.ts';
 
 /** What answers questions about the flows of a run: made once, however many options ask. */
 export function whatIfOf(run: LabRun, { trained }: Pick<StudyContext, 'trained'>): WhatIf {
-  const made =
-    MADE.get(run) ?? interruptible(() => createWhatIf(run, trained, fittedModels(run, trained)));
+  const made = MADE.get(run) ?? createWhatIf(run, trained, fittedModels(run, trained));
   MADE.set(run, made);
   return made;
 }

@@ -116,19 +116,17 @@ export interface InProcess {
   readonly onProgress?: Progress;
   /** What trains networks; without, it is loaded where a task needs it. */
   readonly neural?: NeuralRuntime | undefined;
-  /** Computes each task, as whoever runs them wants it: so that it can be interrupted, say. */
-  readonly perform?: <Value>(compute: () => Value) => Value | Promise<Awaited<Value>>;
 }
 
 /** Runs the plan's tasks one after another in this process. */
-export function inProcess({ perform = (compute) => compute(), ...given }: InProcess): PlanRunner {
+export function inProcess(given: InProcess): PlanRunner {
   const runner: PlanRunner = {
     async run<Name extends PlanTaskName>(task: Name, input: PlanTasks[Name]['input']) {
       const computed = COMPUTED_BY[task];
       const neural = given.neural ?? (await computed.runtime?.(input));
       // What a trial is made of tells no progress of the trial.
-      const tasks = inProcess({ perform, now: given.now, neural: given.neural });
-      return perform(() => computed.run(input, { ...given, neural, tasks }));
+      const tasks = inProcess({ now: given.now, neural: given.neural });
+      return computed.run(input, { ...given, neural, tasks });
     },
     async runEach<Name extends PlanTaskName>(
       task: Name,

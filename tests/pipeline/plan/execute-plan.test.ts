@@ -103,25 +103,6 @@ describe('detectors on a matrix that is there', () => {
 });
 
 describe('in this process', () => {
-  it('each task is computed as the caller wants it, those of a trial too', async () => {
-    let computed = 0;
-    const tasks = inProcess({
-      ...CONTEXT,
-      perform: async <Value>(compute: () => Value): Promise<Awaited<Value>> => {
-        computed++;
-        return await compute();
-      },
-    });
-    const values = await executePlan(['scale'], { parameters: FEW }, tasks);
-    expect(computed).toBe(3);
-    const { labels } = resultOf(values, 'generate');
-    const scaled = resultOf(values, 'scale');
-    const trial = { detector: 'isolation-forest', parameters: FEW, leftOut: [] };
-    await tasks.runEach('try', [{ trial, scaled, labels }]);
-    // The trial, its fit and its judgement.
-    expect(computed).toBe(6);
-  });
-
   it('a task that fails rejects, and nothing behind it is run', async () => {
     const parameters = { ...FEW, trainOn: 'file' } as const;
     const run = executePlan(['isolation-forest'], { parameters }, inProcess(CONTEXT));
