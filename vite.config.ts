@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
+import { inOneGo } from './scripts/chunks.mjs';
 import { paletteStyles } from './scripts/palette-plugin.mjs';
 import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs';
 
@@ -9,6 +10,16 @@ const TENSORFLOW = /\/@tensorflow\/.*\.js$/;
 /** Chunks as usual, but TensorFlow.js by its name: the service worker knows it by that. */
 const chunkFileNames = ({ moduleIds }: { readonly moduleIds: readonly string[] }) =>
   moduleIds.some((id) => TENSORFLOW.test(id)) ? 'assets/tfjs-[hash].js' : 'assets/[name]-[hash].js';
+
+/** What the page loads before its first paint is one file: many small ones wait for each other. */
+const FIRST = {
+  name: 'first',
+  tags: ['$initial' as const],
+  // A service worker cannot share it.
+  test: /^(?!.*[\\/]src[\\/]offline[\\/])/,
+  includeDependenciesRecursively: false,
+};
+const GOES = { planes: `${import.meta.dirname}/src/ui/plane/planes.tsx` };
 
 export default defineConfig({
   // Relative addresses: the site works under any path of any host.
@@ -27,6 +38,7 @@ export default defineConfig({
       input: ['index.html', 'differences.html', 'src/offline/service-worker.ts'],
       output: {
         chunkFileNames,
+        codeSplitting: { groups: [FIRST, inOneGo(GOES)] },
         // A service worker governs the folder it lies in and is found again by its name.
         entryFileNames: ({ name }) =>
           name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js',
