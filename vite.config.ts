@@ -15,8 +15,8 @@ const chunkFileNames = ({ moduleIds }: { readonly moduleIds: readonly string[] }
 const FIRST = {
   name: 'first',
   tags: ['$initial' as const],
-  // A service worker cannot share it.
-  test: /^(?!.*[\\/]src[\\/]offline[\\/])/,
+  // A service worker cannot share it, nor can a page of text that has the style sheet alone.
+  test: /^(?!.*([\\/]src[\\/]offline[\\/]|\.html|\.css))/,
   includeDependenciesRecursively: false,
 };
 const GOES = { planes: `${import.meta.dirname}/src/ui/plane/planes.tsx` };

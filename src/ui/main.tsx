@@ -25,38 +25,48 @@ const MOST_WORKERS = 4;
 /** A worker with nothing to do is ended after so long. Milliseconds. */
 const IDLE_TIME = 5000;
 
+const TASKS = createWorkerService({
+  // Not every browser tells how many cores there are.
+  size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2),
+  start: startWorker,
+  idleTime: IDLE_TIME,
+});
+
 const storage: PreferenceStorage = {
   // Even to ask for the storage may be forbidden.
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, value) => localStorage.setItem(key, value),
 };
 
-fillPage(
-  createLab({
-    tasks: createWorkerService({
-      // Not every browser tells how many cores there are.
-      size: Math.min(MOST_WORKERS, navigator.hardwareConcurrency || 2),
-      start: startWorker,
-      idleTime: IDLE_TIME,
-    }),
-    clock: () => performance.now(),
-    storage,
-    link: decodeLink(location.search),
-  }),
-);
-keepTheme();
-beginWithPlanes();
-keepPresenting();
-showWhatIsUnseen();
-// Workers are started, and the browser has its turn, before the page is made.
-setTimeout(() => {
-  render(<App />, root);
-  keepAddress();
-  keepPlaces();
-  keepDrops();
-  keepOffline();
-  keepWorkLater();
-});
+/** What the page begins with. The browser has its turn after each, and no turn is long. */
+const BEGINNING: readonly (() => void)[] = [
+  () => {
+    const link = decodeLink(location.search);
+    fillPage(createLab({ tasks: TASKS, clock: () => performance.now(), storage, link }));
+    keepTheme();
+  },
+  () => {
+    beginWithPlanes();
+    keepPresenting();
+    showWhatIsUnseen();
+  },
+  () => render(<App />, root),
+  () => {
+    keepAddress();
+    keepPlaces();
+    keepDrops();
+    keepOffline();
+    keepWorkLater();
+  },
+];
+begin();
+
+async function begin(): Promise<void> {
+  for (const turn of BEGINNING) {
+    turn();
+    await new Promise((next) => setTimeout(next));
+  }
+}
 
 /** What earlier visits left comes after the first picture. */
 async function keepWorkLater(): Promise<void> {

@@ -7,23 +7,27 @@ export type TaskReply =
   | { readonly kind: 'done'; readonly output: unknown }
   | { readonly kind: 'failed'; readonly message: string; readonly inputError: boolean };
 
-/**
- * The buffers inside a value, each once, to be handed over instead of copied. Strings and numbers
- * hold none, so a list of them is not walked.
- */
+/** The buffers inside a value, each once. Strings and numbers hold none: a list of them is not walked. */
 export function buffersOf(value: unknown): ArrayBuffer[] {
-  const found = new Set<ArrayBuffer>();
-  gatherBuffers(value, found);
+  return transferablesOf(value).filter((one) => one instanceof ArrayBuffer);
+}
+
+/** The buffers and pictures inside a value, each once, to be handed over instead of copied. */
+export function transferablesOf(value: unknown): (ArrayBuffer | ImageBitmap)[] {
+  const found = new Set<ArrayBuffer | ImageBitmap>();
+  gather(value, found);
   return [...found];
 }
 
-function gatherBuffers(value: unknown, found: Set<ArrayBuffer>): void {
+function gather(value: unknown, found: Set<ArrayBuffer | ImageBitmap>): void {
   if (ArrayBuffer.isView(value)) {
     if (value.buffer instanceof ArrayBuffer) found.add(value.buffer);
   } else if (Array.isArray(value)) {
-    if (typeof value[0] === 'object') for (const item of value) gatherBuffers(item, found);
+    if (typeof value[0] === 'object') for (const item of value) gather(item, found);
+  } else if (typeof ImageBitmap !== 'undefined' && value instanceof ImageBitmap) {
+    found.add(value);
   } else if (typeof value === 'object' && value !== null) {
-    for (const item of Object.values(value)) gatherBuffers(item, found);
+    for (const item of Object.values(value)) gather(item, found);
   }
 }
 

@@ -1,11 +1,11 @@
 import { InputError, messageOf } from '../data/errors.ts';
-import { buffersOf, type TaskReply } from './protocol.ts';
+import { type TaskReply, transferablesOf } from './protocol.ts';
 import type { TASKS, TaskName, TaskRequest } from './tasks.ts';
 
 /** Runs one task after another, each when its request arrives. Ended from outside to cancel. */
 const scope = self as unknown as DedicatedWorkerGlobalScope;
 
-function reply(message: TaskReply, transfer: ArrayBuffer[] = []): void {
+function reply(message: TaskReply, transfer: Transferable[] = []): void {
   scope.postMessage(message, transfer);
 }
 
@@ -23,7 +23,7 @@ async function perform<Name extends TaskName>({ task, input }: TaskRequest<Name>
       now: () => performance.now(),
       onProgress: (fraction, rows) => reply({ kind: 'progress', fraction, rows }),
     });
-    reply({ kind: 'done', output }, buffersOf(output));
+    reply({ kind: 'done', output }, transferablesOf(output));
   } catch (error) {
     const message = messageOf(error);
     reply({ kind: 'failed', message, inputError: error instanceof InputError });

@@ -116,18 +116,20 @@ function readTree(
   let inner = threshold.length;
   let leaf = leafSamples.length;
   // From the last node back, the subtrees read but not yet claimed by a parent: next one on top.
-  const subtrees: number[] = [];
+  const subtrees = new Int32Array(feature.length);
+  let top = 0;
   for (let node = feature.length - 1; node >= 0; node--) {
     if (feature[node] === LEAF) {
       tree.nodeSamples[node] = leafSamples[--leaf];
     } else {
-      const [right, left] = subtrees.splice(-2);
+      const left = subtrees[--top];
+      const right = subtrees[--top];
       tree.threshold[node] = threshold[--inner];
       tree.leftChild[node] = left;
       tree.rightChild[node] = right;
       tree.nodeSamples[node] = tree.nodeSamples[left] + tree.nodeSamples[right];
     }
-    subtrees.push(node);
+    subtrees[top++] = node;
   }
   return tree;
 }

@@ -1,235 +1,90 @@
-import { entryAt } from '../../data/entry-at.ts';
-import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import type { PlaneField } from '../../pipeline/plane/field.ts';
 import type { PlaneFlows } from '../../pipeline/plane/plane-flows.ts';
-import { rankAt } from '../../pipeline/plane/rank-at.ts';
-import type { PlaneColours } from './plane-colours.ts';
-import { areaAbove, bandOf, boundaryOf, hachuresOf, type Line } from './plane-shapes.ts';
+import {
+  type FlowsPicture,
+  type PictureSize,
+  type PlaneColours,
+  paintField,
+  paintFlows,
+  paintLayer,
+} from '../../worker/painting/paint-plane.ts';
+import type { PaintedField } from '../../worker/plane-tasks.ts';
 
 /** A plane to be drawn. */
-export interface PlanePicture {
+export interface PlanePicture extends FlowsPicture {
   readonly plane: PlaneFlows;
   readonly field: PlaneField;
-  /** Above this rank lie alerts. */
   readonly threshold: number;
-  /** Whether attacks are told from normal flows. */
-  readonly revealed: boolean;
-  readonly colours: PlaneColours;
 }
 
 /** The same before the detector has scored: the flows alone. */
 type PictureToCome = Omit<PlanePicture, 'field'> & { readonly field: PlaneField | null };
 
-/** Steps of rank that colours are looked up by. */
-const STEPS = 1024;
+/** The size of a picture on this screen. */
+export function pictureSize(width: number, height: number): PictureSize {
+  return { width, height, ratio: Math.min(2, devicePixelRatio || 1) };
+}
 
-/** Draws bands, boundary and flows, as far as they are there, on a canvas of so many CSS pixels. */
+/**
+ * Draws bands, boundary and flows, as far as they are there.
+ *
+ * @param painted bands and boundary that a worker has painted, used where they are of this very picture
+ */
 export function drawPlane(
   canvas: HTMLCanvasElement,
-  width: number,
-  height: number,
+  size: PictureSize,
   picture: PictureToCome,
+  painted: PaintedField | null,
 ): void {
-  const ratio = Math.min(2, devicePixelRatio || 1);
+  const { width, height, ratio } = size;
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   const context = canvas.getContext('2d');
   if (context === null) return;
   context.scale(ratio, ratio);
-  const { field, threshold, colours } = picture;
+  const { field } = picture;
   if (field !== null) {
-    const area = areaAbove(field, threshold);
-    if (colours.alertBands.length === 0) hatch(context, width, height, area, colours);
-    else context.drawImage(paintBands(width, height, field, picture), 0, 0, width, height);
-    drawBoundary(context, width, height, boundaryOf(area), field, colours);
+    if (painted !== null && isOf(painted, size, picture)) {
+      context.drawImage(painted.layer, 0, 0, width, height);
+    } else paintField(context, size, { ...picture, field });
   }
-  context.drawImage(flowsOf(width, height, ratio, picture), 0, 0, width, height);
+  context.drawImage(flowsOf(size, picture), 0, 0, width, height);
 }
 
-/** Ranks of each pixel, kept for the next threshold. */
-const pixelRanks = new WeakMap<
-  PlaneField,
-  { readonly width: number; readonly ranks: Uint16Array }
->();
-
-function ranksOfPixels(field: PlaneField, width: number, height: number): Uint16Array {
-  const kept = pixelRanks.get(field);
-  if (kept?.width === width && kept.ranks.length === width * height) return kept.ranks;
-  const ranks = new Uint16Array(width * height);
-  for (let y = 0, at = 0; y < height; y++) {
-    const up = 1 - (y + 0.5) / height;
-    for (let x = 0; x < width; x++, at++) {
-      ranks[at] = Math.min(STEPS - 1, rankAt(field, (x + 0.5) / width, up) * STEPS);
-    }
-  }
-  pixelRanks.set(field, { width, ranks });
-  return ranks;
+function isOf(
+  { asked, threshold }: PaintedField,
+  size: PictureSize,
+  picture: Pick<PlanePicture, 'threshold' | 'colours'>,
+): boolean {
+  const isSameSize = isSame(asked.size, size);
+  return isSameSize && asked.colours === picture.colours && threshold === picture.threshold;
 }
 
-function paintBands(
-  width: number,
-  height: number,
-  field: PlaneField,
-  { threshold, colours }: Pick<PlanePicture, 'threshold' | 'colours'>,
-): HTMLCanvasElement {
-  const { normalBands, alertBands } = colours;
-  const shades = [...normalBands, ...alertBands].map(pixelOf);
-  const lookup = Uint32Array.from({ length: STEPS }, (_, i) => {
-    const band = bandOf((i + 0.5) / STEPS, threshold, normalBands.length, alertBands.length);
-    return entryAt(shades, band, 'band');
-  });
-  const canvas = document.createElement('canvas');
-  canvas.width = width;
-  canvas.height = height;
-  const context = canvas.getContext('2d');
-  const image = new ImageData(width, height);
-  const pixels = new Uint32Array(image.data.buffer);
-  const ranks = ranksOfPixels(field, width, height);
-  // Every rank has its shade. This is done for every pixel.
-  for (let i = 0; i < pixels.length; i++) pixels[i] = lookup[ranks[i] ?? 0] ?? 0;
-  context?.putImageData(image, 0, 0);
-  return canvas;
+function isSame(one: PictureSize, other: PictureSize): boolean {
+  return one.width === other.width && one.height === other.height && one.ratio === other.ratio;
 }
-
-/** `#rrggbb` as a pixel of an image, on the little-endian machines that browsers run on. */
-function pixelOf(colour: string): number {
-  const part = (at: number) => Number.parseInt(colour.slice(at, at + 2), 16);
-  const [red, green, blue] = [part(1), part(3), part(5)] as const;
-  return (255 * 2 ** 24 + blue * 2 ** 16 + green * 2 ** 8 + red) >>> 0;
-}
-
-function trace(context: CanvasRenderingContext2D, line: Line, width: number, height: number) {
-  line.forEach(([x, y], i) => {
-    if (i === 0) context.moveTo(x * width, (1 - y) * height);
-    else context.lineTo(x * width, (1 - y) * height);
-  });
-}
-
-function hatch(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  area: readonly (readonly Line[])[],
-  { ink, paper }: PlaneColours,
-): void {
-  context.fillStyle = paper;
-  context.fillRect(0, 0, width, height);
-  context.save();
-  context.beginPath();
-  for (const rings of area) for (const ring of rings) trace(context, ring, width, height);
-  context.clip('evenodd');
-  context.beginPath();
-  for (let x = -height; x < width; x += 8) {
-    context.moveTo(x, height);
-    context.lineTo(x + height, 0);
-  }
-  context.strokeStyle = ink;
-  context.globalAlpha = 0.4;
-  context.stroke();
-  context.restore();
-}
-
-function drawBoundary(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  lines: readonly Line[],
-  field: PlaneField,
-  { ink, raised }: PlaneColours,
-): void {
-  context.lineJoin = 'round';
-  context.beginPath();
-  for (const line of lines) trace(context, line, width, height);
-  context.strokeStyle = raised;
-  context.globalAlpha = 0.6;
-  context.lineWidth = 4;
-  context.stroke();
-  context.globalAlpha = 1;
-  context.strokeStyle = ink;
-  context.lineWidth = 1.75;
-  context.stroke();
-  context.beginPath();
-  for (const { from, to } of hachuresOf(lines, field, width, height)) {
-    context.moveTo(...from);
-    context.lineTo(...to);
-  }
-  context.lineWidth = 1;
-  context.stroke();
-}
-
-/** Half the height of a diamond, and the radius of a circle. Pixels. */
-export const DIAMOND = 3.1;
-export const CIRCLE = 1.6;
-
-/** The flows by themselves, drawn once for all planes of them and for every threshold. */
-const flowLayers = new WeakMap<PlaneFlows, FlowLayer>();
 
 interface FlowLayer {
+  readonly size: PictureSize;
   readonly revealed: boolean;
   readonly colours: PlaneColours;
-  readonly canvas: HTMLCanvasElement;
+  readonly layer: OffscreenCanvas | ImageBitmap;
 }
 
-function flowsOf(
-  width: number,
-  height: number,
-  ratio: number,
-  picture: Omit<PlanePicture, 'field'>,
-): HTMLCanvasElement {
+/** The flows by themselves, painted once for all planes of them and for every threshold. */
+const flowLayers = new WeakMap<PlaneFlows, FlowLayer>();
+
+/** Takes in what a worker has painted of the flows. */
+export function keepFlowLayer(plane: PlaneFlows, layer: FlowLayer): void {
+  flowLayers.set(plane, layer);
+}
+
+function flowsOf(size: PictureSize, picture: FlowsPicture & { readonly plane: PlaneFlows }) {
   const { plane, revealed, colours } = picture;
-  const [across, up] = [Math.round(width * ratio), Math.round(height * ratio)];
   const kept = flowLayers.get(plane);
-  const isSame = kept?.revealed === revealed && kept.colours === colours;
-  if (isSame && kept.canvas.width === across && kept.canvas.height === up) return kept.canvas;
-  const canvas = document.createElement('canvas');
-  canvas.width = across;
-  canvas.height = up;
-  const context = canvas.getContext('2d');
-  context?.scale(ratio, ratio);
-  if (context !== null) drawFlows(context, width, height, picture);
-  flowLayers.set(plane, { revealed, colours, canvas });
-  return canvas;
-}
-
-function drawFlows(
-  context: CanvasRenderingContext2D,
-  width: number,
-  height: number,
-  { plane, revealed, colours }: Omit<PlanePicture, 'field'>,
-): void {
-  const { label } = plane.labels;
-  const isAttack = (row: number) => revealed && label[row] === ATTACK;
-  const place = (row: number) => {
-    const across = entryAt(plane.places, 2 * row, 'place across');
-    const up = entryAt(plane.places, 2 * row + 1, 'place up');
-    return [across * width, (1 - up) * height] as const;
-  };
-  context.globalAlpha = 0.55;
-  for (const row of plane.dots) {
-    if (isAttack(row)) continue;
-    const [x, y] = place(row);
-    context.fillStyle = revealed && label[row] === NORMAL ? colours.normal : colours.ink;
-    context.beginPath();
-    context.arc(x, y, CIRCLE, 0, 2 * Math.PI);
-    context.fill();
-  }
-  context.globalAlpha = 1;
-  for (const row of plane.dots) {
-    if (!isAttack(row)) continue;
-    const [x, y] = place(row);
-    context.beginPath();
-    context.moveTo(x, y - DIAMOND);
-    context.lineTo(x + DIAMOND, y);
-    context.lineTo(x, y + DIAMOND);
-    context.lineTo(x - DIAMOND, y);
-    context.closePath();
-    context.strokeStyle = colours.raised;
-    context.lineWidth = 2;
-    context.stroke();
-    context.fillStyle = colours.anomaly;
-    context.fill();
-    context.strokeStyle = colours.anomalyEdge;
-    context.lineWidth = 0.9;
-    context.stroke();
-  }
+  const isOfSettings = kept?.revealed === revealed && kept.colours === colours;
+  if (isOfSettings && isSame(kept.size, size)) return kept.layer;
+  const layer = paintLayer(size, (context) => paintFlows(context, size, picture));
+  flowLayers.set(plane, { size, revealed, colours, layer });
+  return layer;
 }

@@ -1,17 +1,7 @@
 import { computed, signal } from '@preact/signals';
-import type { ChartTheme, ColourName } from '../../charts/palette.ts';
+import type { ColourName } from '../../charts/palette.ts';
+import type { PlaneColours } from '../../worker/painting/paint-plane.ts';
 import { chartTheme } from '../shell/theme.ts';
-
-/** What a plane is painted with: colours of the palette, or the person's own. */
-export type PlaneColours = Pick<
-  ChartTheme,
-  'paper' | 'raised' | 'ink' | 'quiet' | 'normal' | 'anomaly' | 'anomalyEdge'
-> & {
-  /** From the most normal rank to the boundary; none: what raises an alert is hatched. */
-  readonly normalBands: readonly string[];
-  /** From the boundary to the most abnormal rank. */
-  readonly alertBands: readonly string[];
-};
 
 const NORMAL: readonly ColourName[] = ['normalBand4', 'normalBand3', 'normalBand2', 'normalBand1'];
 const ALERT: readonly ColourName[] = [

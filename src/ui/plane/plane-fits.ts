@@ -8,9 +8,18 @@ import {
   type PlaneFeatures,
   type PlaneFlows,
 } from '../../pipeline/plane/plane-flows.ts';
-import type { PlaneTraffic } from '../../worker/plane-tasks.ts';
+import type {
+  FieldPaint,
+  FlowsPaint,
+  PaintedField,
+  PlaneTraffic,
+} from '../../worker/plane-tasks.ts';
+import { keepFlowLayer } from './draw-plane.ts';
 import type { PlaneLanes } from './plane-lanes.ts';
 import { restoreEstimator } from './restore-estimator.ts';
+
+/** Across and up, each 0 … 1. */
+export type ProbePlace = readonly [number, number];
 
 /** A detector on the plane, as far as it has been computed. */
 export interface ShownPlane {
@@ -19,9 +28,13 @@ export interface ShownPlane {
   readonly plane: PlaneFlows;
   readonly fit: FlowScores;
   readonly json: object;
-  /** The fitted detector, which answers the probe; `null` until the first picture is drawn. */
-  readonly estimator: ReadonlySignal<OutlierDetector | null>;
+  /** The fitted detector, restored when it is first asked for: that takes a while. */
+  readonly estimator: () => OutlierDetector;
+  /** What it makes of the probe's place when it was fitted. */
+  readonly probed: { readonly place: ProbePlace; readonly score: number };
   readonly field: PlaneField;
+  /** `null`: nobody had said how. */
+  readonly painted: PaintedField | null;
   /** From asking to the first field, and to the full one. Milliseconds. */
   readonly milliseconds: { readonly coarse: number; readonly full: number | null };
 }
@@ -35,12 +48,15 @@ export interface FitRequest {
   readonly traffic: ReadonlySignal<PlaneTraffic | null>;
   readonly flowsKey: ReadonlySignal<string>;
   readonly fitKey: (name: MemberName) => string;
+  readonly probe: ReadonlySignal<ProbePlace>;
+  /** How pictures are painted; `null`: not before they have a size, or not by a worker. */
+  readonly paint: () => (FlowsPaint & FieldPaint) | null;
   readonly now: () => number;
 }
 
 /** Follows the request: a coarse field of each detector as soon as can be, then the full one. */
 export function createFits(lanes: PlaneLanes, request: FitRequest) {
-  const { detectors, features, parameters, traffic, flowsKey, fitKey, now } = request;
+  const { detectors, features, parameters, traffic, flowsKey, fitKey, probe, paint, now } = request;
   const names = signal<readonly string[]>([]);
   const problem = signal<string | null>(null);
   const flows = signal<{ readonly key: string; readonly plane: PlaneFlows } | null>(null);
@@ -71,8 +87,14 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     const started = now();
     const key = flowsKey.peek();
     if (flows.peek()?.key !== key) {
-      const given = await lanes.soon('planeFlows', { ...from, features: features.peek() });
+      if (flows.peek() === null) await laidOut();
+      const asked = paint();
+      const asking = { ...from, features: features.peek(), paint: asked };
+      const given = await lanes.soon('planeFlows', asking);
       if (isStale()) return;
+      if (asked !== null && given.layer !== null) {
+        keepFlowLayer(given.plane, { ...asked, layer: given.layer });
+      }
       flows.value = { key, plane: given.plane };
       names.value = given.names;
     }
@@ -85,19 +107,22 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     const key = fitKey(name);
     const plane = flows.peek()?.plane;
     if (own === undefined || plane === undefined || own.peek()?.key === key) return;
+    const [asked, place] = [paint(), probe.peek()];
     const asking = { detector: name, plane, parameters: parameters.peek(), size: COARSE_GRID };
-    const { fit: fitted, field } = await lanes.soon('planeFit', asking);
+    const answer = await lanes.soon('planeFit', { ...asking, probe: place, paint: asked });
+    const { fit: fitted, field } = answer;
     // While a hand moves a slider, what is a step behind is better than nothing.
     if (isStale() && flows.peek()?.key !== flowsKey.peek()) return;
     const { json, ...fit } = fitted;
-    const estimator = signal<OutlierDetector | null>(null);
-    const restore = () => {
-      estimator.value = restoreEstimator(name, json);
+    let restored: OutlierDetector | undefined;
+    const estimator = () => {
+      restored ??= restoreEstimator(name, json);
+      return restored;
     };
-    if (own.peek() === null) afterDrawing(restore);
-    else restore();
+    const probed = { place, score: answer.probed };
     const milliseconds = { coarse: now() - started, full: null };
-    own.value = { key, plane, fit, json, estimator, field, milliseconds };
+    const painted = asked && answer.painted && { ...answer.painted, asked };
+    own.value = { key, plane, fit, json, estimator, probed, field, painted, milliseconds };
   };
 
   const refine = async (name: MemberName, started: number) => {
@@ -106,15 +131,18 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     if (own === undefined || coarse === null || coarse.milliseconds.full !== null) return;
     const { axes, scaled } = coarse.plane;
     const { sorted } = coarse.fit;
-    const field = await lanes.later('planeField', {
+    const asked = paint();
+    const { field, painted } = await lanes.later('planeField', {
       fit: { detector: name, json: coarse.json, sorted },
       plane: { axes, scaled },
       size: FULL_GRID,
+      paint: asked,
     });
     if (own.peek() !== coarse) return;
     own.value = {
       ...coarse,
       field,
+      painted: asked && painted && { ...painted, asked },
       milliseconds: { ...coarse.milliseconds, full: now() - started },
     };
   };
@@ -133,6 +161,17 @@ export function createFits(lanes: PlaneLanes, request: FitRequest) {
     flows: flows as ReadonlySignal<{ readonly key: string; readonly plane: PlaneFlows } | null>,
     shown: shown as ReadonlyMap<MemberName, ReadonlySignal<ShownPlane | null>>,
   };
+}
+
+/** The longest wait for a size: where nobody looks, nothing is laid out. Milliseconds. */
+const UNSEEN = 100;
+
+/** Resolves once what has been drawn has its size. */
+function laidOut(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, UNSEEN);
+    afterDrawing(resolve);
+  });
 }
 
 /** Calls once what has changed is drawn: code that runs for the first time takes long. */

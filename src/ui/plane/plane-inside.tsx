@@ -17,9 +17,8 @@ export function useInsideStep(): Signal<number | null> {
 
 function insideOf({ planes, detector }: Omit<Props, 'step'>): PlaneInside | null {
   const shown = planes.shown(detector).value;
-  const estimator = shown?.estimator.value ?? null;
-  if (shown === null || estimator === null) return null;
-  return planeInside(shown.plane, estimator, planes.place.value);
+  if (shown === null) return null;
+  return planeInside(shown.plane, shown.estimator(), planes.place.value);
 }
 
 const SIDE = 100;

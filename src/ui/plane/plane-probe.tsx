@@ -56,6 +56,8 @@ export function ProbeRing({
   return (
     <div
       class="plane-touch"
+      onPointerEnter={() => planes.makeReady()}
+      onFocusIn={() => planes.makeReady()}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
         event.preventDefault();

@@ -1,4 +1,5 @@
 import { batch, computed, effect, type ReadonlySignal, signal } from '@preact/signals';
+import { entryAt } from '../../data/entry-at.ts';
 import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import { parametersOf, TRAINING_PARAMETERS } from '../../pipeline/detecting/detector-table.ts';
 import type {
@@ -10,19 +11,21 @@ import type { ParameterKey } from '../../pipeline/parameters/parameter-types.ts'
 import { budgetPoint, type FlowScores, rankOf } from '../../pipeline/plane/field.ts';
 import type { PlaneFeatures } from '../../pipeline/plane/plane-flows.ts';
 import type { StoryScores } from '../../pipeline/plane/plane-report.ts';
-import { probePlane } from '../../pipeline/plane/probe.ts';
+import { type PlaneModel, probePlane } from '../../pipeline/plane/probe.ts';
 import {
   FIRST_DETECTORS,
   FIRST_FEATURES,
   type Story,
   type StorySide,
 } from '../../pipeline/plane/stories.ts';
+import type { PictureSize } from '../../worker/painting/paint-plane.ts';
 import type { PlaneTraffic } from '../../worker/plane-tasks.ts';
 import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
 import { presentation } from '../present/present.ts';
 import { place } from '../shell/places.ts';
-import { createFits } from './plane-fits.ts';
+import { planeColours } from './plane-colours.ts';
+import { createFits, type ProbePlace } from './plane-fits.ts';
 import { createPlaneLanes, type PlaneLanes } from './plane-lanes.ts';
 
 /** The counts of a detector at the budget, and where that lies among the ranks. */
@@ -82,14 +85,23 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     }),
   );
   const fitKey = (name: MemberName) => fitKeys.get(name)?.value ?? '';
-  const request = { detectors, features, parameters, traffic, flowsKey, fitKey, now };
+  const probe = signal<ProbePlace>([0.733, 0.795]);
+  const pictureSize = signal<PictureSize | null>(null);
+  const revealed = signal(false);
+  const paint = () => {
+    const size = pictureSize.peek();
+    const colours = planeColours.peek();
+    // The system's own colours are known on the page alone.
+    if (size === null || colours.alertBands.length === 0) return null;
+    return { size, colours, revealed: revealed.peek(), alerts: alerts.peek() };
+  };
+  const request = { detectors, features, parameters, traffic, flowsKey, fitKey, probe, paint, now };
   const fits = createFits(lanes, request);
 
   const share = signal(0.1);
   const count = computed(() => fits.flows.value?.plane.labels.label.length ?? 0);
   const alerts = computed(() => Math.round(share.value * count.value));
   const verdicts = verdictsOf(fits.shown, alerts);
-  const probe = signal<readonly [number, number]>([0.733, 0.795]);
 
   const isReady = computed(() => [...fits.shown.values()].every(({ value }) => value !== null));
   const settings = computed(() =>
@@ -112,7 +124,9 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     place: probe,
     isReady,
     story,
-    revealed: signal(false),
+    revealed,
+    /** Of the picture that was laid out last: a worker paints the next ones for it. */
+    pictureSize,
     names: fits.names,
     problem: fits.problem,
     plane: computed(() => fits.flows.value?.plane ?? null),
@@ -129,6 +143,10 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
       const now: Readonly<Record<string, unknown>> = { ...parameters.value };
       const sameFeatures = told.features.join() === features.value.join();
       return sameFeatures && wanted.every(([key, value]) => now[key] === value);
+    },
+    /** A hand comes near the probe: what answers it is restored, one detector after the other. */
+    makeReady(): void {
+      for (const { value: own } of fits.shown.values()) setTimeout(() => own?.estimator());
     },
     /** Other settings, of the planes alone. */
     set(changed: ParameterChanges): void {
@@ -178,17 +196,23 @@ function verdictsOf(shown: Fits['shown'], alerts: ReadonlySignal<number>) {
 }
 
 /** What every detector says of the probe's place, and the flow next to it. */
-function probedAt({ flows, shown }: Fits, place: ReadonlySignal<readonly [number, number]>) {
+function probedAt({ flows, shown }: Fits, place: ReadonlySignal<ProbePlace>) {
   return computed(() => {
     const plane = flows.value?.plane;
     if (plane === undefined) return null;
-    const models = [...shown.values()].flatMap(({ value: own }) => {
-      const estimator = own?.estimator.value;
-      if (own?.plane !== plane || !estimator) return [];
-      return [{ detector: own.fit.detector, estimator, fit: own.fit }];
+    const scores = new Map<MemberName, number>();
+    const models: PlaneModel[] = [];
+    for (const { value: own } of shown.values()) {
+      if (own?.plane !== plane) continue;
+      const { detector } = own.fit;
+      if (own.probed.place === place.value) scores.set(detector, own.probed.score);
+      else models.push({ detector, estimator: own.estimator(), fit: own.fit });
+    }
+    const answer = probePlane(plane, models, place.value);
+    models.forEach(({ detector }, i) => {
+      scores.set(detector, entryAt(answer.scores, i, 'score'));
     });
-    const { nearest, scores } = probePlane(plane, models, place.value);
-    return { nearest, scores: new Map(models.map(({ detector }, i) => [detector, scores[i]])) };
+    return { nearest: answer.nearest, scores };
   });
 }
 

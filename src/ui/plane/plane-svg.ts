@@ -2,8 +2,14 @@ import { SANS } from '../../charts/palette.ts';
 import { entryAt } from '../../data/entry-at.ts';
 import { ATTACK, NORMAL } from '../../data/flow-table.ts';
 import { axisTicks } from '../../pipeline/plane/values.ts';
-import { CIRCLE, DIAMOND, type PlanePicture } from './draw-plane.ts';
-import { areaAbove, boundaryOf, hachuresOf, type Line } from './plane-shapes.ts';
+import { CIRCLE, DIAMOND } from '../../worker/painting/paint-plane.ts';
+import {
+  areaAbove,
+  boundaryOf,
+  hachuresOf,
+  type Line,
+} from '../../worker/painting/plane-shapes.ts';
+import type { PlanePicture } from './draw-plane.ts';
 
 const WIDTH = 480;
 const HEIGHT = 360;

@@ -1,12 +1,13 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
 import { type PlaneField, rankOf } from '../../pipeline/plane/field.ts';
 import { shownScore } from '../../pipeline/plane/shown-score.ts';
 import { axisTicks } from '../../pipeline/plane/values.ts';
-import { drawPlane } from './draw-plane.ts';
+import type { PictureSize } from '../../worker/painting/paint-plane.ts';
+import { drawPlane, pictureSize } from './draw-plane.ts';
 import { planeColours } from './plane-colours.ts';
 import { ProbeRing } from './plane-probe.tsx';
 import type { Planes } from './plane-state.ts';
@@ -61,24 +62,26 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
   const before = useRef<HTMLDivElement>(null);
   const drawnKey = useRef<string | null>(null);
   const drawnField = useRef<PlaneField | null | undefined>(undefined);
-  const size = useSignal<readonly [number, number]>([0, 0]);
+  const size = useSignal<PictureSize | null>(null);
   const shown = planes.shown(detector);
   const verdict = planes.verdict(detector);
   const picture = useComputed(() => {
-    const [width, height] = size.value;
     // The flows alone are there sooner than what the detector makes of them.
     const plane = shown.value?.plane ?? planes.plane.value;
-    if (plane === null || width === 0) return null;
+    if (plane === null || size.value === null) return null;
     const field = shown.value?.field ?? null;
     const threshold = verdict.value?.rank ?? 1;
     const rest = { revealed: planes.revealed.value, colours: planeColours.value };
-    return { width, height, picture: { plane, field, threshold, ...rest } };
+    return { size: size.value, picture: { plane, field, threshold, ...rest } };
   });
-  useEffect(() => {
+  // Before the first paint: the workers are told the size of the picture that they are to paint.
+  useLayoutEffect(() => {
     const { current } = frame;
     if (current === null) return undefined;
     const observer = new ResizeObserver(() => {
-      size.value = [current.clientWidth, current.clientHeight];
+      const { clientWidth, clientHeight } = current;
+      size.value = clientWidth === 0 ? null : pictureSize(clientWidth, clientHeight);
+      if (size.value !== null) planes.pictureSize.value = size.value;
     });
     observer.observe(current);
     return () => observer.disconnect();
@@ -93,7 +96,7 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
       drawnKey.current = key;
       // A hand that moves a slider waits for nothing; a story is seen to change what was there.
       if (isOther && planes.story.peek() !== null) fadeOut(current, before.current);
-      drawPlane(current, drawn.width, drawn.height, drawn.picture);
+      drawPlane(current, drawn.size, drawn.picture, shown.peek()?.painted ?? null);
       markFirst(drawn.picture.field === null ? 'flows-drawn' : 'planes-drawn');
       if (drawn.picture.field === null) return;
       current.dataset.drawn = shown.peek()?.milliseconds.full === null ? 'coarse' : 'full';
