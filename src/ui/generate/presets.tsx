@@ -45,5 +45,7 @@ function PresetItem({ preset: { name, story, change } }: { readonly preset: Pres
 
 function isSet(changed: ParameterChanges, now: LabParameters): boolean {
   const then = { ...now, ...changed };
-  return PARAMETERS.every((facts) => parameterText(facts, then) === parameterText(facts, now));
+  return PARAMETERS.filter(({ key }) => Object.hasOwn(changed, key)).every(
+    (facts) => parameterText(facts, then) === parameterText(facts, now),
+  );
 }

@@ -13,6 +13,22 @@ import { summaryOf } from './plane-words.ts';
 
 /** What the pictures show, in sentences and as a table, and the pictures to take along. */
 export function PlaneNumbers({ planes }: { readonly planes: Planes }) {
+  const isOpen = useSignal(false);
+  return (
+    <details
+      class="plane-numbers"
+      onToggle={(event) => {
+        isOpen.value = event.currentTarget.open;
+      }}
+    >
+      <summary>Numbers and pictures</summary>
+      {/* What nobody sees is not made anew with every step of a slider. */}
+      {isOpen.value && <Numbers planes={planes} />}
+    </details>
+  );
+}
+
+function Numbers({ planes }: { readonly planes: Planes }) {
   const { revealed } = planes;
   const summaries = planes.detectors.map((name) => {
     const plane = planes.shown(name).value?.plane;
@@ -20,15 +36,14 @@ export function PlaneNumbers({ planes }: { readonly planes: Planes }) {
     return plane && point && summaryOf(name, plane, point, revealed.value);
   });
   return (
-    <details class="plane-numbers">
-      <summary>Numbers and pictures</summary>
+    <>
       {summaries.map((words) => words && <p key={words}>{words}</p>)}
       <CountsTable planes={planes} />
       <Timings planes={planes} />
       {planes.detectors.map((name) => (
         <SavePicture key={name} planes={planes} detector={name} />
       ))}
-    </details>
+    </>
   );
 }
 
