@@ -59,15 +59,24 @@ function formatPlain(value: number): string {
   return size >= 100 && size < 1e6 ? WHOLE.format(value) : THREE_DIGITS.format(value);
 }
 
-/** `69.5 B`, `22.2 kB`, `1.67 MB`. */
+/** Fewer are written with the fraction that a generated number of bytes has. */
+const WHOLE_FROM = 10;
+
+/** `69 B`, `22.2 kB`, `1.67 MB`. */
 export function formatBytes(bytes: number): string {
+  return scaledBytes(bytes, true);
+}
+
+/** @param areCounted not a rate: a part of a byte says nothing */
+function scaledBytes(bytes: number, areCounted: boolean): string {
   let power = 0;
   let left = bytes;
   while (Math.abs(left) >= 999.5 && power < SIZES.length - 1) {
     left /= 1000;
     power++;
   }
-  return `${THREE_DIGITS.format(left)} ${SIZES[power]}B`;
+  const whole = areCounted && power === 0 && Math.abs(left) >= WHOLE_FROM;
+  return `${(whole ? WHOLE : THREE_DIGITS).format(left)} ${SIZES[power]}B`;
 }
 
 /** `1 packet`, `8,070 packets`. */
@@ -85,7 +94,8 @@ export function formatSpan(seconds: number): string {
 /** A value of this unit, without the unit's name where what is counted stands beside it. */
 export function formatInUnit(value: number, unit: string): string {
   if (unit === 's' || unit === 'seconds') return formatSpan(value);
-  if (unit.startsWith('bytes')) return formatBytes(value) + unit.slice('bytes'.length);
+  if (unit === 'bytes') return formatBytes(value);
+  if (unit.startsWith('bytes')) return scaledBytes(value, false) + unit.slice('bytes'.length);
   return formatPlain(value);
 }
 

@@ -60,11 +60,11 @@ test('the opening is used by keyboard alone', async ({ page }) => {
 
   await tabTo(page, 'slider', /Alert budget/);
   await page.keyboard.press('ArrowRight');
-  await expect(page.getByRole('textbox', { name: 'Alerts', exact: true })).toHaveValue('232');
-  await tabTo(page, 'textbox', /^Alerts$/);
+  await expect(page.getByRole('textbox', { name: 'Alert budget', exact: true })).toHaveValue('232');
+  await tabTo(page, 'textbox', /^Alert budget$/);
   await page.keyboard.type('22');
   await page.keyboard.press('Enter');
-  await expect(page.locator('.plane-share')).toHaveText('= top 1 %');
+  await expect(page.locator('.plane-share')).toHaveText('alerts, the top 1 %');
 
   const packets = page.getByRole('textbox', { name: 'Probe, packets' });
   const before = await packets.inputValue();
@@ -87,6 +87,7 @@ test('figures of the opening are those of the command line', async ({ page }) =>
   const told = counted('packets,bytes,221');
   await openLab(page, 'step', '', 'start');
   await expectDrawn(page);
+  await expect(page.locator('.plane-story').first()).toContainText('SVM finds ? → ?');
   await page.getByRole('switch', { name: 'Reveal the attacks' }).click();
   await page.getByText('Numbers and pictures').click();
   const table = page.locator('.plane-numbers');
@@ -131,6 +132,11 @@ test('a story, a setting and other features change the planes and their counts',
   await expect(lof).toContainText('finds 213 of');
   await expect(side('Normal only')).toHaveAttribute('aria-pressed', 'true');
   await expect(side('All flows')).toHaveAttribute('aria-pressed', 'false');
+  // A story with other axes leaves the others what they say of the settings.
+  const log = page.getByRole('region', { name: 'Take the logarithm' });
+  await log.getByRole('button', { name: 'Log' }).click();
+  await expect(side('All flows')).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.locator('.plane-question').last()).toContainText('flows found');
   await side('All flows').click();
   await expect(lof).toContainText('finds 46 of');
 

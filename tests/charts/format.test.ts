@@ -10,7 +10,8 @@ import {
 } from '../../src/charts/format.ts';
 
 test.each([
-  ['bytes', 69.4691, '69.5 B'],
+  ['bytes', 69.4691, '69 B'],
+  ['bytes', 0.4691, '0.469 B'],
   ['bytes', 999.6, '1 kB'],
   ['bytes', 1_670_000, '1.67 MB'],
   ['bytes/s', 20_056, '20.1 kB/s'],

@@ -4,6 +4,7 @@ import { ATTACK, type CategoryColumn, NORMAL, type TextColumn } from '../../data
 import { argsort } from '../../eval/argsort.ts';
 import { columnOf } from '../../features/matrix.ts';
 import { detectorFacts } from '../detecting/detector-table.ts';
+import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { Detection } from '../run/detect.ts';
 import type { Traffic } from './generate.ts';
 import type { Labels } from './labels.ts';
@@ -111,6 +112,12 @@ export function withVerdicts(
   predictions: Int8Array,
 ): ViewColumn[] {
   return columns.toSpliced(2, 0, wordColumn('verdict', 'verdict', verdictsOf(labels, predictions)));
+}
+
+/** The columns with the score of the detector that judges put in after the row. O(columns). */
+export function judgeFirst(columns: readonly ViewColumn[], judge: DetectorName): ViewColumn[] {
+  const score = columns.filter(({ id }) => id === judge);
+  return columns.filter(({ id }) => id !== judge).toSpliced(1, 0, ...score);
 }
 
 /** The verdict on every flow; without labels only what is flagged. O(flows). */

@@ -114,9 +114,11 @@ function Measures({ comparison }: Pick<Compared, 'comparison'>) {
       rows={comparison.rows.map((row) => [
         titleOf(row.name),
         formatCount(row.predictedAnomalies),
-        ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value) =>
-          formatMeasure(value, 6),
-        ),
+        ...[row.precision, row.recall, row.f1, row.rocAuc, row.averagePrecision].map((value, j) => (
+          <span key={j} title={value === null ? undefined : String(value)}>
+            {formatMeasure(value)}
+          </span>
+        )),
       ])}
     />
   );

@@ -44,12 +44,14 @@ export function headingOf({ kind, title }: ViewColumn): string {
 /** Room for the heading and what such a column usually holds, in rem. */
 export function widthOf(column: ViewColumn): number {
   const { kind, id } = column;
+  // Its heading takes two lines.
+  if (kind === 'score') return WIDTHS.score;
   const usual = kind === 'word' ? wordWidth(id) : WIDTHS[kind];
   return Math.max(0.5 * headingOf(column).length + 2.5, usual);
 }
 
-const WIDTHS = { row: 5, score: 8, number: 7.5, port: 5, time: 14.5, text: 13 } as const;
+const WIDTHS = { row: 5, score: 6, number: 7.5, port: 5, time: 14.5, text: 13 } as const;
 
 function wordWidth(id: string): number {
-  return /address|uid|file/.test(id) ? 13 : id === 'protocol' ? 5 : 8;
+  return /address|uid|file/.test(id) ? 13 : id === 'protocol' ? 5 : id === 'verdict' ? 6.5 : 8;
 }

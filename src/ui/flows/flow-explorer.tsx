@@ -5,6 +5,7 @@ import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { many } from '../../pipeline/run/words.ts';
 import { type FlowFilter, filterRows } from '../../pipeline/traffic/flow-filter.ts';
 import {
+  judgeFirst,
   orderRows,
   type Sorting,
   tellsTruth,
@@ -99,7 +100,7 @@ function Explorer({ source }: { readonly source: ShownFlows }) {
 /** A threshold that moves changes the verdicts, many times a second, and nothing else. */
 function useColumns(source: ShownFlows, judge: DetectorName, told: boolean): readonly ViewColumn[] {
   const { judgedFlows } = flowSource();
-  const columns = useMemo(() => viewColumns(source), [source]);
+  const columns = useMemo(() => judgeFirst(viewColumns(source), judge), [source, judge]);
   const predictions = judgedFlows.value.find(({ detector }) => detector === judge)?.assessment
     .predictions;
   return useMemo(() => {
@@ -113,10 +114,21 @@ function useColumns(source: ShownFlows, judge: DetectorName, told: boolean): rea
 function TruthSwitch() {
   const { shown, show } = flowTruth();
   return (
+    <>
+      <TruthBox shown={shown.value} show={show} />
+      {selectedType.value !== null && (
+        <span class="flow-told">Choosing a type shows the truth.</span>
+      )}
+    </>
+  );
+}
+
+function TruthBox({ shown, show }: { readonly shown: boolean; show(on: boolean): void }) {
+  return (
     <label class="inline">
       <input
         type="checkbox"
-        checked={shown.value}
+        checked={shown}
         onChange={({ currentTarget }) => show(currentTarget.checked)}
       />{' '}
       Show the truth
@@ -208,7 +220,7 @@ function Filters({ source, verdict, text, onSearch }: FilterProps) {
 function TypeFilter({ names }: { readonly names: readonly string[] }) {
   return (
     <div class="control">
-      <label for="flow-type">Type</label>
+      <label for="flow-type">Type (shows the truth)</label>
       <select
         id="flow-type"
         value={selectedType.value ?? ''}

@@ -141,8 +141,8 @@ function Grid(props: GridProps) {
       </colgroup>
       <thead>
         <tr aria-rowindex={1}>
-          {columns.map((column) => (
-            <Heading key={column.id} column={column} sorting={sorting} onSort={onSort} />
+          {columns.map((column, j) => (
+            <Heading key={column.id} column={column} place={j} sorting={sorting} onSort={onSort} />
           ))}
         </tr>
       </thead>
@@ -163,16 +163,21 @@ function Grid(props: GridProps) {
 
 interface HeadingProps extends Pick<Props, 'sorting' | 'onSort'> {
   readonly column: ViewColumn;
+  readonly place: number;
 }
 
 /** A column's name: pressing it sorts, pressing it again turns the order round. */
-function Heading({ column, sorting, onSort }: HeadingProps) {
+function Heading({ column, place, sorting, onSort }: HeadingProps) {
   const { id, title, kind } = column;
   const sorted = sorting.column === id;
   const order = sorting.descending ? 'descending' : 'ascending';
   const rising = kind === 'word' || kind === 'row';
   return (
-    <th scope="col" class={kind === 'word' ? '' : 'right'} aria-sort={sorted ? order : 'none'}>
+    <th
+      scope="col"
+      class={`${sideOf(kind)}${judged(column, place)}`}
+      aria-sort={sorted ? order : 'none'}
+    >
       <button
         type="button"
         tabIndex={-1}
@@ -184,6 +189,10 @@ function Heading({ column, sorting, onSort }: HeadingProps) {
       </button>
     </th>
   );
+}
+
+function sideOf(kind: ViewColumn['kind']): string {
+  return kind === 'word' ? '' : kind === 'score' ? 'right score' : 'right';
 }
 
 interface RowProps {
@@ -212,7 +221,9 @@ function Row({ row, place, columns, onCursor }: RowProps) {
         ) : (
           <td
             key={column.id}
-            class={SAYINGS.includes(column.id) ? `${column.id} ${text}` : side}
+            class={
+              SAYINGS.includes(column.id) ? `${column.id} ${text}` : `${side}${judged(column, j)}`
+            }
             title={wholeText(column, row)}
           >
             {text}
@@ -221,6 +232,11 @@ function Row({ row, place, columns, onCursor }: RowProps) {
       })}
     </tr>
   );
+}
+
+/** The score that the table is judged by stays beside the row. */
+function judged({ kind }: ViewColumn, place: number): string {
+  return kind === 'score' && place === 1 ? ' judged' : '';
 }
 
 /** Columns whose words have a sign of their own. */

@@ -5,12 +5,19 @@ import type { FlowTable } from '../../data/flow-table.ts';
 import { sampleRows } from '../../pipeline/traffic/sample-rows.ts';
 import { clock, formatTime } from '../kit/clock.ts';
 import { DataTable } from '../kit/data-table.tsx';
+import { notebook } from '../lab.ts';
 
 /** A look at the flows as they came, and what their columns mean. */
 export function FlowSample({ flows }: { readonly flows: FlowTable }) {
   return (
     <>
       <SampleRows flows={flows} />
+      {notebook.opened.value === null && (
+        <p class="meaning">
+          Made-up flows: bytes and packets are drawn apart, as in the Python notebook. Bytes need
+          not be whole, nor enough for so many packets. Rounded here; all digits by hover.
+        </p>
+      )}
       <ColumnDictionary flows={flows} />
     </>
   );

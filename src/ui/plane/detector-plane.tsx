@@ -18,11 +18,10 @@ export function DetectorPlane({ name }: { readonly name: MemberName }) {
         <InsideShapes {...inside} />
       </PlaneView>
       <InsideControl {...inside} />
-      <WhatIsSeen planes={planes} />
-      <p class="plane-note">
-        Alerts in the picture follow its budget. The figures above follow the detector’s own
-        threshold, with all features.
-      </p>
+      <WhatIsSeen planes={planes}>
+        Alerts in this picture: its budget, on two features. In the headline and the matrix: the
+        detector’s own threshold, with all features.
+      </WhatIsSeen>
     </div>
   );
 }

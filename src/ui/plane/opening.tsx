@@ -3,7 +3,6 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { FileButton } from '../kit/file-button.tsx';
 import { heldBack, notebook, tasks } from '../lab.ts';
-import { startPresenting } from '../present/present.ts';
 import { openPlaceOf, place } from '../shell/places.ts';
 
 const planes = signal<ComponentType | null>(null);
@@ -81,9 +80,6 @@ export function Opening({ isOpen }: { readonly isOpen: boolean }) {
           <FileButton multiple onFiles={openLogs}>
             Open my own logs
           </FileButton>
-          <button type="button" onClick={startPresenting}>
-            Present
-          </button>
         </p>
       </div>
       {Planes !== null ? <Planes /> : <Outline />}

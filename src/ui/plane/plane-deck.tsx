@@ -78,7 +78,7 @@ function Budget({ planes }: { readonly planes: Planes }) {
   });
   return (
     <div class="plane-budget">
-      <label for={id}>Alerts</label>
+      <label for={id}>Alert budget</label>
       <input
         type="range"
         min={LEAST}
@@ -110,7 +110,7 @@ function Budget({ planes }: { readonly planes: Planes }) {
           share.value = Math.min(most, Math.max(Math.min(LEAST, share.value), share.value + step));
         }}
       />
-      <span class="plane-share">= top {percent}</span>
+      <span class="plane-share">alerts, the top {percent}</span>
       {problem !== null && (
         <span class="probe-problem" role="alert">
           {problem}

@@ -137,12 +137,13 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     isBehind: (name: MemberName) =>
       known(fits.shown, name).value?.plane !== fits.flows.value?.plane,
     verdict: (name: MemberName) => known(verdicts, name),
-    /** Whether that side of a story is what is set: its features, and all that it changes. */
+    /** Whether that side of a story is what is set: the setting in which its sides differ. */
     isSet(told: Story, side: 'off' | 'on'): boolean {
-      const wanted: [string, unknown][] = Object.entries(told[side].changes);
+      const other: Readonly<Record<string, unknown>> = told[side === 'on' ? 'off' : 'on'].changes;
       const now: Readonly<Record<string, unknown>> = { ...parameters.value };
-      const sameFeatures = told.features.join() === features.value.join();
-      return sameFeatures && wanted.every(([key, value]) => now[key] === value);
+      return Object.entries(told[side].changes).every(
+        ([key, value]) => value === other[key] || value === now[key],
+      );
     },
     /** A hand comes near the probe: what answers it is restored, one detector after the other. */
     makeReady(): void {

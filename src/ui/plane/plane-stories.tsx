@@ -1,8 +1,7 @@
 import { useComputed } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
 import { formatCount } from '../../charts/format.ts';
 import { budgetPoint } from '../../pipeline/plane/field.ts';
-import { attacksFound } from '../../pipeline/plane/hardest-attack.ts';
+import { type AttackFound, attacksFound } from '../../pipeline/plane/hardest-attack.ts';
 import { STORIES, type Story } from '../../pipeline/plane/stories.ts';
 import { MOST_COMPARED, type Planes } from './plane-state.ts';
 import { foundWords, hardestWords, shortTitle } from './plane-words.ts';
@@ -35,6 +34,7 @@ function isTooMuch({ count }: Planes): boolean {
 
 function StoryCard({ planes, story }: { readonly planes: Planes; readonly story: Story }) {
   const { id, title, sentence, detector } = story;
+  const isRevealed = planes.revealed.value;
   const isTold = planes.story.value?.id === id;
   const axes = isTold && !planes.isAtFirstFeatures.value ? planes.plane.value?.axes : undefined;
   const scores = planes.stories.value.find((one) => one.id === id);
@@ -67,9 +67,7 @@ function StoryCard({ planes, story }: { readonly planes: Planes; readonly story:
         ) : (
           <>
             {shortTitle(detector)} finds{' '}
-            <b>
-              {formatCount(found[0] ?? 0)} → {formatCount(found[1] ?? 0)}
-            </b>
+            <b>{found.map((flows) => (isRevealed ? formatCount(flows ?? 0) : '?')).join(' → ')}</b>
           </>
         )}
       </p>
@@ -100,36 +98,45 @@ export function PlaneQuestions({ planes }: { readonly planes: Planes }) {
   const columns = planes.all.value?.[0]?.columns;
   return (
     <div class="plane-questions">
-      <Question planes={planes} asked="Which attack is hardest to find here?">
-        {here.value && hardestWords(here.value, 'here')}
-        {here.value?.[0] && withAll.value && ` ${foundWords(withAll.value, here.value[0].type)}`}
-      </Question>
+      <Question
+        planes={planes}
+        asked="Which attack is hardest to find here?"
+        answer={hereWords(here.value, withAll.value)}
+      />
       {!isTooMuch(planes) && (
         <Question
           planes={planes}
           asked={`And which is hardest with all ${columns === undefined ? '' : `${columns} `}features?`}
-        >
-          {withAll.value && hardestWords(withAll.value, 'with all features')}
-        </Question>
+          answer={withAll.value && hardestWords(withAll.value, 'with all features')}
+        />
       )}
     </div>
   );
 }
 
-function Question({
-  planes,
-  asked,
-  children,
-}: {
+type Found = readonly AttackFound[] | null;
+
+/** The hardest attack here, and how much of it is found with all features once that is known. */
+function hereWords(here: Found, withAll: Found): string | null {
+  if (here === null) return null;
+  const [hardest] = here;
+  const rest = hardest && withAll ? ` ${foundWords(withAll, hardest.type)}` : '';
+  return hardestWords(here, 'here') + rest;
+}
+
+interface QuestionProps {
   readonly planes: Planes;
   readonly asked: string;
-  readonly children: ComponentChildren;
-}) {
+  /** `null` while it is being computed. */
+  readonly answer: string | null;
+}
+
+function Question({ planes, asked, answer }: QuestionProps) {
   return (
     <p class="plane-question">
       <b>{asked}</b>{' '}
       {planes.revealed.value ? (
-        <span role="status">{children}</span>
+        <span role="status">{answer ?? 'Counting …'}</span>
       ) : (
         <button
           type="button"

@@ -48,7 +48,9 @@ export function OpeningPlanes() {
           The planes could not be computed: {planes.problem.value}
         </p>
       )}
-      <WhatIsSeen planes={planes} />
+      <WhatIsSeen planes={planes}>
+        Each raises as many alerts as the budget; in the lab each has its own threshold.
+      </WhatIsSeen>
       <PlaneQuestions planes={planes} />
       <PlaneStories planes={planes} />
       <PlaneControls planes={planes} />

@@ -1,10 +1,17 @@
+import type { ComponentChildren } from 'preact';
 import { formatCount } from '../../charts/format.ts';
 import { budgetPoint } from '../../pipeline/plane/field.ts';
 import type { Planes } from './plane-state.ts';
 import { drawnWords, shortTitle } from './plane-words.ts';
 
+interface Props {
+  readonly planes: Planes;
+  /** Which alerts are counted here. */
+  readonly children: ComponentChildren;
+}
+
 /** What the detectors see here, and what they find when they see all. */
-export function WhatIsSeen({ planes }: { readonly planes: Planes }) {
+export function WhatIsSeen({ planes, children }: Props) {
   const plane = planes.plane.value;
   if (plane === null) return <p class="plane-note"> </p>;
   const seen = plane.axes.map(({ title, logged }) => (logged ? `log of ${title}` : title));
@@ -19,7 +26,8 @@ export function WhatIsSeen({ planes }: { readonly planes: Planes }) {
       Here each detector sees two features only: {seen.join(' and ')},{' '}
       {scalingWords(planes.parameters.value.scaler)}. The colours are its scores for new flows.{' '}
       {drawnWords(plane)}
-      {found && first && ` With all ${first.columns} features they find: ${found.join(', ')}.`}
+      {found && first && ` With all ${first.columns} features they find: ${found.join(', ')}.`}{' '}
+      {children}
     </p>
   );
 }

@@ -51,6 +51,9 @@ export function ResultStrip() {
             <Figures figures={figuresOf(detection)} before={before.value.get(name)} />
           </li>
         ))}
+        {shown.some(({ detection }) => attacksOf(detection).length > 0) && (
+          <li class="strip-key">A square is one attack: the fuller, the more of it is found.</li>
+        )}
       </OneStopList>
     </aside>
   );
@@ -63,6 +66,9 @@ function OneStopList({ children }: { readonly children: ComponentChildren }) {
 
 const detectionOf = (name: DetectorName): Detection | undefined =>
   notebook.cell(name).result.value?.value as Detection | undefined;
+
+const attacksOf = ({ evaluation }: Detection) =>
+  (evaluation.perType ?? []).filter(({ label }) => label === ATTACK);
 
 function sameResults(before: Results, now: Results): boolean {
   return JSON.stringify([...before]) === JSON.stringify([...now]);
@@ -125,7 +131,7 @@ function Change({
 
 /** The share of each attack that is found, a square each, which shows the flows behind it. */
 function FoundMap({ detection }: { readonly detection: Detection }) {
-  const attacks = (detection.evaluation.perType ?? []).filter(({ label }) => label === ATTACK);
+  const attacks = attacksOf(detection);
   if (attacks.length === 0) return null;
   const { detector } = detection;
   return (

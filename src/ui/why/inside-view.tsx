@@ -6,6 +6,7 @@ import { openFlow } from '../flows/flow-selection.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { AskToFit } from './ask-to-fit.tsx';
 import { Code } from './inside-code.tsx';
 import { barsOf, type InsideBar } from './inside-parts.ts';
@@ -47,11 +48,7 @@ function Opened({ inside }: { readonly inside: Inside }) {
       {isOver && <p class="inside-sentence">{inside.sentence}</p>}
       <Steps shown={shown} guess={guess} total={bars.length} alert={inside.alert} />
       <p class="caption">{caption}</p>
-      <ol class="inside-bars">
-        {bars.slice(0, shown.value ?? bars.length).map((bar) => (
-          <Bar key={bar.name} bar={bar} />
-        ))}
-      </ol>
+      <Bars bars={bars} shown={shown.value} />
       {isOver && (
         <>
           <p class="inside-formula">{inside.formula}</p>
@@ -147,6 +144,42 @@ function Steps({ shown, guess, total, alert }: StepsProps) {
         <span role="status">
           {guess.value === alert ? 'Right:' : 'Not so:'} it raises {alert ? 'an' : 'no'} alert.
         </span>
+      )}
+    </div>
+  );
+}
+
+/** So many bars stand at first; the others are folded, unless they are hardly more. */
+const FIRST = 6;
+const SPARED = 2;
+
+interface BarsProps {
+  readonly bars: readonly InsideBar[];
+  /** So many of them, step by step; `null`: all. */
+  readonly shown: number | null;
+}
+
+/** One stop of the Tab key: flows that are mentioned can be opened. */
+function Bars({ bars, shown }: BarsProps) {
+  const list = useOneStop<HTMLDivElement>();
+  const isFolded = shown === null && bars.length > FIRST + SPARED;
+  const first = bars.slice(0, isFolded ? FIRST : (shown ?? bars.length));
+  return (
+    <div ref={list}>
+      <ol class="inside-bars">
+        {first.map((bar) => (
+          <Bar key={bar.name} bar={bar} />
+        ))}
+      </ol>
+      {isFolded && (
+        <details>
+          <summary>{bars.length - FIRST} more</summary>
+          <ol class="inside-bars" start={FIRST + 1}>
+            {bars.slice(FIRST).map((bar) => (
+              <Bar key={bar.name} bar={bar} />
+            ))}
+          </ol>
+        </details>
       )}
     </div>
   );

@@ -41,10 +41,11 @@ export function WhatIfPanel({ detector, row }: Props) {
   }
   return (
     <div class="what-if">
-      <p class="meaning">
-        Change the flow and see what every detector says. Slider colours are the verdicts of the{' '}
-        {detectorFacts(detector).title} along that value: orange is an alert.
+      <p>
+        Try to turn the verdict: move one slider until its colour changes. Then undo, and try
+        another. Which values does the {detectorFacts(detector).title} look at?
       </p>
+      <TrackKey />
       <Verdicts rescored={rescored.answer} />
       {ranges.answer.columns.map(({ column, track }) => (
         <Column
@@ -78,6 +79,26 @@ export function WhatIfPanel({ detector, row }: Props) {
         </button>
       </div>
     </div>
+  );
+}
+
+/** What the colours and marks of the sliders mean. */
+function TrackKey() {
+  return (
+    <p class="what-if-key meaning">
+      <span>
+        <i data-kind="alert" /> alert
+      </span>
+      <span>
+        <i data-kind="normal" /> no alert
+      </span>
+      <span>
+        <i data-kind="impossible" /> no flow can be so
+      </span>
+      <span>
+        <i data-kind="measured" /> as measured
+      </span>
+    </p>
   );
 }
 
