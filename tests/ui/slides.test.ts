@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fakeLab } from './fake-lab.ts';
 
-const { placeOfSlide, slidesOf, slideTitle } = await import('../../src/ui/present/slides.ts');
+const { besideSlide, moreOfSlide, placeOfSlide, positionWords, slidesOf, slideTitle } =
+  await import('../../src/ui/present/slides.ts');
 const { keepView } = await import('../../src/ui/cells/loaded-views.ts');
 const { minutesAndSeconds } = await import('../../src/ui/present/times.tsx');
 const { aboutTime, estimateOf, timeLeft } = await import('../../src/ui/studies/study-estimate.ts');
@@ -39,6 +40,23 @@ describe('the slides of a lab', () => {
     await lab.notebook.run('scale');
     const slide = slidesOf(lab).find(({ id }) => id === 'scale.matrix');
     expect(slide === undefined ? '' : slideTitle(slide)).toBe('Feature matrix – Matrix');
+  });
+
+  it('are gone through without studies that have not run and what says more', () => {
+    const slides = slidesOf(fakeLab().lab);
+    const [first] = slides;
+    const spine: string[] = [];
+    for (let now = first; now !== undefined; now = besideSlide(slides, now, 1)) spine.push(now.id);
+    expect(spine).toEqual(
+      slides.filter(({ isMore, isAside }) => !isMore && !isAside).map(({ id }) => id),
+    );
+    expect(spine).not.toContain('voting');
+    expect(spine.at(-1)).toBe('summary');
+    const summary = slides.find(({ id }) => id === 'summary');
+    const more = summary && moreOfSlide(slides, summary);
+    expect(more?.id).toBe('summary.attacks');
+    expect(more && besideSlide(slides, more, -1)?.id).toBe('summary');
+    expect(more && positionWords(slides, more)).toBe(`${spine.length} + / ${spine.length}`);
   });
 
   it('give the place of the cell for a figure that is gone', () => {

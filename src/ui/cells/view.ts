@@ -23,6 +23,8 @@ export interface SlideFigure {
   /** The name in links and marks: `heat-map`. */
   readonly name: string;
   readonly title: string;
+  /** Next passes it by: it says more of what another figure shows. */
+  readonly isMore?: boolean;
 }
 
 /**

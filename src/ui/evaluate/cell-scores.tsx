@@ -64,10 +64,10 @@ export const view: CellView<readonly ScoreDistribution[]> = {
     ...(scores?.every(({ curves }) => curves === null)
       ? []
       : [
-          { name: 'attacks', title: 'Attacks found' },
+          { name: 'attacks', title: 'Attacks found', isMore: true },
           { name: 'roc', title: 'ROC curves' },
-          { name: 'precision-recall', title: 'Precision-recall curves' },
-          { name: 'daily-alerts', title: 'A day at work' },
+          { name: 'precision-recall', title: 'Precision-recall curves', isMore: true },
+          { name: 'daily-alerts', title: 'A day at work', isMore: true },
         ]),
   ],
   Settings,

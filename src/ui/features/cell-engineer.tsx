@@ -49,7 +49,11 @@ export const view: CellView<Engineered> = {
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
   slides: (engineered) => [
     { name: 'spread', title: 'Spread' },
-    ...(engineered?.distributions ?? []).map(({ feature }) => ({ name: feature, title: feature })),
+    ...(engineered?.distributions ?? []).map(({ feature }) => ({
+      name: feature,
+      title: feature,
+      isMore: true,
+    })),
   ],
   Settings,
   Output,

@@ -35,7 +35,7 @@ export const view: CellView = {
       'After scaling, one column can still be far wider than all others together. Do not correct it yet: first let the One-Class SVM fail because of it.',
   },
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
-  slides: () => [{ name: 'matrix', title: 'Centre and scale' }],
+  slides: () => [{ name: 'matrix', title: 'Centre and scale', isMore: true }],
   Settings,
   Output,
 };

@@ -50,7 +50,9 @@ export const view: CellView<Traffic> = {
   guess: { kind: 'none', because: 'Nothing is judged yet.' },
   slides: (traffic) => [
     ...(traffic?.summary.attack === 0 ? [] : [{ name: 'attacks', title: 'Attacks' }]),
-    ...(traffic?.summary.busiestPorts === null ? [] : [{ name: 'ports', title: 'Ports' }]),
+    ...(traffic?.summary.busiestPorts === null
+      ? []
+      : [{ name: 'ports', title: 'Ports', isMore: true }]),
   ],
   Settings,
   Output,

@@ -65,8 +65,10 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     notebook.opened.value === null ? null : notebook.cell('generate').result.value,
   );
   // Whoever is elsewhere, and changes the lab there, does not wait for planes.
-  const isWatched = computed(
-    () => (place.value === 'start' || place.value === 'detect') && presentation.value === null,
+  const isWatched = computed(() =>
+    presentation.value === null
+      ? place.value === 'start' || place.value === 'detect'
+      : presentation.value.endsWith('.plane'),
   );
   const traffic = computed((): PlaneTraffic | null => {
     if (!isWatched.value) return null;

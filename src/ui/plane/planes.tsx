@@ -49,7 +49,7 @@ export function OpeningPlanes() {
         </p>
       )}
       <WhatIsSeen planes={planes}>
-        Each raises as many alerts as the budget; in the lab each has its own threshold.
+        The budget is one for all; in the lab each has its own threshold.
       </WhatIsSeen>
       <PlaneQuestions planes={planes} />
       <PlaneStories planes={planes} />

@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { SANS } from '../../charts/palette.ts';
 import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { currentSlide, goBack, goNext, slides } from './present.ts';
-import { slideTitle } from './slides.ts';
+import { besideSlide, positionWords, slideTitle } from './slides.ts';
 import { Times } from './times.tsx';
 
 const NAME = 'network-anomaly-lab-notes';
@@ -37,13 +37,12 @@ function Notes({ end }: { readonly end: () => void }) {
   const now = currentSlide.value;
   if (now === null) return <p>The presentation has ended.</p>;
   const all = slides.value;
-  const at = all.indexOf(now);
-  const next = all[at + 1];
+  const next = besideSlide(all, now, 1);
   return (
     <main>
       <h1 style={{ fontSize: '1.2em' }}>{slideTitle(now)}</h1>
       <p>
-        Slide {at + 1} of {all.length}.{' '}
+        Slide {positionWords(all, now).replace('/', 'of')}.{' '}
         {next === undefined ? 'It is the last one.' : `Next: ${slideTitle(next)}.`}
       </p>
       <InstructorNote cell={now.cell} />

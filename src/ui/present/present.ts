@@ -9,7 +9,7 @@ import { runCell } from '../shell/shortcuts.tsx';
 import { release } from '../teaching/predicting.ts';
 import { onPresentKey } from './present-keys.ts';
 import { keepFolds, keepPlace } from './present-place.ts';
-import { placeOfSlide, type Slide, slidesOf } from './slides.ts';
+import { besideSlide, placeOfSlide, type Slide, slidesOf } from './slides.ts';
 
 /** The slides, in the notebook's order. */
 export const slides = computed(() => slidesOf());
@@ -87,7 +87,7 @@ export function goBack(): void {
 
 function goBy(steps: 1 | -1): void {
   const now = currentSlide.peek();
-  const next = now === null ? undefined : slides.peek()[slides.peek().indexOf(now) + steps];
+  const next = now === null ? undefined : besideSlide(slides.peek(), now, steps);
   if (next !== undefined) goToSlide(next);
 }
 

@@ -14,7 +14,7 @@ import {
   slides,
   stopPresenting,
 } from './present.ts';
-import { type Slide, slideTitle } from './slides.ts';
+import { besideSlide, moreOfSlide, positionWords, type Slide, slideTitle } from './slides.ts';
 import { Times, timed } from './times.tsx';
 
 /** Said where the browser opens no second window. */
@@ -31,12 +31,13 @@ function Bar({ now }: { readonly now: Slide }) {
   const element = useRef<HTMLElement>(null);
   useEffect(keepHeight(element), []);
   const all = slides.value;
-  const at = all.indexOf(now);
+  const [before, next] = ([-1, 1] as const).map((steps) => besideSlide(all, now, steps));
+  const more = moreOfSlide(all, now);
   return (
     <section class="presenter" aria-label="Presentation" ref={element}>
       <h1 class="hidden">Network Anomaly Lab</h1>
       <p class="hidden" role="status">
-        {`${at + 1} of ${all.length}: ${slideTitle(now)}`}
+        {`${positionWords(all, now).replace('/', 'of')}: ${slideTitle(now)}`}
       </p>
       {noteShown.value && (
         <div class="note-panel">
@@ -45,22 +46,20 @@ function Bar({ now }: { readonly now: Slide }) {
         </div>
       )}
       <div class="presenter-bar">
-        <button type="button" aria-disabled={at === 0} onClick={goBack}>
+        <button type="button" aria-disabled={before === undefined} onClick={goBack}>
           <span aria-hidden="true">‹</span> Previous
         </button>
         <SlidePicker now={now} />
-        <span class="position">
-          {at + 1} / {all.length}
-        </span>
-        <button
-          type="button"
-          class="primary"
-          aria-disabled={at === all.length - 1}
-          onClick={goNext}
-        >
-          {now.figure === null && all[at + 1]?.cell === now.cell ? 'Show result' : 'Next'}{' '}
+        <span class="position">{positionWords(all, now)}</span>
+        <button type="button" class="primary" aria-disabled={next === undefined} onClick={goNext}>
+          {now.figure === null && next?.cell === now.cell ? 'Show result' : 'Next'}{' '}
           <span aria-hidden="true">›</span>
         </button>
+        {more !== undefined && (
+          <button type="button" onClick={() => goToSlide(more)}>
+            More: {more.figure}
+          </button>
+        )}
         <span class="gap" />
         <Toggle flag={noteShown} word="Note" />
         <button type="button" onClick={openNotes}>
@@ -107,9 +106,11 @@ function SlidePicker({ now }: { readonly now: Slide }) {
           <optgroup key={cell} label={of}>
             {all
               .filter((slide) => slide.cell === cell)
-              .map(({ id, figure }) => (
+              .map(({ id, figure, isMore, isAside }) => (
                 <option key={id} value={id}>
+                  {isMore && '+ '}
                   {figure ?? of}
+                  {isAside && figure === null && ' (not run)'}
                 </option>
               ))}
           </optgroup>

@@ -15,38 +15,51 @@ export interface Slide {
   readonly of: string;
   /** What its figure shows; `null` for an idea. */
   readonly figure: string | null;
+  /** Next passes it by; it is gone to by its name, or by *More*. */
+  readonly isMore: boolean;
+  /** Of a study that has not run: Next goes there only from the study's own slides. */
+  readonly isAside: boolean;
 }
 
 const SUMMARY_FIGURES: readonly SlideFigure[] = [
-  { name: 'attacks', title: 'The attacks' },
-  { name: 'detectors', title: 'The detectors' },
+  { name: 'attacks', title: 'The attacks', isMore: true },
+  { name: 'detectors', title: 'The detectors', isMore: true },
 ];
 
 /** The slides of the cells that are shown, in their order, and of the summary. Reads signals. */
 export function slidesOf(lab = pageLab): readonly Slide[] {
-  const cells = lab.notebook.shown.value.map(({ id, title }) =>
-    slidesOfCell(id, title, figuresOf(id, lab)),
+  const cells = lab.notebook.shown.value.map(({ id, title, onDemand = false }) =>
+    slidesOfCell(id, title, figuresOf(id, lab), onDemand && isNew(id, lab)),
   );
-  return [...cells, slidesOfCell('summary', 'Summary', SUMMARY_FIGURES)].flat();
+  return [...cells, slidesOfCell('summary', 'Summary', SUMMARY_FIGURES, false)].flat();
 }
 
 function slidesOfCell(
   cell: CellId | 'summary',
   of: string,
   figures: readonly SlideFigure[],
+  isAside: boolean,
 ): Slide[] {
-  const idea = { id: cell, cell, of, figure: null };
+  const idea = { id: cell, cell, of, figure: null, isMore: false, isAside };
   return [
     idea,
-    ...figures.map(({ name, title }) => ({ id: `${cell}.${name}`, cell, of, figure: title })),
+    ...figures.map(({ name, title, isMore = false }) => {
+      return { id: `${cell}.${name}`, cell, of, figure: title, isMore, isAside };
+    }),
   ];
 }
+
+function isNew(id: CellId, lab: typeof pageLab): boolean {
+  return lab.notebook.cell(id).result.value === null;
+}
+
+const REMARKS: SlideFigure = { name: 'remarks', title: 'Remarks', isMore: true };
 
 /** The figures of a cell, and its remarks; none while its code is on its way. */
 function figuresOf(id: CellId, lab: typeof pageLab): readonly SlideFigure[] {
   const value: unknown = lab.notebook.cell(id).result.value?.value;
   const figures = isDetector(id) ? detectorFigures(value) : (loadedView(id)?.slides(value) ?? []);
-  return hasRemarks(value) ? [...figures, { name: 'remarks', title: 'Remarks' }] : figures;
+  return hasRemarks(value) ? [...figures, REMARKS] : figures;
 }
 
 /** The figures of a detector: its inside, of a network its losses, of the first three a plane. */
@@ -59,7 +72,7 @@ export function detectorFigures(value: unknown): readonly SlideFigure[] {
     result,
     ...(isOnPlane ? [{ name: 'plane', title: 'Two features' }] : []),
     { name: 'inside', title: 'Inside, one flow' },
-    ...(curves === null ? [] : [{ name: 'losses', title: 'Losses' }]),
+    ...(curves === null ? [] : [{ name: 'losses', title: 'Losses', isMore: true }]),
   ];
 }
 
@@ -71,6 +84,31 @@ function hasRemarks(value: unknown): boolean {
 /** The name of a slide in one line. */
 export function slideTitle({ of, figure }: Slide): string {
   return figure === null ? of : `${of} – ${figure}`;
+}
+
+/** Where the arrow keys lead from a slide; `undefined` at either end. */
+export function besideSlide(
+  slides: readonly Slide[],
+  now: Slide,
+  steps: 1 | -1,
+): Slide | undefined {
+  const at = slides.indexOf(now);
+  const way = steps === 1 ? slides.slice(at + 1) : slides.slice(0, at).reverse();
+  return way.find(({ isMore, isAside, cell }) => !isMore && (!isAside || cell === now.cell));
+}
+
+/** The slide that says more of the same cell, after this one; `undefined` if none does. */
+export function moreOfSlide(slides: readonly Slide[], now: Slide): Slide | undefined {
+  const rest = slides.slice(slides.indexOf(now) + 1);
+  return rest.find(({ isMore, cell }) => isMore && cell === now.cell);
+}
+
+/** Among the slides that Next goes through: `3 / 26`, or `3 + / 26` for one after the third of them. */
+export function positionWords(slides: readonly Slide[], now: Slide): string {
+  const isPassed = ({ isMore, isAside }: Slide) => isMore || isAside;
+  const place = slides.slice(0, slides.indexOf(now) + 1).filter((one) => !isPassed(one)).length;
+  const total = slides.filter((one) => !isPassed(one)).length;
+  return `${place}${isPassed(now) ? ' +' : ''} / ${total}`;
 }
 
 /** Where a slide stands among the others; a figure that is gone stands where its cell does. */

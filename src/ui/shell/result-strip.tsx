@@ -52,7 +52,7 @@ export function ResultStrip() {
           </li>
         ))}
         {shown.some(({ detection }) => attacksOf(detection).length > 0) && (
-          <li class="strip-key">A square is one attack: the fuller, the more of it is found.</li>
+          <li class="strip-key">Squares: attacks. Fuller: more found.</li>
         )}
       </OneStopList>
     </aside>

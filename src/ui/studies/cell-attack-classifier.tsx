@@ -63,7 +63,9 @@ export const view: CellView<CellValue<'attack-classifier'>> = {
   guess: { kind: 'question', question: CLASSIFIER_QUESTION },
   slides: (classification) => [
     { name: 'matrix', title: 'Confusion matrix' },
-    ...(classification?.training === null ? [] : [{ name: 'losses', title: 'Losses' }]),
+    ...(classification?.training === null
+      ? []
+      : [{ name: 'losses', title: 'Losses', isMore: true }]),
   ],
   Settings,
   Output,

@@ -42,8 +42,8 @@ export const view: CellView<CellValue<'red-team'>> = {
   guess: { kind: 'question', question: RED_TEAM_QUESTION },
   slides: () => [
     { name: 'stealth', title: 'Found against price' },
-    { name: 'poisoning', title: 'Poisoned training' },
-    { name: 'sentences', title: 'In words' },
+    { name: 'poisoning', title: 'Poisoned training', isMore: true },
+    { name: 'sentences', title: 'In words', isMore: true },
   ],
   Settings,
   Output,

@@ -50,8 +50,8 @@ export const view: CellView<CellValue<'time'>> = {
   guess: { kind: 'question', question: TIME_QUESTION },
   slides: () => [
     { name: 'found', title: 'What is found' },
-    { name: 'jitter', title: 'Jitter of the beacon' },
-    { name: 'sentences', title: 'In words' },
+    { name: 'jitter', title: 'Jitter of the beacon', isMore: true },
+    { name: 'sentences', title: 'In words', isMore: true },
   ],
   Settings,
   Output,

@@ -47,8 +47,8 @@ export const view: CellView<CellValue<'unknown-attack'>> = {
   guess: { kind: 'question', question: UNKNOWN_QUESTION },
   slides: () => [
     { name: 'called', title: 'What it is called' },
-    { name: 'found', title: 'Who finds it' },
-    { name: 'sentences', title: 'In words' },
+    { name: 'found', title: 'Who finds it', isMore: true },
+    { name: 'sentences', title: 'In words', isMore: true },
   ],
   Settings,
   Output,

@@ -53,7 +53,7 @@ export const view: CellView<CellValue<'voting'>> = {
   guess: { kind: 'question', question: VOTING_QUESTION },
   slides: () => [
     { name: 'spread', title: 'Detectors and ensembles' },
-    { name: 'sentences', title: 'In words' },
+    { name: 'sentences', title: 'In words', isMore: true },
   ],
   Settings,
   Output,
