@@ -97,7 +97,7 @@ describe('warnings', () => {
   test('a kernel so narrow that most rows support the boundary', () => {
     const svm = new OneClassSvm({ nu: 0.5, gamma: 500 }).fit(x);
     expect(svm.decisionsWithinTol).toBeGreaterThan(150);
-    expect(svm.warnings[0]).toMatch(/\d+ of 300 decisions lie within .*kernel is so narrow/);
+    expect(svm.warnings[0]).toMatch(/\d+ of 300 rows are at the threshold.*kernel is so narrow/);
   });
 
   test('a kernel so wide that all rows look alike', () => {

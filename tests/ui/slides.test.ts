@@ -46,7 +46,12 @@ describe('the slides of a lab', () => {
     const slides = slidesOf(fakeLab().lab);
     const [first] = slides;
     const spine: string[] = [];
-    for (let now = first; now !== undefined; now = besideSlide(slides, now, 1)) spine.push(now.id);
+    for (
+      let now: typeof first | undefined = first;
+      now !== undefined;
+      now = besideSlide(slides, now, 1)
+    )
+      spine.push(now.id);
     expect(spine).toEqual(
       slides.filter(({ isMore, isAside }) => !isMore && !isAside).map(({ id }) => id),
     );

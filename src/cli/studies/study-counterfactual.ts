@@ -98,7 +98,7 @@ function ofAllAlerts(run: LabRun, context: StudyContext): StudyReport {
     const none = alerts.length - noise - ways(1) - ways(2);
     return (
       `${titleOf(detector)}: ${many(alerts.length, 'alert')}; one value turns ${ways(1)}, two turn ` +
-      `${ways(2)}, none found for ${none}, noise ${noise}`
+      `${ways(2)}, none found for ${none}, at the threshold ${noise}`
     );
   });
   return {

@@ -67,9 +67,9 @@ function farFromOrigin(rounding: number): string {
 
 function undecided({ decisions, params }: FitEvidence, within: number): string {
   return (
-    `${grouped(within)} of ${grouped(decisions.length)} decisions lie within the solver's ` +
-    `tolerance (${params.tol}) of 0: these verdicts are noise. ` +
-    'The same rows in another order could give other verdicts.'
+    `${grouped(within)} of ${grouped(decisions.length)} rows are at the threshold: their scores ` +
+    `differ from it by no more than the solver's tolerance (${params.tol}). Chance decides these ` +
+    'verdicts: the same rows in another order could give others.'
   );
 }
 

@@ -4,6 +4,7 @@ import type { Assessment, OutlierDetector } from '../../models/detector.ts';
 import { Autoencoder } from '../../models/neural/autoencoder.ts';
 import type { TrainingCurves } from '../../models/neural/autoencoder-json.ts';
 import type { Reconstruction } from '../../models/neural/reconstruction.ts';
+import { OneClassSvm } from '../../models/one-class-svm/one-class-svm.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { DetectorMaker } from './detector-row.ts';
 import type { DecidedBy, FittedFact, TrainedOutside } from './detector-run.ts';
@@ -31,6 +32,8 @@ export interface FittedDetector {
   readonly columns: number;
   /** The column that decided each score of training, where one does. */
   readonly decidedBy: DecidedBy | null;
+  /** A flow whose decision is no further from 0 is at the threshold: chance decides the verdict. */
+  readonly tolerance: number;
   readonly warnings: readonly string[];
   /** The flows that it is judged on, by row; `null`: all of them. */
   readonly judgedOn: Uint32Array | null;
@@ -57,6 +60,11 @@ export function ownNetwork(
   if (!(detector instanceof Autoencoder)) return { curves: null, reconstruction: null };
   const { curves, backend, why, reconstruction } = detector.fitted;
   return { curves: { ...curves, backend, why }, reconstruction };
+}
+
+/** The error that a detector's solver allows itself; 0 where its decisions are exact. */
+export function toleranceOf(detector: OutlierDetector): number {
+  return detector instanceof OneClassSvm ? detector.params.tol : 0;
 }
 
 /** What facts and remarks are drawn from once the threshold is set. O(rows × columns). */

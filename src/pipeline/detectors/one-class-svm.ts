@@ -124,7 +124,7 @@ export const maker = {
     {
       name: 'decisions within tol of 0',
       value: svm.decisionsWithinTol,
-      meaning: 'Training flows whose verdict is not certain: its sign is noise.',
+      meaning: 'Training flows at the threshold: chance decides their verdict.',
     },
   ],
   restore: (json) => OneClassSvm.fromJSON(json),

@@ -7,7 +7,12 @@ import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorRemarks } from '../detecting/detector-remarks.ts';
 import type { FittedFact, TrainedOutside } from '../detecting/detector-run.ts';
 import { titleOf } from '../detecting/detector-table.ts';
-import { type FittedDetector, ownNetwork, thresholdSources } from '../detecting/fitted-detector.ts';
+import {
+  type FittedDetector,
+  ownNetwork,
+  thresholdSources,
+  toleranceOf,
+} from '../detecting/fitted-detector.ts';
 import { handThreshold } from '../detecting/hand-threshold.ts';
 import { decisionsOf, movedTo, type Verdicts } from '../detecting/thresholds.ts';
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
@@ -105,6 +110,7 @@ export function fitEstimator(
     facts: maker.facts(detector, titleOf),
     ...ownNetwork(detector),
     ...thresholdSources(maker, detector, training),
+    tolerance: toleranceOf(detector),
     warnings: detector.warnings,
     judgedOn: evaluate,
     trainedOn: training.rows,

@@ -78,6 +78,7 @@ export function ensembleDetection(
     dominant: null,
     columns: members.length,
     decidedBy: null,
+    tolerance: 0,
     warnings: [...warnings, ...detector.warnings],
     judgedOn: first.judgedOn,
     trainedOn: first.trainedOn,

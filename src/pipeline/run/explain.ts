@@ -17,6 +17,7 @@ import { type Matrix, matrix, takeMatrixRows } from '../../features/matrix.ts';
 import { inverseTransform, type Scaler, transform } from '../../features/scale.ts';
 import { selectFeatures } from '../../features/select.ts';
 import { type ErrorShare, errorShares } from '../../models/neural/reconstruction.ts';
+import { isAtThreshold } from '../detecting/at-threshold.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
 import { type ScoredTraffic, VERDICTS, type Verdict, verdictsOf } from '../traffic/flow-view.ts';
 import type { Traffic } from '../traffic/generate.ts';
@@ -54,6 +55,8 @@ export interface FlowExplanation {
     /** The anomaly score above which a flow raises an alert. */
     readonly threshold: number;
     readonly alert: boolean;
+    /** Whether the two differ by no more than the solver's error, so that chance decides. */
+    readonly atThreshold: boolean;
     /** The answer beside the truth. */
     readonly verdict: Verdict;
     /** Flows that raise an alert. */
@@ -126,15 +129,19 @@ export function explainFlow(
     total: traffic.summary.total,
     type,
     profile: PROFILES.find(({ name }) => name === type) ?? null,
-    detections: detections.map(({ detector, assessment: { scores, decisions, predictions } }) => ({
-      detector,
-      anomalyScore: -scores[row],
-      threshold: decisions[row] - scores[row],
-      alert: predictions[row] === -1,
-      alerts: predictions.reduce((sum, prediction) => sum + (prediction === -1 ? 1 : 0), 0),
-      verdict: verdictOf(traffic.labels, predictions, row),
-      rank: rankOf(scores, row),
-    })),
+    detections: detections.map(({ detector, tolerance, assessment }) => {
+      const { scores, decisions, predictions } = assessment;
+      return {
+        detector,
+        anomalyScore: -scores[row],
+        threshold: decisions[row] - scores[row],
+        alert: predictions[row] === -1,
+        atThreshold: isAtThreshold(decisions[row], tolerance),
+        alerts: predictions.reduce((sum, prediction) => sum + (prediction === -1 ? 1 : 0), 0),
+        verdict: verdictOf(traffic.labels, predictions, row),
+        rank: rankOf(scores, row),
+      };
+    }),
     comparedWith: { flows: reference.flows, count: reference.sorted[0]?.length ?? 0 },
     features,
     standsOut: standingOut(features).map((place) => placeInWords(place, reference.flows)),

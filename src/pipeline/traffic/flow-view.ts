@@ -12,7 +12,10 @@ import type { Labels } from './labels.ts';
 /** What the table of flows shows: traffic, and what detectors said of these very flows. */
 export interface ScoredTraffic {
   readonly traffic: Traffic;
-  readonly detections: readonly (Pick<Detection, 'detector' | 'assessment' | 'judgedOn'> &
+  readonly detections: readonly (Pick<
+    Detection,
+    'detector' | 'assessment' | 'judgedOn' | 'tolerance'
+  > &
     Partial<Pick<Detection, 'reconstruction'>>)[];
 }
 

@@ -8,7 +8,7 @@ import { Ensemble } from '../../models/ensemble/ensemble.ts';
 import { inOrderOf } from '../baseline/baseline-traffic.ts';
 import { detectorMaker, restoreDetector } from '../detecting/detector-makers.ts';
 import { titleOf } from '../detecting/detector-table.ts';
-import { type FittedDetector, ownNetwork } from '../detecting/fitted-detector.ts';
+import { type FittedDetector, ownNetwork, toleranceOf } from '../detecting/fitted-detector.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import type { Detection, StepContext } from '../run/detect.ts';
 import type { Engineered } from '../run/engineer.ts';
@@ -84,6 +84,7 @@ export function scoreByTrainedLab(
     dominant: null,
     columns: scaled.matrix.columns,
     decidedBy: null,
+    tolerance: toleranceOf(detector),
     warnings: detector.warnings,
     judgedOn: null,
     trainedOn: scaled.baseline?.learntFrom.rows ?? 0,

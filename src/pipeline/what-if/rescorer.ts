@@ -1,4 +1,5 @@
 import type { Assessment } from '../../models/detector.ts';
+import { isAtThreshold } from '../detecting/at-threshold.ts';
 import type { FittedJson } from '../inside/open-detector.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
 import { changedRowsOf } from './changed-features.ts';
@@ -144,6 +145,6 @@ function answerOf(
     threshold: decisions[at] - scores[at],
     alert: predictions[at] === -1,
     decision: decisions[at],
-    noise: scorer.tolerance > 0 && Math.abs(decisions[at]) <= scorer.tolerance,
+    noise: isAtThreshold(decisions[at], scorer.tolerance),
   };
 }

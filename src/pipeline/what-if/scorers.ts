@@ -7,7 +7,7 @@ import {
 import { isVote } from '../../models/ensemble/combinations.ts';
 import { Ensemble } from '../../models/ensemble/ensemble.ts';
 import { reconstructionScores } from '../../models/neural/autoencoder.ts';
-import { OneClassSvm } from '../../models/one-class-svm/one-class-svm.ts';
+import { toleranceOf } from '../detecting/fitted-detector.ts';
 import { handThreshold } from '../detecting/hand-threshold.ts';
 import { decisionsOf } from '../detecting/thresholds.ts';
 import { fittedJson, insideSource } from '../inside/estimator-of.ts';
@@ -93,7 +93,7 @@ function estimatorScorer(
   return {
     name: detection.detector,
     members: [],
-    tolerance: estimator instanceof OneClassSvm ? estimator.params.tol : 0,
+    tolerance: toleranceOf(estimator),
     assess: (x, row) =>
       inForce(everything ? estimator.assessInPlaceOf(row, x) : estimator.assess(x)),
   };

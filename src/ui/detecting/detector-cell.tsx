@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { confusionFigure } from '../../charts/confusion.ts';
 import { formatCount, formatDuration, formatMeasure, formatNumber } from '../../charts/format.ts';
 import type { Confusion } from '../../eval/confusion.ts';
+import { isAtThreshold } from '../../pipeline/detecting/at-threshold.ts';
 import { detectorFacts, parametersOf } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
@@ -23,6 +24,7 @@ import { notebook, selectedFlow } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import { detectorFigures } from '../present/slides.ts';
 import { chartTheme } from '../shell/theme.ts';
+import { TermWord } from '../teaching/term.tsx';
 import { LossCurves } from './loss-curves.tsx';
 
 const DetectorPlane = fetchedLater('The plane', () =>
@@ -86,6 +88,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
   return (
     <>
       <p class="headline">{alertsHeadline(evaluation)}</p>
+      <AtThreshold detection={detection} />
       {[...warnings, ...evaluation.warnings].map((warning) => (
         <p key={warning} class="warning">
           {warning}
@@ -162,6 +165,21 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
         />
       </details>
     </>
+  );
+}
+
+/** How many of the alerts chance has decided, where the solver has an error of its own. */
+function AtThreshold({ detection: { assessment, tolerance } }: { readonly detection: Detection }) {
+  const { decisions, predictions } = assessment;
+  const alerts = decisions.filter(
+    (decision, row) => predictions[row] === -1 && isAtThreshold(decision, tolerance),
+  ).length;
+  if (alerts === 0) return null;
+  return (
+    <p class="meaning">
+      {formatCount(alerts)} of these alerts are <TermWord of="at the threshold" />: chance decides
+      them, and they are counted all the same.
+    </p>
   );
 }
 

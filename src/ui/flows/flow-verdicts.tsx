@@ -1,4 +1,4 @@
-import { formatApart, formatCount } from '../../charts/format.ts';
+import { formatApart, formatCount, formatScore } from '../../charts/format.ts';
 import { trackPlace } from '../../eval/explain-flow.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../../pipeline/run/explain.ts';
@@ -21,6 +21,7 @@ export function FlowVerdicts({ explanation: { detections, total }, told }: Props
       </ul>
       <p class="meaning">
         Tracks show ranks: flows without an alert left of the line, alerts right of it.
+        {detections.some(({ atThreshold }) => atThreshold) && ` ${AT_THRESHOLD}`}
       </p>
     </div>
   );
@@ -32,18 +33,17 @@ type BoxProps = FlowExplanation['detections'][number] & {
 };
 
 function VerdictBox(props: BoxProps) {
-  const { detector, anomalyScore, threshold, alert, verdict, rank, alerts, total, told } = props;
-  const [score, limit] = formatApart(anomalyScore, threshold);
+  const { detector, anomalyScore, threshold, verdict, rank, alerts, total, told } = props;
   const place = trackPlace(rank, alerts, total);
   return (
     <li>
       <span>{detectorFacts(detector).title}</span>
-      <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'no alert'}</strong>
+      <VerdictWord {...props} />
       <span class="score-track" aria-hidden="true">
         <i style={{ left: `${100 * place}%` }} />
       </span>
       <span class="score" title={`score ${anomalyScore}, threshold ${threshold}`}>
-        {score}; alert above {limit}
+        {scoreWords(props)}
       </span>
       <span class="score">{told ? verdict : ''}</span>
       <span class="score">
@@ -52,6 +52,34 @@ function VerdictBox(props: BoxProps) {
     </li>
   );
 }
+
+/** What a verdict is drawn from. */
+interface Judged {
+  readonly anomalyScore: number;
+  readonly threshold: number;
+  readonly alert: boolean;
+  /** Whether the two differ by no more than the solver's error. */
+  readonly atThreshold: boolean;
+}
+
+/** Alert or no alert, or that chance decides. */
+export function VerdictWord({ alert, atThreshold }: Judged) {
+  if (atThreshold) return <strong title={AT_THRESHOLD}>at the threshold</strong>;
+  return (
+    <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'no alert'}</strong>
+  );
+}
+
+/** The score beside the threshold, with as many digits as tell them apart where they do differ. */
+export function scoreWords({ anomalyScore, threshold, alert, atThreshold }: Judged): string {
+  if (atThreshold)
+    return `${formatScore(anomalyScore)}, counted as ${alert ? 'an alert' : 'no alert'}`;
+  const [score, limit] = formatApart(anomalyScore, threshold);
+  return `${score}; alert above ${limit}`;
+}
+
+const AT_THRESHOLD =
+  'At the threshold: score and threshold differ by no more than the error of the solver. Chance decides this verdict.';
 
 /** `1st`, `2nd`, `3rd`, `4th`, `11th`, `1,021st`. */
 function ordinal(rank: number): string {

@@ -12,8 +12,18 @@ export const GLOSSARY = [
       'A window of past values that drops its older part when the mean has changed by more than chance (Bifet and Gavaldà, 2007).',
   },
   {
+    term: 'alert',
+    meaning:
+      'What a detector raises on a flow that it takes for an anomaly. It may be a false positive.',
+  },
+  {
     term: 'anomaly',
     meaning: 'A flow that is unlike most others. It need not be an attack.',
+  },
+  {
+    term: 'at the threshold',
+    meaning:
+      'Score and threshold differ by no more than the error that the solver allows itself. Chance decides whether the flow raises an alert.',
   },
   {
     term: 'autoencoder',

@@ -1,6 +1,6 @@
 import { type Signal, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { formatApart, formatCount } from '../../charts/format.ts';
+import { formatCount } from '../../charts/format.ts';
 import { InputError } from '../../data/errors.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -9,6 +9,7 @@ import { parseChanges } from '../../pipeline/what-if/parse-changes.ts';
 import type { RawColumn, RawValue, RawValues } from '../../pipeline/what-if/raw-values.ts';
 import type { Answer, Rescored } from '../../pipeline/what-if/rescorer.ts';
 import type { Track } from '../../pipeline/what-if/what-if.ts';
+import { scoreWords, VerdictWord } from '../flows/flow-verdicts.tsx';
 import { useDraft } from '../kit/draft.ts';
 import { useSettled } from '../kit/settled.ts';
 import { useAnswer } from './why-state.ts';
@@ -120,16 +121,12 @@ function Verdicts({ rescored: { answers, refused } }: { readonly rescored: Resco
 }
 
 function Verdict({ answer }: { readonly answer: Answer }) {
-  const { detector, anomalyScore, threshold, alert, noise } = answer;
-  const [score, least] = formatApart(anomalyScore, threshold);
+  const judged = { ...answer, atThreshold: answer.noise };
   return (
     <li>
-      <span>{detectorFacts(detector).title}</span>
-      <strong class={alert ? 'kind attack' : 'kind normal'}>{alert ? 'alert' : 'no alert'}</strong>
-      <span class="score">
-        {score}; alert above {least}
-        {noise && ' (noise: within the solver’s tolerance)'}
-      </span>
+      <span>{detectorFacts(answer.detector).title}</span>
+      <VerdictWord {...judged} />
+      <span class="score">{scoreWords(judged)}</span>
     </li>
   );
 }

@@ -70,9 +70,10 @@ describe.each([
     }
   });
 
-  it('say in a sentence what they are, that there is none, or that it is noise', () => {
+  it('say in a sentence what they are, that there is none, or that it is at the threshold', () => {
     for (const { answer, found, sentence } of asked) {
-      if (answer.noise) expect(sentence).toMatch(/^The verdict of the One-Class SVM is noise: /);
+      if (answer.noise)
+        expect(sentence).toMatch(/^The flow is at the threshold of the One-Class SVM: /);
       else if (found.length === 0) expect(sentence).toMatch(/no change of one or two values/);
       else expect(sentence).toMatch(answer.alert ? /would pass it if it / : /would flag it if it /);
     }

@@ -1,4 +1,4 @@
-import { formatApart, formatPercent } from '../../../charts/format.ts';
+import { formatApart, formatPercent, formatScore } from '../../../charts/format.ts';
 import { similarityAt, svmSum } from '../../../models/one-class-svm/inside.ts';
 import type { OneClassSvm } from '../../../models/one-class-svm/one-class-svm.ts';
 import { countOf, many } from '../../run/words.ts';
@@ -53,13 +53,15 @@ function curveOf(
 }
 
 function sentenceOf({ supports, sum, threshold, alert, isNoise, tolerance }: Told): string {
-  const [own, least] = formatApart(sum, threshold);
+  const [own, least] = isNoise
+    ? [formatScore(sum), formatScore(threshold)]
+    : formatApart(sum, threshold);
   const adds =
-    `Its similarities to ${many(supports.length, 'support vector')}, weighted, add up to ${own}; ` +
-    `a normal flow needs more than ${least}`;
+    `Its similarities to ${many(supports.length, 'support vector')}, weighted, add up to ${own} ` +
+    `(the score is minus that); a normal flow needs more than ${least}`;
   const says = alert ? 'an alert' : 'no alert';
   if (!isNoise) return `${adds}, so it raises ${says}.`;
-  return `${adds}, but the two differ by no more than the solver's tolerance ${figure(tolerance)}, so its verdict (${says}) is noise.`;
+  return `${adds}. The two differ by no more than the solver's tolerance ${figure(tolerance)}: it is at the threshold, and chance decides (here: ${says}).`;
 }
 
 function formulaOf({ supports, sum, threshold }: Told): string {
