@@ -5,10 +5,10 @@ import { CLEAR } from './palette.ts';
 
 /** The four outcomes of a verdict, in a word, and where they stand in the matrix. */
 export const OUTCOMES = {
-  tn: { word: 'left alone', row: 0, column: 0, colour: 'normalBand4', right: true },
+  tn: { word: 'no alert', row: 0, column: 0, colour: 'normalBand4', right: true },
   fp: { word: 'false positives', row: 0, column: 1, colour: 'normal', right: false },
   fn: { word: 'missed', row: 1, column: 0, colour: 'anomaly', right: false },
-  tp: { word: 'caught', row: 1, column: 1, colour: 'alertBand5', right: true },
+  tp: { word: 'found', row: 1, column: 1, colour: 'alertBand5', right: true },
 } as const satisfies Readonly<Record<keyof Confusion, unknown>>;
 
 const NAMES = Object.keys(OUTCOMES) as (keyof Confusion)[];
@@ -57,7 +57,7 @@ export function confusionFigure(confusion: Confusion, theme: ChartTheme): Figure
       }),
     },
     summary:
-      `${formatCount(tp)} of ${formatCount(tp + fn)} attacks were caught and ${formatCount(fn)} missed; ` +
+      `${formatCount(tp)} of ${formatCount(tp + fn)} attacks were found and ${formatCount(fn)} missed; ` +
       `${formatCount(fp)} of ${formatCount(fp + tn)} normal flows raised an alert.`,
     table: {
       columns: ['in truth', 'no alert', 'alert'],

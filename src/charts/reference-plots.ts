@@ -114,7 +114,7 @@ export function referenceScoreFigure(
     },
     summary:
       `Higher is more anomalous. Nine tenths of all scores lie below ${formatNumber(percentile90)}; ` +
-      `by its own threshold the detector flags what scores above ${formatNumber(threshold)}.` +
+      `scores above its own threshold, ${formatNumber(threshold)}, raise an alert.` +
       describeMark(mark),
     table: histogramTable(classes),
   });

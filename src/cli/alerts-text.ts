@@ -16,7 +16,7 @@ export function alertsText({ rules, allowedFlows, detectors }: AlertsReport): st
       lacks === null ? `  ${rule}: ${flows} flows` : `  ${rule}: this traffic has no ${lacks}`,
     ),
     ...(rules.length === 0 ? [] : [`  together: ${allowedFlows} flows`, '']),
-    columns(['detector', 'flagged', 'allowed', 'alerts']),
+    columns(['detector', 'alerts', 'allowed', 'left']),
     ...detectors.map(({ detector, flagged, allowed, alerts }) =>
       columns([detectorFacts(detector).title, ...[flagged, allowed, alerts].map(String)]),
     ),

@@ -1,5 +1,6 @@
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../pipeline/run/explain.ts';
+import { verdictInWords } from '../pipeline/traffic/flow-view.ts';
 import type { Reasons } from '../pipeline/what-if/reasons.ts';
 import { section } from './layout.ts';
 
@@ -17,7 +18,7 @@ export function explanationText(explanation: ExplainedFlow): string {
     `type: ${type}${technique === undefined ? '' : ` (ATT&CK ${technique.id} ${technique.name})`}`,
     ...detections.map(
       ({ detector, anomalyScore, verdict, rank }) =>
-        `${detectorFacts(detector).title}: score ${anomalyScore.toFixed(6)}, rank ${rank} of ${total}, ${verdict}`,
+        `${detectorFacts(detector).title}: score ${anomalyScore.toFixed(6)}, rank ${rank} of ${total}, ${verdictInWords(verdict)}`,
     ),
     '',
     ...explanation.reasons.flatMap(reasonLines),

@@ -39,7 +39,8 @@ export function textReport(run: LabRun): string {
     .join('\n');
 }
 
-const UNLABELLED_NOTE = 'The traffic has no labels: it can be ranked and flagged, not judged.';
+const UNLABELLED_NOTE =
+  'The traffic has no labels: detectors rank it and raise alerts, but cannot be judged.';
 
 function trafficLines({ traffic }: LabRun): string[] {
   const { total, normal, attack, unlabelled, busiestPorts } = traffic.summary;
@@ -118,11 +119,11 @@ function detectionLines(detection: Detection): string[] {
   const { evaluation, facts, warnings, milliseconds, offset, own } = detection;
   const { confusion } = evaluation;
   return [
-    `${evaluation.predictedAnomalies} flagged` +
+    `${evaluation.predictedAnomalies} alerts` +
       (evaluation.actualAnomalies === null ? '' : `, ${evaluation.actualAnomalies} attacks`),
     ...(offset === own.threshold
       ? []
-      : [`flagged below ${offset}, set by hand; its own threshold is ${own.threshold}`]),
+      : [`alerts below ${offset}, set by hand; its own threshold is ${own.threshold}`]),
     ...(confusion === null
       ? [UNLABELLED_NOTE]
       : [
@@ -142,7 +143,7 @@ function detectionLines(detection: Detection): string[] {
 function comparisonLines({ compared, traffic }: LabRun): string[] {
   if (traffic.summary.unlabelled === traffic.summary.total) return agreementLines(compared);
   return [
-    columns(['detector', 'flagged', 'precision', 'recall', 'F1', 'ROC AUC', 'avg. precision']),
+    columns(['detector', 'alerts', 'precision', 'recall', 'F1', 'ROC AUC', 'avg. precision']),
     ...compared.comparison.rows.map((row) =>
       columns([
         row.name,
@@ -158,12 +159,12 @@ function comparisonLines({ compared, traffic }: LabRun): string[] {
 /** What can be said without labels. */
 function agreementLines({ agreement }: LabRun['compared']): string[] {
   return [
-    columns(['flagged by', 'flows']),
+    columns(['alert of', 'flows']),
     ...agreement.flaggedBy.map((flows, detectors) =>
       columns([detectors === 0 ? 'no detector' : many(detectors, 'detector'), String(flows)]),
     ),
     '',
-    columns(['', 'both flag', 'either flags', 'both / either', 'kappa']),
+    columns(['', 'alert of both', 'of either', 'both / either', 'kappa']),
     ...agreement.pairs.flatMap(({ first, second, both, either, jaccard, kappa }) => [
       `${detectorTitle(first)} and ${detectorTitle(second)}`,
       columns(['', String(both), String(either), fixed(jaccard, 3), fixed(kappa, 3)]),

@@ -112,7 +112,8 @@ function judge(input: EvaluationInput, rows: Uint32Array): Judgement & { warning
 
 function labelWarnings(rows: number, labelled: number): string[] {
   if (labelled === rows) return [];
-  if (labelled === 0) return ['No row is labelled: the detector can rank and flag, not be judged.'];
+  if (labelled === 0)
+    return ['No row is labelled: the detector can rank and raise alerts, not be judged.'];
   return [`Only ${labelled} of ${rows} rows are labelled: the metrics count those.`];
 }
 

@@ -37,7 +37,7 @@ const RATIOS: readonly Ratio[] = [
     title: 'Precision',
     numerator: (c) => c.tp,
     denominator: (c) => c.tp + c.fp,
-    whenZero: 'no row was flagged',
+    whenZero: 'no row raised an alert',
   },
   {
     name: 'recall',
@@ -51,7 +51,7 @@ const RATIOS: readonly Ratio[] = [
     title: 'F1',
     numerator: (c) => 2 * c.tp,
     denominator: (c) => 2 * c.tp + c.fp + c.fn,
-    whenZero: 'no row is an attack and none was flagged',
+    whenZero: 'no row is an attack and none raised an alert',
   },
   {
     name: 'accuracy',

@@ -20,7 +20,7 @@ export interface FigureChange {
 }
 
 const FIGURES = [
-  { key: 'predictedAnomalies', title: 'flagged' },
+  { key: 'predictedAnomalies', title: 'alerts' },
   { key: 'precision', title: 'precision' },
   { key: 'recall', title: 'recall' },
   { key: 'f1', title: 'F1' },

@@ -111,5 +111,5 @@ test('a pinned run is compared with the next, figure by figure', LONG, async ({ 
   await expect(cell(page, 'compare')).toContainText('Contamination: 0.1 → 0.14');
   await expectDone(page, CELLS);
   const table = cell(page, 'compare').getByRole('table', { name: 'Then and now' });
-  await expect(table.getByRole('row', { name: /Isolation Forest flagged/ })).toContainText('+89');
+  await expect(table.getByRole('row', { name: /Isolation Forest alerts/ })).toContainText('+89');
 });

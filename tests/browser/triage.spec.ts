@@ -30,7 +30,7 @@ async function runForest(page: Page): Promise<void> {
   await expectDone(page, ['generate', 'isolation-forest']);
 }
 
-/** `27 flagged − 0 allowed = 27 alerts` as its three numbers. */
+/** `27 alerts − 0 allowed = 27 left` as its three numbers. */
 async function counts(page: Page): Promise<number[]> {
   const text = (await page.locator('#alert-counts').textContent()) ?? '';
   return [...text.replaceAll(',', '').matchAll(/\d+/g)].map(([digits]) => Number(digits));

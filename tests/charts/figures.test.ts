@@ -99,13 +99,13 @@ describe.each(Object.entries(FIGURES))('%s', (_, figure) => {
 describe('figures say what the detectors found', () => {
   it('counts the confusion matrix out in words', () => {
     expect(FIGURES.confusion.summary).toBe(
-      '213 of 310 attacks were caught and 97 missed; 8 of 1,900 normal flows raised an alert.',
+      '213 of 310 attacks were found and 97 missed; 8 of 1,900 normal flows raised an alert.',
     );
   });
 
   it('counts the flows on each side of the threshold, as the confusion matrix does', () => {
     const texts = (FIGURES.scores.layout.annotations as { text: string }[]).map(({ text }) => text);
-    for (const corner of ['1,892 left alone', '8 false positives', '97 missed', '213 caught']) {
+    for (const corner of ['1,892 no alert', '8 false positives', '97 missed', '213 found']) {
       expect(texts).toContain(corner);
     }
   });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { verdictInWords } from '../../src/pipeline/traffic/flow-view.ts';
 import { FEW_FLOWS, lab, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
@@ -13,7 +14,7 @@ test('one flow explained: the same figures as text and as JSON', async () => {
   const section = stdout.slice(stdout.indexOf('Flow 200 explained'));
   const [{ anomalyScore, rank, verdict }] = explanation.detections;
   expect(section).toContain(
-    `Isolation Forest: score ${anomalyScore.toFixed(6)}, rank ${rank} of 221, ${verdict}\n`,
+    `Isolation Forest: score ${anomalyScore.toFixed(6)}, rank ${rank} of 221, ${verdictInWords(verdict)}\n`,
   );
   const [{ detector, reasons }] = explanation.reasons;
   expect(detector).toBe('isolation-forest');

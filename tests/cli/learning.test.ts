@@ -132,7 +132,7 @@ describe('a trained lab', () => {
     expect(report.parameters.isolationForestThreshold).toBe(-0.5);
     expect([offset, ownOffset]).toEqual([-0.5, usual.detectors['isolation-forest'].offset]);
     const { stdout } = await lab([...load, '--isolation-forest-threshold=-0.5'], folder);
-    expect(stdout).toContain(`flagged below -0.5, set by hand; its own threshold is ${ownOffset}`);
+    expect(stdout).toContain(`alerts below -0.5, set by hand; its own threshold is ${ownOffset}`);
   });
 
   test('takes options that say what it says', async () => {

@@ -87,7 +87,7 @@ describe('a detector’s evaluation', () => {
       perType: null,
       rankedAttacks: null,
       bestF1: null,
-      warnings: ['No row is labelled: the detector can rank and flag, not be judged.'],
+      warnings: ['No row is labelled: the detector can rank and raise alerts, not be judged.'],
     });
   });
 

@@ -100,7 +100,7 @@ describe('a pinned run', async () => {
     expect(settingsSince(pinned, after.parameters)).toEqual(['Contamination: 0.1 → 0.14']);
     const changes = figuresMovedSince(pinned, after.rows);
     expect(changes).toHaveLength(3 * 7);
-    const flagged = changes.find(({ figure }) => figure === 'flagged');
+    const flagged = changes.find(({ figure }) => figure === 'alerts');
     expect(flagged).toMatchObject({ pinned: 221, now: 310, difference: 89 });
   });
 

@@ -242,7 +242,7 @@ test('a detector that learnt another network says that it flags most of what is 
   };
   expect((await remarkOn({ dns: 400 }))?.shows).toBe(true);
   expect((await remarkOn({ dns: 400 }))?.sentence).toMatch(
-    /^It flags 300 of 300 normal flows \(100\.0 %\)/,
+    /^It raises alerts on 300 of 300 normal flows \(100\.0 %\)/,
   );
   expect((await remarkOn({ web: 400 }))?.shows).toBe(false);
 });

@@ -91,8 +91,8 @@ it('of the ensemble is no threshold of the other combinations that a study compa
 test('a remark on what is flagged does not blame contamination for it', async () => {
   const sentences = async (changed: ParameterChanges) =>
     (await runWith(changed)).detections[0].remarks.map(({ sentence }) => sentence).join(' ');
-  expect(await sentences({})).toContain('Contamination 0.1 flags');
+  expect(await sentences({})).toContain('Contamination 0.1 gives alerts on');
   expect(await sentences({ isolationForestThreshold: -0.5 })).toContain(
-    'The threshold set by hand flags',
+    'The threshold set by hand gives alerts on',
   );
 });

@@ -162,7 +162,7 @@ describe('what is said', () => {
     expect(price).toBe(
       'The price of all together, × 10: 10.0 times the flows, 10.0 times the time (10 min for what took 1 min) and 10.0 times the bytes. The goal is kept: hosts reached, 400 before and 400 after.',
     );
-    expect(noticed).toContain('flags 20.0 % of the flows, but a part of 90.0 %');
+    expect(noticed).toContain('finds 20.0 % of the flows, but a part of 90.0 %');
   });
 
   it('what poisoning does', () => {
@@ -200,7 +200,7 @@ describe('what is said', () => {
     const { sentences } = redTeamSummary(plan, [noisy, null, null, null]);
     expect(sentences[0]).toContain('No chosen detector');
     expect(sentences[1]).toBe(
-      'Isolation Forest: flags 90.0 % of it unchanged and 50.0 % of the normal flows, which tells nothing.',
+      'Isolation Forest: alerts on 90.0 % of it unchanged and 50.0 % of the normal flows, which tells nothing.',
     );
   });
 

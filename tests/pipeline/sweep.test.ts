@@ -204,7 +204,7 @@ describe('a sweep in a sentence', () => {
         'Local Outlier Factor: ROC AUC is 0.582 at every value of Contamination tried.',
     );
     expect(sweepSummary(plan, points, measure('flagged'))).toContain(
-      'Isolation Forest: Flagged runs from 221 at 0.1 to 442 at 0.2.',
+      'Isolation Forest: Alert count runs from 221 at 0.1 to 442 at 0.2.',
     );
   });
 

@@ -42,15 +42,15 @@ test('rare attacks are told by the arithmetic of Bayes', () => {
   expect(text).toContain(`${(100 * right).toFixed(1)} % would be.`);
 });
 
-test('without labels the sentences say who flags how much, and how much all flag', async () => {
+test('without labels the sentences say how many alerts each raises, and how many all raise', async () => {
   const traffic = withMarks(run.traffic, new Map(), true);
   const unlabelled = reportOf(await runLab(traffic, NOTEBOOK_PARAMETERS, { now: () => 0 }));
   const all = unlabelled.comparison.agreement.flaggedBy[3];
   expect(unlabelled.takeaways).toEqual([
-    'Isolation Forest flags 221 flows of 2,210.',
-    `One-Class SVM flags ${detectors['one-class-svm'].predictedAnomalies} flows of 2,210.`,
-    'Local Outlier Factor flags 221 flows of 2,210.',
-    expect.stringContaining(` ${all} flows are flagged by all 3 detectors: look at these first.`),
+    'Isolation Forest raises 221 alerts on 2,210 flows.',
+    `One-Class SVM raises ${detectors['one-class-svm'].predictedAnomalies} alerts on 2,210 flows.`,
+    'Local Outlier Factor raises 221 alerts on 2,210 flows.',
+    expect.stringContaining(` All 3 detectors raise an alert on ${all} flows: look at these first.`),
   ]);
 });
 

@@ -20,7 +20,7 @@ export const study: Study<number | 'all'> = {
     flag: 'counterfactual',
     value: 'ROW|all',
     meaning:
-      "What would have turned each detector's verdict on one flow, with the reasons and the nearest normal flow that passes; all: on every alert.",
+      "What would have turned each detector's verdict on one flow, with the reasons and the nearest normal flow without an alert; all: on every alert.",
   },
   ask(typed) {
     if (typed === 'all') return 'all';
@@ -51,7 +51,7 @@ function ofOneFlow(run: LabRun, row: number, context: StudyContext): StudyReport
 }
 
 function flowLines(whatIf: WhatIf, { answer, found, sentence }: Counterfactuals): string[] {
-  const verdict = answer.alert ? 'raises an alert' : 'passes';
+  const verdict = answer.alert ? 'raises an alert' : 'raises no alert';
   return [
     `${titleOf(answer.detector)} (${verdict}): ${sentence}`,
     ...found.map(
@@ -74,7 +74,7 @@ function twinLines({ ordinary }: WhatIf, { twin }: Counterfactuals): string[] {
     return `${column} ${valueInWords(facts, twins)}, not ${valueInWords(facts, own)}`;
   });
   const told = differences.length === 0 ? 'no difference' : differences.join('; ');
-  return [`  nearest normal flow that passes: row ${twin.row} (${told})`];
+  return [`  nearest normal flow without an alert: row ${twin.row} (${told})`];
 }
 
 function ofAllAlerts(run: LabRun, context: StudyContext): StudyReport {

@@ -88,7 +88,7 @@ function leverLines({ attack, steps, detectors, falsePositives }: RedTeamSummary
       ...detectors.flatMap((name) => foundLines(pulled, name)),
     ];
   });
-  return ['', 'Normal flows flagged', ...normal, ...found];
+  return ['', 'Alerts on normal flows', ...normal, ...found];
 }
 
 function foundLines(pulled: readonly StealthRow[], name: DetectorName): string[] {
@@ -109,7 +109,7 @@ function poisonLines({ poisoning, detectors }: RedTeamSummary): string[] {
       return [
         columns([titleOf(name), ...results.map(({ found }) => shareOf(found.mean))]),
         columns([
-          '  normal flows flagged',
+          '  alerts on normal flows',
           ...results.map(({ falsePositiveRate }) => shareOf(falsePositiveRate.mean)),
         ]),
       ];

@@ -75,5 +75,5 @@ function answerLine(answer: Answer, before: Answer): string {
 }
 
 function verdictOf({ alert, noise }: Answer): string {
-  return `${alert ? 'alert' : 'passes'}${noise ? ' (at the threshold)' : ''}`;
+  return `${alert ? 'alert' : 'no alert'}${noise ? ' (at the threshold)' : ''}`;
 }

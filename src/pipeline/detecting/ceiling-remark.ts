@@ -25,9 +25,9 @@ export function ceilingRemark({ parameters, byHand, evaluation }: DetectorRun): 
       topic: 'ceiling of recall',
       shows,
       sentence: shows
-        ? `${cause} flags ${many(flagged, 'labelled flow')}, but ${countOf(attacks)} are attacks. So recall cannot ` +
+        ? `${cause} gives alerts on ${many(flagged, 'labelled flow')}, but ${countOf(attacks)} are attacks. So recall cannot ` +
           `exceed ${shareOf(ceiling)}; it is ${shareOf(recall)}.`
-        : `${cause} flags ${many(flagged, 'labelled flow')}, and ${countOf(attacks)} are attacks. So at least ` +
+        : `${cause} gives alerts on ${many(flagged, 'labelled flow')}, and ${countOf(attacks)} are attacks. So at least ` +
           `${many(flagged - attacks, 'alert')} must be false.`,
       figures: { flagged, attacks, ceiling, recall },
     },

@@ -31,6 +31,6 @@ export function mostContributing(contributions: Float64Array, names: readonly st
 
 /** The same of a detector that came from a file. */
 export function factOf({ name, rows, of }: NonNullable<ReturnType<typeof decisiveOf>>): FittedFact {
-  const meaning = `The worst feature of ${rows} of the ${of} training flows flagged.`;
+  const meaning = `The worst feature of ${rows} of the ${of} training flows with an alert.`;
   return { name: 'decisive feature', value: name, meaning };
 }

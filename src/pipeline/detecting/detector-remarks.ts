@@ -32,7 +32,7 @@ function strangerRemark({ trainedOutside, evaluation }: DetectorRun): Remark[] {
       topic: 'another normal',
       shows,
       sentence:
-        `It flags ${countOf(flagged)} of ${many(of, flows)} (${shareOf(share)}). ` +
+        `It raises alerts on ${countOf(flagged)} of ${many(of, flows)} (${shareOf(share)}). ` +
         (shows
           ? 'Its training data is unlike what is normal here: it finds the difference between networks, not attacks.'
           : 'Its training data is much like what is normal here.'),

@@ -30,7 +30,7 @@ export const row = {
       label: 'Fence factor',
       default: 1.5,
       meaning:
-        'With contamination auto: flag values this many interquartile ranges outside the quartiles.',
+        'With contamination auto: values this many interquartile ranges outside the quartiles raise an alert.',
     },
   },
 } satisfies DetectorRow<Own>;

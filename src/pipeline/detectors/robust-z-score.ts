@@ -30,7 +30,7 @@ export const row = {
       label: 'Z-score cut',
       default: 3.5,
       meaning:
-        'With contamination auto: flag flows more than this many robust deviations from the median.',
+        'With contamination auto: flows more than this many robust deviations from the median raise an alert.',
     },
   },
 } satisfies DetectorRow<Own>;

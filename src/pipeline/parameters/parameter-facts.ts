@@ -265,7 +265,7 @@ const BEFORE_DETECTORS: readonly CoreFacts[] = [
     label: 'Contamination',
     default: 0.1,
     meaning:
-      'Share of the training flows to flag; not for the SVM and votes. auto: the fixed threshold of a detector, or 0.1.',
+      'Share of the training flows that raise an alert; not for the SVM and votes. auto: the fixed threshold of a detector, or 0.1.',
   },
   {
     key: 'randomState',

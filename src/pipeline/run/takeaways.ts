@@ -93,8 +93,8 @@ function votes(compared: Compared | null): string[] {
   if (onAttacks === null || onAttacks.detectors.length < 2) return [];
   const { flaggedBy, rows, detectors } = onAttacks;
   return [
-    `Of ${many(rows, 'attack')}, no detector flagged ${countOf(flaggedBy[0])}, and all ` +
-      `${detectors.length} flagged ${countOf(flaggedBy[detectors.length])}.`,
+    `Of ${many(rows, 'attack')}, no detector found ${countOf(flaggedBy[0])}, and all ` +
+      `${detectors.length} found ${countOf(flaggedBy[detectors.length])}.`,
   ];
 }
 
@@ -103,19 +103,19 @@ function unjudged(detections: readonly Detection[], compared: Compared | null): 
   const unlabelled = detections.filter(({ evaluation }) => evaluation.confusion === null);
   const flags = unlabelled.map(
     (detection) =>
-      `${titleOf(detection)} flags ${many(detection.evaluation.predictedAnomalies, 'flow')} of ` +
-      `${countOf(detection.evaluation.rows)}.`,
+      `${titleOf(detection)} raises ${many(detection.evaluation.predictedAnomalies, 'alert')} on ` +
+      `${many(detection.evaluation.rows, 'flow')}.`,
   );
   const agreement = compared?.agreement;
   if (flags.length < 2 || agreement === undefined) return flags;
   const { flaggedBy, detectors } = agreement;
   const most = flaggedBy.findLastIndex((flows) => flows > 0);
-  if (most < 2) return [...flags, 'No flow is flagged by more than one detector.'];
-  const flows = `${many(flaggedBy[most], 'flow')} ${flaggedBy[most] === 1 ? 'is' : 'are'}`;
+  if (most < 2) return [...flags, 'On no flow does more than one detector raise an alert.'];
+  const flows = many(flaggedBy[most], 'flow');
   const by = most === detectors.length ? `all ${most}` : `${most} of ${detectors.length}`;
   return [
     ...flags,
-    `Without labels nobody can say which alerts are right. ${flows} flagged by ${by} detectors: look at these first.`,
+    `Without labels nobody can say which alerts are right. ${by.charAt(0).toUpperCase() + by.slice(1)} detectors raise an alert on ${flows}: look at these first.`,
   ];
 }
 
@@ -142,14 +142,14 @@ function rareAttacks(judged: readonly Detection[]): string[] {
   ];
 }
 
-/** Who did best and which attack was hardest; without labels how many flows are flagged by how many. */
+/** Who did best and which attack was hardest; without labels how many flows raise an alert of how many. */
 export function comparisonHeadline({ comparison, agreement, grid }: Compared): string {
   const ranked = comparison.rows.toSorted((a, b) => (b.f1 ?? -1) - (a.f1 ?? -1));
   const best = ranked.at(0);
   if (best?.f1 == null) {
     const { flaggedBy } = agreement;
     const some = flaggedBy.slice(1).reduce((sum, flows) => sum + flows, 0);
-    return `${many(some, 'flow')} flagged by some detector, ${countOf(flaggedBy.at(-1) ?? 0)} by all.`;
+    return `${many(some, 'flow')} raise an alert of some detector, ${countOf(flaggedBy.at(-1) ?? 0)} of all.`;
   }
   const { title } = detectorFacts(best.name as DetectorName);
   const hardest = grid?.attacks.at(0);

@@ -7,7 +7,7 @@ export const MEASURES = [
   { key: 'recall', title: 'Recall', kind: 'share' },
   { key: 'rocAuc', title: 'ROC AUC', kind: 'share' },
   { key: 'averagePrecision', title: 'Average precision', kind: 'share' },
-  { key: 'flagged', title: 'Flagged', kind: 'count' },
+  { key: 'flagged', title: 'Alert count', kind: 'count' },
   { key: 'milliseconds', title: 'Time (ms)', kind: 'time' },
 ] as const;
 export type Measure = (typeof MEASURES)[number];

@@ -34,9 +34,9 @@ export interface Counterfactuals {
   readonly answer: Answer;
   /** Of one column each, the least movement first; of two columns where no single one does it. */
   readonly found: readonly Counterfactual[];
-  /** The most similar normal flow that passes. */
+  /** The most similar normal flow without an alert. */
   readonly twin: Twin | null;
-  /** `The Isolation Forest would pass it if it sent 61 % less, or used port 443.` */
+  /** `The Isolation Forest would raise no alert if it sent 61 % less, or used port 443.` */
   readonly sentence: string;
 }
 
@@ -109,10 +109,10 @@ function sentenceOf({ detector, alert }: Answer, found: readonly Counterfactual[
   const title = titleOf(detector);
   if (found.length > 0) {
     const ways = found.slice(0, NAMED).map(({ words }) => words);
-    return `The ${title} would ${alert ? 'pass' : 'flag'} it if it ${ways.join(', or ')}.`;
+    return `The ${title} would raise ${alert ? 'no' : 'an'} alert if it ${ways.join(', or ')}.`;
   }
   return (
-    `The ${title} would ${alert ? 'flag it still' : 'pass it still'}: no change of one or two values ` +
+    `The ${title} would still raise ${alert ? 'an' : 'no'} alert: no change of one or two values ` +
     'within what this traffic shows turns the verdict.'
   );
 }

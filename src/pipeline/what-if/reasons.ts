@@ -92,7 +92,7 @@ function reasonSentence(
   const [then, now] = formatApart(after.anomalyScore, before.anomalyScore);
   return (
     `${column.name} is ${valueInWords(column, own)}; with ${valueInWords(column, value)} the score ` +
-    `would be ${then}, not ${now}${before.alert && !after.alert ? ', and the flow would pass' : ''}.`
+    `would be ${then}, not ${now}${before.alert && !after.alert ? ', and there would be no alert' : ''}.`
   );
 }
 

@@ -5,8 +5,8 @@ export const view: DetectorView = {
     <>
       <p>
         <strong>How it works:</strong> It combines several detectors. They vote: one, more than half
-        or all must flag a flow. Or their scores are made comparable, by rank or as probabilities,
-        and the mean or the maximum counts.
+        or all must raise an alert. Or their scores are made comparable, by rank or as
+        probabilities, and the mean or the maximum counts.
       </p>
       <p>
         <strong>Look for</strong> its F1 and ROC AUC beside those of its best member. It rarely

@@ -16,13 +16,13 @@ export const view: DetectorView = {
       </p>
       <p>
         <strong>What goes wrong:</strong> contamination sets the number of alerts, not their
-        quality. If fewer flows are flagged than there are attacks, some attacks must be missed.
-        Attacks of usual size on usual ports need as many cuts as normal traffic.
+        quality. If there are fewer alerts than attacks, some attacks must be missed. Attacks of
+        usual size on usual ports need as many cuts as normal traffic.
       </p>
     </>
   ),
   note: {
-    ask: 'Contamination is 0.1, so a tenth of the flows is flagged. If no alert were false, how many of the attacks could it find?',
+    ask: 'Contamination is 0.1, so a tenth of the flows raises an alert. If none were false, how many of the attacks could it find?',
     surprises:
       'At the default settings it finds every DDoS flow and none of the 50 beacon flows. Ask how a beacon differs from a small web request.',
   },

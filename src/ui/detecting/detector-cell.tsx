@@ -147,7 +147,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
             [
               'offset_ in scikit-learn',
               formatNumber(own.threshold),
-              'Its own threshold: scikit-learn’s scores have the other sign, and it flags below.',
+              'Its own threshold: scikit-learn’s scores have the other sign, and those below raise an alert.',
             ],
             ...facts.map(({ name, value, meaning }) => [
               name,

@@ -110,7 +110,7 @@ function Measures({ comparison }: Pick<Compared, 'comparison'>) {
   return (
     <DataTable
       caption="Detectors compared"
-      columns={['detector', 'flagged', 'precision', 'recall', 'F1', 'ROC AUC', 'average precision']}
+      columns={['detector', 'alerts', 'precision', 'recall', 'F1', 'ROC AUC', 'average precision']}
       rows={comparison.rows.map((row) => [
         titleOf(row.name),
         formatCount(row.predictedAnomalies),
@@ -129,11 +129,11 @@ function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agr
   return (
     <>
       <p class="prose">
-        Without labels nobody can say who is right. Look first at flows that several detectors flag.
-        Mark a few flows below, and the detectors are judged by them.
+        Without labels nobody can say who is right. Look first at flows that raise an alert of
+        several detectors. Mark a few flows below, and the detectors are judged by them.
       </p>
       <DataTable
-        caption="By how many detectors a flow is flagged"
+        caption="Flows by how many detectors raise an alert on them"
         slide="compare.agreement"
         columns={['detectors', 'flows', 'share']}
         rows={flaggedBy.map((flows, detectors) => [
@@ -144,7 +144,7 @@ function Unjudged({ agreement: { flaggedBy, pairs, rows } }: Pick<Compared, 'agr
       />
       <DataTable
         caption="How far two detectors agree: 1 is always, kappa 0 is as by chance"
-        columns={['detectors', 'both flag', 'either flags', 'both / either', 'kappa']}
+        columns={['detectors', 'alert of both', 'alert of either', 'both / either', 'kappa']}
         rows={pairs.map(({ first, second, both, either, jaccard, kappa }) => [
           `${titleOf(first)} and ${titleOf(second)}`,
           formatCount(both),
@@ -190,7 +190,7 @@ function AgreementTable({
   return (
     <DataTable
       caption={caption}
-      columns={['detector', 'flagged', 'flagged by it alone', 'flagged by all others, not by it']}
+      columns={['detector', 'alerts', 'alerts of it alone', 'alerts of all others, not of it']}
       rows={agreement.detectors.map(({ name, flagged, flaggedAlone, missedAlone }) => [
         titleOf(name),
         formatCount(flagged),

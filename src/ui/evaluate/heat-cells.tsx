@@ -2,6 +2,7 @@ import { formatCount, formatPercent, formatType } from '../../charts/format.ts';
 import type { DetectionGrid } from '../../eval/detection-grid.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
+import { verdictInWords } from '../../pipeline/traffic/flow-view.ts';
 import { type AttackCell, chooseCell, isChosen, shownOf } from '../flows/flow-selection.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import type { PlotArea } from '../kit/plotly.ts';
@@ -46,7 +47,7 @@ function Cell({ cell }: { readonly cell: AttackCell }) {
   const { verdict, count } = shownOf(cell);
   const words =
     `${formatType(type)}, ${titleOf(detector)}: ${formatPercent(rate)} found; ` +
-    `show ${formatCount(count)} ${verdict}`;
+    `show ${formatCount(count)} ${verdictInWords(verdict)}`;
   return (
     <button
       type="button"

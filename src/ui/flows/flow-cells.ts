@@ -1,7 +1,7 @@
 import { formatInUnit, formatScore, formatType } from '../../charts/format.ts';
 import { entryAt } from '../../data/entry-at.ts';
 import { textAt } from '../../data/flow-rows.ts';
-import type { ViewColumn } from '../../pipeline/traffic/flow-view.ts';
+import { type Verdict, type ViewColumn, verdictInWords } from '../../pipeline/traffic/flow-view.ts';
 import { clock, formatTime } from '../kit/clock.ts';
 
 /** One cell of the table of flows as text. */
@@ -13,7 +13,11 @@ export function cellText(
   switch (kind) {
     case 'word': {
       const word = names === undefined ? '' : entryAt(names, value, 'word');
-      return id === 'type' ? formatType(word) : word;
+      return id === 'type'
+        ? formatType(word)
+        : id === 'verdict'
+          ? verdictInWords(word as Verdict)
+          : word;
     }
     case 'text':
       return texts === undefined ? '' : textAt(texts, row);

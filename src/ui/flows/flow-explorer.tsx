@@ -12,6 +12,7 @@ import {
   VERDICTS,
   type Verdict,
   type ViewColumn,
+  verdictInWords,
   viewColumns,
   withVerdicts,
 } from '../../pipeline/traffic/flow-view.ts';
@@ -192,7 +193,7 @@ function Filters({ source, verdict, text, onSearch }: FilterProps) {
           <option value="any">any verdict</option>
           {verdicts.map((one) => (
             <option key={one} value={one}>
-              {one}
+              {one === 'left alone' ? 'no alert, rightly' : verdictInWords(one)}
             </option>
           ))}
         </select>

@@ -2,6 +2,7 @@ import { formatApart, formatCount, formatScore } from '../../charts/format.ts';
 import { trackPlace } from '../../eval/explain-flow.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../../pipeline/run/explain.ts';
+import { verdictInWords } from '../../pipeline/traffic/flow-view.ts';
 
 interface Props {
   readonly explanation: FlowExplanation;
@@ -45,7 +46,7 @@ function VerdictBox(props: BoxProps) {
       <span class="score" title={`score ${anomalyScore}, threshold ${threshold}`}>
         {scoreWords(props)}
       </span>
-      <span class="score">{told ? verdict : ''}</span>
+      <span class="score">{told ? verdictInWords(verdict) : ''}</span>
       <span class="score">
         {ordinal(rank)} of {formatCount(total)}
       </span>

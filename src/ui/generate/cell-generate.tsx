@@ -89,7 +89,7 @@ function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
 function headline({ summary }: Traffic): string {
   const { total, normal, attack, unlabelled } = summary;
   if (unlabelled === total) {
-    return `${formatCount(total)} flows without labels: they can be ranked and flagged, not judged.`;
+    return `${formatCount(total)} flows without labels: detectors rank them and raise alerts, but cannot be judged.`;
   }
   const share = formatPercent(attack / (normal + attack));
   const rest = unlabelled === 0 ? '' : `, ${formatCount(unlabelled)} unlabelled`;

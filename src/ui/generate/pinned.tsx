@@ -79,7 +79,7 @@ function Changes({
 
 function cell({ figure }: FigureChange, value: number | null): string {
   if (value === null) return '–';
-  return figure === 'flagged' ? formatCount(value) : value.toFixed(3);
+  return figure === 'alerts' ? formatCount(value) : value.toFixed(3);
 }
 
 /** With its sign and an arrow: more, less or the same. */

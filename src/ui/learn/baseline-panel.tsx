@@ -25,8 +25,9 @@ export function BaselinePanel() {
     <FoldedPart id="what-is-normal">
       <div class="prose">
         <p>
-          A detector flags what is unlike its training data. Attacks in the training data make it
-          miss attacks of that kind. Training data of another network makes it flag yours.
+          A detector raises alerts on what is unlike its training data. Attacks in the training data
+          make it miss attacks of that kind. Training data of another network makes it raise alerts
+          on yours.
         </p>
       </div>
       {notebook.lab.value === null ? (

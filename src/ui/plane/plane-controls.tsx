@@ -56,7 +56,7 @@ const ROWS: readonly SliderRow[] = [
   {
     key: 'contamination',
     title: 'Contamination',
-    help: 'Share of training flows that forest and LOF flag at their own threshold. Counted in the table.',
+    help: 'Share of training flows that raise an alert at the own threshold of forest and LOF. Counted in the table.',
     from: 0.01,
     to: 0.5,
     step: 0.01,

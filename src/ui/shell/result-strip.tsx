@@ -11,6 +11,7 @@ import {
 } from '../../notebook/result-changes.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
+import { verdictInWords } from '../../pipeline/traffic/flow-view.ts';
 import { chooseCell, goToFlows, isChosen, shownOf } from '../flows/flow-selection.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
@@ -139,7 +140,7 @@ function FoundMap({ detection }: { readonly detection: Detection }) {
       {attacks.map(({ type, flows, rate }) => {
         const cell = { detector, type, flows, rate };
         const { verdict, count } = shownOf(cell);
-        const words = `${formatType(type)}: ${formatPercent(rate)} found; show ${formatCount(count)} ${verdict}`;
+        const words = `${formatType(type)}: ${formatPercent(rate)} found; show ${formatCount(count)} ${verdictInWords(verdict)}`;
         return (
           <button
             key={type}

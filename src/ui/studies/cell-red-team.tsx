@@ -104,7 +104,7 @@ function PriceTable({ summary }: RedTeamProps) {
           ...detectors.map((name) => formatPercent(resultBy(step, name).found.mean)),
         ]),
         [
-          'normal flows flagged',
+          'alerts on normal flows',
           ...['–', '–', '–', '–', '–'],
           ...falsePositives.map(({ falsePositiveRate }) => formatPercent(falsePositiveRate.mean)),
         ],

@@ -30,7 +30,7 @@ export const view: CellView<CellValue<'unknown-attack'>> = {
       </p>
       <p>
         <strong>Look for</strong> attacks that are called normal, and how sure the classifier is. A{' '}
-        <TermWord of="softmax" /> must choose a known name. “By doubt” flags the flows with the
+        <TermWord of="softmax" /> must choose a known name. “By doubt”: alerts on the flows with the
         lowest probability of normal, at 1 % false positives.
       </p>
       <p>

@@ -62,7 +62,7 @@ export function Summary() {
       <DataTable
         caption="The detectors"
         slide="summary.detectors"
-        columns={['detector', 'idea', 'flagged', 'F1', 'ROC AUC']}
+        columns={['detector', 'idea', 'alerts', 'F1', 'ROC AUC']}
         rows={chosenDetectors.value.map(({ name, title, idea }) => {
           const evaluation = detections.find(({ detector }) => detector === name)?.evaluation;
           return [

@@ -66,7 +66,7 @@ export const GLOSSARY = [
   },
   {
     term: 'contamination',
-    meaning: 'The share of the training flows to flag. You set it; it is not learnt.',
+    meaning: 'The share of the training flows that raise an alert. You set it; it is not learnt.',
   },
   {
     term: 'cross-entropy',

@@ -71,7 +71,7 @@ export function Questions({ name }: { readonly name: DetectorName }) {
         <label for={`${id}-alerts`}>
           How many{' '}
           {traffic === undefined ? '' : `of ${traffic.summary.total.toLocaleString('en')} `}
-          flows will it flag?
+          flows will raise an alert?
         </label>
         <input
           id={`${id}-alerts`}

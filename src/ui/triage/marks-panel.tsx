@@ -82,10 +82,10 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
         caption="The detectors on the flows that you marked, at their thresholds"
         columns={[
           'detector',
-          'caught',
+          'found',
           'missed',
           'false positives',
-          'left alone',
+          'no alert, rightly',
           'precision',
           'recall',
           'F1',
@@ -109,8 +109,8 @@ function MarkedTable({ judged }: { readonly judged: readonly MarkedEvaluation[] 
       <OneSided judged={judged} side="flagged" />
       <OneSided judged={judged} side="left alone" />
       <p class="meaning">
-        These figures count only the marked flows. To judge a detector, also mark flows that it did
-        not flag.
+        These figures count only the marked flows. To judge a detector, also mark flows on which it
+        raises no alert.
       </p>
     </>
   );
@@ -130,8 +130,8 @@ function OneSided({ judged, side }: OneSidedProps) {
   return (
     <p class="warning">
       {side === 'flagged'
-        ? `Every flow that you marked is flagged by ${listOf(titles)}: these marks cannot show what is missed.`
-        : `No flow that you marked is flagged by ${listOf(titles)}: these marks cannot show false positives.`}
+        ? `Every flow that you marked raises an alert of ${listOf(titles)}: these marks cannot show what is missed.`
+        : `No flow that you marked raises an alert of ${listOf(titles)}: these marks cannot show false positives.`}
     </p>
   );
 }

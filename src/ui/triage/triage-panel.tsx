@@ -15,7 +15,7 @@ import { triage } from './triage-state.ts';
 import '../flows/flows.css';
 import './triage.css';
 
-/** From flags to work: what is known to be fine is taken out, the rest gathered and written down. */
+/** From alerts to work: what is known to be fine is taken out, the rest gathered and written down. */
 export function TriagePanel() {
   const { alertCounts, groupings } = triage();
   const { shownFlows } = flowSource();
@@ -67,7 +67,7 @@ function Judge() {
 function countsInWords(counts: AlertCounts | null): string | undefined {
   if (counts === null) return undefined;
   const { flagged, allowed, alerts } = counts;
-  return `${formatCount(flagged)} flagged − ${formatCount(allowed)} allowed = ${formatCount(alerts)} alerts`;
+  return `${formatCount(flagged)} alerts − ${formatCount(allowed)} allowed = ${formatCount(alerts)} left`;
 }
 
 /** Says what cannot be asked of this traffic. */

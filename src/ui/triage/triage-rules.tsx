@@ -99,7 +99,7 @@ function RuleList() {
   const { allowance, removeRule } = triage();
   const covered = allowance.value;
   if (covered === null || covered.coverage.length === 0) {
-    return <p class="meaning">No rules yet: every flag is an alert.</p>;
+    return <p class="meaning">No rules yet: every alert stays.</p>;
   }
   const { coverage, flows } = covered;
   return (

@@ -88,12 +88,12 @@ function Turning({ detector, row }: Props) {
   );
 }
 
-/** The most similar flow that passes, difference by difference. */
+/** The most similar flow without an alert, difference by difference. */
 function NearestTwin({ twin: { row, type, differences } }: { readonly twin: Twin }) {
   const columns = why().asked.value?.run.traffic.flows === null ? 'table' : 'flow';
   return (
     <details>
-      <summary>The most similar normal flow that passes</summary>
+      <summary>The most similar normal flow without an alert</summary>
       <p>
         <button type="button" class="link" onClick={() => openFlow(row)}>
           Flow {row}

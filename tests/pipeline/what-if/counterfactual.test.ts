@@ -75,11 +75,11 @@ describe.each([
       if (answer.noise)
         expect(sentence).toMatch(/^The flow is at the threshold of the One-Class SVM: /);
       else if (found.length === 0) expect(sentence).toMatch(/no change of one or two values/);
-      else expect(sentence).toMatch(answer.alert ? /would pass it if it / : /would flag it if it /);
+      else expect(sentence).toMatch(answer.alert ? /would raise no alert if it / : /would raise an alert if it /);
     }
   });
 
-  it('stand beside the nearest normal flow that passes', () => {
+  it('stand beside the nearest normal flow without an alert', () => {
     const { detections, traffic } = rescorer.run;
     for (const { row, detector, twin } of asked) {
       const passes = detections.find((one) => one.detector === detector)?.assessment.predictions;

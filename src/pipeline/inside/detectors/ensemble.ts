@@ -42,7 +42,7 @@ function sentenceOf(told: Told): string {
   if (isVote(combination)) {
     const flagging = members.filter(({ alert, weight }) => alert && weight > 0);
     const who = flagging.length === 0 ? 'No member' : listOf(flagging.map(({ title }) => title));
-    return `${who} ${flagging.length > 1 ? 'flag' : 'flags'} this flow; ${verdictWords(told)}.`;
+    return `${who} ${flagging.length > 1 ? 'raise' : 'raises'} an alert; ${verdictWords(told)}.`;
   }
   const most = Math.max(...members.map(({ share }) => share));
   const titles = members.filter(({ share }) => share === most).map(({ title }) => title);

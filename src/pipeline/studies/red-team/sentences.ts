@@ -74,7 +74,7 @@ function headline(found: Found): string {
   const kind = kindOf(attack);
   if (finders.length === 0) {
     const [best] = detectors.toSorted((a, b) => foundBy(unchanged, b) - foundBy(unchanged, a));
-    return `No chosen detector finds half of ${kind} and passes what is normal, even unchanged: most is flagged by the ${titleOf(best)} (${shareOf(foundBy(unchanged, best))}, and ${shareOf(falsePositivesOf(found, best))} of the normal flows).`;
+    return `No chosen detector finds half of ${kind} without alerts on what is normal, even unchanged: most is found by the ${titleOf(best)} (${shareOf(foundBy(unchanged, best))}, with alerts on ${shareOf(falsePositivesOf(found, best))} of the normal flows).`;
   }
   // The weakest pull first; of equal ones in the order of the levers.
   const first = changed
@@ -99,7 +99,7 @@ function detectorSentence(found: Found, name: DetectorName): string[] {
   const falsePositives = falsePositivesOf(found, name);
   if (!tells(before, falsePositives)) {
     return [
-      `${title}: flags ${shareOf(before)} of it unchanged and ${shareOf(falsePositives)} of the normal flows, which tells nothing.`,
+      `${title}: alerts on ${shareOf(before)} of it unchanged and ${shareOf(falsePositives)} of the normal flows, which tells nothing.`,
     ];
   }
   if (before < LOST) {
@@ -157,7 +157,7 @@ function noticedSentence({ steps }: Found): string[] {
   );
   if (step === undefined || most.noticed.mean - most.found.mean < WORTH_SAYING) return [];
   return [
-    `More flows are more chances to be seen: ${stepWords(step)}, the ${titleOf(most.detector)} flags ${shareOf(most.found.mean)} of the flows, but a part of ${shareOf(most.noticed.mean)} of what they were before.`,
+    `More flows are more chances to be seen: ${stepWords(step)}, the ${titleOf(most.detector)} finds ${shareOf(most.found.mean)} of the flows, but a part of ${shareOf(most.noticed.mean)} of what they were before.`,
   ];
 }
 
@@ -169,7 +169,7 @@ function poisonSentences({ poisoning, detectors, attack }: Found): string[] {
     const last = shares[shares.length - 1];
     const start = `Poisoning, ${titleOf(name)}: with no ${kindOf(attack)} in the training it`;
     if (!tells(clean.found, clean.falsePositiveRate)) {
-      return `${start} flags ${shareOf(clean.found)} of it and ${shareOf(clean.falsePositiveRate)} of the normal flows, which tells nothing.`;
+      return `${start} raises alerts on ${shareOf(clean.found)} of it and ${shareOf(clean.falsePositiveRate)} of the normal flows, which tells nothing.`;
     }
     const finds = `${start} finds ${shareOf(clean.found)}`;
     const lost = shares.find(({ found }) => found < LOST);
