@@ -1,6 +1,6 @@
 import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../pipeline/run/explain.ts';
-import { verdictInWords } from '../pipeline/traffic/flow-view.ts';
+import { verdictInWords } from '../pipeline/traffic/verdicts.ts';
 import type { Reasons } from '../pipeline/what-if/reasons.ts';
 import { section } from './layout.ts';
 

@@ -8,7 +8,7 @@ import type { PinnedRun } from '../notebook/pins.ts';
 import type { OpenedLink } from '../notebook/share-link.ts';
 import { DETECTORS } from '../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
-import type { Verdict } from '../pipeline/traffic/flow-view.ts';
+import type { Verdict } from '../pipeline/traffic/verdicts.ts';
 import type { Marks } from '../pipeline/triage/marks.ts';
 import type { AllowRule } from '../pipeline/triage/rules.ts';
 import type { TaskRunner } from '../worker/bridge.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verdictInWords } from '../../src/pipeline/traffic/flow-view.ts';
+import { verdictInWords } from '../../src/pipeline/traffic/verdicts.ts';
 import { FEW_FLOWS, lab, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();

@@ -37,7 +37,9 @@ describe('confusion and the shares from it', () => {
     const metrics = metricsOf({ tn: 5, fp: 0, fn: 0, tp: 0 });
     expect(metrics.undefinedMetrics).toEqual(['precision', 'recall', 'f1']);
     expect(metrics).toMatchObject({ precision: 0, recall: 0, f1: 0, accuracy: 1 });
-    expect(metrics.warnings[0]).toBe('Precision is undefined and shown as 0: no row raised an alert.');
+    expect(metrics.warnings[0]).toBe(
+      'Precision is undefined and shown as 0: no row raised an alert.',
+    );
   });
 
   test('no warning where every share is defined', () => {

@@ -50,7 +50,9 @@ test('without labels the sentences say how many alerts each raises, and how many
     'Isolation Forest raises 221 alerts on 2,210 flows.',
     `One-Class SVM raises ${detectors['one-class-svm'].predictedAnomalies} alerts on 2,210 flows.`,
     'Local Outlier Factor raises 221 alerts on 2,210 flows.',
-    expect.stringContaining(` All 3 detectors raise an alert on ${all} flows: look at these first.`),
+    expect.stringContaining(
+      ` All 3 detectors raise an alert on ${all} flows: look at these first.`,
+    ),
   ]);
 });
 

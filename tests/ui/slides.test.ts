@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { fakeLab } from './fake-lab.ts';
 
-const { besideSlide, moreOfSlide, placeOfSlide, positionWords, slidesOf, slideTitle } =
-  await import('../../src/ui/present/slides.ts');
+const { besideSlide, placeOfSlide, slidesOf, slideTitle } = await import(
+  '../../src/ui/present/slides.ts'
+);
+const { moreOfSlide, positionWords } = await import('../../src/ui/present/slide-position.ts');
 const { keepView } = await import('../../src/ui/cells/loaded-views.ts');
 const { minutesAndSeconds } = await import('../../src/ui/present/times.tsx');
 const { aboutTime, estimateOf, timeLeft } = await import('../../src/ui/studies/study-estimate.ts');

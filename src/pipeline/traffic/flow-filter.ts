@@ -1,6 +1,7 @@
 import { latin1Of } from '../../data/flow-rows.ts';
 import type { TextColumn } from '../../data/flow-table.ts';
-import type { Verdict, ViewColumn } from './flow-view.ts';
+import type { ViewColumn } from './flow-view.ts';
+import type { Verdict } from './verdicts.ts';
 
 /** Which flows the table shows. */
 export interface FlowFilter {

@@ -13,8 +13,9 @@ import {
   flowReference,
   placeFlow,
 } from '../run/explain.ts';
-import { type Verdict, verdictsOf } from '../traffic/flow-view.ts';
+import { verdictsOf } from '../traffic/flow-view.ts';
 import type { Traffic } from '../traffic/generate.ts';
+import type { Verdict } from '../traffic/verdicts.ts';
 import type { Reasons } from '../what-if/reasons.ts';
 
 /** Everything that alerts are told from. */

@@ -2,7 +2,7 @@ import { formatCount, formatPercent, formatType } from '../../charts/format.ts';
 import type { DetectionGrid } from '../../eval/detection-grid.ts';
 import { titleOf } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
-import { verdictInWords } from '../../pipeline/traffic/flow-view.ts';
+import { verdictInWords } from '../../pipeline/traffic/verdicts.ts';
 import { type AttackCell, chooseCell, isChosen, shownOf } from '../flows/flow-selection.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import type { PlotArea } from '../kit/plotly.ts';

@@ -1,7 +1,8 @@
 import { formatInUnit, formatScore, formatType } from '../../charts/format.ts';
 import { entryAt } from '../../data/entry-at.ts';
 import { textAt } from '../../data/flow-rows.ts';
-import { type Verdict, type ViewColumn, verdictInWords } from '../../pipeline/traffic/flow-view.ts';
+import type { ViewColumn } from '../../pipeline/traffic/flow-view.ts';
+import { type Verdict, verdictInWords } from '../../pipeline/traffic/verdicts.ts';
 import { clock, formatTime } from '../kit/clock.ts';
 
 /** One cell of the table of flows as text. */

@@ -8,14 +8,16 @@ import {
   judgeFirst,
   orderRows,
   type Sorting,
-  tellsTruth,
-  VERDICTS,
-  type Verdict,
   type ViewColumn,
-  verdictInWords,
   viewColumns,
   withVerdicts,
 } from '../../pipeline/traffic/flow-view.ts';
+import {
+  tellsTruth,
+  VERDICTS,
+  type Verdict,
+  verdictInWords,
+} from '../../pipeline/traffic/verdicts.ts';
 import { FoldedPart } from '../cells/folded-part.tsx';
 import { DetectorSelect } from '../detecting/detector-select.tsx';
 import { NotYet } from '../kit/not-yet.tsx';

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals';
-import { tellsTruth } from '../../pipeline/traffic/flow-view.ts';
+import { tellsTruth } from '../../pipeline/traffic/verdicts.ts';
 import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
 import { triage } from '../triage/triage-state.ts';

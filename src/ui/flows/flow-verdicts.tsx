@@ -2,7 +2,7 @@ import { formatApart, formatCount, formatScore } from '../../charts/format.ts';
 import { trackPlace } from '../../eval/explain-flow.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { FlowExplanation } from '../../pipeline/run/explain.ts';
-import { verdictInWords } from '../../pipeline/traffic/flow-view.ts';
+import { verdictInWords } from '../../pipeline/traffic/verdicts.ts';
 
 interface Props {
   readonly explanation: FlowExplanation;

@@ -3,7 +3,8 @@ import { useEffect } from 'preact/hooks';
 import { SANS } from '../../charts/palette.ts';
 import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { currentSlide, goBack, goNext, slides } from './present.ts';
-import { besideSlide, positionWords, slideTitle } from './slides.ts';
+import { positionWords } from './slide-position.ts';
+import { besideSlide, slideTitle } from './slides.ts';
 import { Times } from './times.tsx';
 
 const NAME = 'network-anomaly-lab-notes';

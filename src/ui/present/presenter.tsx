@@ -14,7 +14,8 @@ import {
   slides,
   stopPresenting,
 } from './present.ts';
-import { besideSlide, moreOfSlide, positionWords, type Slide, slideTitle } from './slides.ts';
+import { moreOfSlide, positionWords } from './slide-position.ts';
+import { besideSlide, type Slide, slideTitle } from './slides.ts';
 import { Times, timed } from './times.tsx';
 
 /** Said where the browser opens no second window. */

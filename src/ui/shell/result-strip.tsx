@@ -11,7 +11,7 @@ import {
 } from '../../notebook/result-changes.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
-import { verdictInWords } from '../../pipeline/traffic/flow-view.ts';
+import { verdictInWords } from '../../pipeline/traffic/verdicts.ts';
 import { chooseCell, goToFlows, isChosen, shownOf } from '../flows/flow-selection.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { chosenDetectors, notebook } from '../lab.ts';

@@ -75,7 +75,10 @@ describe.each([
       if (answer.noise)
         expect(sentence).toMatch(/^The flow is at the threshold of the One-Class SVM: /);
       else if (found.length === 0) expect(sentence).toMatch(/no change of one or two values/);
-      else expect(sentence).toMatch(answer.alert ? /would raise no alert if it / : /would raise an alert if it /);
+      else
+        expect(sentence).toMatch(
+          answer.alert ? /would raise no alert if it / : /would raise an alert if it /,
+        );
     }
   });
 
