@@ -46,8 +46,8 @@ const BEGINNING: readonly (() => void)[] = [
     keepTheme();
   },
   () => {
-    beginWithPlanes();
     keepPresenting();
+    beginWithPlanes();
     showWhatIsUnseen();
   },
   () => render(<App />, root),

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { FileButton } from '../kit/file-button.tsx';
 import { heldBack, notebook, tasks } from '../lab.ts';
+import { presentation } from '../present/present.ts';
 import { openPlaceOf, place } from '../shell/places.ts';
 
 const planes = signal<ComponentType | null>(null);
@@ -17,7 +18,8 @@ const PATIENCE = 1500;
  * rest of the page waits for them. Once, before drawing.
  */
 export function beginWithPlanes(): void {
-  if (place.peek() !== 'start') return;
+  // Slides do not show the opening.
+  if (place.peek() !== 'start' || presentation.peek() !== null) return;
   heldBack.value = true;
   fetchPlanes();
   const end = effect(() => {
@@ -58,9 +60,10 @@ function endWaiting(): void {
  * @param isOpen whether the person is there; until then nothing is computed
  */
 export function Opening({ isOpen }: { readonly isOpen: boolean }) {
+  const isSeen = isOpen && presentation.value === null;
   useEffect(() => {
-    if (isOpen && !isAsked) fetchPlanes();
-  }, [isOpen]);
+    if (isSeen && !isAsked) fetchPlanes();
+  }, [isSeen]);
   const Planes = planes.value;
   return (
     <div class="opening">
