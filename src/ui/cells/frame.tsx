@@ -2,6 +2,7 @@ import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
 import { PythonFold } from '../export/python-fold.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { STATUS_SIGNS, statusOf, statusText } from '../kit/status.ts';
 import { notebook } from '../lab.ts';
 import { slidePhase } from '../present/present.ts';
@@ -28,6 +29,8 @@ interface Props {
  */
 export function CellFrame({ id, view }: Props) {
   const { prose, guess, Settings, Output } = view;
+  // Fold and Run: one stop of the Tab key, with arrow keys from one to the other.
+  const head = useOneStop<HTMLElement>();
   const status = statusOf(id);
   const number = notebook.shown.value.findIndex((cell) => cell.id === id) + 1;
   const { title } = cellDefinition(id);
@@ -54,7 +57,7 @@ export function CellFrame({ id, view }: Props) {
       tabIndex={-1}
       onKeyDown={(event) => onCellKey(id, event)}
     >
-      <header>
+      <header ref={head}>
         <h3 id={`${id}-title`}>
           {slide === undefined ? <FoldButton id={id}>{heading}</FoldButton> : heading}
         </h3>

@@ -19,12 +19,12 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { WhenNear } from '../kit/when-near.tsx';
 import { notebook, selectedFlow } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import { detectorFigures } from '../present/slides.ts';
 import { chartTheme } from '../shell/theme.ts';
-import { TermWord } from '../teaching/term.tsx';
 import { LossCurves } from './loss-curves.tsx';
 
 const DetectorPlane = fetchedLater('The plane', () =>
@@ -85,6 +85,7 @@ function Output({ id }: CellProps) {
 function DetectionOutput({ detection }: { readonly detection: Detection }) {
   const { evaluation, facts, warnings, milliseconds, trainedOn, heldOut, curves, own } = detection;
   const { title } = detectorFacts(detection.detector);
+  const folds = useOneStop<HTMLDivElement>();
   return (
     <>
       <p class="headline">{alertsHeadline(evaluation)}</p>
@@ -121,49 +122,51 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
       {curves !== null && (
         <LossCurves of={title} training={curves} slide={`${detection.detector}.losses`} />
       )}
-      <InsideFold detection={detection} />
-      <details>
-        <summary>How it was fitted</summary>
-        <DataTable
-          caption={`The ${title}, fitted`}
-          columns={['what', 'value', 'meaning']}
-          rows={[
-            ['trained on', `${formatCount(trainedOn)} flows`, 'Flows in the training data.'],
-            ['held out', `${formatCount(heldOut)} flows`, 'Normal flows kept out of training.'],
-            [
-              'threshold',
-              formatNumber(0 - detection.offset),
-              'A flow whose anomaly score is above it raises an alert.',
-            ],
-            ...(detection.offset === own.threshold
-              ? []
-              : [
-                  [
-                    'own threshold',
-                    formatNumber(0 - own.threshold),
-                    'The same before you set another.',
-                  ],
-                ]),
-            [
-              'offset_ in scikit-learn',
-              formatNumber(own.threshold),
-              'Its own threshold: scikit-learn’s scores have the other sign, and those below raise an alert.',
-            ],
-            ...facts.map(({ name, value, meaning }) => [
-              name,
-              typeof value === 'number' ? formatNumber(value) : value,
-              meaning,
-            ]),
-            [
-              'fit',
-              formatDuration(milliseconds.fit),
-              'Time to train, with scoring the training data.',
-            ],
-            ['score', formatDuration(milliseconds.score), 'Time to score other flows.'],
-          ]}
-          words={[0, 2]}
-        />
-      </details>
+      <div ref={folds}>
+        <InsideFold detection={detection} />
+        <details>
+          <summary>How it was fitted</summary>
+          <DataTable
+            caption={`The ${title}, fitted`}
+            columns={['what', 'value', 'meaning']}
+            rows={[
+              ['trained on', `${formatCount(trainedOn)} flows`, 'Flows in the training data.'],
+              ['held out', `${formatCount(heldOut)} flows`, 'Normal flows kept out of training.'],
+              [
+                'threshold',
+                formatNumber(0 - detection.offset),
+                'A flow whose anomaly score is above it raises an alert.',
+              ],
+              ...(detection.offset === own.threshold
+                ? []
+                : [
+                    [
+                      'own threshold',
+                      formatNumber(0 - own.threshold),
+                      'The same before you set another.',
+                    ],
+                  ]),
+              [
+                'offset_ in scikit-learn',
+                formatNumber(own.threshold),
+                'Its own threshold: scikit-learn’s scores have the other sign, and those below raise an alert.',
+              ],
+              ...facts.map(({ name, value, meaning }) => [
+                name,
+                typeof value === 'number' ? formatNumber(value) : value,
+                meaning,
+              ]),
+              [
+                'fit',
+                formatDuration(milliseconds.fit),
+                'Time to train, with scoring the training data.',
+              ],
+              ['score', formatDuration(milliseconds.score), 'Time to score other flows.'],
+            ]}
+            words={[0, 2]}
+          />
+        </details>
+      </div>
     </>
   );
 }
@@ -177,8 +180,8 @@ function AtThreshold({ detection: { assessment, tolerance } }: { readonly detect
   if (alerts === 0) return null;
   return (
     <p class="meaning">
-      {formatCount(alerts)} of these alerts are <TermWord of="at the threshold" />: chance decides
-      them, and they are counted all the same.
+      {formatCount(alerts)} of these alerts are at the threshold, within the error of the solver:
+      chance decides them, and they are counted all the same.
     </p>
   );
 }

@@ -69,13 +69,15 @@ function Slider({ inForce }: { readonly inForce: ThresholdInForce }) {
   );
 }
 
+/** Four ways to type one threshold: one stop of the Tab key, with arrow up and down between them. */
 function Fields({ inForce }: { readonly inForce: ThresholdInForce }) {
+  const fields = useOneStop<HTMLDivElement>();
   const { point, scores } = inForce;
   const { detector } = scores;
   const base = dailyBase.value;
   const below = point.rows === 0 ? 0 : 100 * (1 - point.alerts / point.rows);
   return (
-    <div class="controls">
+    <div ref={fields} class="controls">
       <NumberField
         label="Score"
         meaning="Flows above it raise an alert."

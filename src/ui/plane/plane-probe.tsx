@@ -8,6 +8,7 @@ import type { MemberName } from '../../pipeline/parameters/lab-parameters.ts';
 import { shareOf, valueAt } from '../../pipeline/plane/axes.ts';
 import { typedValue, valueWords } from '../../pipeline/plane/values.ts';
 import { useDraft } from '../kit/draft.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { useSettled } from '../kit/settled.ts';
 import type { Planes } from './plane-state.ts';
 import { truthWords } from './plane-words.ts';
@@ -30,9 +31,12 @@ function inside(share: number): number {
 export function ProbeRing({
   planes,
   detector,
+  isStop,
 }: {
   readonly planes: Planes;
   readonly detector: MemberName;
+  /** Whether Tab stops here: one ring moves all. */
+  readonly isStop: boolean;
 }) {
   const ring = useRef<HTMLButtonElement>(null);
   const isDragged = useSignal(false);
@@ -76,6 +80,7 @@ export function ProbeRing({
         ref={ring}
         type="button"
         class="probe"
+        tabIndex={isStop ? 0 : -1}
         style={{ left: `${100 * across}%`, top: `${100 * (1 - up)}%` }}
         aria-label={`Probe in ${titleOf(detector)}: arrow keys move it, Enter puts it on the nearest flow`}
         onKeyDown={onKey}
@@ -96,9 +101,16 @@ function goToNearest({ plane, probed, place }: Planes): void {
 
 /** The probe's place in the flows' units, to be read and typed, and the flow next to it. */
 export function ProbeLine({ planes }: { readonly planes: Planes }) {
+  if (planes.plane.value === null || planes.probed.value === null) return <p class="probe-line" />;
+  return <ProbePlace planes={planes} />;
+}
+
+/** One stop of the Tab key: arrow up and down go from one value to the other. */
+function ProbePlace({ planes }: { readonly planes: Planes }) {
+  const line = useOneStop<HTMLDivElement>();
   const plane = planes.plane.value;
   const nearest = planes.probed.value?.nearest;
-  if (plane === null || nearest === undefined) return <p class="probe-line" />;
+  if (plane === null || nearest === undefined) return null;
   const truth = planes.revealed.value ? `, ${truthWords(plane, nearest.row)}` : '';
   const where = plane.axes.map((axis, j) =>
     valueWords(axis, valueAt(axis, entryAt(planes.place.value, j, 'axis'))),
@@ -110,7 +122,7 @@ export function ProbeLine({ planes }: { readonly planes: Planes }) {
     return ` ${titleOf(name)}: ${score < threshold ? 'alert' : 'no alert'}.`;
   });
   return (
-    <div class="probe-line">
+    <div class="probe-line" ref={line}>
       <span>Probe</span>
       <ProbeValue planes={planes} side={0} />
       <ProbeValue planes={planes} side={1} />

@@ -3,12 +3,14 @@ import { formatCount } from '../../charts/format.ts';
 import { budgetPoint } from '../../pipeline/plane/field.ts';
 import { type AttackFound, attacksFound } from '../../pipeline/plane/hardest-attack.ts';
 import { STORIES, type Story } from '../../pipeline/plane/stories.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { MOST_COMPARED, type Planes } from './plane-state.ts';
 import { foundWords, hardestWords, shortTitle } from './plane-words.ts';
 
 /** Settings whose effect shows in the planes above, with what they change. */
 export function PlaneStories({ planes }: { readonly planes: Planes }) {
   const told = planes.stories.value;
+  const cards = useOneStop<HTMLDivElement>();
   const there = STORIES.filter(({ id }) => told.length === 0 || told.some((one) => one.id === id));
   return (
     <>
@@ -19,7 +21,7 @@ export function PlaneStories({ planes }: { readonly planes: Planes }) {
           all the same.
         </p>
       )}
-      <div class="plane-stories">
+      <div class="plane-stories" ref={cards}>
         {there.map((story) => (
           <StoryCard key={story.id} planes={planes} story={story} />
         ))}
@@ -77,6 +79,7 @@ function StoryCard({ planes, story }: { readonly planes: Planes; readonly story:
 
 /** Two questions that the planes answer by counting. */
 export function PlaneQuestions({ planes }: { readonly planes: Planes }) {
+  const questions = useOneStop<HTMLDivElement>();
   const here = useComputed(() => {
     const points = planes.detectors.flatMap((detector) => {
       const point = planes.verdict(detector).value?.point;
@@ -97,7 +100,7 @@ export function PlaneQuestions({ planes }: { readonly planes: Planes }) {
   if (here.value?.length === 0) return null;
   const columns = planes.all.value?.[0]?.columns;
   return (
-    <div class="plane-questions">
+    <div class="plane-questions" ref={questions}>
       <Question
         planes={planes}
         asked="Which attack is hardest to find here?"

@@ -37,7 +37,7 @@ export function PlaneView({ planes, detector, isChosen, children }: Props) {
         <h3>{titleOf(detector)}</h3>
         <span class="plane-count">{said}</span>
       </header>
-      <PlaneCanvas planes={planes} detector={detector}>
+      <PlaneCanvas planes={planes} detector={detector} isChosen={isChosen}>
         {children}
       </PlaneCanvas>
       <p class="plane-ticks" aria-hidden="true">
@@ -56,7 +56,7 @@ export function PlaneView({ planes, detector, isChosen, children }: Props) {
   );
 }
 
-function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
+function PlaneCanvas({ planes, detector, isChosen, children }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const before = useRef<HTMLDivElement>(null);
@@ -131,7 +131,7 @@ function PlaneCanvas({ planes, detector, children }: Omit<Props, 'isChosen'>) {
         </p>
       )}
       {children}
-      {plane && <ProbeRing planes={planes} detector={detector} />}
+      {plane && <ProbeRing planes={planes} detector={detector} isStop={isChosen} />}
     </div>
   );
 }

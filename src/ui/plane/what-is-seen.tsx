@@ -23,9 +23,9 @@ export function WhatIsSeen({ planes, children }: Props) {
   });
   return (
     <p class="plane-note">
-      Here each detector sees two features only: {seen.join(' and ')},{' '}
-      {scalingWords(planes.parameters.value.scaler)}. The colours are its scores for new flows.{' '}
-      {drawnWords(plane)}
+      The ring is the probe, a made-up flow: drag it. Here each detector sees two features only:{' '}
+      {seen.join(' and ')}, {scalingWords(planes.parameters.value.scaler)}. The colours are its
+      scores for new flows. {drawnWords(plane)}
       {found && first && ` With all ${first.columns} features they find: ${found.join(', ')}.`}{' '}
       {children}
     </p>

@@ -201,6 +201,11 @@ export const GLOSSARY = [
     meaning: 'Each flow is judged first and then learnt. Older flows count less.',
   },
   {
+    term: 'probe',
+    meaning:
+      'A flow that you make up by moving the ring over a picture, to see its score and verdict.',
+  },
+  {
     term: 'quantile sketch',
     meaning: 'A short summary of many numbers that gives any quantile, nearly.',
   },

@@ -1,10 +1,15 @@
 import type { ComponentChildren } from 'preact';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
+import { TermWord } from './term.tsx';
 
 /** What a person can do after the lab, each where the page lets it be tried. */
 const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: string }[] = [
   {
-    can: 'read a confusion matrix',
+    can: (
+      <>
+        read a <TermWord of="confusion matrix" />
+      </>
+    ),
     where: 'isolation-forest',
   },
   {
@@ -12,7 +17,12 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'scale',
   },
   {
-    can: 'predict how contamination, ν and neighbours change the alerts',
+    can: (
+      <>
+        predict how <TermWord of="contamination" />, <TermWord of="ν" /> and{' '}
+        <TermWord of="nearest neighbours">neighbours</TermWord> change the alerts
+      </>
+    ),
     where: 'local-outlier-factor',
   },
   {
@@ -28,7 +38,11 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'voting',
   },
   {
-    can: 'find a beacon by its regular times',
+    can: (
+      <>
+        find a <TermWord of="beacon" /> by its regular times
+      </>
+    ),
     where: 'time',
   },
   {
@@ -36,7 +50,11 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'unknown-attack',
   },
   {
-    can: 'judge flows as they come, and notice drift',
+    can: (
+      <>
+        judge flows as they come, and notice <TermWord of="concept drift">drift</TermWord>
+      </>
+    ),
     where: 'stream',
   },
 ];
