@@ -13,8 +13,11 @@ interface Props {
 /** What the detectors see here, and what they find when they see all. */
 export function WhatIsSeen({ planes, children }: Props) {
   const plane = planes.plane.value;
-  if (plane === null) return <p class="plane-note"> </p>;
-  const seen = plane.axes.map(({ title, logged }) => (logged ? `log of ${title}` : title));
+  // Before the flows are there, words as long: nothing moves when they come.
+  const seen = plane?.axes.map(({ title, logged }) => (logged ? `log of ${title}` : title)) ?? [
+    'one across',
+    'one up',
+  ];
   const all = planes.revealed.value ? planes.all.value : null;
   const [first] = all ?? [];
   const found = all?.map(({ detector, sorted }) => {
@@ -25,7 +28,7 @@ export function WhatIsSeen({ planes, children }: Props) {
     <p class="plane-note">
       The ring is the probe, a made-up flow: drag it. Here each detector sees two features only:{' '}
       {seen.join(' and ')}, {scalingWords(planes.parameters.value.scaler)}. The colours are its
-      scores for new flows. {drawnWords(plane)}
+      scores for new flows. {plane && drawnWords(plane)}
       {found && first && ` With all ${first.columns} features they find: ${found.join(', ')}.`}{' '}
       {children}
     </p>
