@@ -30,6 +30,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   vote: 'background',
   time: 'background',
   redTeam: 'background',
+  pitfalls: 'background',
   try: 'background',
   trainLab: 'background',
   stream: 'driven',

@@ -122,6 +122,23 @@ interface Poisoned {
   readonly results: readonly { readonly found: { readonly mean: number } }[];
 }
 
+test('what mistakes make of figures is answered over seeds, as text and as JSON', async () => {
+  const options = [...FEW, '--detectors', 'hbos,ecod', '--pitfalls', '2'];
+  const { pitfalls } = JSON.parse((await lab([...options, '--json'], folder)).stdout);
+  expect(pitfalls).toMatchObject({ detector: 'hbos', seeds: ['0', '1'], problems: [] });
+  expect(pitfalls.bySeed).toHaveLength(2);
+  const text = (await lab(options, folder)).stdout;
+  expect(text).toMatch(/Do not fool yourself\n─+\n2 seeds: 0, 1\. The HBOS/);
+  for (const sentence of pitfalls.sentences) expect(text).toContain(sentence);
+  for (const { pitfall, published, honest } of pitfalls.rows) {
+    const [first, second] = [published, honest].map((figure: number) => figure.toFixed(3));
+    expect(text).toMatch(new RegExp(`^${pitfall} +${first} +${second} `, 'm'));
+  }
+  const reading = await lab([...options, '--input', 'any.log'], folder);
+  expect(reading.code).toBe(2);
+  expect(reading.stderr).toContain('--pitfalls generates its own flows');
+});
+
 test('the timeline counts every flow, and is told in words', async () => {
   const options = [...FEW, '--detectors', 'robust-z-score', '--timeline'];
   const { timeline } = JSON.parse((await lab([...options, '--json'], folder)).stdout);

@@ -90,6 +90,12 @@ const COMMANDS = new Map<CellId, CellCommand<unknown>>([
       ...poisoning.flatMap(({ results }: Report) => results.map(foundIn)),
     ],
   }),
+  command('pitfalls', {
+    options: ['--pitfalls'],
+    shown: ({ rows }) => rows.flatMap(({ published, honest }) => [published, honest]),
+    printed: ({ pitfalls: { rows } }) =>
+      rows.flatMap(({ published, honest }: Report) => [published, honest]),
+  }),
   command('stream', {
     options: ['--stream', 'half-space-trees'],
     shown: ({ report: { flows, judged, alerts } }) => [flows, judged, alerts],

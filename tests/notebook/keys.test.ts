@@ -38,9 +38,10 @@ describe('what time features depend on', () => {
       'scale',
       'voting',
       'red-team',
+      'pitfalls',
       'stream',
     ]);
-    const dependent = ['engineer', 'voting', 'time', 'red-team', 'stream'];
+    const dependent = ['engineer', 'voting', 'time', 'red-team', 'pitfalls', 'stream'];
     expect(changedBy({ timeWindow: 60 }, { timeFeatures: true })).toEqual(dependent);
     expect(changedBy({ timeZone: 'Europe/Berlin' }, { timeFeatures: true })).toEqual(dependent);
   });
@@ -53,14 +54,15 @@ describe('what time features depend on', () => {
       'voting',
       'time',
       'red-team',
+      'pitfalls',
       'stream',
     ]);
   });
 
   it('the rhythm of generated flows is one of generated traffic alone, and of no file', () => {
     for (const change of [{ beaconPeriod: 60 }, { beaconJitter: 1 }, { monitorShare: 0.5 }]) {
-      expect(changedBy(change)).toEqual(['generate', 'voting', 'time', 'red-team']);
-      expect(changedBy(change, {}, ['files'])).toEqual(['voting', 'time', 'red-team']);
+      expect(changedBy(change)).toEqual(['generate', 'voting', 'time', 'red-team', 'pitfalls']);
+      expect(changedBy(change, {}, ['files'])).toEqual(['voting', 'time', 'red-team', 'pitfalls']);
     }
   });
 });
@@ -69,9 +71,10 @@ describe('what a study of many seeds depends on', () => {
   it('is neither the seed nor a file, but how many seeds', () => {
     expect(changedBy({ seed: '7' })).toEqual(expect.not.arrayContaining(['voting', 'time']));
     expect(changedBy({ seed: '7' })).not.toContain('red-team');
-    expect(changedBy({ redTeamAttack: 'ddos' })).toEqual(['red-team']);
+    expect(changedBy({ seed: '7' })).not.toContain('pitfalls');
+    expect(changedBy({ redTeamAttack: 'ddos' })).toEqual(['red-team', 'pitfalls']);
     expect(changedBy({ sample: 100 })).toEqual(expect.not.arrayContaining(['voting', 'time']));
-    expect(changedBy({ seeds: '5' })).toEqual(['voting', 'time', 'red-team']);
+    expect(changedBy({ seeds: '5' })).toEqual(['voting', 'time', 'red-team', 'pitfalls']);
   });
 
   it('is no setting that the study makes by itself', () => {

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { inProcess } from '../../src/pipeline/plan/in-process.ts';
 import type { Classification } from '../../src/pipeline/studies/classification.ts';
+import type { PitfallsSummary } from '../../src/pipeline/studies/pitfalls/summary.ts';
 import type { RedTeamSummary } from '../../src/pipeline/studies/red-team/results.ts';
 import {
   CLASSIFIER_QUESTION,
   markAnswer,
+  PITFALLS_QUESTION,
   partOf,
   RED_TEAM_QUESTION,
   STREAM_QUESTION,
@@ -157,5 +159,28 @@ describe('how much of an attack that hides will be found', () => {
   it('is not settled without figures', () => {
     const none = { steps: [] } as unknown as RedTeamSummary;
     expect(markAnswer(RED_TEAM_QUESTION, 'few', none, parameters)).toBeNull();
+  });
+});
+
+describe('which mistake will flatter most', () => {
+  const row = (pitfall: string, title: string, mean: number) => ({ pitfall, title, gap: { mean } });
+  const mark = (said: string, rows: object[]) =>
+    markAnswer(PITFALLS_QUESTION, said, { rows } as unknown as PitfallsSummary, parameters);
+  const rows = [
+    row('tuning', 'Tuning on the test flows', 0.01),
+    row('labels', 'Wrong labels', 0.3),
+  ];
+
+  it('is settled by the widest gap', () => {
+    expect(mark('labels', rows)).toMatchObject({ right: true });
+    expect(mark('tuning', rows)).toEqual({
+      right: false,
+      sentence:
+        'You said Tuning on the test flows; it is “Wrong labels” (0.300 between published and honest).',
+    });
+  });
+
+  it('is not settled without figures', () => {
+    expect(mark('tuning', [])).toBeNull();
   });
 });

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
+import { FITS_OF_PITFALLS } from '../../src/pipeline/studies/pitfalls/plan.ts';
 import { planSweep } from '../../src/pipeline/studies/sweep.ts';
 import type { Lab } from '../../src/ui/create-lab.ts';
 import { trainingTime } from '../../src/ui/studies/network-time.ts';
 import { fakeLab } from './fake-lab.ts';
 
-const { estimateOf, estimateOfPlan } = await import('../../src/ui/studies/study-estimate.ts');
+const { estimateOf, estimateOfPlan, timeOfPitfalls } = await import(
+  '../../src/ui/studies/study-estimate.ts'
+);
 
 /** A lab that has its matrix. */
 async function setUp(): Promise<Lab> {
@@ -65,6 +68,17 @@ describe('the time of a study', () => {
     lab.notebook.setParameter('seeds', '1,2,3,4');
     expect(estimateOf('voting', lab)).toBeCloseTo(4 * detectors * 100, 6);
     expect(estimateOf('time', lab)).toBeGreaterThan(4 * detectors * 100);
+  });
+
+  it('of the pitfalls is that of the first detector alone', async () => {
+    const lab = await setUp();
+    const [first, second] = lab.chosenDetectors.value;
+    finish(lab, second.name, took(800, 200));
+    expect(estimateOf('pitfalls', lab)).toBeNull();
+    finish(lab, first.name, took(80, 20));
+    lab.notebook.setParameter('seeds', '1,2,3,4');
+    expect(timeOfPitfalls(lab)).toBe(FITS_OF_PITFALLS * 100);
+    expect(estimateOf('pitfalls', lab)).toBe(4 * FITS_OF_PITFALLS * 100);
   });
 
   it('has the trainings in it where each attack is left out in turn', async () => {

@@ -39,6 +39,9 @@ const SETTLED_BY_TIME: readonly ParameterKey[] = [
 /** The red team judges all flows, by thresholds of the detectors' own. */
 const SETTLED_BY_RED_TEAM: readonly ParameterKey[] = ['evaluateOn', ...Object.keys(OWN_THRESHOLDS)];
 
+/** The pitfalls hold their own flows out, and set thresholds of the detector's own. */
+const SETTLED_BY_PITFALLS: readonly ParameterKey[] = ['holdOut', ...SETTLED_BY_RED_TEAM];
+
 /** What training a classifier depends on, besides the matrix; the seed draws its parts and weights. */
 const CLASSIFIER_KEYS: readonly ParameterKey[] = [
   'seed',
@@ -149,6 +152,19 @@ export const BEYOND_STEPS: readonly PlanStep[] = [
     reads: [],
     readsIfThere: NO_STEPS,
     run: async (...given) => (await runs()).runRedTeam(...given),
+  }),
+  step({
+    id: 'pitfalls',
+    step: 'beyond',
+    title: 'Do not fool yourself',
+    onDemand: true,
+    dependsOn: (circumstances) => {
+      const all = studyParameters(circumstances, SETTLED_BY_PITFALLS);
+      return { parameters: [...new Set([...all, 'redTeamAttack', 'window'])], sources: [] };
+    },
+    reads: [],
+    readsIfThere: NO_STEPS,
+    run: async (...given) => (await runs()).runPitfalls(...given),
   }),
   step({
     id: 'stream',

@@ -10,6 +10,7 @@ import { scaleFeatures } from '../run/scale.ts';
 import { planStream } from '../stream/stream-plan.ts';
 import { runStream } from '../stream/stream-report.ts';
 import { classifyAttacks, classifyByTrained } from '../studies/classify.ts';
+import { tryPitfalls } from '../studies/pitfalls/trial.ts';
 import { tryRedTeam } from '../studies/red-team/trial.ts';
 import { tryTime } from '../studies/time-trial.ts';
 import { tryOut } from '../studies/try-out.ts';
@@ -95,6 +96,10 @@ const COMPUTED_BY: { readonly [Name in PlanTaskName]: PlanTask<Name> } = {
   redTeam: {
     runtime: ({ parameters }) => neuralFor(parameters.detectors, parameters),
     run: (trial, context) => tryRedTeam(trial, context.tasks, context),
+  },
+  pitfalls: {
+    runtime: ({ parameters }) => neuralFor(parameters.detectors, parameters),
+    run: (trial, context) => tryPitfalls(trial, context.tasks, context),
   },
   stream: {
     run: ({ traffic, parameters }, context) => ({

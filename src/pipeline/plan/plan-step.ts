@@ -7,6 +7,7 @@ import type { Compared, ScoreDistribution } from '../run/evaluate.ts';
 import type { Scaled } from '../run/scale.ts';
 import type { StreamReport } from '../stream/stream-recorder.ts';
 import type { Classification } from '../studies/classification.ts';
+import type { PitfallsSummary } from '../studies/pitfalls/summary.ts';
 import type { RedTeamSummary } from '../studies/red-team/results.ts';
 import type { TimeStudySummary } from '../studies/time-study-summary.ts';
 import type { UnknownSummary } from '../studies/unknown-summary.ts';
@@ -25,6 +26,7 @@ export interface BeyondValues {
   'attack-classifier': Classification;
   'unknown-attack': UnknownSummary;
   'red-team': RedTeamSummary;
+  pitfalls: PitfallsSummary;
   stream: { readonly report: StreamReport };
 }
 

@@ -12,6 +12,7 @@ import type { SavedEnsemble } from '../run/saved-detector.ts';
 import type { Scaled } from '../run/scale.ts';
 import type { StreamReport } from '../stream/stream-recorder.ts';
 import type { Classification } from '../studies/classification.ts';
+import type { PitfallsOutcome, PitfallsTrial } from '../studies/pitfalls/plan.ts';
 import type { RedTeamOutcome, RedTeamTrial } from '../studies/red-team/red-team.ts';
 import type { TimeOutcome, TimeStudyPlan, TimeTrial } from '../studies/time-study.ts';
 import type { Trial, TrialOutcome } from '../studies/trial.ts';
@@ -119,6 +120,8 @@ export interface PlanTasks {
   };
   /** One seed of the red team: an attack made stealthier, or the training poisoned with it. */
   redTeam: { input: RedTeamTrial; output: RedTeamOutcome };
+  /** One seed of the pitfalls: every mistake made, and not made. */
+  pitfalls: { input: PitfallsTrial; output: PitfallsOutcome };
   /** Traffic as it passes, flow by flow. */
   stream: {
     input: { readonly traffic: Traffic; readonly parameters: LabParameters };

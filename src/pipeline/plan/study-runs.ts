@@ -1,3 +1,5 @@
+import { planPitfalls } from '../studies/pitfalls/plan.ts';
+import { type PitfallsSummary, pitfallsSummary } from '../studies/pitfalls/summary.ts';
 import { planRedTeam } from '../studies/red-team/red-team.ts';
 import type { RedTeamSummary } from '../studies/red-team/results.ts';
 import { redTeamSummary } from '../studies/red-team/summary.ts';
@@ -56,4 +58,13 @@ export async function runRedTeam(
 ): Promise<RedTeamSummary> {
   const plan = planRedTeam(parameters);
   return redTeamSummary(plan, await tasks.runEach('redTeam', plan.trials));
+}
+
+/** What becomes of figures when mistakes are made: a trial per seed. */
+export async function runPitfalls(
+  { parameters }: StepInput,
+  tasks: PlanRunner,
+): Promise<PitfallsSummary> {
+  const plan = planPitfalls(parameters);
+  return pitfallsSummary(plan, await tasks.runEach('pitfalls', plan.trials));
 }

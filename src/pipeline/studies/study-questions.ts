@@ -3,6 +3,8 @@ import type { Mark } from '../run/predictions.ts';
 import { measureOf, shareOf } from '../run/words.ts';
 import type { StreamReport } from '../stream/stream-recorder.ts';
 import type { Classification } from './classification.ts';
+import { PITFALLS } from './pitfalls/pitfalls.ts';
+import type { PitfallsSummary } from './pitfalls/summary.ts';
 import type { RedTeamSummary } from './red-team/results.ts';
 import type { TimeStudySummary } from './time-study-summary.ts';
 import type { UnknownSummary } from './unknown-summary.ts';
@@ -117,6 +119,20 @@ export const RED_TEAM_QUESTION: StudyQuestion<RedTeamSummary> = {
     if (asked === undefined) return null;
     const best = Math.max(...asked.results.map(({ found }) => found.mean));
     return { right: [partOf(best).value], sentence: `it is ${shareOf(best)}` };
+  },
+};
+
+export const PITFALLS_QUESTION: StudyQuestion<PitfallsSummary> = {
+  ask: 'Which mistake will flatter the detector most, mean of all seeds?',
+  choices: () => PITFALLS.map(({ key, title }) => ({ value: key, label: title })),
+  truth: ({ rows }) => {
+    if (rows.length === 0) return null;
+    const most = Math.max(...rows.map(({ gap }) => gap.mean));
+    const right = rows.filter(({ gap }) => gap.mean === most);
+    return {
+      right: right.map(({ pitfall }) => pitfall),
+      sentence: `it is “${right[0].title}” (${measureOf(most)} between published and honest)`,
+    };
   },
 };
 

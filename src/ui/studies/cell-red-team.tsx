@@ -10,10 +10,9 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
-import { onSlide } from '../present/present.ts';
 import { NotYourTraffic } from './not-your-traffic.tsx';
 import { Poisoning, type RedTeamProps, Stealth } from './red-team-charts.tsx';
-import { SaveResult } from './save-result.tsx';
+import { StudyResult } from './study-result.tsx';
 
 export const view: CellView<CellValue<'red-team'>> = {
   prose: (
@@ -65,25 +64,16 @@ function Output() {
 }
 
 function RedTeamOutput({ summary }: RedTeamProps) {
-  const { sentences, problems, steps, poisoning } = summary;
+  const { steps, poisoning } = summary;
   return (
-    <>
-      <p class="headline">{sentences[0]}</p>
-      {problems.map((problem) => (
-        <p key={problem} class="warning">
-          {problem}
-        </p>
-      ))}
+    <StudyResult
+      id="red-team"
+      summary={summary}
+      tables={steps.length > 0 && <PriceTable summary={summary} />}
+    >
       {steps.length > 0 && <Stealth summary={summary} />}
       {poisoning.length > 0 && <Poisoning summary={summary} />}
-      <ul {...onSlide('red-team.sentences')}>
-        {sentences.slice(1).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      {steps.length > 0 && <PriceTable summary={summary} />}
-      <SaveResult id="red-team" />
-    </>
+    </StudyResult>
   );
 }
 

@@ -17,11 +17,10 @@ import { Chart } from '../kit/chart.tsx';
 import { Controls } from '../kit/controls.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
-import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { NotYourTraffic } from './not-your-traffic.tsx';
-import { SaveResult } from './save-result.tsx';
+import { StudyResult } from './study-result.tsx';
 
 export const view: CellView<CellValue<'time'>> = {
   prose: (
@@ -82,23 +81,11 @@ function TimeOutput({ summary }: { readonly summary: TimeStudySummary }) {
   const chosen = useSignal<MemberName | null>(null);
   const detector = summary.detectors.find((name) => name === chosen.value) ?? bestOf(summary);
   return (
-    <>
-      <p class="headline">{summary.sentences[0]}</p>
-      {summary.problems.map((problem) => (
-        <p key={problem} class="warning">
-          {problem}
-        </p>
-      ))}
+    <StudyResult id="time" summary={summary}>
       <Choices summary={summary} learning={learning} chosen={chosen} detector={detector} />
       <Gains summary={summary} detector={detector} learning={learning.value} />
       <Jitter summary={summary} />
-      <ul {...onSlide('time.sentences')}>
-        {summary.sentences.slice(1).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <SaveResult id="time" />
-    </>
+    </StudyResult>
   );
 }
 

@@ -12,11 +12,10 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
-import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { ClassifierControls } from './cell-attack-classifier.tsx';
-import { SaveResult } from './save-result.tsx';
+import { StudyResult } from './study-result.tsx';
 
 const FEW = formatPercent(FEW_FALSE_POSITIVES, 0);
 
@@ -74,7 +73,7 @@ function Output() {
 
 function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
   const theme = chartTheme.value;
-  const { rows, detectors, problems, sentences } = summary;
+  const { rows, detectors } = summary;
   const called = useMemo(() => {
     const attacks = rows.map(({ attack, calls }) => ({ attack, called: calls.called }));
     return calledFigure(attacks, theme);
@@ -93,13 +92,16 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
     return foundFigure(finders, attacks, theme);
   }, [rows, detectors, theme]);
   return (
-    <>
-      <p class="headline">{sentences[0]}</p>
-      {problems.map((problem) => (
-        <p key={problem} class="warning">
-          {problem}
-        </p>
-      ))}
+    <StudyResult
+      id="unknown-attack"
+      summary={summary}
+      tables={
+        <>
+          <ClassifierTable summary={summary} />
+          <DetectorTable summary={summary} />
+        </>
+      }
+    >
       <Chart
         title="What a classifier calls an attack that it was not taught, %"
         figure={called}
@@ -110,15 +112,7 @@ function UnknownOutput({ summary }: { readonly summary: UnknownSummary }) {
         figure={found}
         slide="unknown-attack.found"
       />
-      <ul {...onSlide('unknown-attack.sentences')}>
-        {sentences.slice(1).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <ClassifierTable summary={summary} />
-      <DetectorTable summary={summary} />
-      <SaveResult id="unknown-attack" />
-    </>
+    </StudyResult>
   );
 }
 

@@ -19,11 +19,10 @@ import { Controls } from '../kit/controls.tsx';
 import { DataTable } from '../kit/data-table.tsx';
 import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
-import { onSlide } from '../present/present.ts';
 import { chartTheme } from '../shell/theme.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { NotYourTraffic } from './not-your-traffic.tsx';
-import { SaveResult } from './save-result.tsx';
+import { StudyResult } from './study-result.tsx';
 
 export const view: CellView<CellValue<'voting'>> = {
   prose: (
@@ -100,35 +99,28 @@ function VotingOutput({ summary }: { readonly summary: VotingSummary }) {
     );
   }, [rows, measure, theme]);
   return (
-    <>
-      <p class="headline">{sentences[0]}</p>
-      {summary.problems.map((problem) => (
-        <p key={problem} class="warning">
-          {problem}
-        </p>
-      ))}
+    <StudyResult
+      id="voting"
+      summary={summary}
+      tables={
+        <DataTable
+          caption={`Mean ± standard deviation over ${many(summary.seeds.length, 'seed')}`}
+          columns={['detector', ...VOTING_MEASURES.map(({ title }) => title)]}
+          rows={rows.map(({ title, results }) => [
+            title,
+            ...VOTING_MEASURES.map(({ key: one }) => spreadWords(results[one])),
+          ])}
+          words={[0]}
+        />
+      }
+    >
       <MeasureChoice chosen={measure} onChoose={(one) => (key.value = one)} />
       <Chart
         title={`${measure.title}, mean ± standard deviation over ${many(summary.seeds.length, 'seed')}`}
         figure={figure}
         slide="voting.spread"
       />
-      <ul {...onSlide('voting.sentences')}>
-        {sentences.slice(1).map((sentence) => (
-          <li key={sentence}>{sentence}</li>
-        ))}
-      </ul>
-      <DataTable
-        caption={`Mean ± standard deviation over ${many(summary.seeds.length, 'seed')}`}
-        columns={['detector', ...VOTING_MEASURES.map(({ title }) => title)]}
-        rows={rows.map(({ title, results }) => [
-          title,
-          ...VOTING_MEASURES.map(({ key: one }) => spreadWords(results[one])),
-        ])}
-        words={[0]}
-      />
-      <SaveResult id="voting" />
-    </>
+    </StudyResult>
   );
 }
 

@@ -3,6 +3,7 @@ import { expectedTime } from '../../notebook/long-runs.ts';
 import type { StudyPlan } from '../../notebook/studies.ts';
 import { detectorFacts, isDetector } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import { FITS_OF_PITFALLS, planPitfalls } from '../../pipeline/studies/pitfalls/plan.ts';
 import { POISONED_SHARES, planRedTeam } from '../../pipeline/studies/red-team/red-team.ts';
 import { planTimeStudy } from '../../pipeline/studies/time-study.ts';
 import { planUnknownAttack } from '../../pipeline/studies/unknown-attack.ts';
@@ -51,6 +52,10 @@ function plannedTime(id: CellId, lab: PageLab): number | null {
     return lab.notebook.lab.value === null ? timeOfTraining('classifier', lab, parameters) : null;
   }
   try {
+    if (id === 'pitfalls') {
+      const once = timeOfPitfalls(lab);
+      return once && (once * planPitfalls(parameters).trials.length) / lanesOf(lab);
+    }
     const fits = timeOfFits(lab);
     const training = id === 'unknown-attack' ? timeOfTraining('classifier', lab, parameters) : 0;
     const trials = trialsOf(id, lab);
@@ -60,6 +65,14 @@ function plannedTime(id: CellId, lab: PageLab): number | null {
     // What is wrong with the seeds, or the labels, is said when the study is run.
     return null;
   }
+}
+
+/** How long the pitfalls of one seed are likely to take; `null` where nothing is known. Reads signals. */
+export function timeOfPitfalls(lab = pageLab): number | null {
+  const parameters = lab.notebook.parameters.value;
+  const [detector] = parameters.detectors;
+  const once = detector === undefined ? null : timeOfFit(detector, lab, parameters);
+  return once && once * FITS_OF_PITFALLS;
 }
 
 /** How often a study fits all detectors; `null` where it is not made of that. @throws InputError */

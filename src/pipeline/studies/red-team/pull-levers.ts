@@ -12,22 +12,31 @@ import {
   stacked,
 } from './attacked-traffic.ts';
 import { attackGoal } from './attacks.ts';
-import { type FalsePositives, type Price, type StealthOutcome, stepsOf } from './red-team.ts';
+import {
+  type FalsePositives,
+  type Price,
+  type StealthOutcome,
+  type StealthStep,
+  stepsOf,
+} from './red-team.ts';
 import { type StealthyTraffic, stealthOf, stealthyTraffic } from './stealth.ts';
 
 /**
  * Detectors that have learnt from the traffic as it was, the attack in it or not as the parameters
  * ask, judge each step's flows as new ones, the unchanged ones too. Features are computed anew over
  * the whole traffic, and scaled as the traffic was.
+ *
+ * @param steps all that the attack has unless given
  */
 export function pullLevers(
   { attack, flows, labels, attacked, parameters }: AttackedTraffic,
   scaled: Pick<Scaled, 'matrix' | 'baseline' | 'scaler'>,
   context: AttackContext,
+  steps: readonly StealthStep[] = stepsOf(attack),
 ): { steps: StealthOutcome[]; falsePositives: FalsePositives[] } {
   const goal = attackGoal(attack);
   const select = selectionOf(true, parameters);
-  const tried = stepsOf(attack).map(({ lever, times }) => {
+  const tried = steps.map(({ lever, times }) => {
     const traffic =
       lever === null
         ? { flows, rows: attacked, origins: attacked.map((_, at) => at) }
@@ -46,7 +55,7 @@ export function pullLevers(
   const normal = takeMatrixRows(scaled.matrix, normalRows(labels));
   const said = assessUnseen(training, stacked([changed, normal]), parameters, context);
   let from = 0;
-  const steps = tried.map(({ step, origins, price, goal: reached }) => {
+  const outcomes = tried.map(({ step, origins, price, goal: reached }) => {
     const [start, end] = [from, from + origins.length];
     from = end;
     const findings = said.map(({ detector, assessment: { predictions } }) => {
@@ -59,7 +68,7 @@ export function pullLevers(
   const falsePositives = said.map(({ detector, assessment: { predictions } }) => {
     return { detector, falsePositiveRate: shareFlagged(predictions.subarray(changed.rows)) };
   });
-  return { steps, falsePositives };
+  return { steps: outcomes, falsePositives };
 }
 
 /** What the attack's flows take. O(its flows). */
