@@ -52,6 +52,7 @@ export const view: CellView<CellValue<'pitfalls'>> = {
   },
   guess: { kind: 'question', question: PITFALLS_QUESTION },
   slides: () => [
+    { name: 'switches', title: 'Make a mistake' },
     { name: 'figures', title: 'Published and honest' },
     { name: 'gaps', title: 'The gaps' },
     { name: 'sentences', title: 'In words' },
@@ -74,12 +75,12 @@ function Output() {
   const result = notebook.cell('pitfalls').result.value;
   return (
     <>
+      <PitfallSwitches />
       {result === null ? (
         <NotYet what="The comparison over many seeds" />
       ) : (
         <PitfallsOutput summary={result.value} />
       )}
-      <PitfallSwitches />
     </>
   );
 }

@@ -4,6 +4,7 @@ import { measureOf } from '../../pipeline/run/words.ts';
 import { PITFALLS, type Pitfall } from '../../pipeline/studies/pitfalls/pitfalls.ts';
 import type { PitfallFinding } from '../../pipeline/studies/pitfalls/plan.ts';
 import { notebook } from '../lab.ts';
+import { onSlide } from '../present/present.ts';
 import { keyOfNow, pitfallsNow } from './pitfalls-now.ts';
 import { aboutTime, timeOfPitfalls } from './study-estimate.ts';
 import './pitfalls.css';
@@ -25,7 +26,7 @@ export function PitfallSwitches() {
   const current = found.value?.key === key ? found.value.outcome : null;
   const [detector] = parameters.detectors;
   return (
-    <fieldset class="pitfalls">
+    <fieldset class="pitfalls" {...onSlide('pitfalls.switches')}>
       <legend>
         Make a mistake: seed {parameters.seed}
         {detector !== undefined && `, ${detectorFacts(detector).title}`}
