@@ -48,6 +48,29 @@ export function stratifiedSplit(
   return { train: ascending(train), validation: ascending(validation), test: ascending(test) };
 }
 
+/**
+ * Splits rows at random into two halves so that of every class they hold equally many, or one half one
+ * row more: by turns, and classes begin with either half by turns. Shuffled once. O(rows).
+ *
+ * @param classes the class of each row, or `NO_CLASS`
+ * @returns row numbers, each half ascending
+ */
+export function stratifiedHalves(
+  classes: Int32Array,
+  source: RandomSource,
+): readonly [Uint32Array, Uint32Array] {
+  const halves: [number[], number[]] = [[], []];
+  const next = new Map<number, number>();
+  for (const row of permutation(source, classes.length)) {
+    const one = classes[row];
+    if (one === NO_CLASS) continue;
+    const half = next.get(one) ?? next.size % 2;
+    halves[half].push(row);
+    next.set(one, 1 - half);
+  }
+  return [Uint32Array.from(halves[0]).sort(), Uint32Array.from(halves[1]).sort()];
+}
+
 /** How many rows of each class go to the test part and to validation. */
 function quotasOf(classes: Int32Array, testShare: number, validationShare: number) {
   const counts = new Map<number, number>();

@@ -2,7 +2,15 @@ import { expect, type Page } from '@playwright/test';
 import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
 
 /** Cells that run only when asked. */
-const ON_DEMAND = ['voting', 'time', 'attack-classifier', 'unknown-attack', 'red-team', 'pitfalls', 'stream'];
+const ON_DEMAND = [
+  'voting',
+  'time',
+  'attack-classifier',
+  'unknown-attack',
+  'red-team',
+  'pitfalls',
+  'stream',
+];
 
 /** Waits until nothing runs, waits or is out of date, but for what runs only when asked. */
 async function settled(page: Page): Promise<void> {

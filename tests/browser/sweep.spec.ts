@@ -29,6 +29,13 @@ test('a sweep by keyboard: values, run, and a value taken over from its row', as
   await expect(study(page)).toContainText(
     'Local Outlier Factor: F1 is best at 60 (0.475), against 0.328 at 20 as it is set.',
   );
+  const heldOut = study(page).getByRole('table', {
+    name: /^Held out: n_neighbors chosen on one half/,
+  });
+  await expect(heldOut.getByRole('row')).toHaveText([
+    /^detector/,
+    /^Local Outlier Factor(20|60)0\.\d{3}0\.\d{3}$/,
+  ]);
   const use = table.getByRole('button', { name: 'Use this value: n_neighbors 60' });
   await use.focus();
   await use.press('Enter');

@@ -158,6 +158,7 @@ test(
     };
     await scores.getByRole('button', { name: 'Best F1' }).click();
     await expect(scores.locator('.warning')).toContainText('chosen with the same labels');
+    await expect(scores.locator('.warning')).toContainText(/Held out: .* on the other half\./);
     await type(page, 'Score', '0.5');
     await rerun('0.3');
     await expect(alerts).toHaveValue('301');

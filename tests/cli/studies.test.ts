@@ -41,6 +41,13 @@ test('the text report shows the same figures after the run', async () => {
     expect(stdout).toMatch(new RegExp(`\n${value} +${figures.f1.toFixed(6)} .*${figures.flagged}`));
   }
   expect(stdout).toContain(report.sweep.summaries[0]);
+  const { seed, choices } = report.sweep.heldOut;
+  expect(stdout).toContain(`halves by seed ${seed}`);
+  expect(choices.length).toBeGreaterThan(0);
+  for (const { value, chosenOn, judgedOn } of choices) {
+    const words = [value, chosenOn.toFixed(6), judgedOn.toFixed(6)].join(' +');
+    expect(stdout).toMatch(new RegExp(`^Local Outlier Factor .*${words}$`, 'm'));
+  }
   for (const { measures } of report.leaveOneOut) {
     expect(stdout).toContain(measures.rocAuc.claim);
     expect(stdout).toContain(measures.rocAuc.features[0].loss.toFixed(6));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MersenneTwister } from '../../src/data/random.ts';
-import { NO_CLASS, stratifiedSplit } from '../../src/eval/stratified-split.ts';
+import { NO_CLASS, stratifiedHalves, stratifiedSplit } from '../../src/eval/stratified-split.ts';
 
 /** Rows of 3 to 40 per class, mixed with rows of none. */
 const mixed = fc
@@ -47,5 +47,33 @@ describe('a stratified split', () => {
   test('refuses a class too small for three parts', () => {
     const classes = Int32Array.of(0, 0, 0, 1, 1);
     expect(() => stratifiedSplit(classes, 0.3, 0.2, new MersenneTwister(1))).toThrow('too few');
+  });
+});
+
+describe('stratified halves', () => {
+  const any = fc.tuple(
+    fc.array(fc.integer({ min: NO_CLASS, max: 5 }), { maxLength: 80 }),
+    fc.nat(2 ** 32 - 1),
+  );
+
+  test('hold every row of a class once, and of each class as many but for one', () => {
+    fc.assert(
+      fc.property(any, ([classes, seed]) => {
+        const halves = stratifiedHalves(Int32Array.from(classes), new MersenneTwister(seed));
+        const [first, second] = halves.map((half) => [...half]);
+        const labelled = [...classes.keys()].filter((row) => classes[row] !== NO_CLASS);
+        expect([...first, ...second].sort((a, b) => a - b)).toEqual(labelled);
+        for (const one of new Set(classes)) {
+          const of = (half: number[]) => half.filter((row) => classes[row] === one).length;
+          expect(Math.abs(of(first) - of(second))).toBeLessThanOrEqual(1);
+        }
+        for (const half of [first, second]) expect(half).toEqual(half.toSorted((a, b) => a - b));
+      }),
+    );
+  });
+
+  test('share classes of one row out by turns', () => {
+    const [first, second] = stratifiedHalves(Int32Array.of(0, 1, 2, 3), new MersenneTwister(1));
+    expect([first.length, second.length]).toEqual([2, 2]);
   });
 });

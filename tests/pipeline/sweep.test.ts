@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { InputError } from '../../src/data/errors.ts';
+import { confusionMatrix, metricsOf } from '../../src/eval/confusion.ts';
+import { halvesOf } from '../../src/eval/halves.ts';
 import {
   DETECTOR_NAMES,
   OWN_THRESHOLDS,
@@ -11,9 +13,10 @@ import type { ParameterChanges } from '../../src/pipeline/parameters/lab-paramet
 import { PARAMETERS } from '../../src/pipeline/parameters/parameter-facts.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { inProcess } from '../../src/pipeline/plan/in-process.ts';
+import type { Detection } from '../../src/pipeline/run/detect.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
 import { planSweep, SWEPT, sweepPoints, usualValues } from '../../src/pipeline/studies/sweep.ts';
-import { sweepSummary } from '../../src/pipeline/studies/sweep-summary.ts';
+import { heldOutChoice, sweepSummary } from '../../src/pipeline/studies/sweep-summary.ts';
 import { MEASURES, type MeasureKey } from '../../src/pipeline/studies/trial.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 
@@ -44,6 +47,14 @@ async function figuresOf(changed: ParameterChanges) {
     averagePrecision: evaluation.averagePrecision,
     flagged: evaluation.predictedAnomalies,
   }));
+}
+
+const ALL = Uint32Array.from(traffic.labels.label, (_, row) => row);
+
+function detectionIn(detections: readonly Detection[]): Detection {
+  const found = detections.find(({ detector }) => detector === 'local-outlier-factor');
+  if (found === undefined) throw new Error('the detector has not run');
+  return found;
 }
 
 const measure = (key: MeasureKey) => MEASURES.find((one) => one.key === key) ?? MEASURES[0];
@@ -189,12 +200,48 @@ describe('values as typed', () => {
 describe('a sweep in a sentence', () => {
   it('names the best value beside the one that is set', async () => {
     const { plan, points } = await sweep('nNeighbors', '20, 60');
-    expect(sweepSummary(plan, points, measure('f1'))).toBe(
-      'Local Outlier Factor: F1 is best at 60 (0.475), against 0.328 at 20 as it is set.',
+    expect(sweepSummary(plan, points, measure('f1'))).toMatch(
+      /^Local Outlier Factor: F1 is best at 60 \(0\.475\), against 0\.328 at 20 as it is set\. That /,
     );
-    expect(sweepSummary({ ...plan, current: 60 }, points, measure('f1'))).toBe(
-      'Local Outlier Factor: F1 is best at 60, as it is set (0.475).',
+    expect(sweepSummary({ ...plan, current: 60 }, points, measure('f1'))).toMatch(
+      /^Local Outlier Factor: F1 is best at 60, as it is set \(0\.475\)\. That /,
     );
+  });
+
+  it('says what the value is worth by labels that did not choose it', async () => {
+    const { plan, points } = await sweep('nNeighbors', '20, 60, 90');
+    const choice = heldOutChoice(plan, points, 'local-outlier-factor', measure('f1'));
+    const figures = await Promise.all(
+      [20, 60, 90].map(async (nNeighbors) => {
+        const changed = { ...NOTEBOOK_PARAMETERS, nNeighbors };
+        const { detections } = await runLab(traffic, changed, CONTEXT);
+        const { predictions } = detectionIn(detections).assessment;
+        const halves = halvesOf(traffic.labels.label, traffic.labels.attackType, ALL);
+        const f1On = (rows: Uint32Array = ALL) => {
+          const label = Int8Array.from(rows, (row) => traffic.labels.label[row]);
+          const flagged = Int8Array.from(rows, (row) => predictions[row]);
+          return metricsOf(confusionMatrix(label, flagged)).f1;
+        };
+        const [chosenOn, judgedOn] = [f1On(halves?.chosenOn), f1On(halves?.judgedOn)];
+        return { value: nNeighbors, chosenOn, judgedOn };
+      }),
+    );
+    const [best] = figures.toSorted((a, b) => b.chosenOn - a.chosenOn);
+    expect(choice).toEqual({ detector: 'local-outlier-factor', measure: 'f1', ...best });
+    expect(sweepSummary(plan, points, measure('f1'))).toContain(
+      `That is chosen and judged by the same labels. Held out: one half of the flows chooses ${best.value} (${best.chosenOn.toFixed(3)}), the other half gives it ${best.judgedOn.toFixed(3)}.`,
+    );
+  });
+
+  it('holds nothing out where there is nothing to choose', async () => {
+    const choiceOf = async (name: string, key: MeasureKey) => {
+      const { plan, points } = await sweep(name, name === 'randomState' ? '0, 1' : '0.1, 0.2');
+      return heldOutChoice(plan, points, 'isolation-forest', measure(key));
+    };
+    expect(await choiceOf('contamination', 'rocAuc')).toBeNull();
+    expect(await choiceOf('contamination', 'flagged')).toBeNull();
+    expect(await choiceOf('randomState', 'f1')).toBeNull();
+    expect(await choiceOf('contamination', 'f1')).not.toBeNull();
   });
 
   it('says that contamination moves verdicts, never the ranking', async () => {

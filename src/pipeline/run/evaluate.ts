@@ -9,9 +9,11 @@ import {
   type SharedHistograms,
   sharedHistograms,
 } from '../../eval/distributions/shared-histogram.ts';
+import { type Halves, halvesOf } from '../../eval/halves.ts';
 import { everyRow, labelledAmong } from '../../eval/labelled.ts';
 import { type DetectorCurves, detectorCurves } from '../../eval/thresholds/curve-points.ts';
 import { cutsOf } from '../../eval/thresholds/cuts.ts';
+import { type HeldOutF1, heldOutF1 } from '../../eval/thresholds/held-out-f1.ts';
 import {
   type OperatingPoint,
   ownOperatingPoint,
@@ -84,6 +86,8 @@ export interface ScoreDistribution {
   /** The detector's own threshold, and what that is worth. */
   readonly own: OperatingPoint;
   readonly bestF1: BestF1 | null;
+  /** The same, chosen on one half of the flows; `null` where halves have not both classes. */
+  readonly heldOutF1: HeldOutF1 | null;
   /** The scores of the flows that are judged, to try other thresholds on; not negated. */
   readonly sorted: SortedScores;
   /** Every threshold in two curves; `null` where they need a class that is not there. */
@@ -99,8 +103,11 @@ export function distributeScores(
   labels: Labels,
 ): ScoreDistribution[] {
   const classes = labelClasses(labels);
+  const everyFlow = everyRow(labels.label.length);
+  const halvesAmong = rememberedHalves(labels);
   return detections.map(({ detector, assessment, offset, own, judgedOn, evaluation }) => {
-    const rows = judgedOn ?? everyRow(labels.label.length);
+    const rows = judgedOn ?? everyFlow;
+    const halves = halvesAmong(rows);
     const anomalyScores = assessment.scores.map((score) => -score);
     return {
       detector,
@@ -118,10 +125,20 @@ export function distributeScores(
       inForce: ownOperatingPoint(evaluation, offset),
       own,
       bestF1: evaluation.bestF1,
+      heldOutF1: halves && heldOutF1(assessment.scores, labels.label, halves),
       sorted: sortScores({ ...labels, scores: assessment.scores, rows }),
       curves: curvesOf(assessment.scores, labels.label, rows),
     };
   });
+}
+
+/** The halves of some rows, made once where detectors are judged by the same. */
+function rememberedHalves({ label, attackType }: Labels): (rows: Uint32Array) => Halves | null {
+  let last: { readonly rows: Uint32Array; readonly halves: Halves | null } | null = null;
+  return (rows) => {
+    if (last?.rows !== rows) last = { rows, halves: halvesOf(label, attackType, rows) };
+    return last.halves;
+  };
 }
 
 /** The values of each class, of the rows that are judged. */

@@ -1,6 +1,7 @@
 import { UNLABELLED } from '../../data/flow-table.ts';
 import { confusionTable } from '../../eval/confusion.ts';
 import type { Histogram } from '../../eval/distributions/histogram.ts';
+import { HALVES_SEED } from '../../eval/halves.ts';
 import type { DetectorCurves } from '../../eval/thresholds/curve-points.ts';
 import { dailyAlertsAt } from '../../eval/thresholds/daily-alerts.ts';
 import { DAILY_BASE } from '../../eval/thresholds/daily-base.ts';
@@ -96,10 +97,11 @@ function detectionReport({ evaluation, ...detection }: Detection) {
   };
 }
 
-function scoreReport({ classes, percentile90, threshold }: ScoreDistribution) {
+function scoreReport({ classes, percentile90, threshold, heldOutF1 }: ScoreDistribution) {
   return {
     percentile90,
     threshold,
+    heldOutF1: heldOutF1 && { ...heldOutF1, seed: HALVES_SEED },
     classes: classes.map(({ name, histogram }) => ({ name, histogram: plainHistogram(histogram) })),
   };
 }

@@ -1,3 +1,4 @@
+import type { Halves } from '../../eval/halves.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 
 /** What a trial is measured by, in the order of its tables. */
@@ -19,6 +20,11 @@ export type QualityKey = Extract<Measure, { kind: 'share' }>['key'];
 /** A trial's figures; `null` where labels are missing or the figure is undefined. */
 export type Figures = Readonly<Record<MeasureKey, number | null>>;
 
+/** A trial's shares on two halves of the flows: one to choose a value by, one to judge the choice by. */
+export type HalvedFigures = Readonly<
+  Record<keyof Halves, Readonly<Record<QualityKey, number | null>>>
+>;
+
 /** One detector to be run once more on the same scaled matrix, with something changed. */
 export interface Trial {
   readonly detector: DetectorName;
@@ -29,5 +35,10 @@ export interface Trial {
 
 /** How a trial ended: with figures, or with the reason why this data allows none. */
 export type TrialOutcome =
-  | { readonly figures: Figures; readonly problem: null }
+  | {
+      readonly figures: Figures;
+      /** Not there where halves would lack normal flows or attacks. */
+      readonly halves?: HalvedFigures;
+      readonly problem: null;
+    }
   | { readonly figures: null; readonly problem: string };

@@ -1,4 +1,7 @@
 import { InputError } from '../../data/errors.ts';
+import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
+import { halvesOf } from '../../eval/halves.ts';
+import { everyRow } from '../../eval/labelled.ts';
 import { columnOf, type Matrix, matrix } from '../../features/matrix.ts';
 import { detect, detectionOf, type Seen } from '../plan/execute-plan.ts';
 import type { PlanRunner } from '../plan/plan-tasks.ts';
@@ -17,27 +20,33 @@ export async function tryOut(
   const seen = { scaled: withoutFeatures(scaled, leftOut), labels };
   try {
     const made = await detect([detector], seen, parameters, tasks);
-    const { evaluation } = detectionOf(made, detector);
-    const { f1, precision, recall, rocAuc, averagePrecision, predictedAnomalies } = evaluation;
+    const { evaluation, assessment, judgedOn } = detectionOf(made, detector);
+    const rows = judgedOn ?? everyRow(labels.label.length);
+    const halves = halvesOf(labels.label, labels.attackType, rows);
+    const sharesOn = (half: Uint32Array) =>
+      sharesOf(evaluateDetector({ ...assessment, ...labels, rows: half }));
     return {
       figures: {
-        f1,
-        precision,
-        recall,
-        rocAuc,
-        averagePrecision,
-        flagged: predictedAnomalies,
+        ...sharesOf(evaluation),
+        flagged: evaluation.predictedAnomalies,
         milliseconds: [...made.values()].reduce(
           (sum, { milliseconds: { fit, score } }) => sum + fit + score,
           0,
         ),
       },
+      ...(halves && {
+        halves: { chosenOn: sharesOn(halves.chosenOn), judgedOn: sharesOn(halves.judgedOn) },
+      }),
       problem: null,
     };
   } catch (error) {
     if (error instanceof InputError) return { figures: null, problem: error.message };
     throw error;
   }
+}
+
+function sharesOf({ f1, precision, recall, rocAuc, averagePrecision }: DetectorEvaluation) {
+  return { f1, precision, recall, rocAuc, averagePrecision };
 }
 
 function withoutFeatures(

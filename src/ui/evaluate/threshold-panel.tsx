@@ -1,5 +1,5 @@
 import { useId, useRef, useState } from 'preact/hooks';
-import { formatCount, formatExpected, formatNumber } from '../../charts/format.ts';
+import { formatCount, formatExpected, formatMeasure, formatNumber } from '../../charts/format.ts';
 import { alertsADay } from '../../eval/thresholds/alerts-a-day.ts';
 import type { OperatingPoint } from '../../eval/thresholds/operating-point.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -38,7 +38,9 @@ export function ThresholdPanel({ detector }: { readonly detector: DetectorName }
       <Fields inForce={inForce} />
       <Buttons inForce={inForce} />
       {scores.bestF1 !== null && scores.bestF1.threshold === point.threshold && (
-        <p class="warning">{scores.bestF1.warning}</p>
+        <p class="warning">
+          {scores.bestF1.warning} {heldOutWords(scores)}
+        </p>
       )}
     </section>
   );
@@ -143,6 +145,13 @@ function Announcement({ text }: { readonly text: string }) {
       {changed.current ? settled : ''}
     </p>
   );
+}
+
+/** What the best F1 comes to where the labels that choose the threshold are not those that judge it. */
+function heldOutWords({ heldOutF1 }: ThresholdInForce['scores']): string {
+  if (heldOutF1 === null) return '';
+  const { chosenOn, judgedOn } = heldOutF1;
+  return `Held out: the threshold that one half of the flows chooses has F1 ${formatMeasure(chosenOn)} there, and ${formatMeasure(judgedOn)} on the other half.`;
 }
 
 /** `221 alerts, 97 of 310 attacks missed`. */

@@ -6,7 +6,7 @@ import { type Study, settingsChangedSince } from '../../notebook/studies.ts';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { type SweepPlan, type SweepPoint, sweepPoints } from '../../pipeline/studies/sweep.ts';
-import { sweepSummary } from '../../pipeline/studies/sweep-summary.ts';
+import { heldOutChoice, sweepSummary } from '../../pipeline/studies/sweep-summary.ts';
 import { MEASURES, type Measure, type MeasureKey } from '../../pipeline/studies/trial.ts';
 import { Chart } from '../kit/chart.tsx';
 import { DataTable } from '../kit/data-table.tsx';
@@ -134,7 +134,35 @@ function SweepResults({ plan, outcomes, measure }: SweepProps) {
         ])}
         words={[0, 1]}
       />
+      <HeldOut plan={plan} points={points} measure={measure} />
     </>
+  );
+}
+
+interface HeldOutProps {
+  readonly plan: SweepPlan;
+  readonly points: readonly SweepPoint[];
+  readonly measure: Measure;
+}
+
+/** The value that one half of the flows chooses, and what it is worth on the other half. */
+function HeldOut({ plan, points, measure }: HeldOutProps) {
+  const choices = plan.swept.detectors.flatMap(
+    (name) => heldOutChoice(plan, points, name, measure) ?? [],
+  );
+  if (choices.length === 0) return null;
+  return (
+    <DataTable
+      caption={`Held out: ${plan.swept.facts.label} chosen on one half of the flows by ${measure.title}, judged by the other half`}
+      columns={['detector', 'value chosen', 'on the half that chose', 'on the other half']}
+      rows={choices.map(({ detector, value, chosenOn, judgedOn }) => [
+        detectorFacts(detector).title,
+        value,
+        say(chosenOn, measure),
+        say(judgedOn, measure),
+      ])}
+      words={[0]}
+    />
   );
 }
 
