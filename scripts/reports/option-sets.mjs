@@ -94,6 +94,8 @@ export const OPTION_SETS = [
   '--unknown-attack ddos {few} --epochs 5 --train-on time --baseline-to 2024-03-07T00:00:00Z',
   '--red-team ddos {few} --seeds 2 --detectors {quick}',
   '--red-team lateral_movement {few} --seeds 3,7 {logged} --time-features --detectors isolation-forest,autoencoder --epochs 5',
+  '--pitfalls 2 {few}',
+  '--pitfalls 3,7 {few} {logged} --time-features --detectors k-nearest-neighbours',
   '--stream half-space-trees --log-ratios',
   '--stream random-cut-forest {few} --stream-warm-up 100 --drift-from 200',
   '--stream sliding-forest {few} --stream-warm-up 100 --time-features',

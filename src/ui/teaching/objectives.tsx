@@ -50,6 +50,10 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'unknown-attack',
   },
   {
+    can: 'tell a figure that flatters from an honest one',
+    where: 'pitfalls',
+  },
+  {
     can: (
       <>
         judge flows as they come, and notice <TermWord of="concept drift">drift</TermWord>
