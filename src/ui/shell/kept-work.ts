@@ -4,6 +4,7 @@ import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import { type AllowRule, formatRule, withRule } from '../../pipeline/triage/rules.ts';
 import type { Lab } from '../create-lab.ts';
 import { flowSource } from '../flows/flow-source.ts';
+import { pitfallsNow } from '../studies/pitfalls-now.ts';
 import { studies } from '../studies/studies-state.ts';
 import { handedIn } from '../teaching/predicting.ts';
 import { readWork, type Work, writeWork } from './kept-work-text.ts';
@@ -156,6 +157,7 @@ export function startFresh(lab: Lab): void {
     lab.preferences.keepImported.value = 'off';
   });
   studies(lab).forget();
+  pitfallsNow(lab).forget();
   // First, so that no run is left that would be asked about.
   lab.notebook.restart();
   lab.notebook.closeLab();

@@ -3,10 +3,11 @@ import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
 import { measureOf } from '../../pipeline/run/words.ts';
 import { PITFALLS, type Pitfall } from '../../pipeline/studies/pitfalls/pitfalls.ts';
 import type { PitfallFinding } from '../../pipeline/studies/pitfalls/plan.ts';
+import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import { keyOfNow, pitfallsNow } from './pitfalls-now.ts';
-import { aboutTime, timeOfPitfalls } from './study-estimate.ts';
+import { aboutTime, isNetwork, timeOfPitfalls } from './study-estimate.ts';
 import './pitfalls.css';
 
 /** What takes longer than this is computed when a person asks for it. Milliseconds. */
@@ -15,16 +16,20 @@ const AT_ONCE = 5000;
 /** A switch for each pitfall: what would be published beside what is honest, for the seed in force. */
 export function PitfallSwitches() {
   const parameters = notebook.parameters.value;
-  const { committed, found, commit, find } = pitfallsNow();
+  const { committed, found, finding, commit, find } = pitfallsNow();
   const key = keyOfNow(parameters);
   const isAsked = committed.value.size > 0;
-  const estimate = timeOfPitfalls() ?? 0;
-  const isQuick = estimate <= AT_ONCE;
+  const estimate = timeOfPitfalls();
+  const [detector] = parameters.detectors;
+  // Where nothing is known of its time, a network is slow and another detector is quick.
+  const isQuick =
+    estimate === null ? detector === undefined || !isNetwork(detector) : estimate <= AT_ONCE;
+  const isFinding = finding.value === key;
+  const list = useOneStop<HTMLUListElement>();
   useEffect(() => {
     if (isAsked && isQuick) void find(parameters);
   }, [key, isAsked, isQuick]);
   const current = found.value?.key === key ? found.value.outcome : null;
-  const [detector] = parameters.detectors;
   return (
     <fieldset class="pitfalls" {...onSlide('pitfalls.switches')}>
       <legend>
@@ -33,10 +38,10 @@ export function PitfallSwitches() {
       </legend>
       {isAsked && current === null && !isQuick && (
         <p>
-          <button type="button" onClick={() => find(parameters)}>
+          <button type="button" aria-disabled={isFinding} onClick={() => find(parameters)}>
             Find the figures
           </button>{' '}
-          <span class="run-time">{aboutTime(estimate)}</span>
+          {estimate !== null && <span class="run-time">{aboutTime(estimate)}</span>}
         </p>
       )}
       {isAsked && current !== null && current.problem !== null && (
@@ -44,13 +49,14 @@ export function PitfallSwitches() {
           {current.problem}
         </p>
       )}
-      <ul>
+      <ul ref={list}>
         {PITFALLS.map((pitfall) => (
           <PitfallSwitch
             key={pitfall.key}
             pitfall={pitfall}
             isCommitted={committed.value.has(pitfall.key)}
             finding={current?.findings?.find((one) => one.pitfall === pitfall.key) ?? null}
+            isFinding={isFinding}
             onCommit={(isCommitted) => commit(pitfall.key, isCommitted)}
           />
         ))}
@@ -64,10 +70,12 @@ interface SwitchProps {
   readonly isCommitted: boolean;
   /** `null`: it is not there. */
   readonly finding: PitfallFinding | null;
+  /** It is on its way. */
+  readonly isFinding: boolean;
   readonly onCommit: (isCommitted: boolean) => void;
 }
 
-function PitfallSwitch({ pitfall, isCommitted, finding, onCommit }: SwitchProps) {
+function PitfallSwitch({ pitfall, isCommitted, finding, isFinding, onCommit }: SwitchProps) {
   return (
     <li>
       <label>
@@ -82,7 +90,7 @@ function PitfallSwitch({ pitfall, isCommitted, finding, onCommit }: SwitchProps)
       {isCommitted && (
         <div role="status">
           {finding === null ? (
-            <p>No figures yet.</p>
+            <p>{isFinding ? 'The figures are being found.' : 'No figures yet.'}</p>
           ) : (
             <Figures pitfall={pitfall} finding={finding} />
           )}

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import { InputError } from '../../data/errors.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import { dependenceOfSteps } from '../../pipeline/plan/dependences.ts';
@@ -7,18 +7,27 @@ import type { PitfallKey } from '../../pipeline/studies/pitfalls/pitfalls.ts';
 import { type PitfallsOutcome, planPitfallsOf } from '../../pipeline/studies/pitfalls/plan.ts';
 import { perLab } from '../lab.ts';
 
+/** What was found of one seed. */
+interface Found {
+  /** For which settings. */
+  readonly key: string;
+  readonly outcome: PitfallsOutcome;
+}
+
 /** The pitfalls of the seed in force. */
 interface PitfallsNow {
   /** Those that a person commits. */
   readonly committed: ReadonlySignal<ReadonlySet<PitfallKey>>;
-  /** What was last found, and for which settings; `null` before. */
-  readonly found: ReadonlySignal<{
-    readonly key: string;
-    readonly outcome: PitfallsOutcome;
-  } | null>;
+  /** What was last found; `null` before. */
+  readonly found: ReadonlySignal<Found | null>;
+  /** For which settings figures are being found; `null`: none are. */
+  readonly finding: ReadonlySignal<string | null>;
+  /** Without any that is committed, finding ends. */
   commit(pitfall: PitfallKey, isCommitted: boolean): void;
   /** Finds the figures for these settings, unless they are there. Ends what was asked before. */
   find(parameters: LabParameters): Promise<void>;
+  /** Commits none, and forgets what was found. */
+  forget(): void;
 }
 
 /** What the figures of one seed depend on, as text. */
@@ -32,30 +41,44 @@ export function keyOfNow(parameters: LabParameters): string {
 /** The switches of the pitfalls, and what they show. */
 export const pitfallsNow = perLab(({ tasks }): PitfallsNow => {
   const committed = signal<ReadonlySet<PitfallKey>>(new Set());
-  const found = signal<{ readonly key: string; readonly outcome: PitfallsOutcome } | null>(null);
-  let running: { readonly key: string; readonly controller: AbortController } | null = null;
+  const found = signal<Found | null>(null);
+  const finding = signal<string | null>(null);
+  let controller = new AbortController();
 
+  const end = () => {
+    controller.abort();
+    finding.value = null;
+  };
   return {
     committed,
     found,
+    finding,
     commit(pitfall, isCommitted) {
       const others = [...committed.peek()].filter((one) => one !== pitfall);
       committed.value = new Set(isCommitted ? [...others, pitfall] : others);
+      if (committed.peek().size === 0) end();
     },
     async find(parameters) {
       const key = keyOfNow(parameters);
-      if (found.peek()?.key === key || running?.key === key) return;
-      running?.controller.abort();
-      const own = { key, controller: new AbortController() };
-      running = own;
+      if (found.peek()?.key === key || finding.peek() === key) return;
+      end();
+      const own = new AbortController();
+      controller = own;
+      finding.value = key;
+      const { signal: stopped } = own;
       const outcome = await outcomeOf(() =>
-        tasks.run('pitfalls', planPitfallsOf(parameters, parameters.seed), {
-          signal: own.controller.signal,
-        }),
+        tasks.run('pitfalls', planPitfallsOf(parameters, parameters.seed), { signal: stopped }),
       );
-      if (running !== own) return;
-      running = null;
-      found.value = { key, outcome };
+      if (stopped.aborted) return;
+      batch(() => {
+        finding.value = null;
+        found.value = { key, outcome };
+      });
+    },
+    forget() {
+      end();
+      committed.value = new Set();
+      found.value = null;
     },
   };
 });
