@@ -2,8 +2,11 @@ import { visibleJson, visibleLine } from '../data/visible-text.ts';
 import type { BaselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
 import { insideOf, insideSource } from '../pipeline/inside/estimator-of.ts';
 import type { Inside } from '../pipeline/inside/inside.ts';
+import { certificateText } from '../pipeline/onnx/certificate.ts';
+import { heldInWords, onnxLab } from '../pipeline/onnx/save-onnx.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import { type InProcess, inProcess } from '../pipeline/plan/in-process.ts';
+import type { PlanRunner } from '../pipeline/plan/plan-tasks.ts';
 import { notebookFile, scriptFile } from '../pipeline/python/notebook-file.ts';
 import { type PythonRequest, pythonSource } from '../pipeline/python/source.ts';
 import { explainRunFlow } from '../pipeline/run/explain.ts';
@@ -11,13 +14,13 @@ import { type LabRun, runLab } from '../pipeline/run/lab.ts';
 import { reportOf } from '../pipeline/run/report.ts';
 import { matrixCsv, scoresCsv, trafficCsv } from '../pipeline/traffic/csv.ts';
 import type { Traffic } from '../pipeline/traffic/generate.ts';
-import type { TrainedLab } from '../pipeline/trained-lab/trained-lab.ts';
+import { type TrainedLab, trainedLabText } from '../pipeline/trained-lab/trained-lab.ts';
 import { alertLines } from '../pipeline/triage/alert-files.ts';
 import { alertsOf, alertsReport } from '../pipeline/triage/alerts-report.ts';
 import { allReasonsOf, reasonsOf } from '../pipeline/what-if/reasons.ts';
 import { alertsText } from './alerts-text.ts';
 import { explanationText } from './explanation-text.ts';
-import { type SavedRun, savedLabText } from './files/trained-lab-file.ts';
+import { certificateFile, type SavedRun, savedLab } from './files/trained-lab-file.ts';
 import { insideText } from './inside-text.ts';
 import type { CliOptions } from './options.ts';
 import { runStudies } from './studies/ask-studies.ts';
@@ -44,11 +47,13 @@ interface Results {
   readonly report: string;
   /** Lines for standard error. */
   readonly warnings: string;
+  /** The same of the files, which no report tells. */
+  readonly notes: string;
 }
 
 interface OutputFile {
   readonly file: string;
-  readonly lines: () => Iterable<string>;
+  readonly lines: () => Iterable<string | Uint8Array>;
 }
 
 /** Everything of a run but reading and writing: what fails, fails before anything is written. */
@@ -75,13 +80,8 @@ export async function computeRun(
     ...stageFiles(run, options, other),
     ...alertsFile(run, options, alerting, trained),
   ];
-  if (options.saveModel !== undefined) {
-    const created = new Date().toISOString();
-    const classifier = studies.classifier ?? null;
-    const saved = { run, other, trained, classifier, allow, said, created };
-    const text = await savedLabText(saved, tasks);
-    files.push({ file: options.saveModel, lines: () => [text] });
-  }
+  const learnt = { run, other, trained, classifier: studies.classifier ?? null, allow, said };
+  const saved = await savedFiles(options, learnt, tasks);
   const explained =
     explanation === undefined || inside === undefined
       ? ''
@@ -89,7 +89,38 @@ export async function computeRun(
   const report = json
     ? `${visibleJson({ ...reportOf(run), alerts, explanation, inside, ...studies.json }, 1)}\n`
     : `${textReport(run)}${alertsText(alerts)}${explained}${studies.text}`;
-  return { files, report, warnings: warningsOf(run) };
+  return {
+    files: [...files, ...saved.files],
+    report,
+    warnings: warningsOf(run),
+    notes: saved.notes,
+  };
+}
+
+/** What has learnt, in the forms that are asked for, and what is to be known of it. */
+async function savedFiles(
+  { saveModel, saveOnnx }: CliOptions,
+  learnt: Omit<SavedRun, 'created'>,
+  tasks: PlanRunner,
+): Promise<{ files: OutputFile[]; notes: string }> {
+  if (saveModel === undefined && saveOnnx === undefined) return { files: [], notes: '' };
+  const lab = await savedLab({ ...learnt, created: new Date().toISOString() }, tasks);
+  const files: OutputFile[] = [];
+  if (saveModel !== undefined) {
+    const text = trainedLabText(lab);
+    files.push({ file: saveModel, lines: () => [text] });
+  }
+  if (saveOnnx === undefined) return { files, notes: '' };
+  const onnx = onnxLab(lab);
+  const certificate = await certificateText(lab, onnx);
+  files.push({ file: saveOnnx, lines: () => [onnx.bytes] });
+  files.push({ file: certificateFile(saveOnnx), lines: () => [certificate] });
+  return {
+    files,
+    notes: heldInWords(onnx)
+      .map((line) => `${line}\n`)
+      .join(''),
+  };
 }
 
 /** How each detector comes to its score of a flow. */

@@ -61,12 +61,13 @@ async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   requireMapped(options.map, tables.used, known);
   const said = { mappings: tables.used, labelWords };
   const given = { traffic, other, trained, said, alerting };
-  const { files, report, warnings } = await computeRun(options, given, COMPUTING);
+  const { files, report, warnings, notes } = await computeRun(options, given, COMPUTING);
   for (const { file, lines } of files) await writeLines(file, folder, lines());
   const silent = takesReportsPlace(options);
   if (!silent) await say(report);
   // The text report tells them itself.
   if (silent || options.json) await say(warnings, process.stderr);
+  await say(notes, process.stderr);
 }
 
 async function streamAndReport(options: CliOptions, folder: string): Promise<void> {

@@ -15,6 +15,8 @@ export interface LearningOptions {
   /** A trained lab to write, and one to read. */
   readonly saveModel: string | undefined;
   readonly loadModel: string | undefined;
+  /** An ONNX file to write. */
+  readonly saveOnnx: string | undefined;
 }
 
 /** The options for it; they stand among those for files. */
@@ -37,6 +39,12 @@ export const LEARNING_OPTIONS = [
       'Write the trained lab as JSON: features, scaler, detectors, thresholds and the rules of --allow.',
   },
   {
+    flag: 'save-onnx',
+    value: 'FILE',
+    meaning:
+      'Write the trained lab as an ONNX model, from the columns of flows to scores and verdicts, and beside it a certificate to check it by (FILE.certificate.json).',
+  },
+  {
     flag: 'load-model',
     value: 'FILE',
     meaning:
@@ -54,7 +62,7 @@ export type GivenParameters = ParameterChanges;
  * @throws UsageError for options that contradict each other
  */
 export function impliedByLearning(
-  { baselineFiles, loadModel }: LearningOptions,
+  { baselineFiles, loadModel }: Pick<LearningOptions, 'baselineFiles' | 'loadModel'>,
   given: GivenParameters,
 ): GivenParameters {
   const ranged = [given.baselineFrom, given.baselineTo].some((time = '') => time !== '');
@@ -90,7 +98,7 @@ export function impliedByLearning(
  * @throws UsageError that names it
  */
 export function checkLearning(
-  { baselineFiles, loadModel }: LearningOptions,
+  { baselineFiles, loadModel }: Pick<LearningOptions, 'baselineFiles' | 'loadModel'>,
   isGiven: (flag: string) => boolean,
 ): void {
   if (isGiven('baseline-features') && baselineFiles.length === 0) {

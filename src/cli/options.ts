@@ -69,6 +69,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     baselineFiles: fileNames('baseline-file', values),
     saveModel: text('save-model'),
     loadModel: text('load-model'),
+    saveOnnx: text('save-onnx'),
   };
   const given = parseParameters(values);
   const implied = impliedByLearning(learning, given);

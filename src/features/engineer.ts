@@ -55,8 +55,12 @@ function interleave(columns: readonly Float64Array[], to: Float64Array): void {
   }
 }
 
-/** What the formulas of these features have columns from, each computed once. */
-function computedColumns(
+/**
+ * The columns that the formulas of these features have besides those of the flows, each computed once.
+ *
+ * @throws InputError where they need what the flows do not tell
+ */
+export function computedColumns(
   flows: FlowTable,
   features: readonly Feature[],
   settings: EngineeringSettings,

@@ -33,6 +33,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   pitfalls: 'background',
   try: 'background',
   trainLab: 'background',
+  saveOnnx: 'background',
   stream: 'driven',
   planeStart: 'short',
   planeFlows: 'short',

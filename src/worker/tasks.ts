@@ -2,6 +2,8 @@ import { type InspectedTable, inspectFile } from '../data/import/inspect.ts';
 import type { TableCut } from '../data/import/mapping/unknown-table.ts';
 import type { Matrix } from '../features/matrix.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
+import { certificateText } from '../pipeline/onnx/certificate.ts';
+import { heldInWords, onnxLab } from '../pipeline/onnx/save-onnx.ts';
 import type { EngineeringParameters } from '../pipeline/parameters/engineering-parameters.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { ReadingParameters } from '../pipeline/parameters/reading-parameters.ts';
@@ -59,6 +61,11 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks, WhyTasks 
   trainLab: { input: { training: TrainingInput; saving: Saving }; output: Blob };
   /** Writes a trained lab down again. */
   writeLab: { input: TrainedLab; output: Blob };
+  /** A lab that is trained once more, or was before, as an ONNX file and its certificate. */
+  saveOnnx: {
+    input: { training: TrainingInput; saving: Saving } | { lab: TrainedLab };
+    output: OnnxFiles;
+  };
   reference: {
     input: {
       engineered: Engineered;
@@ -82,6 +89,13 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks, WhyTasks 
     };
     output: Blob;
   };
+}
+
+/** An ONNX file, its certificate, and what is to be known before it is passed on. */
+interface OnnxFiles {
+  readonly model: Blob;
+  readonly certificate: Blob;
+  readonly holds: readonly string[];
 }
 
 export type TaskName = keyof Tasks;
@@ -119,6 +133,8 @@ const PAGE_TASKS: {
   stream: playStream,
   trainLab: async (input, context) => labBlob(await planTask('trainLab')(input, context)),
   writeLab: labBlob,
+  saveOnnx: async (input, context) =>
+    onnxFiles('lab' in input ? input.lab : await planTask('trainLab')(input, context)),
   reference: ({ engineered, names, labels, learning }) =>
     flowReference(engineered, names, labels, learning),
   rankWords: (words) => rankWords(words),
@@ -145,4 +161,14 @@ function reasonsBy({ detector, ...material }: WhyMaterial & { readonly detector:
 
 function labBlob(lab: TrainedLab): Blob {
   return new Blob([trainedLabText(lab)], { type: 'application/json' });
+}
+
+async function onnxFiles(lab: TrainedLab): Promise<OnnxFiles> {
+  const onnx = onnxLab(lab);
+  const certificate = await certificateText(lab, onnx);
+  return {
+    model: new Blob([new Uint8Array(onnx.bytes)], { type: 'application/octet-stream' }),
+    certificate: new Blob([certificate], { type: 'application/json' }),
+    holds: heldInWords(onnx),
+  };
 }

@@ -6,6 +6,7 @@ import { UsageError } from '../usage-error.ts';
 import { about, fileProblem } from './file-problems.ts';
 import { statusOf, targetOf } from './output-files.ts';
 import { isStandardInput, isStandardOutput } from './streams.ts';
+import { certificateFile } from './trained-lab-file.ts';
 
 /** A file that an option names, and what the name leads to. */
 interface Place {
@@ -68,11 +69,14 @@ function inputsOf({ input, baselineFiles, loadModel }: CliOptions): Named[] {
   ];
 }
 
-function outputsOf({ outputs, alerts, saveModel }: CliOptions): Named[] {
+function outputsOf({ outputs, alerts, saveModel, saveOnnx }: CliOptions): Named[] {
   return [
     ...Object.entries(outputs),
     ...(alerts === undefined ? [] : [['alerts', alerts.file] as const]),
     ...(saveModel === undefined ? [] : [['save-model', saveModel] as const]),
+    ...(saveOnnx === undefined
+      ? []
+      : ([saveOnnx, certificateFile(saveOnnx)].map((file) => ['save-onnx', file]) as Named[])),
   ];
 }
 
@@ -96,6 +100,9 @@ async function outputPlace(flag: string, file: string, folder: string): Promise<
   if (file === '') throw new UsageError(`--${flag} needs the name of a file.`);
   const place = { flag, file, isStream: false };
   if (isStandardOutput(file)) {
+    if (flag === 'save-onnx') {
+      throw new UsageError('--save-onnx needs the name of a file: its certificate lies beside it.');
+    }
     return { ...place, file: 'standard output', identity: streamIdentity(1) };
   }
   const path = resolve(folder, file);

@@ -19,7 +19,7 @@ import { isStandardOutput, isUnread } from './streams.ts';
 export async function writeLines(
   file: string,
   folder: string,
-  lines: Iterable<string>,
+  lines: Iterable<string | Uint8Array>,
 ): Promise<void> {
   if (isStandardOutput(file)) {
     const shown = process.stdout.isTTY ? visibleLines(lines) : lines;
@@ -36,8 +36,8 @@ export async function writeLines(
 }
 
 /** A file holds text as it is; a terminal would act on it. */
-function* visibleLines(lines: Iterable<string>): Generator<string> {
-  for (const line of lines) yield visibleText(line);
+function* visibleLines(lines: Iterable<string | Uint8Array>): Generator<string | Uint8Array> {
+  for (const line of lines) yield typeof line === 'string' ? visibleText(line) : line;
 }
 
 /** `null`: there is nothing. */
@@ -58,7 +58,11 @@ export async function targetOf(path: string): Promise<string> {
 let draftsMade = 0;
 
 /** Writes a draft beside the file, with the rights of the one that it replaces. */
-async function replace(path: string, before: Stats | null, lines: Iterable<string>): Promise<void> {
+async function replace(
+  path: string,
+  before: Stats | null,
+  lines: Iterable<string | Uint8Array>,
+): Promise<void> {
   const draft = join(dirname(path), `.lab-${process.pid}-${++draftsMade}.part`);
   const forget = guardDraft(draft);
   try {
@@ -111,7 +115,7 @@ async function openPipe(path: string): Promise<Writable> {
 
 /** Writes lines for as long as somebody takes them. */
 async function pour(
-  lines: Iterable<string>,
+  lines: Iterable<string | Uint8Array>,
   to: Writable,
   options: { readonly end?: boolean } = {},
 ): Promise<void> {

@@ -9,11 +9,7 @@ import type { BaselineTraffic } from '../../pipeline/baseline/baseline-traffic.t
 import { savedAgain } from '../../pipeline/parameters/fixed-parameters.ts';
 import type { PlanRunner } from '../../pipeline/plan/plan-tasks.ts';
 import type { LabRun } from '../../pipeline/run/lab.ts';
-import {
-  type Belongings,
-  type TrainedLab,
-  trainedLabText,
-} from '../../pipeline/trained-lab/trained-lab.ts';
+import type { Belongings, TrainedLab } from '../../pipeline/trained-lab/trained-lab.ts';
 import { checkLabSize, readTrainedLab } from '../../pipeline/trained-lab/trained-lab-read.ts';
 import { type AllowRule, formatRule } from '../../pipeline/triage/rules.ts';
 import { trafficSource } from './input-files.ts';
@@ -75,8 +71,8 @@ function belongingsOf({ mappings, labelWords }: SavedRun['said']): Omit<Belongin
   };
 }
 
-/** What the run has learnt, with the rules in force, as the text of a file. */
-export async function savedLabText(saved: SavedRun, tasks: PlanRunner): Promise<string> {
+/** What the run has learnt, with the rules in force. */
+export async function savedLab(saved: SavedRun, tasks: PlanRunner): Promise<TrainedLab> {
   const { run, other, trained, classifier, created } = saved;
   const { traffic, engineered, parameters } = run;
   const belongings = {
@@ -85,9 +81,14 @@ export async function savedLabText(saved: SavedRun, tasks: PlanRunner): Promise<
   };
   if (trained !== null) {
     const inForce = savedAgain(trained.parameters, parameters);
-    return trainedLabText({ ...trained, parameters: inForce, belongings });
+    return { ...trained, parameters: inForce, belongings };
   }
   const training = { engineered, parameters, sources: baselineSources(traffic, other) };
   const saving = { created, belongings, classifier };
-  return trainedLabText(await tasks.run('trainLab', { training, saving }));
+  return tasks.run('trainLab', { training, saving });
+}
+
+/** Where the certificate of an ONNX file lies: beside it. */
+export function certificateFile(onnx: string): string {
+  return `${onnx}.certificate.json`;
 }

@@ -4,6 +4,8 @@ interface FormulaOperator {
   readonly precedence: number;
   /** It compares: 0 or 1. */
   readonly compares?: true;
+  /** What ONNX calls it. */
+  readonly onnx: string;
   /** Writes what it makes of each row's two numbers to `to`. */
   readonly fill: (to: Float64Array, left: Float64Array, right: Float64Array) => void;
 }
@@ -15,24 +17,28 @@ interface FormulaOperator {
 export const OPERATORS = {
   '+': {
     precedence: 2,
+    onnx: 'Add',
     fill: (to, left, right) => {
       for (let i = 0; i < to.length; i++) to[i] = left[i] + right[i];
     },
   },
   '-': {
     precedence: 2,
+    onnx: 'Sub',
     fill: (to, left, right) => {
       for (let i = 0; i < to.length; i++) to[i] = left[i] - right[i];
     },
   },
   '*': {
     precedence: 3,
+    onnx: 'Mul',
     fill: (to, left, right) => {
       for (let i = 0; i < to.length; i++) to[i] = left[i] * right[i];
     },
   },
   '/': {
     precedence: 3,
+    onnx: 'Div',
     fill: (to, left, right) => {
       for (let i = 0; i < to.length; i++) to[i] = left[i] / right[i];
     },
@@ -40,6 +46,7 @@ export const OPERATORS = {
   '>': {
     precedence: 1,
     compares: true,
+    onnx: 'Greater',
     fill: (to, left, right) => {
       for (let i = 0; i < to.length; i++) to[i] = Number(left[i] > right[i]);
     },
@@ -47,6 +54,7 @@ export const OPERATORS = {
   '<': {
     precedence: 1,
     compares: true,
+    onnx: 'Less',
     fill: (to, left, right) => {
       for (let i = 0; i < to.length; i++) to[i] = Number(left[i] < right[i]);
     },

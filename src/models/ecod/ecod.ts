@@ -62,6 +62,11 @@ export class Ecod extends OutlierDetector {
     return this.#known.offset;
   }
 
+  /** The training rows. */
+  get training(): Matrix {
+    return this.#known.training;
+  }
+
   /** Worked out anew where the detector came from JSON. */
   get trainingAssessment(): Assessment {
     const { training, offset } = this.#known;

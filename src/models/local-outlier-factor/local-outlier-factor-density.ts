@@ -7,7 +7,7 @@ import type { Neighbours } from '../neighbours/neighbours.ts';
  */
 
 /** Keeps a density finite where all neighbours are duplicates. */
-const SMALLEST_REACH = 1e-10;
+export const SMALLEST_REACH = 1e-10;
 
 /** The distance of each row to the last of its neighbours: the paper's k-distance. */
 export function neighbourhoodRadii({ count, distances }: Neighbours): Float64Array {

@@ -2,7 +2,7 @@ import type { Matrix } from '../../features/matrix.ts';
 import { type Scaler, transform } from '../../features/scale.ts';
 
 /** Deviations from the mean at most: beyond, squares overflow, and an outlier is an outlier. */
-const FARTHEST = 1e100;
+export const FARTHEST = 1e100;
 
 /**
  * The columns on one scale, as a network sees them: rows × columns, in units of the scaler, none

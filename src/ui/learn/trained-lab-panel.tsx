@@ -6,8 +6,10 @@ import { notebook } from '../lab.ts';
 import {
   cancelSaving,
   canSave,
+  heldInFile,
   loading,
   loadTrainedLab,
+  saveOnnxModel,
   saveTrainedLab,
   saving,
   trainedLabProblem,
@@ -19,7 +21,8 @@ export function TrainedLabPanel() {
   return (
     <div class="trained-lab">
       <div ref={buttons} class="actions">
-        <SaveButton />
+        <SaveButton words="Save trained lab" save={saveTrainedLab} />
+        <SaveButton words="Save as ONNX" save={saveOnnxModel} />
         <LoadButton />
         {saving.value !== null && (
           <>
@@ -32,8 +35,12 @@ export function TrainedLabPanel() {
       </div>
       <p class="meaning">
         Save what is trained as a file, and score new traffic with it later. The file holds numbers
-        from the training data. It holds no address, except those in your rules.
+        from the training data. It holds no address, except those in your rules. An ONNX file scores
+        flows on other engines, without the lab; a certificate to check it by is saved beside it.
       </p>
+      {heldInFile.value.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       {trainedLabProblem.value !== null && (
         <p class="problem" role="alert">
           {trainedLabProblem.value}
@@ -64,14 +71,10 @@ function whenOf(created: string): string {
   return Number.isNaN(seconds) ? created : `${momentText(seconds)} UTC`;
 }
 
-function SaveButton() {
+function SaveButton({ words, save }: { readonly words: string; readonly save: () => void }) {
   return (
-    <button
-      type="button"
-      disabled={!canSave.value || saving.value !== null}
-      onClick={saveTrainedLab}
-    >
-      Save trained lab
+    <button type="button" disabled={!canSave.value || saving.value !== null} onClick={save}>
+      {words}
     </button>
   );
 }

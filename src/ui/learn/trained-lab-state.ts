@@ -14,6 +14,7 @@ import { savedAgain } from '../../pipeline/parameters/fixed-parameters.ts';
 import type { Belongings } from '../../pipeline/trained-lab/trained-lab.ts';
 import { formatRule, parseRule, withRule } from '../../pipeline/triage/rules.ts';
 import type { TaskOptions } from '../../worker/bridge.ts';
+import type { Tasks } from '../../worker/tasks.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { allowRules, columnMappings, labelWords, notebook, tasks } from '../lab.ts';
 
@@ -34,11 +35,37 @@ export const canSave = computed(
 
 let controller = new AbortController();
 
+/** What the last ONNX file holds of the training flows, a sentence for each detector that needs them. */
+export const heldInFile = signal<readonly string[]>([]);
+
 /** Fits what is set once more and saves it, with the thresholds and rules in force. */
-export async function saveTrainedLab(): Promise<void> {
+export function saveTrainedLab(): Promise<void> {
+  return save(async (options) => {
+    const material = await labMaterial(options);
+    const blob =
+      'lab' in material
+        ? await tasks.run('writeLab', material.lab, options)
+        : await tasks.run('trainLab', material, options);
+    saveFile(blob, 'trained-lab.json');
+  });
+}
+
+/** The same as an ONNX model, and the certificate to check it by. */
+export function saveOnnxModel(): Promise<void> {
+  return save(async (options) => {
+    const files = await tasks.run('saveOnnx', await labMaterial(options), options);
+    saveFile(files.model, 'lab.onnx');
+    saveFile(files.certificate, 'lab.onnx.certificate.json');
+    heldInFile.value = files.holds;
+  });
+}
+
+/** Saves by `act`, and tells how far it is and what goes wrong. */
+async function save(act: (options: TaskOptions) => Promise<void>): Promise<void> {
   controller = new AbortController();
   const { signal } = controller;
   trainedLabProblem.value = null;
+  heldInFile.value = [];
   saving.value = 0;
   try {
     const options = {
@@ -47,7 +74,7 @@ export async function saveTrainedLab(): Promise<void> {
         saving.value = done;
       },
     };
-    saveFile(await trainedLabBlob(options), 'trained-lab.json');
+    await act(options);
   } catch (error) {
     if (!signal.aborted) trainedLabProblem.value = messageOf(error);
   } finally {
@@ -59,12 +86,13 @@ export function cancelSaving(): void {
   controller.abort();
 }
 
-async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
+/** The lab in force, or what one is trained from. @throws InputError where there is neither */
+async function labMaterial(options: TaskOptions): Promise<Tasks['saveOnnx']['input']> {
   const loaded = notebook.lab.peek();
   if (loaded !== null) {
     const parameters = savedAgain(loaded.lab.parameters, notebook.parameters.peek());
     const lab = { ...loaded.lab, parameters, belongings: belongings() };
-    return tasks.run('writeLab', lab, options);
+    return { lab };
   }
   const traffic = notebook.cell('generate').result.peek()?.value;
   const engineered = notebook.cell('engineer').result.peek()?.value;
@@ -80,18 +108,14 @@ async function trainedLabBlob(options: TaskOptions): Promise<Blob> {
   const { labels, flows } = traffic;
   const sources = { labels, startTime: flows?.startTime, other };
   const { features, fromFlows } = engineered;
-  return tasks.run(
-    'trainLab',
-    {
-      training: { engineered: { features, fromFlows }, parameters, sources },
-      saving: {
-        created: new Date().toISOString(),
-        belongings: belongings(),
-        classifier: currentClassifier(),
-      },
+  return {
+    training: { engineered: { features, fromFlows }, parameters, sources },
+    saving: {
+      created: new Date().toISOString(),
+      belongings: belongings(),
+      classifier: currentClassifier(),
     },
-    options,
-  );
+  };
 }
 
 /** The classifier of attacks, if it has been trained as things are set. */

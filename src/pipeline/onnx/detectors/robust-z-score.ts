@@ -1,0 +1,3 @@
+import { RULE_NODES } from '../rule-nodes.ts';
+
+export const nodes = RULE_NODES;
