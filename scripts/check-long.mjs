@@ -2,7 +2,8 @@
  * `npm run check:long`: the property tests of the importers on many more inputs than `npm test` tries;
  * `-- 20000` chooses how many, 100,000 unless given; the scores of all flows rebuilt from their parts,
  * the changes that turn every alert, planted culprits; then all tests of the page, of which `npm test`
- * leaves some out. Takes an hour or so.
+ * leaves some out; and the Python package with more models and a cluster that loses a machine. Takes
+ * an hour or so.
  */
 import { bin, ensureDependencies, tryRun } from './dependencies.mjs';
 
@@ -32,4 +33,5 @@ const { status } = tryRun(
 const page = tryRun(process.execPath, ['scripts/test.mjs', 'browser'], {
   env: { ...process.env, LAB_LONG: '1' },
 });
-process.exitCode = (status ?? 1) || (page.status ?? 1);
+const scaleOut = tryRun(process.execPath, ['scripts/test-scale-out.mjs', '--long']);
+process.exitCode = (status ?? 1) || (page.status ?? 1) || (scaleOut.status ?? 1);

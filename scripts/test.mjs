@@ -1,12 +1,14 @@
 /**
- * `npm test`: types, lint, dead code, unit tests, build, size, the page in Chromium and Firefox; or a
- * part of it with options of its own: `types`, `unit [vitest's]`, `browser [playwright's]`.
+ * `npm test`: types, lint, dead code, unit tests, build, size, the page in Chromium and Firefox, the
+ * Python package where what it needs is installed; or a part of it with options of its own: `types`,
+ * `unit [vitest's]`, `browser [playwright's]`.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { findChromium } from './chromium.mjs';
 import { bin, CACHE, ensureDependencies, tryRun } from './dependencies.mjs';
 import { findFirefox } from './firefox.mjs';
+import { scaleOutPython, testScaleOut } from './test-scale-out.mjs';
 
 ensureDependencies();
 const total = { passed: 0, failed: 0 };
@@ -30,6 +32,7 @@ if (part === undefined) {
   if (built) check('size', 'size-limit', []);
   await browser([], built);
   firefox(built);
+  scaleOut();
 } else if (Object.hasOwn(PARTS, part)) {
   await PARTS[part]();
 } else {
@@ -75,6 +78,20 @@ function firefox(built) {
   process.stdout.write(
     '\n– firefox: SKIPPED, the page was not tried in Firefox: none found here\n',
   );
+}
+
+/** The Python package, where its packages were installed before: a sample without a cluster. */
+function scaleOut() {
+  const python = scaleOutPython();
+  if (python === undefined) {
+    const how = 'npm run test:scale-out installs what it needs';
+    process.stdout.write(`\n– scale-out: SKIPPED, its Python packages are not here; ${how}\n`);
+    return;
+  }
+  process.stdout.write('\n— scale-out\n');
+  const ok = testScaleOut(python, ['--ignore=tests/test_cluster.py']);
+  total[ok ? 'passed' : 'failed']++;
+  process.stdout.write(`${ok ? '✓' : '✗'} scale-out\n`);
 }
 
 /** A port that nobody listens on. */

@@ -1,0 +1,1 @@
+"""Scores network flows with an ONNX model that the Network Anomaly Lab has saved."""

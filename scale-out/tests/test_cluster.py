@@ -1,0 +1,115 @@
+"""The whole way by Ray: on this machine, and on a cluster of three that loses one."""
+
+import json
+import threading
+import time
+
+import numpy as np
+import polars as pl
+import pytest
+import ray
+
+from flow_scores.cluster import Job, score_files, start_ray
+from flow_scores.model import Model
+
+
+@pytest.fixture(scope="module")
+def one_machine():
+    start_ray(None)
+    yield
+    ray.shutdown()
+
+
+def shuffled(lab, folder, files: int) -> None:
+    """The sample log as Parquet files, each with rows from all over it."""
+    lines = (lab / "conn.log").read_text().splitlines()
+    names = next(line for line in lines if line.startswith("#fields")).split("\t")[1:]
+    rows = [line.split("\t") for line in lines if not line.startswith("#")]
+    table = pl.DataFrame(dict(zip(names, zip(*rows)))).sample(fraction=1, shuffle=True, seed=1)
+    for at in range(files):
+        table.gather_every(files, at).write_parquet(folder / f"part-{at}.parquet")
+
+
+def test_shuffled_files_get_the_scores_of_the_log(lab, tmp_path, one_machine):
+    shuffled(lab, tmp_path, 5)
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+    model = Model.read(str(lab / "conn.onnx"))
+    job = Job(model, [str(tmp_path / "*.*")], str(tmp_path / "out"), "isolation-forest", buckets=3)
+    summary = score_files(job)
+    wanted = pl.read_csv(lab / "conn.csv", infer_schema_length=None)
+    found = pl.read_parquet(tmp_path / "out" / "scores" / "*.parquet")
+    assert found.height == found["uid"].n_unique() == summary["flows"] == 1270
+    both = wanted.join(found, on="uid", suffix="_found")
+    for name in ("src_ip_count", "dst_ip_count"):
+        assert (both[name] == both[f"{name}_found"]).all(), name
+    assert (both["isolation_forest_score"] - both["isolation_forest_score_found"]).abs().max() < 1e-9
+    assert (both["isolation_forest_prediction"] == both["isolation_forest_prediction_found"]).all()
+    alerts = pl.read_parquet(tmp_path / "out" / "alerts" / "*.parquet")
+    flagged = int((wanted["isolation_forest_prediction"] == -1).sum())
+    assert alerts.height == summary["detectors"]["isolation-forest"]["alerts"] == flagged
+    assert alerts["reason_1"].null_count() < flagged
+    assert [one for one in summary["problems"] if "lacks the column" in one] == summary["problems"]
+    # The very flows that it has learnt from.
+    assert summary["drift"][0]["distance"] < 0.01
+
+
+@pytest.mark.long
+def test_features_of_time_are_the_lab_s(lab, tmp_path, one_machine):
+    shuffled(lab, tmp_path, 4)
+    model = Model.read(str(lab / "timed.onnx"))
+    score_files(Job(model, [str(tmp_path / "*.parquet")], str(tmp_path / "out"), "hbos", buckets=3))
+    wanted = pl.read_csv(lab / "timed.csv", infer_schema_length=None)
+    both = wanted.join(pl.read_parquet(tmp_path / "out" / "scores" / "*.parquet"), on="uid", suffix="_found")
+    assert both.height == 1270
+    assert (both["hbos_score"] - both["hbos_score_found"]).abs().max() < 1e-9
+
+
+def made_up(flows: int, hosts: int, seed: int) -> pl.DataFrame:
+    random = np.random.default_rng(seed)
+    bytes_sent = np.floor(random.lognormal(6, 2, flows))
+    return pl.DataFrame(
+        {
+            "uid": [f"F{i}" for i in range(flows)],
+            "start_time": np.round(1.7e9 + random.uniform(0, flows / 200, flows), 3),
+            "originator_address": pl.Series(random.zipf(1.3, flows) % hosts).cast(pl.String),
+            "responder_address": pl.Series(random.zipf(1.2, flows) % (4 * hosts)).cast(pl.String),
+            "bytes_sent": bytes_sent,
+            "bytes_recv": np.floor(random.lognormal(7, 2, flows)),
+            "packets_sent": np.ceil(bytes_sent / 900) + 1,
+            "packets_recv": random.integers(1, 50, flows),
+            "duration": random.exponential(5, flows),
+            "dst_port": random.choice([53, 80, 443, 8080, 4444], flows),
+            "protocol": random.choice(["TCP", "UDP"], flows),
+        }
+    )
+
+
+@pytest.mark.long
+def test_a_cluster_that_loses_a_machine_gives_each_flow_once(lab, tmp_path):
+    """Half a million flows, three machines, of which one goes half-way."""
+    from ray.cluster_utils import Cluster
+
+    ray.shutdown()
+    flows = made_up(500_000, 2000, 5)
+    for at in range(10):
+        flows.gather_every(10, at).write_parquet(tmp_path / f"part-{at}.parquet")
+    model = Model.read(str(lab / "votes.onnx"))
+    outputs = {}
+    for name in ("whole", "killed"):
+        cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 1})
+        nodes = [cluster.add_node(num_cpus=1) for _ in range(2)]
+        start_ray(cluster.address)
+        job = Job(model, [str(tmp_path / "*.parquet")], str(tmp_path / name), "isolation-forest", buckets=6)
+        if name == "killed":
+            half = outputs["whole"]["seconds"] / 2
+            threading.Timer(half, lambda: cluster.remove_node(nodes[0], allow_graceful=False)).start()
+        began = time.monotonic()
+        summary = score_files(job)
+        outputs[name] = {"seconds": time.monotonic() - began, "summary": summary}
+        ray.shutdown()
+        cluster.shutdown()
+    both = [pl.read_parquet(tmp_path / n / "scores" / "*.parquet").sort("uid") for n in outputs]
+    columns = [name for name in both[0].columns if name not in ("source_file", "source_row")]
+    assert both[0].height == both[1].height == both[0]["uid"].n_unique() == 500_000
+    assert both[0].select(columns).equals(both[1].select(columns))
+    print(json.dumps({name: round(one["seconds"], 1) for name, one in outputs.items()}))
