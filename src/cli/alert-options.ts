@@ -1,5 +1,9 @@
 import type { DetectorName, LabParameters } from '../pipeline/parameters/lab-parameters.ts';
-import { ALERT_FORMATS, type AlertFormat } from '../pipeline/triage/alert-files.ts';
+import {
+  ALERT_ENDINGS,
+  ALERT_FORMATS,
+  type AlertFormat,
+} from '../pipeline/triage/alert-endings.ts';
 import { RULE_FORMS } from '../pipeline/triage/rules.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -14,7 +18,7 @@ export const ALERT_OPTIONS = [
     flag: 'alerts',
     value: 'FILE',
     meaning:
-      'Write the alerts, the most anomalous first, with the reasons and the most unusual features of each (.csv or .jsonl).',
+      'Write the alerts, the most anomalous first, with the reasons and the most unusual features of each (.csv or .jsonl), as documents of the Elastic Common Schema (.ecs.jsonl) or as Zeek writes logs (.log); these two with the Community ID.',
   },
   {
     flag: 'alerts-of',
@@ -45,9 +49,11 @@ export function alertsFile(
     if (of !== undefined) throw new UsageError('--alerts-of goes with --alerts FILE.');
     return undefined;
   }
-  const format = ALERT_FORMATS.find((ending) => file.toLowerCase().endsWith(`.${ending}`));
+  const format = ALERT_FORMATS.find((one) => file.toLowerCase().endsWith(ALERT_ENDINGS[one]));
   if (format === undefined) {
-    throw new UsageError(`--alerts needs a file that ends in .csv or .jsonl; got "${file}".`);
+    throw new UsageError(
+      `--alerts needs a file that ends in ${Object.values(ALERT_ENDINGS).join(' or ')}; got "${file}".`,
+    );
   }
   return { file, format, of };
 }

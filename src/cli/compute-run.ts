@@ -160,7 +160,8 @@ function alertsFile(
     const { names } = scaled.matrix;
     const whatIf = whatIfOf(run, { trained });
     const reasons = (row: number) => reasonsOf(whatIf, row, detector);
-    const source = { traffic, engineered, names, learning: scaled, detections, alerts, reasons };
+    const told = { traffic, engineered, names, learning: scaled, detections, alerts, reasons };
+    const source = { ...told, judge: detector };
     return alertLines(source, wanted.format);
   };
   return [{ file: wanted.file, lines }];

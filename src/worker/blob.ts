@@ -1,7 +1,9 @@
-import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
+import type { AlertFormat } from '../pipeline/triage/alert-endings.ts';
 
 /** Media types of files of alerts. */
 export const ALERT_TYPES: Readonly<Record<AlertFormat, string>> = {
+  ecs: 'application/jsonl',
+  zeek: 'text/tab-separated-values',
   csv: 'text/csv',
   jsonl: 'application/jsonl',
 };

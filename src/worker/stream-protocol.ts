@@ -1,8 +1,8 @@
 import type { StreamAlert, StreamState } from '../pipeline/stream/stream.ts';
 import type { StreamDrift } from '../pipeline/stream/stream-drift.ts';
+import type { StreamFormat } from '../pipeline/stream/stream-files.ts';
 import type { StreamLag } from '../pipeline/stream/stream-pace.ts';
 import type { StreamReport } from '../pipeline/stream/stream-recorder.ts';
-import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
 
 /** What drives a stream. */
 export type StreamDrive =
@@ -15,12 +15,12 @@ export type StreamDrive =
   | { readonly kind: 'drift' };
 
 /** What the page asks of a stream that is under way: to be driven, or for the alerts so far. */
-export type StreamCommand = StreamDrive | { readonly kind: 'save'; readonly format: AlertFormat };
+export type StreamCommand = StreamDrive | { readonly kind: 'save'; readonly format: StreamFormat };
 
 /** What a stream sends to the page. */
 export type StreamMessage =
   | { readonly kind: 'frame'; readonly frame: StreamFrame }
-  | { readonly kind: 'file'; readonly format: AlertFormat; readonly file: Blob };
+  | { readonly kind: 'file'; readonly format: StreamFormat; readonly file: Blob };
 
 /** Flows for a picture: of each its place, its score, what that was held against, and marks. */
 export interface StreamPoints {
@@ -76,5 +76,5 @@ export interface StreamResult {
   /** Alerts that the files hold, the last of all. */
   readonly kept: number;
   /** The alerts, and the report as JSON. */
-  readonly files: Readonly<Record<AlertFormat | 'json', Blob>>;
+  readonly files: Readonly<Record<StreamFormat | 'json', Blob>>;
 }

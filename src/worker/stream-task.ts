@@ -1,10 +1,10 @@
 import { visibleJson } from '../data/visible-text.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { StreamAlert } from '../pipeline/stream/stream.ts';
+import type { StreamFormat } from '../pipeline/stream/stream-files.ts';
 import { streamAlertLines } from '../pipeline/stream/stream-files.ts';
 import { streamRecord } from '../pipeline/stream/stream-report.ts';
 import type { Traffic } from '../pipeline/traffic/generate.ts';
-import type { AlertFormat } from '../pipeline/triage/alert-files.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import { buffersOf, type TaskProgress } from './protocol.ts';
 import type { StreamCommand, StreamMessage, StreamResult } from './stream-protocol.ts';
@@ -131,6 +131,6 @@ function resultOf({ traffic }: StreamTask, session: StreamSession): StreamResult
   };
 }
 
-function alertsFile(alerts: readonly StreamAlert[], format: AlertFormat): Blob {
+function alertsFile(alerts: readonly StreamAlert[], format: StreamFormat): Blob {
   return blobOf(streamAlertLines(alerts, format), ALERT_TYPES[format]);
 }

@@ -22,7 +22,8 @@ import {
   type TrainingInput,
   trainedLabText,
 } from '../pipeline/trained-lab/trained-lab.ts';
-import { type AlertFormat, alertLines } from '../pipeline/triage/alert-files.ts';
+import type { AlertFormat } from '../pipeline/triage/alert-endings.ts';
+import { alertLines } from '../pipeline/triage/alert-files.ts';
 import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import type { Reasons } from '../pipeline/what-if/reasons.ts';
 import { openWhy, type WhyMaterial } from '../pipeline/why/questions.ts';

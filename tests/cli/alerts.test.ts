@@ -73,7 +73,10 @@ test('another detector may be the judge', async () => {
 });
 
 test.each([
-  [['--alerts', 'x.txt'], '--alerts needs a file that ends in .csv or .jsonl; got "x.txt".'],
+  [
+    ['--alerts', 'x.txt'],
+    '--alerts needs a file that ends in .ecs.jsonl or .log or .csv or .jsonl; got "x.txt".',
+  ],
   [['--alerts-of', 'isolation-forest'], '--alerts-of goes with --alerts FILE.'],
   [['--alerts', 'x.csv', '--alerts-of', 'x'], '--alerts-of must be isolation-forest; got "x".'],
   [['--allow', '70000'], '--allow: A port is a whole number from 0 to 65535; got "70000".'],

@@ -1,14 +1,16 @@
 import { visibleJson } from '../../data/visible-text.ts';
 import { timeText } from '../baseline/baseline-time.ts';
 import { csvLines, exactNumber, textCell } from '../traffic/csv.ts';
-import type { AlertFormat } from '../triage/alert-files.ts';
 import type { StreamAlert } from './stream.ts';
 import { reasonsInWords } from './stream-reasons.ts';
+
+/** How they are written: a table, or a JSON object per line. */
+export type StreamFormat = 'csv' | 'jsonl';
 
 /** The alerts of a stream as the lines of a file, first to last. */
 export function streamAlertLines(
   alerts: readonly StreamAlert[],
-  format: AlertFormat,
+  format: StreamFormat,
 ): Generator<string> {
   return format === 'csv' ? alertsCsv(alerts) : alertsJson(alerts);
 }

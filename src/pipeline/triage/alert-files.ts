@@ -6,12 +6,14 @@ import type { Progress } from '../../models/detector.ts';
 import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../traffic/csv.ts';
 import type { Traffic } from '../traffic/generate.ts';
 import type { Reasons } from '../what-if/reasons.ts';
+import { alertsEcs } from './alert-ecs.ts';
+import type { AlertFormat } from './alert-endings.ts';
 import { type AlertRecord, type AlertSource, alertRecords, labelOf } from './alert-records.ts';
+import { alertsZeek } from './alert-zeek.ts';
 
-/** How alerts are written: a table, or a JSON object per line. */
-export const ALERT_FORMATS = ['csv', 'jsonl'] as const;
-
-export type AlertFormat = (typeof ALERT_FORMATS)[number];
+const WRITERS: Readonly<
+  Record<AlertFormat, (source: AlertSource, onProgress?: Progress) => Generator<string>>
+> = { ecs: alertsEcs, zeek: alertsZeek, csv: alertsCsv, jsonl: alertsJson };
 
 /** The alerts as the lines of a file. */
 export function alertLines(
@@ -19,7 +21,7 @@ export function alertLines(
   format: AlertFormat,
   onProgress?: Progress,
 ): Generator<string> {
-  return format === 'csv' ? alertsCsv(source, onProgress) : alertsJson(source, onProgress);
+  return WRITERS[format](source, onProgress);
 }
 
 /** An alert per line: its rank, its flow, each detector's answer, and why and what stands out in words. */

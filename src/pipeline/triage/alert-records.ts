@@ -29,6 +29,8 @@ export interface AlertSource {
   readonly detections: readonly Pick<Detection, 'detector' | 'assessment'>[];
   /** Row numbers, the most anomalous first. */
   readonly alerts: Uint32Array;
+  /** Whose alerts these are; the first detector's if not given. */
+  readonly judge?: DetectorName;
   /** Why the detector whose alerts these are holds a flow for one, where its fitted model is at hand. */
   readonly reasons?: (row: number) => Reasons;
 }

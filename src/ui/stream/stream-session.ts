@@ -4,7 +4,7 @@ import type { Settings } from '../../notebook/sources.ts';
 import type { StreamDetectorName } from '../../pipeline/parameters/stream-parameters.ts';
 import type { StreamAlert } from '../../pipeline/stream/stream.ts';
 import { firstReports, type StreamDrift } from '../../pipeline/stream/stream-drift.ts';
-import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
+import type { StreamFormat } from '../../pipeline/stream/stream-files.ts';
 import type {
   StreamCommand,
   StreamFrame,
@@ -97,7 +97,7 @@ export function letIn(): void {
 }
 
 /** Saves the alerts so far. */
-export function saveAlerts(format: AlertFormat): void {
+export function saveAlerts(format: StreamFormat): void {
   send({ kind: 'save', format });
 }
 

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals';
-import type { AlertFormat } from '../../pipeline/triage/alert-files.ts';
+import { ALERT_ENDINGS, type AlertFormat } from '../../pipeline/triage/alert-endings.ts';
 import { flowSource } from '../flows/flow-source.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
@@ -25,7 +25,7 @@ export function SaveAlerts() {
         await write(format, controller.signal, (done) => {
           status.value = `Writing, ${Math.round(100 * done)} %`;
         }),
-        `alerts.${format}`,
+        `alerts${ALERT_ENDINGS[format]}`,
       );
       status.value = '';
     } catch (error) {
@@ -39,12 +39,11 @@ export function SaveAlerts() {
   return (
     <div class="save-alerts">
       <div ref={buttons} class="actions">
-        <button type="button" disabled={!ready || busy} onClick={() => save('csv')}>
-          Save alerts as CSV
-        </button>
-        <button type="button" disabled={!ready || busy} onClick={() => save('jsonl')}>
-          Save alerts as JSON lines
-        </button>
+        {FORMATS.map(({ format, words }) => (
+          <button key={format} type="button" disabled={!ready || busy} onClick={() => save(format)}>
+            Save alerts as {words}
+          </button>
+        ))}
         {busy && (
           <button type="button" onClick={() => running.value?.abort()}>
             Cancel
@@ -55,11 +54,21 @@ export function SaveAlerts() {
       <p class="meaning">
         Each alert with its rank, its flow, all scores its reasons and its most unusual features. In
         the CSV, an apostrophe stands before text that a spreadsheet would run as a formula.
+        Documents of the Elastic Common Schema and the Zeek log have the Community ID, by which
+        other tools find the same flow.
         {!ready && ' There are no alerts to write yet.'}
       </p>
     </div>
   );
 }
+
+/** The files that there are, in words. */
+const FORMATS: readonly { readonly format: AlertFormat; readonly words: string }[] = [
+  { format: 'csv', words: 'CSV' },
+  { format: 'jsonl', words: 'JSON lines' },
+  { format: 'ecs', words: 'ECS documents' },
+  { format: 'zeek', words: 'a Zeek log' },
+];
 
 async function write(
   format: AlertFormat,
@@ -76,8 +85,16 @@ async function write(
   const { scaler, baseline } = source.learning;
   const detections = judgedFlows.peek();
   const learning = { scaler, baseline };
-  const told = { traffic, engineered, names, learning, detections, alerts: ranked };
   const detector = shownDetector.peek();
+  const told = {
+    traffic,
+    engineered,
+    names,
+    learning,
+    detections,
+    alerts: ranked,
+    judge: detector,
+  };
   const material = await (await import('../why/why-state.ts')).why().material();
   const isThere = material?.run.detections.some((one) => one.detector === detector) === true;
   const why = isThere ? { ...material, detector } : null;

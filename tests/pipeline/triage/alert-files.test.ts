@@ -5,7 +5,8 @@ import { NOTEBOOK_PARAMETERS } from '../../../src/pipeline/parameters/parameters
 import { explainRunFlow } from '../../../src/pipeline/run/explain.ts';
 import { type LabRun, runLab } from '../../../src/pipeline/run/lab.ts';
 import { generateTraffic, type Traffic } from '../../../src/pipeline/traffic/generate.ts';
-import { type AlertFormat, alertLines } from '../../../src/pipeline/triage/alert-files.ts';
+import type { AlertFormat } from '../../../src/pipeline/triage/alert-endings.ts';
+import { alertLines } from '../../../src/pipeline/triage/alert-files.ts';
 import { alertsOf } from '../../../src/pipeline/triage/alerts-report.ts';
 import { parseRules } from '../../../src/pipeline/triage/rules.ts';
 

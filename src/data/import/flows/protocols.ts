@@ -35,3 +35,11 @@ export function protocolName(cell: string): string {
   const number = Number(word);
   return BY_NUMBER.get(number) ?? `IP-${number}`;
 }
+
+/** The number of a protocol by its name here; `undefined` where it has none. ICMP for IPv6 is 1, too. */
+export function protocolNumber(word: string): number | undefined {
+  const [, other] = /^IP-(\d{1,3})$/.exec(word) ?? [];
+  if (other !== undefined) return Number(other);
+  for (const [number, name] of BY_NUMBER) if (name === word && number > 0) return number;
+  return undefined;
+}
