@@ -65,8 +65,7 @@ def score_files(job: Job) -> dict:
     model = ray.put(job.model)
     ours = ray.data.from_items(pieces) if pieces else None
     if ours is not None:
-        flows = _with_windows(_read(ours, model), job, problems)
-        flows.map_batches(_score, fn_args=(model,), **_BATCHES).write_parquet(scores)
+        _scored(_read(ours, model), job, model, problems).write_parquet(scores)
     summary = _summarise(job, model, scores, alerts, problems)
     with open(os.path.join(job.output, "summary.json"), "w", encoding="utf-8") as file:
         json.dump(summary, file, indent=1)
@@ -106,15 +105,15 @@ def _read(pieces: ray.data.Dataset, model) -> ray.data.Dataset:
     return pieces.map_batches(read, fn_args=(model,), batch_size=1, batch_format="numpy")
 
 
-def _with_windows(flows: ray.data.Dataset, job: Job, problems: Problems) -> ray.data.Dataset:
-    """The flows with what their columns do not tell alone; the problems are taken out."""
+def _scored(flows: ray.data.Dataset, job: Job, model_ref, problems: Problems) -> ray.data.Dataset:
+    """The flows with their scores, and before with what their columns do not tell alone."""
     flows = flows.materialize()
     _gather(flows, problems)
     if not job.model.counts and not job.model.computed:
-        return flows
+        return flows.map_batches(_score, fn_args=(model_ref,), **_BATCHES)
     buckets = job.buckets or -(-flows.count() // FLOWS_A_BUCKET)
-    by_responder = _by_host(flows, "responder_address", buckets, _count_originators, job.model)
-    return _by_host(by_responder, "originator_address", buckets, _look_at_originator, job.model)
+    by_responder = _by_host(flows, "responder_address", buckets, _count_originators, model_ref)
+    return _by_host(by_responder, "originator_address", buckets, _look_and_score, model_ref)
 
 
 def _gather(flows: ray.data.Dataset, problems: Problems) -> None:
@@ -126,8 +125,12 @@ def _gather(flows: ray.data.Dataset, problems: Problems) -> None:
         problems.refuse(file, what, rows, first)
 
 
-def _by_host(flows: ray.data.Dataset, host: str, buckets: int, compute, model: Model) -> ray.data.Dataset:
-    """Calls `compute` with all flows of some hosts at a time."""
+def _by_host(flows: ray.data.Dataset, host: str, buckets: int, compute, model_ref) -> ray.data.Dataset:
+    """Calls `compute` with all flows of some hosts at a time, in the order in which they stand in files.
+
+    The order matters: a runtime computes the last flows of a batch otherwise than those before, to the
+    last bit. So what is computed once more, where a machine was lost, is the same.
+    """
 
     def deal(table: pyarrow.Table) -> pyarrow.Table:
         frame = pl.from_arrow(table).filter(pl.col(PROBLEM).is_null())
@@ -136,7 +139,8 @@ def _by_host(flows: ray.data.Dataset, host: str, buckets: int, compute, model: M
         return frame.with_columns(dealt.fill_null(0).alias("bucket")).to_arrow()
 
     def together(table: pyarrow.Table) -> pyarrow.Table:
-        return compute(pl.from_arrow(table).drop("bucket"), model).to_arrow()
+        frame = pl.from_arrow(table).drop("bucket").sort("source_file", "source_row")
+        return compute(frame, _model(model_ref)).to_arrow()
 
     dealt = flows.map_batches(deal, **_BATCHES)
     return dealt.groupby("bucket").map_groups(together, batch_format="pyarrow")
@@ -165,6 +169,10 @@ def _look_at_originator(flows: pl.DataFrame, model: Model) -> pl.DataFrame:
         if wanted:
             flows = flows.hstack(compute().select(wanted))
     return flows
+
+
+def _look_and_score(flows: pl.DataFrame, model: Model) -> pl.DataFrame:
+    return model.score(_look_at_originator(flows, model).drop(PROBLEM))
 
 
 def _filled(own: pl.Series, counted) -> pl.Series:
