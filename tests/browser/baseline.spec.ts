@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { expect, type Page } from '@playwright/test';
+import { type Download, expect, type Page } from '@playwright/test';
 import { PROFILES } from '../../src/data/profiles.ts';
 import { violations } from './axe.ts';
 import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
@@ -143,6 +144,27 @@ test(
     await expectDone(page, CELLS);
   },
 );
+
+test('what has learnt is saved as an ONNX model, with its certificate', LONG, async ({ page }) => {
+  await openLab(page, 'live');
+  await openTraffic(page, 'today.csv', '42');
+  await expectDone(page, CELLS);
+  const downloads: Download[] = [];
+  page.on('download', (download) => downloads.push(download));
+  await panel(page).getByRole('button', { name: 'Save as ONNX' }).click();
+  await expect.poll(() => downloads.length).toBe(2);
+  const [model, certificate] = await Promise.all(
+    downloads.map(async (download) => bufferOf(await download.createReadStream())),
+  );
+  expect(downloads.map((download) => download.suggestedFilename())).toEqual([
+    'lab.onnx',
+    'lab.onnx.certificate.json',
+  ]);
+  const { sha256 } = JSON.parse(certificate.toString()).model;
+  expect(createHash('sha256').update(model).digest('hex')).toBe(sha256);
+  await expect(panel(page)).toContainText('training flows, for the Local Outlier Factor');
+  expect(await violations(page, '#detect-step')).toEqual([]);
+});
 
 async function bufferOf(stream: NodeJS.ReadableStream): Promise<Buffer> {
   const chunks: Buffer[] = [];

@@ -115,6 +115,11 @@ test(
     expect(records[0].time).toMatch(/^\d{4}-\d\d-\d\dT.*Z$/);
     const csv = await download(page, 'Save alerts as CSV');
     expect(csv.split('\n')[1].split(',')[1]).toBe(String(records[0].row));
+    const [document] = (await download(page, 'Save alerts as ECS documents')).split('\n');
+    const { network, network_anomaly_lab: own } = JSON.parse(document);
+    expect(own.row).toBe(records[0].row);
+    const log = await download(page, 'Save alerts as a Zeek log');
+    expect(log.split('\n')[7].split('\t')).toContain(network.community_id);
   },
 );
 
