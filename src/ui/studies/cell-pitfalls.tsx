@@ -54,8 +54,8 @@ export const view: CellView<CellValue<'pitfalls'>> = {
   slides: () => [
     { name: 'switches', title: 'Make a mistake' },
     { name: 'figures', title: 'Published and honest' },
-    { name: 'gaps', title: 'The gaps' },
-    { name: 'sentences', title: 'In words' },
+    { name: 'gaps', title: 'The gaps', isMore: true },
+    { name: 'sentences', title: 'In words', isMore: true },
   ],
   Settings,
   Output,

@@ -99,7 +99,7 @@ export const PITFALLS: readonly Pitfall[] = [
     honestMeasure: 'balanced accuracy',
     commit: 'Give the share of flows that are judged rightly.',
     honest: 'The mean of two shares: attacks found, and normal flows that pass.',
-    naive: 'flagging nothing',
+    naive: 'with no alert at all',
     source: 'Arp P7',
   },
   {
@@ -125,9 +125,9 @@ export const PITFALLS: readonly Pitfall[] = [
     measure: 'Point-adjusted F1',
     honestMeasure: 'F1',
     commit:
-      'In order of time, count a run of attacks as found, flow by flow, where one flow of it is flagged.',
+      'In order of time, count a run of attacks as found, flow by flow, where there is an alert on one of them.',
     honest: 'Each flow counts for itself.',
-    naive: 'flagging as many flows at random',
+    naive: 'with as many alerts at random',
     source: 'Kim et al. 2022',
   },
 ];
