@@ -1,6 +1,7 @@
 import { defineConfig } from 'vite';
 import manifest from './package.json' with { type: 'json' };
 import { inOneGo } from './scripts/chunks.mjs';
+import { wasmKernels } from './scripts/kernels-plugin.mjs';
 import { paletteStyles } from './scripts/palette-plugin.mjs';
 import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs';
 
@@ -47,6 +48,10 @@ export default defineConfig({
   },
   // Known beforehand, or the development server would reload the page when a network first runs.
   optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] },
-  plugins: [paletteStyles(), listFilesForServiceWorker()],
-  worker: { format: 'es', rolldownOptions: { output: { chunkFileNames } } },
+  plugins: [paletteStyles(), wasmKernels(), listFilesForServiceWorker()],
+  worker: {
+    format: 'es',
+    plugins: () => [wasmKernels()],
+    rolldownOptions: { output: { chunkFileNames } },
+  },
 });

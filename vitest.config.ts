@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { wasmKernels } from './scripts/kernels-plugin.mjs';
 
 export default defineConfig({
+  plugins: [wasmKernels()],
   test: {
     include: ['tests/**/*.test.ts'],
     testTimeout: 60_000,

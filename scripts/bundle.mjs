@@ -3,6 +3,7 @@ import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CACHE, ROOT } from './dependencies.mjs';
+import { wasmKernels } from './kernels-plugin.mjs';
 
 /**
  * The address of a TypeScript entry bundled for Node, made anew when a source file has changed:
@@ -26,6 +27,7 @@ async function build(entry, name, folder) {
     configFile: false,
     logLevel: 'error',
     publicDir: false,
+    plugins: [wasmKernels()],
     // TensorFlow.js finds its binaries beside itself, and is large: read only where it is needed.
     ssr: {
       noExternal: true,

@@ -13,7 +13,21 @@ const GREATEST = 1;
 /** Powers of two from 2^−1024 on. */
 const LEAST_POWER = -1024;
 const POWERS = Float64Array.from({ length: 1028 }, (_, e) => 2 ** (e + LEAST_POWER));
-const ROOTS = tableOfRoots();
+/** 2^(j/128) for j = 0 … 127, each as the nearest double and what that one lacks. */
+export const EXP_ROOTS = tableOfRoots();
+/** The other numbers that `exponentiate` computes with, as its compiled twin reads them. */
+export const EXP_CONSTANTS: readonly number[] = [
+  STEPS_PER_UNIT,
+  ROUNDER,
+  STEP_HIGH,
+  STEP_LOW,
+  1 / 2,
+  1 / 6,
+  1 / 24,
+  1 / 120,
+  LEAST,
+  GREATEST,
+];
 
 /**
  * Replaces the first `count` values by their exponentials. Within 0.51 units in the last place,
@@ -34,8 +48,9 @@ export function exponentiate(values: Float64Array, count: number): void {
     const r = x - steps * STEP_HIGH - steps * STEP_LOW;
     const r2 = r * r;
     const growth = r + r2 * (1 / 2 + r * (1 / 6)) + r2 * r2 * (1 / 24 + r * (1 / 120));
-    const root = ROOTS[at];
-    values[i] = (root + (ROOTS[at + 1] + root * growth)) * POWERS[(k >> STEP_BITS) - LEAST_POWER];
+    const root = EXP_ROOTS[at];
+    values[i] =
+      (root + (EXP_ROOTS[at + 1] + root * growth)) * POWERS[(k >> STEP_BITS) - LEAST_POWER];
   }
 }
 

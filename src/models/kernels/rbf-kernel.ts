@@ -1,14 +1,17 @@
 import type { Matrix } from '../../features/matrix.ts';
+import { type Arrays, HEAP_ARRAYS } from '../compiled/arrays.ts';
 import { exponentiate } from './rbf-exp.ts';
 
 /**
- * Rows of a matrix laid out for kernel rows: each column contiguous, ‖x‖² once per row. The solver
- * moves points about, so a position here is not a row number of the matrix.
+ * Rows of a matrix laid out for kernel rows, ‖x‖² once per row. The solver moves points about, so a
+ * position here is not a row number of the matrix.
  */
 export interface KernelPoints {
   readonly length: number;
   readonly dimensions: number;
-  /** Column c of the point at position i is `coordinates[c * length + i]`. */
+  /** So many points lie together, each column of theirs contiguous; all points or a power of 2. */
+  readonly block: number;
+  /** Block by block; column c of the point at position i is where `placeOf` says. */
   readonly coordinates: Float64Array;
   /** ‖x‖² of each point, summed in the order in which `fillKernelRow` sums its products. */
   readonly squaredNorms: Float64Array;
@@ -20,22 +23,37 @@ export interface KernelPoint {
   squaredNorm: number;
 }
 
-/** The rows of `x` as kernel points. O(rows × columns) time and memory. */
-export function kernelPointsOf(x: Matrix): KernelPoints {
+/**
+ * The rows of `x` as kernel points, in blocks of `block`, in arrays made by `arrays`. O(rows ×
+ * columns) time and memory.
+ */
+export function kernelPointsOf(
+  x: Matrix,
+  block = x.rows,
+  arrays: Arrays = HEAP_ARRAYS,
+): KernelPoints {
   const points = {
     length: x.rows,
     dimensions: x.columns,
-    coordinates: new Float64Array(x.rows * x.columns),
-    squaredNorms: new Float64Array(x.rows),
+    block,
+    coordinates: arrays.float64(Math.ceil(x.rows / block) * block * x.columns),
+    squaredNorms: arrays.float64(x.rows),
   };
   for (let i = 0; i < x.rows; i++) {
+    const place = placeOf(points, i);
     for (let c = 0; c < x.columns; c++) {
       const value = x.data[i * x.columns + c];
-      points.coordinates[c * x.rows + i] = value;
+      points.coordinates[place + c * block] = value;
       points.squaredNorms[i] += value * value;
     }
   }
   return points;
+}
+
+/** Where column 0 of the point at `position` stands; the other columns follow `block` apart. */
+function placeOf({ block, dimensions }: KernelPoints, position: number): number {
+  const inBlock = position % block;
+  return (position - inBlock) * dimensions + inBlock;
 }
 
 export function emptyKernelPoint(dimensions: number): KernelPoint {
@@ -44,16 +62,19 @@ export function emptyKernelPoint(dimensions: number): KernelPoint {
 
 /** Copies the point at `position` into `point`. */
 export function loadKernelPoint(points: KernelPoints, position: number, point: KernelPoint): void {
+  const place = placeOf(points, position);
   for (let c = 0; c < points.dimensions; c++) {
-    point.coordinates[c] = points.coordinates[c * points.length + position];
+    point.coordinates[c] = points.coordinates[place + c * points.block];
   }
   point.squaredNorm = points.squaredNorms[position];
 }
 
 /** Exchanges the points at positions `a` and `b`. */
 export function swapKernelPoints(points: KernelPoints, a: number, b: number): void {
+  const placeA = placeOf(points, a);
+  const placeB = placeOf(points, b);
   for (let c = 0; c < points.dimensions; c++) {
-    swap(points.coordinates, c * points.length + a, c * points.length + b);
+    swap(points.coordinates, placeA + c * points.block, placeB + c * points.block);
   }
   swap(points.squaredNorms, a, b);
 }
@@ -71,7 +92,8 @@ const tile = new Float64Array(TILE);
 /**
  * Writes exp(−γ ‖point − pⱼ‖²) for positions j in `from … to` to `row[j − origin]`, rounded to
  * float32 as LIBSVM keeps its kernel. ‖a − b‖² is ‖a‖² + ‖b‖² − 2 a·b, products added column by column, so
- * that equal points give exactly 1 and K(a, b) has the bits of K(b, a). O((to − from) × columns).
+ * that equal points give exactly 1 and K(a, b) has the bits of K(b, a). The points must lie in one
+ * block. O((to − from) × columns).
  */
 export function fillKernelRow(
   points: KernelPoints,

@@ -1,4 +1,6 @@
 import type { Matrix } from '../../features/matrix.ts';
+import { bytesTaken, type Workspace } from '../compiled/compiled-loops.ts';
+import { EXP_TABLE_LENGTH, openRbfLoops, type RbfLoops, writeExpTables } from './rbf-compiled.ts';
 import { exponentiate } from './rbf-exp.ts';
 
 /** A weighted sum of RBF kernels about centres: f(x) = Σ weightₛ exp(−γ ‖x − centreₛ‖²). */
@@ -11,6 +13,10 @@ export interface KernelExpansion {
 
 /** Rows whose distances are summed at a time, so that they stay in the nearest cache. */
 const TILE = 128;
+/** Rows for which it is worth the while to copy the centres to where compiled loops find them. */
+const FEWEST_COMPILED = 16;
+/** Centres that compiled loops take at a time: what V8 runs is exchanged between two calls. */
+const CENTRES_A_CALL = 64;
 
 /**
  * f of every row of `x`. Distances are summed from differences, which keeps columns of very large
@@ -22,7 +28,71 @@ export function evaluateExpansion(
   x: Matrix,
   onProgress?: (fraction: number) => void,
 ): Float64Array {
-  const { gamma, weights, centres } = expansion;
+  const workspace =
+    x.rows < FEWEST_COMPILED ? undefined : openRbfLoops(bytesForScores(expansion, x.columns));
+  if (workspace === undefined) return evaluatePlainly(expansion, x, onProgress);
+  try {
+    return evaluateCompiled(workspace, expansion, x, onProgress);
+  } finally {
+    workspace.close();
+  }
+}
+
+function bytesForScores({ weights, centres }: KernelExpansion, columns: number): number {
+  return [centres.length, weights.length, TILE * columns, TILE, TILE, EXP_TABLE_LENGTH].reduce(
+    (sum, length) => sum + bytesTaken(8 * length),
+    0,
+  );
+}
+
+function evaluateCompiled(
+  workspace: Workspace<RbfLoops>,
+  { gamma, weights, centres }: KernelExpansion,
+  x: Matrix,
+  onProgress: ((fraction: number) => void) | undefined,
+): Float64Array {
+  const count = weights.length;
+  const ownCentres = workspace.float64(centres.length);
+  const ownWeights = workspace.float64(count);
+  const rows = workspace.float64(TILE * x.columns);
+  const sums = workspace.float64(TILE);
+  const kernels = workspace.float64(TILE);
+  const tables = workspace.float64(EXP_TABLE_LENGTH);
+  ownCentres.set(centres);
+  ownWeights.set(weights);
+  writeExpTables(tables);
+  const values = new Float64Array(x.rows);
+  for (let start = 0; start < x.rows; start += TILE) {
+    const height = Math.min(TILE, x.rows - start);
+    loadTile(x, start, height, rows);
+    sums.fill(0);
+    for (let from = 0; from < count; from += CENTRES_A_CALL) {
+      workspace.run.addKernels(
+        rows.byteOffset,
+        8 * TILE,
+        height,
+        x.columns,
+        ownCentres.byteOffset,
+        ownWeights.byteOffset,
+        from,
+        Math.min(from + CENTRES_A_CALL, count),
+        gamma,
+        sums.byteOffset,
+        kernels.byteOffset,
+        tables.byteOffset,
+      );
+    }
+    values.set(sums.subarray(0, height), start);
+    onProgress?.((start + height) / x.rows);
+  }
+  return values;
+}
+
+function evaluatePlainly(
+  { gamma, weights, centres }: KernelExpansion,
+  x: Matrix,
+  onProgress: ((fraction: number) => void) | undefined,
+): Float64Array {
   const values = new Float64Array(x.rows);
   const rows = new Float64Array(TILE * x.columns);
   const kernels = new Float64Array(TILE);

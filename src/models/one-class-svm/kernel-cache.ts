@@ -1,10 +1,21 @@
+import { type Arrays, HEAP_ARRAYS } from '../compiled/arrays.ts';
+
 /** Computes entries `from … to` of the row of point `id` into `row`. */
 export type FillRow = (id: number, from: number, to: number, row: Float32Array) => void;
+
+/** Computes the first `to` entries of the rows of some points. */
+type FillRows = (ids: readonly number[], to: number, rows: readonly Float32Array[]) => void;
 
 interface CachedRow {
   /** Entries 0 … length hold kernel values. */
   length: number;
-  values: Float32Array;
+  readonly values: Float32Array;
+}
+
+/** How many rows of `points` entries each a cache holds: as `bytes` allow, at least two. */
+export function cachedRows(bytes: number, points: number): number {
+  const fitting = Math.floor(bytes / (points * Float32Array.BYTES_PER_ELEMENT));
+  return Math.max(2, Math.min(fitting, points));
 }
 
 /**
@@ -16,16 +27,23 @@ export class KernelCache {
   /** In order of use, the latest last. */
   readonly #rows = new Map<number, CachedRow>();
   readonly #fill: FillRow;
-  readonly #capacity: number;
-  #held = 0;
+  readonly #arrays: Arrays;
+  readonly #points: number;
+  /** Rows that may still be made. */
+  #unmade: number;
+  /** Rows whose entries nobody needs any more. */
+  readonly #spare: Float32Array[] = [];
 
   /**
    * @param bytes the bound; room for two whole rows is always given, as a step needs two
    * @param points number of points, the length of a whole row
+   * @param arrays makes the rows
    */
-  constructor(bytes: number, points: number, fill: FillRow) {
-    this.#capacity = Math.max(Math.floor(bytes / Float32Array.BYTES_PER_ELEMENT), 2 * points);
+  constructor(bytes: number, points: number, fill: FillRow, arrays: Arrays = HEAP_ARRAYS) {
     this.#fill = fill;
+    this.#arrays = arrays;
+    this.#points = points;
+    this.#unmade = cachedRows(bytes, points);
   }
 
   /**
@@ -35,14 +53,28 @@ export class KernelCache {
   row(id: number, length: number): Float32Array {
     const known = this.#rows.get(id);
     if (known !== undefined) this.#rows.delete(id);
-    const row =
-      known !== undefined && known.values.length >= length ? known : this.#make(length, known);
+    const row = known ?? { length: 0, values: this.#emptyRow() };
     this.#rows.set(id, row);
     if (row.length < length) {
       this.#fill(id, row.length, length, row.values);
       row.length = length;
     }
     return row.values;
+  }
+
+  /**
+   * Has whole rows of points at hand that will be asked for next, as far as there is room for all
+   * of them and the two of a step.
+   */
+  prepare(ids: readonly number[], fill: FillRows): void {
+    const missing = ids.filter((id) => !this.#rows.has(id));
+    if (missing.length + 2 > this.#unmade) return;
+    const rows = missing.map((id) => {
+      const row = { length: this.#points, values: this.#emptyRow() };
+      this.#rows.set(id, row);
+      return row.values;
+    });
+    fill(missing, this.#points, rows);
   }
 
   /** The row of point `id` if `length` entries of it are at hand; changes nothing. */
@@ -56,24 +88,22 @@ export class KernelCache {
     for (const [id, row] of this.#rows) {
       if (swapPairs(row, pairs)) continue;
       this.#rows.delete(id);
-      this.#held -= row.values.length;
+      this.#spare.push(row.values);
     }
   }
 
-  /** A row with room for `length` entries that begins with those of `shorter`. */
-  #make(length: number, shorter: CachedRow | undefined): CachedRow {
-    if (shorter !== undefined) this.#held -= shorter.values.length;
-    let spare: Float32Array | undefined;
-    for (const [id, row] of this.#rows) {
-      if (this.#held + length <= this.#capacity) break;
-      this.#rows.delete(id);
-      this.#held -= row.values.length;
-      spare = row.values;
+  #emptyRow(): Float32Array {
+    const spare = this.#spare.pop();
+    if (spare !== undefined) return spare;
+    if (this.#unmade > 0) {
+      this.#unmade--;
+      return this.#arrays.float32(this.#points);
     }
-    const values = spare?.length === length ? spare : new Float32Array(length);
-    this.#held += length;
-    if (shorter !== undefined) values.set(shorter.values.subarray(0, shorter.length));
-    return { length: shorter?.length ?? 0, values };
+    for (const [id, { values }] of this.#rows) {
+      this.#rows.delete(id);
+      return values;
+    }
+    throw new Error('A cache holds at least two rows.');
   }
 }
 

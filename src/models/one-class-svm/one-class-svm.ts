@@ -8,7 +8,6 @@ import {
   requireFitted,
 } from '../detector.ts';
 import { resolveGamma } from '../kernels/rbf-gamma.ts';
-import { kernelPointsOf } from '../kernels/rbf-kernel.ts';
 import { evaluateExpansion } from '../kernels/rbf-score.ts';
 import {
   type FittedOneClassSvm,
@@ -60,7 +59,7 @@ export class OneClassSvm extends OutlierDetector {
     const solution = solveOneClass(
       {
         ...this.params,
-        points: kernelPointsOf(x),
+        x,
         gamma,
         cacheBytes: this.params.cacheSize * MEBIBYTE,
       },

@@ -1,15 +1,6 @@
-import { emptyKernelPoint, fillKernelRow, loadKernelPoint } from '../kernels/rbf-kernel.ts';
-import {
-  AT_LOWER,
-  AT_UPPER,
-  FREE,
-  relistSupport,
-  type SmoState,
-  swapPositions,
-} from './smo-state.ts';
-
-/** Inactive points whose gradient is rebuilt at a time. */
-const BLOCK = 512;
+import { addScaled, PART_LENGTH } from './smo-loops.ts';
+import { relistSupport, type SmoState, swapPositions } from './smo-state.ts';
+import { AT_LOWER, AT_UPPER, FREE } from './smo-status.ts';
 
 /**
  * Sets aside the points at a bound that will most likely stay there, by the gradient of the pair
@@ -63,7 +54,7 @@ export function recordBoundChange(
   change: -1 | 1,
 ): void {
   if (state.active < state.size) state.boundLog.push(change > 0 ? id : ~id);
-  addScaled(state.boundGradient, row, change, state.active);
+  state.loops.addScaled(state.boundGradient, row, change, state.active);
 }
 
 /** Makes every point active again, with its gradient as if none had been set aside. */
@@ -71,8 +62,8 @@ export function unshrink(state: SmoState): void {
   const free: number[] = [];
   for (let i = 0; i < state.active; i++) if (state.status[i] === FREE) free.push(state.idAt[i]);
   for (const { from, to, logged } of state.retired) {
-    for (let start = from; start < to; start += BLOCK) {
-      rebuildGradient(state, start, Math.min(start + BLOCK, to), logged, free);
+    for (let start = from; start < to; start += PART_LENGTH) {
+      rebuildGradient(state, start, Math.min(start + PART_LENGTH, to), logged, free);
     }
   }
   state.retired.length = 0;
@@ -108,31 +99,20 @@ function rebuildGradient(
   for (const id of free) addScaled(gradient, rowOf(id), alpha[positionOf[id]], count);
 }
 
-/** `sums += factor × row` over the first `count` entries. */
-export function addScaled(
-  sums: Float64Array,
-  row: Float32Array,
-  factor: number,
-  count: number,
-): void {
-  for (let k = 0; k < count; k++) sums[k] += factor * row[k];
-}
-
 /** Kernel rows over a range of positions, each looked up or computed when first asked for. */
 function kernelRowsBetween(
   state: SmoState,
   from: number,
   to: number,
 ): (id: number) => Float32Array {
-  const { points, cache, gamma, positionOf } = state;
-  const point = emptyKernelPoint(points.dimensions);
+  const { points, cache, gamma, positionOf, loops, part } = state;
+  const origin = from - (from % 8);
   const rows = new Map<number, Float32Array>();
   return (id) => {
     let row = rows.get(id) ?? cache.peek(id, to)?.subarray(from, to);
     if (row === undefined) {
-      row = new Float32Array(to - from);
-      loadKernelPoint(points, positionOf[id], point);
-      fillKernelRow(points, point, gamma, from, to, row, from);
+      loops.fillRows(points, [positionOf[id]], gamma, from, to, [part], origin);
+      row = part.slice(from - origin, to - origin);
     }
     rows.set(id, row);
     return row;

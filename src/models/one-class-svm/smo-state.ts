@@ -1,16 +1,7 @@
-import {
-  emptyKernelPoint,
-  fillKernelRow,
-  type KernelPoints,
-  loadKernelPoint,
-  swapKernelPoints,
-} from '../kernels/rbf-kernel.ts';
+import { type KernelPoints, swapKernelPoints } from '../kernels/rbf-kernel.ts';
 import { KernelCache } from './kernel-cache.ts';
-
-/** α = 0, 0 < α < 1 and α = 1. */
-export const AT_LOWER = 0;
-export const FREE = 1;
-export const AT_UPPER = 2;
+import { PART_LENGTH, type SmoLoops } from './smo-loops.ts';
+import { AT_LOWER, AT_UPPER, FREE } from './smo-status.ts';
 
 /** Positions set aside together, when the log of the upper bound had `logged` entries. */
 export interface Retirement {
@@ -29,8 +20,11 @@ export interface SmoState {
   readonly gamma: number;
   /** Whether points may be set aside, without which Ḡ is not kept. */
   readonly shrinking: boolean;
+  readonly loops: SmoLoops;
   readonly points: KernelPoints;
   readonly cache: KernelCache;
+  /** A part of a row that is not cached. */
+  readonly part: Float32Array;
   readonly alpha: Float64Array;
   readonly status: Uint8Array;
   /** Gᵢ = (Qα)ᵢ, up to date for active positions. */
@@ -51,8 +45,9 @@ export interface SmoState {
   unshrunk: boolean;
 }
 
-/** A state with α = 0 everywhere; takes `points` over. */
+/** A state with α = 0 everywhere; takes `points` over, which lie in an array of `loops`. */
 export function createSmoState(
+  loops: SmoLoops,
   points: KernelPoints,
   gamma: number,
   shrinking: boolean,
@@ -61,22 +56,23 @@ export function createSmoState(
   const size = points.length;
   const idAt = Uint32Array.from({ length: size }, (_, i) => i);
   const positionOf = idAt.slice();
-  const point = emptyKernelPoint(points.dimensions);
-  const cache = new KernelCache(cacheBytes, size, (id, from, to, row) => {
-    loadKernelPoint(points, positionOf[id], point);
-    fillKernelRow(points, point, gamma, from, to, row);
-  });
+  const { arrays } = loops;
+  const fill = (id: number, from: number, to: number, row: Float32Array) =>
+    loops.fillRows(points, [positionOf[id]], gamma, from, to, [row], 0);
+  const cache = new KernelCache(cacheBytes, size, fill, arrays);
   return {
     size,
     active: size,
     gamma,
     shrinking,
+    loops,
     points,
     cache,
-    alpha: new Float64Array(size),
-    status: new Uint8Array(size),
-    gradient: new Float64Array(size),
-    boundGradient: new Float64Array(size),
+    part: arrays.float32(PART_LENGTH + 8),
+    alpha: arrays.float64(size),
+    status: arrays.uint8(size),
+    gradient: arrays.float64(size),
+    boundGradient: arrays.float64(size),
     boundLog: [],
     retired: [],
     idAt,

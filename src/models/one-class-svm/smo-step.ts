@@ -1,5 +1,6 @@
 import { recordBoundChange } from './smo-shrink.ts';
-import { AT_UPPER, activeKernelRow, type SmoState, setAlpha } from './smo-state.ts';
+import { activeKernelRow, type SmoState, setAlpha } from './smo-state.ts';
+import { AT_UPPER } from './smo-status.ts';
 
 /** Stands in for a curvature that is not positive. */
 const TINY_CURVATURE = 1e-12;
@@ -83,7 +84,7 @@ export function takeStep(state: SmoState, first: number, second: number): number
     if (firstChange !== 0) recordBoundChange(state, state.idAt[first], rowFirst, firstChange);
     if (secondChange !== 0) recordBoundChange(state, state.idAt[second], rowSecond, secondChange);
   }
-  return addRows(
+  return state.loops.addRows(
     state.gradient,
     state.status,
     rowFirst,
@@ -111,27 +112,4 @@ function clipSecond(first: number, second: number, sum: number): [number, number
     return [0, sum];
   }
   return [first, second];
-}
-
-/** `gradient += first × a + second × b`; returns the least below the upper bound as it goes. */
-function addRows(
-  gradient: Float64Array,
-  status: Uint8Array,
-  first: Float32Array,
-  a: number,
-  second: Float32Array,
-  b: number,
-  active: number,
-): number {
-  let best = Number.POSITIVE_INFINITY;
-  let at = -1;
-  for (let k = 0; k < active; k++) {
-    const value = gradient[k] + (first[k] * a + second[k] * b);
-    gradient[k] = value;
-    if (value <= best && status[k] !== AT_UPPER) {
-      best = value;
-      at = k;
-    }
-  }
-  return at;
 }

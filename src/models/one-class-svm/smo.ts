@@ -1,20 +1,14 @@
-import type { KernelPoints } from '../kernels/rbf-kernel.ts';
-import { addScaled, shrink, unshrink } from './smo-shrink.ts';
-import {
-  AT_LOWER,
-  AT_UPPER,
-  activeKernelRow,
-  createSmoState,
-  FREE,
-  type SmoState,
-  setAlpha,
-} from './smo-state.ts';
+import type { Matrix } from '../../features/matrix.ts';
+import { kernelPointsOf } from '../kernels/rbf-kernel.ts';
+import { MOST_ROWS, type SmoLoops, smoLoops } from './smo-loops.ts';
+import { shrink, unshrink } from './smo-shrink.ts';
+import { activeKernelRow, createSmoState, type SmoState, setAlpha } from './smo-state.ts';
+import { AT_LOWER, AT_UPPER, FREE } from './smo-status.ts';
 import { leastGradient, selectSecond, takeStep, type WorkingSet } from './smo-step.ts';
 
 /** The dual of the one-class SVM: minimise ½ αᵀQα with 0 ≤ α ≤ 1 and Σα = ν n. */
 export interface SmoProblem {
-  /** Taken over by the solver, which changes their order. */
-  readonly points: KernelPoints;
+  readonly x: Matrix;
   readonly gamma: number;
   readonly nu: number;
   /** The largest violation of optimality left. */
@@ -54,8 +48,23 @@ const SETUP_SHARE = 0.4;
  * Neural Computation 13, 2001; Chang and Lin, "LIBSVM", ACM TIST 2(3), 2011.
  */
 export function solveOneClass(problem: SmoProblem, onProgress?: SmoProgress): SmoSolution {
-  const { points, gamma, shrinking, cacheBytes } = problem;
-  const state = createSmoState(points, gamma, shrinking, cacheBytes);
+  const { x, cacheBytes } = problem;
+  const loops = smoLoops(x.rows, x.columns, cacheBytes);
+  try {
+    return solveWith(loops, problem, onProgress);
+  } finally {
+    loops.close();
+  }
+}
+
+function solveWith(
+  loops: SmoLoops,
+  problem: SmoProblem,
+  onProgress: SmoProgress | undefined,
+): SmoSolution {
+  const { x, gamma, shrinking, cacheBytes } = problem;
+  const points = kernelPointsOf(x, loops.block, loops.arrays);
+  const state = createSmoState(loops, points, gamma, shrinking, cacheBytes);
   initialiseAlpha(state, problem.nu);
   initialiseGradient(state, onProgress);
   const { iterations, converged } = iterate(state, problem, onProgress);
@@ -80,15 +89,24 @@ function initialiseAlpha(state: SmoState, nu: number): void {
 }
 
 function initialiseGradient(state: SmoState, onProgress: SmoProgress | undefined): void {
-  const { alpha, gradient, size, supportCount } = state;
+  const { alpha, gradient, size, supportCount, loops } = state;
   for (let i = 0; i < supportCount; i++) {
-    addScaled(gradient, activeKernelRow(state, i), alpha[i], size);
+    if (i % MOST_ROWS === 0) prepareRows(state, i, Math.min(i + MOST_ROWS, supportCount));
+    loops.addScaled(gradient, activeKernelRow(state, i), alpha[i], size);
     // The points at the upper bound come first, so that up to the last of them G and Ḡ are one.
     if (state.status[i] === AT_UPPER && state.status[i + 1] !== AT_UPPER) {
       state.boundGradient.set(gradient);
     }
     if (i % PERIOD === 0) onProgress?.((SETUP_SHARE * i) / supportCount);
   }
+}
+
+/** Computes the rows of the points at positions `from … to` together, before anything has moved. */
+function prepareRows({ loops, points, gamma, cache }: SmoState, from: number, to: number): void {
+  const positions = Array.from({ length: to - from }, (_, i) => from + i);
+  cache.prepare(positions, (ids, length, rows) =>
+    loops.fillRows(points, ids, gamma, 0, length, rows, 0),
+  );
 }
 
 /** Takes steps until the gap is below `tol` with every point active, or `maxIter` is reached. */

@@ -1,0 +1,57 @@
+import { compiledLoops } from '../compiled/compiled-loops.ts';
+import { wasm } from './rbf.as.ts?wasm';
+import { EXP_CONSTANTS, EXP_ROOTS } from './rbf-exp.ts';
+
+/** Addresses are in bytes; what each loop does stands in `rbf.as.ts`. */
+export interface RbfLoops {
+  addRow(sums: number, row: number, factor: number, count: number): void;
+  addTwoRows(
+    sums: number,
+    status: number,
+    barred: number,
+    first: number,
+    a: number,
+    second: number,
+    b: number,
+    count: number,
+  ): number;
+  fillRows(
+    points: number,
+    norms: number,
+    coordinates: number,
+    ownNorms: number,
+    rows: number,
+    rowCount: number,
+    dimensions: number,
+    gamma: number,
+    count: number,
+    tile: number,
+    tables: number,
+  ): void;
+  addKernels(
+    rows: number,
+    stride: number,
+    count: number,
+    columns: number,
+    centres: number,
+    weights: number,
+    from: number,
+    to: number,
+    gamma: number,
+    sums: number,
+    kernels: number,
+    tables: number,
+  ): void;
+}
+
+/** The loops of the RBF kernel in WebAssembly. */
+export const openRbfLoops = compiledLoops<RbfLoops>(wasm, { 'rbf.as': { exp: Math.exp } });
+
+/** Numbers that the loops' exponential takes from memory. */
+export const EXP_TABLE_LENGTH = EXP_ROOTS.length + EXP_CONSTANTS.length;
+
+/** Writes them into an array of that length. */
+export function writeExpTables(tables: Float64Array): void {
+  tables.set(EXP_ROOTS);
+  tables.set(EXP_CONSTANTS, EXP_ROOTS.length);
+}
