@@ -3,6 +3,7 @@ import type { Progress } from '../detector.ts';
 import type { KdTree } from './kd-tree.ts';
 import { buildReferenceTree, searchReferenceTree } from './kd-tree-reference.ts';
 import { createNearest, type Nearest, searchKdTree } from './kd-tree-search.ts';
+import { searchBatch } from './neighbours-batch.ts';
 import { compareAllRows, compareWithAllRows, type Heaps } from './neighbours-exhaustive.ts';
 import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
 import {
@@ -43,6 +44,19 @@ export function trainingNeighbours(
   const found = emptyNeighbours(rows, count);
   const nearest = createNearest(count + 1);
   const scan = createScan(rows);
+  const places = searchedPlaces(index);
+  const batch = {
+    queries: places,
+    share: roundingOf(index),
+    settle: (query: number) => {
+      const place = places[query];
+      const row = index.tree.ids[place];
+      const tied = settle(index, scan, index.x.data, row * index.x.columns, nearest, place);
+      storeForTwins(index, nearest, found, row);
+      return tied;
+    },
+  };
+  if (searchBatch(index, batch, nearest, onProgress)) return found;
   const sampleStep = Math.max(1, Math.floor(rows / SAMPLED_ROWS));
   for (let place = 0; place < rows; place += sampleStep) {
     searchTrainingRow(index, scan, place, nearest, found);
@@ -62,6 +76,17 @@ export function trainingNeighbours(
   }
   onProgress?.(1);
   return found;
+}
+
+/** Places of the leaf order that hold the first of some equal rows. */
+function searchedPlaces({ tree, twins }: NeighbourIndex): Int32Array {
+  const places = new Int32Array(tree.rows);
+  let count = 0;
+  for (let place = 0; place < tree.rows; place++) {
+    const row = tree.ids[place];
+    if (twins.first[row] === row) places[count++] = place;
+  }
+  return places.subarray(0, count);
 }
 
 /** What `trainingNeighbours` finds for one training row. O(rows) besides the search. */
@@ -146,6 +171,16 @@ export function queryNeighbours(
     searchIndex(index, scan, queries.data, row * queries.columns, nearest);
     storeNearest(index, nearest, count, found, row);
   };
+  const batch = {
+    queries,
+    share: roundingOf(index),
+    settle: (row: number) => {
+      const tied = settle(index, scan, queries.data, row * queries.columns, nearest);
+      storeNearest(index, nearest, count, found, row);
+      return tied;
+    },
+  };
+  if (searchBatch(index, batch, nearest, onProgress)) return found;
   const sampleStep = Math.max(1, Math.floor(queries.rows / SAMPLED_ROWS));
   for (let row = 0; row < queries.rows; row += sampleStep) search(row);
   const effort = (nearest.effort * sampleStep) / queries.rows;
@@ -221,24 +256,42 @@ function searchIndex(
   nearest: Nearest,
   home = -1,
 ): void {
+  const rounding = roundingOf(index);
+  const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
+  searchKdTree(index.tree, numbers, at, nearest, home, 1 + rounding, rounding * squaredNorm);
+  settle(index, scan, numbers, at, nearest, home);
+}
+
+/**
+ * Has what a search found as scikit-learn has it, where ties or its rounding tell the two apart. Returns
+ * whether a row ties with the last neighbour.
+ */
+function settle(
+  index: NeighbourIndex,
+  scan: Scan,
+  numbers: Float64Array,
+  at: number,
+  nearest: Nearest,
+  home = -1,
+): boolean {
   const { distances, runnerUp } = nearest;
   const rounding = roundingOf(index);
   const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
   const stretch = 1 + rounding;
   const slack = rounding * squaredNorm;
-  searchKdTree(index.tree, numbers, at, nearest, home, stretch, slack);
   const isTied = runnerUp[0] <= distances[distances.length - 1] * stretch + slack;
   if (index.algorithm === 'kd_tree') {
     if (isTied) searchReferenceTree(referenceTreeOf(index), numbers, at, nearest);
-    return;
+    return isTied;
   }
   // The nearest of a training row is the row itself, whose distance nobody asks for.
   const closest = distances[home < 0 || distances.length < 2 ? 0 : 1];
-  if (!isTied && !(index.expanded && closest < CLOSE * squaredNorm)) return;
+  if (!isTied && !(index.expanded && closest < CLOSE * squaredNorm)) return false;
   const norm = index.expanded ? normAsDot(numbers, at, index.x.columns) : 0;
   const query: Query = { numbers, at, norm, stretch, slack };
   if (isTied) scanRows(index, scan, query, nearest);
   else roundCloseDistances(index, query, nearest, CLOSE * squaredNorm);
+  return isTied;
 }
 
 function referenceTreeOf(index: NeighbourIndex): KdTree {
