@@ -1,7 +1,8 @@
 import { MersenneTwister } from '../../data/random.ts';
 import type { Matrix } from '../../features/matrix.ts';
+import { openTreeDrawing } from './forest-draws.ts';
 import type { IsolationForestParams } from './forest-params.ts';
-import { drawTree, treeSeeds } from './forest-sampling.ts';
+import { treeSeeds } from './forest-sampling.ts';
 import { type IsolationTrees, joinTrees } from './forest-trees.ts';
 import { growTree, type IsolationTree } from './isolation-tree.ts';
 
@@ -21,9 +22,14 @@ export function growForest(
   const targets = randomTargets(randomState, x.rows);
   const limits = { maxDepth: ceilLog2(maxSamples), featureThreshold };
   const trees: IsolationTree[] = [];
-  for (const seed of treeSeeds(randomState, nEstimators)) {
-    trees.push(growTree(x, targets, drawTree(bagging, seed), limits));
-    onShare(trees.length / nEstimators);
+  const drawing = openTreeDrawing(bagging);
+  try {
+    for (const seed of treeSeeds(randomState, nEstimators)) {
+      trees.push(growTree(x, targets, drawing.draw(seed), limits));
+      onShare(trees.length / nEstimators);
+    }
+  } finally {
+    drawing.close();
   }
   return joinTrees(trees);
 }

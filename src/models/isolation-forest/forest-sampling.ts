@@ -7,7 +7,7 @@ import { MersenneTwister } from '../../data/random.ts';
  */
 
 /** Seeds of scikit-learn are drawn from 0 … 2³¹−2. */
-const LARGEST_SEED = 2 ** 31 - 2;
+export const LARGEST_SEED = 2 ** 31 - 2;
 
 /** What one tree of a bagged ensemble is grown from. */
 export interface TreeDraw {
@@ -22,7 +22,7 @@ export interface TreeDraw {
 }
 
 /** How much each tree is given. */
-interface Bagging {
+export interface Bagging {
   readonly rows: number;
   readonly columns: number;
   readonly maxSamples: number;
@@ -83,8 +83,8 @@ export function sampleAscending(source: MersenneTwister, n: number, size: number
     : sampleRareOrMost(source, n, size).sort();
 }
 
-/** scikit-learn picks the method by the share that is drawn. */
-function isPermuted(n: number, size: number): boolean {
+/** Whether scikit-learn permutes n integers to draw `size`: it goes by the share that is drawn. */
+export function isPermuted(n: number, size: number): boolean {
   return size / n > 0.01 && size / n < 0.99;
 }
 

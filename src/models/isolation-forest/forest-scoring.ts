@@ -1,12 +1,8 @@
 import { exp2 } from '../../data/elementary.ts';
 import type { Matrix } from '../../features/matrix.ts';
-import {
-  averagePathLength,
-  type IsolationTrees,
-  leafPathLengths,
-  nodeDepths,
-} from './forest-trees.ts';
-import { LEAF } from './isolation-tree.ts';
+import { averagePathLength } from './forest-trees.ts';
+import { walkCompiled } from './forest-walking.ts';
+import { orderedBits, type WalkingTrees } from './walking-trees.ts';
 
 /*
  * Walking rows down isolation trees. A step costs about as much as reading a cache line, so the
@@ -14,62 +10,7 @@ import { LEAF } from './isolation-tree.ts';
  * rows at a time so that their reads overlap.
  */
 
-/** Trees as the walk reads them: siblings are neighbours, leaves lead to themselves. */
-export interface WalkingTrees {
-  readonly count: number;
-  readonly roots: Uint32Array;
-  /** Steps that bring every row to its leaf, by tree. */
-  readonly steps: Int32Array;
-  readonly feature: Int32Array;
-  /** `orderedBits` of the threshold: a row goes right where its own are greater. */
-  readonly threshold: Int32Array;
-  /** The left child; the right one is next to it. */
-  readonly child: Int32Array;
-  /** In a leaf: what it adds to a row's path length. */
-  readonly pathLength: Float64Array;
-}
-
 const BLOCK_ROWS = 1024;
-/** Greater than the ordered bits of every number. */
-const ABOVE_ALL = 0x7fffffff;
-
-/** Lays trees out for walking. O(nodes). */
-export function layOutTrees(trees: IsolationTrees): WalkingTrees {
-  const nodes = trees.feature.length;
-  const depths = nodeDepths(trees);
-  const lengths = leafPathLengths(trees, depths);
-  const thresholds = floorToOrderedBits(trees.threshold);
-  const place = new Int32Array(nodes);
-  const walking = {
-    count: trees.count,
-    roots: trees.roots,
-    steps: new Int32Array(trees.count),
-    feature: new Int32Array(nodes),
-    threshold: new Int32Array(nodes).fill(ABOVE_ALL),
-    child: new Int32Array(nodes),
-    pathLength: new Float64Array(nodes),
-  };
-  for (let t = 0; t < trees.count; t++) {
-    let next = trees.roots[t];
-    place[next] = next++;
-    for (let node = trees.roots[t]; node < trees.roots[t + 1]; node++) {
-      const at = place[node];
-      walking.child[at] = at;
-      walking.pathLength[at] = lengths[node];
-      if (trees.feature[node] === LEAF) {
-        walking.steps[t] = Math.max(walking.steps[t], depths[node]);
-        continue;
-      }
-      walking.feature[at] = trees.feature[node];
-      walking.threshold[at] = thresholds[node];
-      walking.child[at] = next;
-      place[trees.leftChild[node]] = next++;
-      place[trees.rightChild[node]] = next++;
-    }
-  }
-  return walking;
-}
-
 /**
  * scikit-learn's `score_samples` of each row: −2^(−mean path length / expected path length), where
  * the trees were grown from `maxSamples` rows each. `onRows` hears how many rows are done, a block
@@ -94,6 +35,8 @@ function totalPathLengths(
   x: Matrix,
   onRows: (rows: number) => void,
 ): Float64Array {
+  const compiled = walkCompiled(trees, x, onRows);
+  if (compiled !== undefined) return compiled;
   const totals = new Float64Array(x.rows);
   for (let row = 0; row < x.rows; row += BLOCK_ROWS) {
     const end = Math.min(row + BLOCK_ROWS, x.rows);
@@ -173,25 +116,4 @@ function walkTree(
     }
     totals[row] += pathLength[node];
   }
-}
-
-/**
- * `values` rounded to float32, as integers in the same order: the bits of a float32, those of
- * negative numbers turned round. Integers compare faster. O(length).
- */
-function orderedBits(values: Float64Array): Int32Array {
-  const bits = new Int32Array(new Float32Array(values).buffer);
-  for (let i = 0; i < bits.length; i++) bits[i] ^= (bits[i] >> 31) & 0x7fffffff;
-  return bits;
-}
-
-/**
- * Ordered bits of the largest float32 that is ≤ each threshold: a float32 is ≤ the one exactly
- * where it is ≤ the other.
- */
-function floorToOrderedBits(thresholds: Float64Array): Int32Array {
-  const rounded = new Float32Array(thresholds);
-  // Adding 0 turns −0 into 0, the greater of the two in bits.
-  const bits = orderedBits(thresholds.map((threshold) => threshold + 0));
-  return bits.map((key, i) => key - +(rounded[i] > thresholds[i]));
 }

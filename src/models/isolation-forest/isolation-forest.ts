@@ -18,8 +18,9 @@ import {
   type IsolationForestParams,
   samplesPerTree,
 } from './forest-params.ts';
-import { layOutTrees, scoreRows, type WalkingTrees } from './forest-scoring.ts';
+import { scoreRows } from './forest-scoring.ts';
 import type { IsolationTrees } from './forest-trees.ts';
+import { layOutTrees, type WalkingTrees } from './walking-trees.ts';
 
 /** Where contamination is 'auto': the score of a row that takes as many cuts as the mean. */
 export const AUTO_OFFSET = -0.5;

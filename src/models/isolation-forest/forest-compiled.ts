@@ -1,0 +1,33 @@
+import { compiledLoops } from '../compiled/compiled-loops.ts';
+import { wasm } from './forest.as.ts?wasm';
+
+/** Addresses are in bytes; what each loop does stands in `forest.as.ts`. */
+interface ForestLoops {
+  drawPermuted(
+    seed: number,
+    largestSeed: number,
+    n: number,
+    size: number,
+    state: number,
+    words: number,
+    draws: number,
+    head: number,
+    drawn: number,
+  ): number;
+  makeKeys(values: number, rows: number, columns: number, keys: number): void;
+  walkTrees(
+    keys: number,
+    groups: number,
+    columns: number,
+    nodes: number,
+    roots: number,
+    steps: number,
+    lengths: number,
+    from: number,
+    to: number,
+    totals: number,
+  ): void;
+}
+
+/** The loops of the Isolation Forest in WebAssembly. */
+export const openForestLoops = compiledLoops<ForestLoops>(wasm);

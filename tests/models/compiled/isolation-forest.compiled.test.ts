@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest';
+import { standardNormal } from '../../../src/data/distributions.ts';
+import { MersenneTwister } from '../../../src/data/random.ts';
+import { type Matrix, matrix } from '../../../src/features/matrix.ts';
+import { openTreeDrawing } from '../../../src/models/isolation-forest/forest-draws.ts';
+import type { IsolationForestParams } from '../../../src/models/isolation-forest/forest-params.ts';
+import { drawTree } from '../../../src/models/isolation-forest/forest-sampling.ts';
+import { walkCompiled } from '../../../src/models/isolation-forest/forest-walking.ts';
+import { IsolationForest } from '../../../src/models/isolation-forest/isolation-forest.ts';
+import { layOutTrees } from '../../../src/models/isolation-forest/walking-trees.ts';
+import { bitsOf, plainly } from './plainly.ts';
+
+function rowsOf(rows: number, columns: number, change = (value: number, _at: number) => value) {
+  const source = new MersenneTwister(rows);
+  const data = new Float64Array(rows * columns).map((_, at) => change(standardNormal(source), at));
+  return matrix(
+    data,
+    Array.from({ length: columns }, (_, c) => `x${c}`),
+  );
+}
+
+test('the same rows are drawn for a tree, whatever the number of rows', () => {
+  for (const [rows, maxSamples] of [
+    [3, 2],
+    [259, 256],
+    [300, 256],
+    [1023, 256],
+    [1024, 900],
+    [1025, 256],
+    [5000, 256],
+    [25_000, 251],
+  ]) {
+    const bagging = { rows, columns: 4, maxSamples, maxFeatures: 4, bootstrap: false };
+    const drawing = openTreeDrawing(bagging);
+    for (const seed of [0, 1, 42, 2 ** 31 - 2]) {
+      expect(drawing.draw(seed)).toEqual(drawTree(bagging, seed));
+    }
+    drawing.close();
+  }
+});
+
+test('other draws, and all draws without WebAssembly, are those of TypeScript', () => {
+  const bagging = { rows: 500, columns: 4, maxSamples: 256, maxFeatures: 2, bootstrap: false };
+  for (const other of [bagging, { ...bagging, maxFeatures: 4, bootstrap: true }]) {
+    expect(openTreeDrawing(other).draw(7)).toEqual(drawTree(other, 7));
+  }
+  const usual = { ...bagging, maxFeatures: 4 };
+  expect(plainly(() => openTreeDrawing(usual).draw(7))).toEqual(drawTree(usual, 7));
+});
+
+test('forests have the same trees and scores either way', () => {
+  const cases: readonly [Matrix, Partial<IsolationForestParams>][] = [
+    [rowsOf(64, 1), {}],
+    [rowsOf(255, 3), { nEstimators: 11 }],
+    [rowsOf(257, 16), { contamination: 0.1 }],
+    [rowsOf(700, 5, Math.round), { maxFeatures: 0.5 }],
+    [rowsOf(1030, 7), { bootstrap: true, randomState: 5 }],
+    [rowsOf(300, 4, () => 3), {}],
+    [rowsOf(300, 4, (value, at) => (at % 4 === 1 ? -0 : value * 1e-44)), {}],
+    [rowsOf(300, 4, (value) => value * 1e40), { maxSamples: 200 }],
+  ];
+  for (const [x, params] of cases) {
+    const fit = () => new IsolationForest({ nEstimators: 30, ...params }).fit(x);
+    const compiled = fit();
+    const plain = plainly(fit);
+    expect(compiled.toJSON()).toEqual(plain.toJSON());
+    expect(bitsOf(compiled.trainingAssessment.scores)).toEqual(
+      bitsOf(plain.trainingAssessment.scores),
+    );
+  }
+});
+
+test('rows walk down compiled trees where there are enough of them', () => {
+  const forest = new IsolationForest({ nEstimators: 3 }).fit(rowsOf(100, 2));
+  const walk = (rows: number) =>
+    walkCompiled(layOutTrees(forest.trees), rowsOf(rows, 2), () => {})?.length;
+  expect(walk(63)).toBeUndefined();
+  expect(walk(64)).toBe(64);
+  expect(plainly(() => walk(64))).toBeUndefined();
+});
