@@ -1,5 +1,6 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { InputError } from '../src/data/errors.ts';
+import { runFirst } from './first.ts';
 import { timeImport } from './import.ts';
 import { IMPORT_LEGEND, importReport } from './import-report.ts';
 import { type BenchOptions, HELP, parseOptions, UsageError } from './options.ts';
@@ -22,7 +23,9 @@ export async function main(args: readonly string[]): Promise<number> {
       process.stdout.write(HELP);
       return 0;
     }
-    if (options.planes) await benchPlanes(options);
+    if (options.first !== undefined)
+      process.stdout.write(`${runFirst(options.first, wallClock)}\n`);
+    else if (options.planes) await benchPlanes(options);
     else if (options.streamFlows !== undefined) benchStreams(options.streamFlows, options);
     else if (options.importRows === undefined) await bench(options);
     else await benchImport(options.importRows, options);

@@ -1,16 +1,25 @@
 import { randomStateOf } from '../src/data/random.ts';
 import type { Matrix } from '../src/features/matrix.ts';
 import type { Assessment } from '../src/models/detector.ts';
-import { detectorMaker } from '../src/pipeline/detecting/detector-makers.ts';
 import type { DetectorName, LabParameters } from '../src/pipeline/parameters/lab-parameters.ts';
+import { type FirstTimes, timeFirst } from './first.ts';
+import { hasScoring, timeLab } from './lab-times.ts';
 import type { Reference, Verdicts } from './reference.ts';
-import { type Clock, median, type Timing, timed, timeRounds } from './timing.ts';
+import { type Clock, median, quartiles, type Timing, timeRounds } from './timing.ts';
 
 /** How long one detector takes on one matrix, and scikit-learn's beside it. */
 export interface DetectorTimes {
   readonly detector: DetectorName;
   readonly lab: SideTimes;
-  readonly reference: (SideTimes & { readonly ratios: Ratios; readonly parity: Parity }) | null;
+  readonly reference:
+    | (SideTimes & {
+        readonly ratios: Ratios;
+        readonly parity: Parity;
+        /** Bytes that the reference's process held at most so far. */
+        readonly peak: number;
+        readonly first: FirstTimes | null;
+      })
+    | null;
 }
 
 interface SideTimes {
@@ -23,6 +32,8 @@ interface SideTimes {
 export interface Ratios {
   /** Fit, and score the same rows, on both sides. */
   readonly fitAndScore: number;
+  /** The quartiles of that ratio over the rounds. */
+  readonly spread: readonly [number, number];
   /** Until every row has its score: the lab's `fit` keeps them, scikit-learn's has to score. */
   readonly toScores: number;
 }
@@ -38,6 +49,8 @@ interface DetectorTiming {
   readonly repeat: number | undefined;
   readonly clock: Clock;
   readonly reference: Reference | null;
+  /** The interpreter that times first fits in new processes too, if any. */
+  readonly python: string | undefined;
 }
 
 type DetectorJob = 'fit' | 'score' | 'referenceFit' | 'referenceScore';
@@ -47,7 +60,7 @@ export async function timeDetector(
   detector: DetectorName,
   x: Matrix,
   labParameters: LabParameters,
-  { repeat, clock, reference }: DetectorTiming,
+  { repeat, clock, reference, python }: DetectorTiming,
 ): Promise<DetectorTimes> {
   const parameters = { ...labParameters, randomState: randomStateFor(labParameters) };
   reference?.load(x);
@@ -69,29 +82,31 @@ export async function timeDetector(
   if (reference === null || assessment === undefined) return { detector, lab, reference: null };
   const parity = parityOf(assessment, await reference.verdicts(detector, parameters));
   const score = scored ? times.referenceScore : null;
-  const ratios = ratiosOf(times);
-  return { detector, lab, reference: { fit: times.referenceFit, score, ratios, parity } };
-}
-
-/** Local Outlier Factor scores the rows it is fitted on by fitting, here and in scikit-learn. */
-function hasScoring(detector: DetectorName): boolean {
-  return detector !== 'local-outlier-factor';
-}
-
-function timeLab(detector: DetectorName, x: Matrix, parameters: LabParameters, clock: Clock) {
-  const model = detectorMaker(detector).create(parameters, false);
-  const fit = timed(clock, () => model.fit(x)).milliseconds;
-  const score = hasScoring(detector) ? timed(clock, () => model.assess(x)).milliseconds : 0;
-  return { fit, score, assessment: model.trainingAssessment };
+  const first = python === undefined ? null : await timeFirst(detector, x, parameters, python);
+  const { peak } = reference;
+  return {
+    detector,
+    lab,
+    reference: {
+      fit: times.referenceFit,
+      score,
+      ratios: ratiosOf(times),
+      parity,
+      peak: peak(),
+      first,
+    },
+  };
 }
 
 function ratiosOf(times: Readonly<Record<DetectorJob, Timing>>): Ratios {
   const overRounds = (ratio: (at: (job: DetectorJob) => number) => number) =>
-    median(times.fit.rounds.map((_, round) => ratio((job) => times[job].rounds[round])));
+    times.fit.rounds.map((_, round) => ratio((job) => times[job].rounds[round]));
   const both = (at: (job: DetectorJob) => number) => at('referenceFit') + at('referenceScore');
+  const fitAndScore = overRounds((at) => both(at) / (at('fit') + at('score')));
   return {
-    fitAndScore: overRounds((at) => both(at) / (at('fit') + at('score'))),
-    toScores: overRounds((at) => both(at) / at('fit')),
+    fitAndScore: median(fitAndScore),
+    spread: quartiles(fitAndScore),
+    toScores: median(overRounds((at) => both(at) / at('fit'))),
   };
 }
 

@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { NOTEBOOK_DETECTORS } from '../src/pipeline/detecting/detector-table.ts';
+
+type NotebookDetector = (typeof NOTEBOOK_DETECTORS)[number];
 
 /** The words of the command line are off: exit code 2. */
 export class UsageError extends Error {
@@ -15,6 +18,13 @@ export interface BenchOptions {
   /** A Python interpreter that has scikit-learn. */
   readonly reference: string | undefined;
   readonly logRatios: boolean;
+  /** Detectors also on noise that no tree prunes, and first fits in new processes. */
+  readonly noise: boolean;
+  readonly cold: boolean;
+  /** Instead of those that cope with so many flows. */
+  readonly detectors: readonly NotebookDetector[] | undefined;
+  /** A job of `timeFirst`, instead of everything else. */
+  readonly first: string | undefined;
   /** Processor time instead of time on the wall. */
   readonly cpuTime: boolean;
   /** Flows of a log to import, instead of everything else. */
@@ -42,11 +52,17 @@ npm run bench -- [options]
 
   --sizes N,N,…       Numbers of flows (${DEFAULT_SIZES}), ${FEWEST_FLOWS} to ${MOST_FLOWS}. Above 20000 the only
                       detector is Isolation Forest: the others' time can grow as the square.
+  --detectors NAME,…  These detectors at every size instead: ${NOTEBOOK_DETECTORS.join(', ')}.
   --repeat N          Timed rounds of each job, 1 to ${MOST_ROUNDS} (else 3 to 25, fewer for long ones).
   --reference PYTHON  Time scikit-learn too, with this Python interpreter, on the same matrices,
                       on one thread, in turn with the lab.
   --log-ratios        Time the detectors also on the logarithms of the heavy-tailed ratios, where
                       the One-Class SVM has more to do. On with --reference unless --no-log-ratios.
+  --noise             Time the detectors also on Gaussian noise × 16, whose rows no tree prunes. On
+                      with --reference unless --no-noise.
+  --cold              With --reference: time fit and score also as the first of a new process,
+                      five times on each side.
+  --first FILE        For the benchmark itself: one job of --cold.
   --cpu-time          Processor time instead of time on the wall: steadier on a busy machine. It
                       counts what compiles and collects beside the work.
   --import ROWS       Instead: time the import of a Zeek log of ROWS flows, up to ${MOST_IMPORT_ROWS}, and
@@ -75,6 +91,10 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     streamFlows: values.stream === undefined ? undefined : parseStreamFlows(values.stream),
     planes: values.planes ?? false,
     logRatios: values['log-ratios'] ?? values.reference !== undefined,
+    noise: values.noise ?? values.reference !== undefined,
+    cold: values.cold ?? false,
+    detectors: values.detectors === undefined ? undefined : parseDetectors(values.detectors),
+    first: values.first,
   };
 }
 
@@ -88,6 +108,10 @@ function parseWords(args: readonly string[]) {
         repeat: { type: 'string' },
         reference: { type: 'string' },
         'log-ratios': { type: 'boolean' },
+        noise: { type: 'boolean' },
+        cold: { type: 'boolean' },
+        detectors: { type: 'string' },
+        first: { type: 'string' },
         'cpu-time': { type: 'boolean' },
         import: { type: 'string' },
         stream: { type: 'string' },
@@ -109,6 +133,15 @@ function parseSizes(text: string): number[] {
     );
   }
   return [...new Set(sizes)].sort((a, b) => a - b);
+}
+
+function parseDetectors(text: string): NotebookDetector[] {
+  const names = text.split(',');
+  const known = NOTEBOOK_DETECTORS.filter((name) => names.includes(name));
+  if (known.length === names.length) return known;
+  throw new UsageError(
+    `--detectors must be some of ${NOTEBOOK_DETECTORS.join(', ')} between commas; got "${text}".`,
+  );
 }
 
 function parseRepeat(text: string): number {

@@ -2,11 +2,12 @@
 answer a line on standard output, both JSON.
 
 A request names the detector, its parameters, and a file with the matrix: float64, row-major, in
-this machine's byte order. The answer holds seconds; scores and predictions go to two files where
+this machine's byte order. The answer holds seconds and bytes; scores and predictions go to two files where
 the request asks for them.
 """
 
 import json
+import resource
 import sys
 from time import perf_counter, process_time
 
@@ -76,7 +77,8 @@ def answer(request):
         scores, predictions = verdicts()
         scores.astype(numpy.float64).tofile(request["verdicts"]["scores"])
         predictions.astype(numpy.int8).tofile(request["verdicts"]["predictions"])
-    return {"fit": fit, "score": score}
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    return {"fit": fit, "score": score, "peak": peak}
 
 
 say({"version": f"scikit-learn {sklearn.__version__}, NumPy {numpy.__version__}"})

@@ -18,6 +18,8 @@ export interface Reference {
   readonly time: (detector: DetectorName, parameters: LabParameters) => Promise<ReferenceTimes>;
   /** Fits once more and gives scikit-learn's scores and predictions of the same rows. */
   readonly verdicts: (detector: DetectorName, parameters: LabParameters) => Promise<Verdicts>;
+  /** Bytes that it has held at most so far. */
+  readonly peak: () => number;
   readonly close: () => void;
 }
 
@@ -60,6 +62,7 @@ export async function startReference(python: string, cpuTime: boolean): Promise<
     predictions: join(folder, 'predictions'),
   };
   let columns = 0;
+  let peak = 0;
   const request = (detector: DetectorName, parameters: LabParameters, verdicts: object | null) =>
     ask({ detector, parameters, matrix: files.matrix, columns, verdicts });
   const hello = await ask(null);
@@ -73,7 +76,8 @@ export async function startReference(python: string, cpuTime: boolean): Promise<
       writeFileSync(files.matrix, x.data);
     },
     time: async (detector, parameters) => {
-      const { fit, score } = await request(detector, parameters, null);
+      const { fit, score, peak: bytes } = await request(detector, parameters, null);
+      peak = Number(bytes);
       return { fit: 1000 * Number(fit), score: score === null ? null : 1000 * Number(score) };
     },
     verdicts: async (detector, parameters) => {
@@ -83,6 +87,7 @@ export async function startReference(python: string, cpuTime: boolean): Promise<
         predictions: new Int8Array(bytesOf(files.predictions)),
       };
     },
+    peak: () => peak,
     close,
   };
 }

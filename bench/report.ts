@@ -31,7 +31,8 @@ export function legend(cpuTime: boolean, referenceVersion: string | undefined): 
     'the lab: fit and score_samples (Isolation Forest), fit and decision_function (One-Class SVM,',
     'whose fit does not score), fit_predict (Local Outlier Factor).',
     'Times faster, "fit+score": both columns on both sides. "to scores": until every flow has its',
-    'score, that is the lab’s fit alone beside scikit-learn’s fit and score.',
+    'score, that is the lab’s fit alone beside scikit-learn’s fit and score. "cold": fit+score',
+    'in new processes (--cold).',
     'Apart: flows with another label, and the largest difference of two scores as a share of the',
     'largest score.',
     '',
@@ -40,8 +41,12 @@ export function legend(cpuTime: boolean, referenceVersion: string | undefined): 
 
 /** One size's figures as tables. */
 export function sizeReport(times: SizeTimes): string {
-  const { flows, columns, steps, detectors, logRatioDetectors, memory, firstRun } = times;
+  const { flows, columns, steps, detectors, memory, firstRun } = times;
+  const { logRatioDetectors, noiseDetectors } = times;
   const wide = detectors.some(({ reference }) => reference !== null);
+  const peaks = [...detectors, ...logRatioDetectors, ...noiseDetectors].map(
+    ({ reference }) => reference?.peak ?? 0,
+  );
   return [
     `== ${flows.toLocaleString('en')} flows × ${columns} features`,
     '',
@@ -52,8 +57,13 @@ export function sizeReport(times: SizeTimes): string {
     ...(logRatioDetectors.length === 0
       ? []
       : ['', ...detectorTable('On log ratios', logRatioDetectors, wide)]),
+    ...(noiseDetectors.length === 0
+      ? []
+      : ['', ...detectorTable('On Gaussian noise', noiseDetectors, wide)]),
     '',
-    `Memory: ${inMebibytes(memory.resident)} now, ${inMebibytes(memory.peak)} at most so far.`,
+    `Memory: ${inMebibytes(memory.resident)} now, ${inMebibytes(memory.peak)} at most so far${
+      wide ? `; scikit-learn ${inMebibytes(Math.max(...peaks))}` : ''
+    }.`,
     '',
   ].join('\n');
 }
@@ -64,26 +74,39 @@ function detectorTable(
   wide: boolean,
 ): string[] {
   const titles = ['fit', 'score'];
-  const heads = wide ? [pairs(['lab', 'scikit-learn', 'times faster', 'apart'])] : [];
-  const all = wide ? [...titles, ...titles, 'fit+score', 'to scores', 'labels', 'scores'] : titles;
+  const heads = wide
+    ? [
+        heading([
+          ['lab', 2],
+          ['scikit-learn', 2],
+          ['times faster', 4],
+          ['apart', 2],
+        ]),
+      ]
+    : [];
+  const all = wide
+    ? [...titles, ...titles, 'fit+score', 'quartiles', 'to scores', 'cold', 'labels', 'scores']
+    : titles;
   return [...heads, row(title, all), ...detectors.map(detectorRow)];
 }
 
 function detectorRow({ detector, lab, reference }: DetectorTimes): string {
   const cells = [milliseconds(lab.fit), milliseconds(lab.score)];
   if (reference !== null) {
-    const { fit, score, ratios, parity } = reference;
+    const { fit, score, ratios, parity, first } = reference;
     cells.push(milliseconds(fit), milliseconds(score));
-    cells.push(ratios.fitAndScore.toFixed(2), ratios.toScores.toFixed(2));
+    const spread = ratios.spread.map((ratio) => ratio.toFixed(1)).join('–');
+    cells.push(ratios.fitAndScore.toFixed(2), spread, ratios.toScores.toFixed(2));
+    cells.push(first === null ? '–' : first.ratio.toFixed(2));
     cells.push(String(parity.labelsApart), parity.scoresApart.toExponential(0));
   }
   return row(detectorFacts(detector).title, cells);
 }
 
-/** A line of headings, each over two columns of numbers and ending where they end. */
-function pairs(titles: readonly string[]): string {
-  const width = 2 * NUMBER_WIDTH + 1;
-  return ' '.repeat(TITLE_WIDTH) + titles.map((title) => title.padStart(width)).join(' ');
+/** A line of headings, each over some columns of numbers and ending where they end. */
+function heading(titles: readonly (readonly [title: string, columns: number])[]): string {
+  const over = titles.map(([title, columns]) => title.padStart(columns * (NUMBER_WIDTH + 1) - 1));
+  return ' '.repeat(TITLE_WIDTH) + over.join(' ');
 }
 
 function row(title: string, cells: readonly string[]): string {

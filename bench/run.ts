@@ -1,4 +1,7 @@
+import { standardNormal } from '../src/data/distributions.ts';
 import { PROFILES } from '../src/data/profiles.ts';
+import { MersenneTwister } from '../src/data/random.ts';
+import { type Matrix, matrix } from '../src/features/matrix.ts';
 import { NOTEBOOK_DETECTORS } from '../src/pipeline/detecting/detector-table.ts';
 import type { DetectorName, LabParameters } from '../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../src/pipeline/parameters/parameters.ts';
@@ -21,6 +24,8 @@ export interface SizeTimes {
   readonly detectors: readonly DetectorTimes[];
   /** On the logarithms of the heavy-tailed ratios. */
   readonly logRatioDetectors: readonly DetectorTimes[];
+  /** On Gaussian noise, as many rows and columns. */
+  readonly noiseDetectors: readonly DetectorTimes[];
   /** Bytes that this process holds, and the most it ever held. */
   readonly memory: { readonly resident: number; readonly peak: number };
 }
@@ -33,11 +38,11 @@ const MOST_FLOWS_FOR_ALL = 20_000;
 /** Times every step and every detector at one size; tells `report` what comes next. */
 export async function timeSize(
   flows: number,
-  { repeat, logRatios, cpuTime }: BenchOptions,
+  { repeat, logRatios, cpuTime, noise, cold, detectors, reference: python }: BenchOptions,
   reference: Reference | null,
   report: (doing: string) => void,
 ): Promise<SizeTimes> {
-  const parameters = parametersFor(flows);
+  const parameters = parametersFor(flows, detectors);
   const clock = cpuTime ? processorClock : wallClock;
   const wholeRun = async () => {
     const started = clock();
@@ -52,23 +57,27 @@ export async function timeSize(
   const steps = await timeRounds(() => timeSteps(parameters, clock), repeat);
 
   const engineered = engineerTraffic(generateTraffic(parameters));
-  const { matrix } = scaleFeatures(engineered, parameters);
-  const timeAll = async (chosen: LabParameters): Promise<DetectorTimes[]> => {
-    const x = scaleFeatures(engineered, chosen).matrix;
+  const { matrix: x } = scaleFeatures(engineered, parameters);
+  const timeAll = async (chosen: LabParameters, rows: Matrix, data: string) => {
+    const timing = { repeat, clock, reference, python: cold ? python : undefined };
     const times: DetectorTimes[] = [];
     for (const name of chosen.detectors) {
-      report(chosen.logRatios ? `${name}, log ratios` : name);
-      times.push(await timeDetector(name, x, chosen, { repeat, clock, reference }));
+      report(`${name}${data}`);
+      times.push(await timeDetector(name, rows, chosen, timing));
     }
     return times;
   };
+  const withLogs = { ...parameters, logRatios: true };
   return {
     flows,
-    columns: matrix.columns,
+    columns: x.columns,
     firstRun,
     steps: { ...steps, ...run },
-    detectors: await timeAll(parameters),
-    logRatioDetectors: logRatios ? await timeAll({ ...parameters, logRatios: true }) : [],
+    detectors: await timeAll(parameters, x, ''),
+    logRatioDetectors: logRatios
+      ? await timeAll(withLogs, scaleFeatures(engineered, withLogs).matrix, ', log ratios')
+      : [],
+    noiseDetectors: noise ? await timeAll(parameters, noiseLike(x), ', noise') : [],
     memory: {
       resident: process.memoryUsage().rss,
       peak: process.resourceUsage().maxRSS * 1024,
@@ -76,10 +85,19 @@ export async function timeSize(
   };
 }
 
+/** Gaussian noise of the same shape, the same every time. */
+function noiseLike({ data, names }: Matrix): Matrix {
+  const source = new MersenneTwister(0);
+  return matrix(
+    data.map(() => standardNormal(source)),
+    names,
+  );
+}
+
 /** The notebook's parameters, with its counts scaled to `flows` and the detectors that cope. */
-function parametersFor(flows: number): LabParameters {
+function parametersFor(flows: number, chosen: BenchOptions['detectors']): LabParameters {
   const detectors: readonly DetectorName[] =
-    flows > MOST_FLOWS_FOR_ALL ? ['isolation-forest'] : NOTEBOOK_DETECTORS;
+    chosen ?? (flows > MOST_FLOWS_FOR_ALL ? ['isolation-forest'] : NOTEBOOK_DETECTORS);
   return { ...NOTEBOOK_PARAMETERS, counts: scaledCounts(flows), detectors };
 }
 

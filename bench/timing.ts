@@ -12,7 +12,7 @@ type Round<Job extends string> = Readonly<Record<Job, number>>;
 const WARM_UP_MILLISECONDS = 1000;
 /** A job is repeated for about as long as this, where that makes neither few nor many rounds. */
 const TIMED_MILLISECONDS = 2000;
-const FEWEST_ROUNDS = 3;
+const FEWEST_ROUNDS = 5;
 const MOST_ROUNDS = 25;
 
 /**
@@ -58,6 +58,13 @@ export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** The values that a quarter lies below, and a quarter above. */
+export function quartiles(values: readonly number[]): [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const last = sorted.length - 1;
+  return [sorted[Math.round(last / 4)], sorted[Math.round((3 * last) / 4)]];
 }
 
 /** A clock in milliseconds that work is timed by. */

@@ -60,9 +60,9 @@ test('forests have the same trees and scores either way', () => {
     [rowsOf(300, 4, (value) => value * 1e40), { maxSamples: 200 }],
   ];
   for (const [x, params] of cases) {
-    const fit = () => new IsolationForest({ nEstimators: 30, ...params }).fit(x);
-    const compiled = fit();
-    const plain = plainly(fit);
+    const grown = () => new IsolationForest({ nEstimators: 30, ...params }).fit(x);
+    const compiled = grown();
+    const plain = plainly(grown);
     expect(compiled.toJSON()).toEqual(plain.toJSON());
     expect(bitsOf(compiled.trainingAssessment.scores)).toEqual(
       bitsOf(plain.trainingAssessment.scores),
