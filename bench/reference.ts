@@ -49,12 +49,15 @@ const THREAD_VARIABLES = [
 export async function startReference(python: string, cpuTime: boolean): Promise<Reference> {
   const { ask, stop } = startPython(interpreterPath(python), cpuTime ? ['--cpu-time'] : []);
   const folder = mkdtempSync(join(tmpdir(), 'network-anomaly-lab-'));
+  const interrupted = () => process.exit(130);
   const close = () => {
+    process.off('exit', close);
+    process.off('SIGINT', interrupted);
     stop();
     rmSync(folder, { recursive: true, force: true });
   };
   process.once('exit', close);
-  process.once('SIGINT', () => process.exit(130));
+  process.once('SIGINT', interrupted);
 
   const files = {
     matrix: join(folder, 'matrix'),

@@ -2,7 +2,7 @@ import { compiledLoops } from '../compiled/compiled-loops.ts';
 import { wasm } from './forest.as.ts?wasm';
 
 /** Addresses are in bytes; what each loop does stands in `forest.as.ts`. */
-interface ForestLoops {
+export interface ForestLoops {
   drawPermuted(
     seed: number,
     largestSeed: number,
@@ -13,6 +13,20 @@ interface ForestLoops {
     draws: number,
     head: number,
     drawn: number,
+  ): number;
+  configureTree(...addresses: number[]): void;
+  growSample(
+    rows: number,
+    columnCount: number,
+    seed: number,
+    featureThreshold: number,
+    maxDepth: number,
+    pending: number,
+    feature: number,
+    threshold: number,
+    leftChild: number,
+    rightChild: number,
+    samples: number,
   ): number;
   makeKeys(values: number, rows: number, columns: number, keys: number): void;
   walkTrees(

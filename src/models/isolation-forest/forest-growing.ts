@@ -1,10 +1,10 @@
 import { MersenneTwister } from '../../data/random.ts';
 import type { Matrix } from '../../features/matrix.ts';
-import { openTreeDrawing } from './forest-draws.ts';
 import type { IsolationForestParams } from './forest-params.ts';
 import { treeSeeds } from './forest-sampling.ts';
 import { type IsolationTrees, joinTrees } from './forest-trees.ts';
-import { growTree, type IsolationTree } from './isolation-tree.ts';
+import type { IsolationTree } from './isolation-tree.ts';
+import { openTreeGrowing } from './tree-growing.ts';
 
 /**
  * All trees of a forest on `maxSamples` rows and `maxFeatures` columns of `x` each. `onShare` hears
@@ -22,14 +22,14 @@ export function growForest(
   const targets = randomTargets(randomState, x.rows);
   const limits = { maxDepth: ceilLog2(maxSamples), featureThreshold };
   const trees: IsolationTree[] = [];
-  const drawing = openTreeDrawing(bagging);
+  const growing = openTreeGrowing({ x, targets, bagging, limits });
   try {
     for (const seed of treeSeeds(randomState, nEstimators)) {
-      trees.push(growTree(x, targets, drawing.draw(seed), limits));
+      trees.push(growing.grow(seed));
       onShare(trees.length / nEstimators);
     }
   } finally {
-    drawing.close();
+    growing.close();
   }
   return joinTrees(trees);
 }

@@ -2,9 +2,13 @@ import { expect, test } from 'vitest';
 import { standardNormal } from '../../../src/data/distributions.ts';
 import { MersenneTwister } from '../../../src/data/random.ts';
 import { type Matrix, matrix } from '../../../src/features/matrix.ts';
-import { openTreeDrawing } from '../../../src/models/isolation-forest/forest-draws.ts';
+import { openForestLoops } from '../../../src/models/isolation-forest/forest-compiled.ts';
+import {
+  bytesForDrawing,
+  compiledDrawing,
+} from '../../../src/models/isolation-forest/forest-draws.ts';
 import type { IsolationForestParams } from '../../../src/models/isolation-forest/forest-params.ts';
-import { drawTree } from '../../../src/models/isolation-forest/forest-sampling.ts';
+import { type Bagging, drawTree } from '../../../src/models/isolation-forest/forest-sampling.ts';
 import { walkCompiled } from '../../../src/models/isolation-forest/forest-walking.ts';
 import { IsolationForest } from '../../../src/models/isolation-forest/isolation-forest.ts';
 import { layOutTrees } from '../../../src/models/isolation-forest/walking-trees.ts';
@@ -19,38 +23,35 @@ function rowsOf(rows: number, columns: number, change = (value: number, _at: num
   );
 }
 
-test('the same rows are drawn for a tree, whatever the number of rows', () => {
-  for (const [rows, maxSamples] of [
-    [3, 2],
-    [259, 256],
-    [300, 256],
-    [1023, 256],
-    [1024, 900],
-    [1025, 256],
-    [5000, 256],
-    [25_000, 251],
-  ]) {
-    const bagging = { rows, columns: 4, maxSamples, maxFeatures: 4, bootstrap: false };
-    const drawing = openTreeDrawing(bagging);
-    for (const seed of [0, 1, 42, 2 ** 31 - 2]) {
-      expect(drawing.draw(seed)).toEqual(drawTree(bagging, seed));
-    }
-    drawing.close();
-  }
-});
+function drawings(bagging: Bagging, seeds: readonly number[]) {
+  const workspace = openForestLoops(bytesForDrawing(bagging));
+  if (workspace === undefined) throw new Error('No compiled loops.');
+  const draw = compiledDrawing(workspace, bagging);
+  const drawn = seeds.map(draw);
+  workspace.close();
+  return drawn;
+}
 
-test('other draws, and all draws without WebAssembly, are those of TypeScript', () => {
-  const bagging = { rows: 500, columns: 4, maxSamples: 256, maxFeatures: 2, bootstrap: false };
-  for (const other of [bagging, { ...bagging, maxFeatures: 4, bootstrap: true }]) {
-    expect(openTreeDrawing(other).draw(7)).toEqual(drawTree(other, 7));
+test('the same rows are drawn for a tree, whatever the number of rows', () => {
+  const usual = { rows: 500, columns: 4, maxSamples: 256, maxFeatures: 4, bootstrap: false };
+  const seeds = [0, 1, 42, 2 ** 31 - 2];
+  for (const bagging of [
+    { ...usual, rows: 3, maxSamples: 2 },
+    ...[259, 300, 1025, 5000].map((rows) => ({ ...usual, rows })),
+    { ...usual, rows: 1024, maxSamples: 900 },
+    { ...usual, rows: 25_000, maxSamples: 251 },
+    { ...usual, maxFeatures: 2 },
+    { ...usual, bootstrap: true },
+  ]) {
+    expect(drawings(bagging, seeds)).toEqual(seeds.map((seed) => drawTree(bagging, seed)));
   }
-  const usual = { ...bagging, maxFeatures: 4 };
-  expect(plainly(() => openTreeDrawing(usual).draw(7))).toEqual(drawTree(usual, 7));
 });
 
 test('forests have the same trees and scores either way', () => {
   const cases: readonly [Matrix, Partial<IsolationForestParams>][] = [
+    [rowsOf(2, 1), {}],
     [rowsOf(64, 1), {}],
+    [rowsOf(900, 6), { featureThreshold: 0, randomState: 0 }],
     [rowsOf(255, 3), { nEstimators: 11 }],
     [rowsOf(257, 16), { contamination: 0.1 }],
     [rowsOf(700, 5, Math.round), { maxFeatures: 0.5 }],
@@ -58,6 +59,7 @@ test('forests have the same trees and scores either way', () => {
     [rowsOf(300, 4, () => 3), {}],
     [rowsOf(300, 4, (value, at) => (at % 4 === 1 ? -0 : value * 1e-44)), {}],
     [rowsOf(300, 4, (value) => value * 1e40), { maxSamples: 200 }],
+    [rowsOf(1200, 4, (value) => value * 1e-7), { maxSamples: 1000, bootstrap: true }],
   ];
   for (const [x, params] of cases) {
     const grown = () => new IsolationForest({ nEstimators: 30, ...params }).fit(x);
