@@ -25,6 +25,8 @@ export interface RbfLoops {
     dimensions: number,
     gamma: number,
     count: number,
+    sums: number,
+    factors: number,
     tile: number,
     tables: number,
   ): void;

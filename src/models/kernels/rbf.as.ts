@@ -10,17 +10,25 @@ declare function exp(x: f64): f64;
 
 const ROOT_BYTES: usize = 2048;
 
-/** `sums[k] = a·b` of the point with `coordinates` and those from `points` on, column by column. */
-function sumProducts(
+/**
+ * `exponents[k] = −γ ‖a − b‖²` of the point a with `coordinates` and `norm`, and those from `points` on,
+ * products added column by column.
+ */
+function fillExponents(
   points: usize,
+  norms: usize,
   coordinates: usize,
+  norm: f64,
   dimensions: usize,
+  gamma: f64,
   count: usize,
-  sums: usize,
+  exponents: usize,
 ): void {
-  const end = sums + (count << 3);
+  const end = exponents + (count << 3);
   const last = coordinates + (dimensions << 3);
-  for (let to = sums; to < end; to += 64) {
+  const negative = f64x2.splat(-gamma);
+  const own = f64x2.splat(norm);
+  for (let to = exponents; to < end; to += 64, norms += 64) {
     let a = f64x2.splat(0);
     let b = a;
     let c = a;
@@ -32,22 +40,14 @@ function sumProducts(
       c = f64x2.add(c, f64x2.mul(weight, v128.load(points, 32)));
       d = f64x2.add(d, f64x2.mul(weight, v128.load(points, 48)));
     }
-    v128.store(to, a);
-    v128.store(to, b, 16);
-    v128.store(to, c, 32);
-    v128.store(to, d, 48);
-  }
-}
-
-/** Turns products into −γ ‖a − b‖². */
-function fillExponents(sums: usize, count: usize, norms: usize, norm: f64, gamma: f64): void {
-  const negative = f64x2.splat(-gamma);
-  const own = f64x2.splat(norm);
-  const end = sums + (count << 3);
-  for (let at = sums; at < end; at += 16, norms += 16) {
-    const product = v128.load(at);
-    const both = f64x2.add(own, v128.load(norms));
-    v128.store(at, f64x2.mul(negative, f64x2.sub(both, f64x2.add(product, product))));
+    a = f64x2.sub(f64x2.add(own, v128.load(norms)), f64x2.add(a, a));
+    b = f64x2.sub(f64x2.add(own, v128.load(norms, 16)), f64x2.add(b, b));
+    c = f64x2.sub(f64x2.add(own, v128.load(norms, 32)), f64x2.add(c, c));
+    d = f64x2.sub(f64x2.add(own, v128.load(norms, 48)), f64x2.add(d, d));
+    v128.store(to, f64x2.mul(negative, a));
+    v128.store(to, f64x2.mul(negative, b), 16);
+    v128.store(to, f64x2.mul(negative, c), 32);
+    v128.store(to, f64x2.mul(negative, d), 48);
   }
 }
 
@@ -67,7 +67,8 @@ function exponentiate(values: usize, count: usize, tables: usize): void {
     const second = v128.load(tables + usize(i64x2.extract_lane(places, 1)));
     const root = v128.shuffle<f64>(first, second, 0, 2);
     const rest = v128.shuffle<f64>(first, second, 1, 3);
-    const power = i64x2.add(i64x2.shl(i64x2.shr_s(shifted, 7), 52), bias);
+    // Only 12 bits of the shifted ones count, so the sign need not move in, which has no instruction.
+    const power = i64x2.add(i64x2.shl(i64x2.shr_u(shifted, 7), 52), bias);
     const high = f64x2.mul(steps, v128.load_splat<f64>(constants, 16));
     const low = f64x2.mul(steps, v128.load_splat<f64>(constants, 24));
     const r = f64x2.sub(f64x2.sub(x, high), low);
@@ -90,7 +91,7 @@ function exponentiate(values: usize, count: usize, tables: usize): void {
       f64x2.ge(x, v128.load_splat<f64>(constants, 64)),
       f64x2.le(x, v128.load_splat<f64>(constants, 72)),
     );
-    if (!i64x2.all_true(usual)) {
+    if (i64x2.bitmask(usual) !== 3) {
       unusual(at, f64x2.extract_lane(x, 0));
       unusual(at + 8, f64x2.extract_lane(x, 1));
     }
@@ -234,7 +235,8 @@ const TILE: usize = 256;
 /**
  * `row[k] = exp(−γ ‖a − b‖²)` as float32, for each of some points a with coordinates and norms one
  * behind the other and the addresses of their rows in `rows`, and the `count` points b from `points`
- * on, of which each 8 lie together, column by column. `tile` has room for 256 doubles.
+ * on, of which each 8 lie together, column by column. Adds to `sums`, unless 0, each row times its
+ * factor, in order. `tile` has room for 256 doubles.
  */
 export function fillRows(
   points: usize,
@@ -246,6 +248,8 @@ export function fillRows(
   dimensions: usize,
   gamma: f64,
   count: usize,
+  sums: usize,
+  factors: usize,
   tile: usize,
   tables: usize,
 ): void {
@@ -253,10 +257,16 @@ export function fillRows(
     const some = (min(TILE, count - done) + 7) & ~7;
     const from = points + ((done * dimensions) << 3);
     for (let r: usize = 0; r < rowCount; r++) {
-      sumProducts(from, coordinates + ((r * dimensions) << 3), dimensions, some, tile);
-      fillExponents(tile, some, norms + (done << 3), load<f64>(ownNorms + (r << 3)), gamma);
+      const own = coordinates + ((r * dimensions) << 3);
+      const norm = load<f64>(ownNorms + (r << 3));
+      fillExponents(from, norms + (done << 3), own, norm, dimensions, gamma, some, tile);
       exponentiate(tile, some, tables);
-      roundToRow(tile, some, usize(load<u32>(rows + (r << 2))) + (done << 2));
+      const row = usize(load<u32>(rows + (r << 2))) + (done << 2);
+      roundToRow(tile, some, row);
+      if (sums !== 0) {
+        const fresh = min(TILE, count - done);
+        addRow(sums + (done << 3), row, load<f64>(factors + (r << 3)), fresh);
+      }
     }
   }
 }

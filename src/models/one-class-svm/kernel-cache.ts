@@ -10,6 +10,8 @@ interface CachedRow {
   /** Entries 0 … length hold kernel values. */
   length: number;
   readonly values: Float32Array;
+  /** So much of the log of exchanges has been made in it. */
+  swapped: number;
 }
 
 /** How many rows of `points` entries each a cache holds: as `bytes` allow, at least two. */
@@ -31,8 +33,8 @@ export class KernelCache {
   readonly #points: number;
   /** Rows that may still be made. */
   #unmade: number;
-  /** Rows whose entries nobody needs any more. */
-  readonly #spare: Float32Array[] = [];
+  /** Pairs of entries that were exchanged, one after the other: made in a row when it is used. */
+  readonly #swaps: number[] = [];
 
   /**
    * @param bytes the bound; room for two whole rows is always given, as a step needs two
@@ -53,8 +55,9 @@ export class KernelCache {
   row(id: number, length: number): Float32Array {
     const known = this.#rows.get(id);
     if (known !== undefined) this.#rows.delete(id);
-    const row = known ?? { length: 0, values: this.#emptyRow() };
+    const row = known ?? this.#emptyRow();
     this.#rows.set(id, row);
+    this.#catchUp(row);
     if (row.length < length) {
       this.#fill(id, row.length, length, row.values);
       row.length = length;
@@ -63,38 +66,45 @@ export class KernelCache {
   }
 
   /**
-   * Has whole rows of points at hand that will be asked for next, as far as there is room for all
-   * of them and the two of a step.
+   * Takes whole rows of points in that are filled at once. False, and nothing is filled, where there
+   * is no room for all of them and the two of a step, or one is at hand already.
    */
-  prepare(ids: readonly number[], fill: FillRows): void {
-    const missing = ids.filter((id) => !this.#rows.has(id));
-    if (missing.length + 2 > this.#unmade) return;
-    const rows = missing.map((id) => {
-      const row = { length: this.#points, values: this.#emptyRow() };
+  takeIn(ids: readonly number[], fill: FillRows): boolean {
+    if (ids.length + 2 > this.#unmade || ids.some((id) => this.#rows.has(id))) return false;
+    const rows = ids.map((id) => {
+      const row = this.#emptyRow();
+      row.length = this.#points;
       this.#rows.set(id, row);
       return row.values;
     });
-    fill(missing, this.#points, rows);
+    fill(ids, this.#points, rows);
+    return true;
   }
 
-  /** The row of point `id` if `length` entries of it are at hand; changes nothing. */
+  /** The row of point `id` if `length` entries of it are at hand; it counts as no use. */
   peek(id: number, length: number): Float32Array | undefined {
     const row = this.#rows.get(id);
-    return row !== undefined && row.length >= length ? row.values : undefined;
+    if (row === undefined) return undefined;
+    this.#catchUp(row);
+    return row.length >= length ? row.values : undefined;
   }
 
   /** Exchanges entries `pairs[0]` and `pairs[1]`, then `pairs[2]` and `pairs[3]`, … of every row. */
   swapEntries(pairs: readonly number[]): void {
-    for (const [id, row] of this.#rows) {
-      if (swapPairs(row, pairs)) continue;
-      this.#rows.delete(id);
-      this.#spare.push(row.values);
-    }
+    for (const position of pairs) this.#swaps.push(position);
   }
 
-  #emptyRow(): Float32Array {
-    const spare = this.#spare.pop();
-    if (spare !== undefined) return spare;
+  #catchUp(row: CachedRow): void {
+    if (row.swapped === this.#swaps.length) return;
+    if (!swapPairs(row, this.#swaps, row.swapped)) row.length = 0;
+    row.swapped = this.#swaps.length;
+  }
+
+  #emptyRow(): CachedRow {
+    return { length: 0, values: this.#emptyValues(), swapped: this.#swaps.length };
+  }
+
+  #emptyValues(): Float32Array {
     if (this.#unmade > 0) {
       this.#unmade--;
       return this.#arrays.float32(this.#points);
@@ -108,9 +118,9 @@ export class KernelCache {
 }
 
 /** False if a pair moves an entry that the row lacks to where it would be needed. */
-function swapPairs(row: CachedRow, pairs: readonly number[]): boolean {
+function swapPairs(row: CachedRow, pairs: readonly number[], from: number): boolean {
   const { values, length } = row;
-  for (let k = 0; k < pairs.length; k += 2) {
+  for (let k = from; k < pairs.length; k += 2) {
     const low = pairs[k];
     const high = pairs[k + 1];
     if (high < length) {

@@ -19,7 +19,8 @@ export interface SmoLoops {
   /**
    * Writes K(point at `positions[r]`, point at j) for j in `from … to` to `rows[r][j − origin]`, for
    * `MOST_ROWS` positions at most. `origin` is a multiple of 8. What lies around in a row may be
-   * written too, with what belongs there.
+   * written too, with what belongs there. Then adds to `sums`, if given, each row times its factor, in
+   * order; that takes whole rows.
    */
   fillRows(
     points: KernelPoints,
@@ -29,6 +30,8 @@ export interface SmoLoops {
     to: number,
     rows: readonly Float32Array[],
     origin: number,
+    sums?: Float64Array,
+    factors?: Float64Array,
   ): void;
   /** `sums += factor × row` over the first `count` entries. */
   addScaled(sums: Float64Array, row: Float32Array, factor: number, count: number): void;
@@ -68,10 +71,11 @@ function plainSmoLoops(points: number, dimensions: number): SmoLoops {
   return {
     arrays: HEAP_ARRAYS,
     block: points,
-    fillRows: (of, positions, gamma, from, to, rows, origin) => {
+    fillRows: (of, positions, gamma, from, to, rows, origin, sums, factors) => {
       positions.forEach((position, r) => {
         loadKernelPoint(of, position, point);
         fillKernelRow(of, point, gamma, from, to, rows[r], origin);
+        if (sums && factors) addScaled(sums, rows[r], factors[r], to - from);
       });
     },
     addScaled,
@@ -111,7 +115,7 @@ function compiledSmoLoops(
   return {
     arrays: workspace,
     block: BLOCK,
-    fillRows: (of, positions, gamma, from, to, rows, origin) => {
+    fillRows: (of, positions, gamma, from, to, rows, origin, sums, factors) => {
       // Whole blocks: the first may begin before what was asked for.
       const start = from - (from % BLOCK);
       positions.forEach((position, r) => {
@@ -130,6 +134,8 @@ function compiledSmoLoops(
         dimensions,
         gamma,
         to - start,
+        sums?.byteOffset ?? 0,
+        factors?.byteOffset ?? 0,
         tile.byteOffset,
         tables.byteOffset,
       );

@@ -34,7 +34,7 @@ export interface SmoSolution {
 /** Told after every `PERIOD` iterations how far the gap has come, 0 … 1, not always upwards. */
 export type SmoProgress = (fraction: number) => void;
 
-/** Iterations (or rows at the start) between two reports of progress. */
+/** Iterations between two reports of progress. */
 const PERIOD = 64;
 /** Most iterations between two rounds of shrinking. */
 const SHRINK_PERIOD = 1000;
@@ -89,24 +89,31 @@ function initialiseAlpha(state: SmoState, nu: number): void {
 }
 
 function initialiseGradient(state: SmoState, onProgress: SmoProgress | undefined): void {
-  const { alpha, gradient, size, supportCount, loops } = state;
-  for (let i = 0; i < supportCount; i++) {
-    if (i % MOST_ROWS === 0) prepareRows(state, i, Math.min(i + MOST_ROWS, supportCount));
-    loops.addScaled(gradient, activeKernelRow(state, i), alpha[i], size);
-    // The points at the upper bound come first, so that up to the last of them G and Ḡ are one.
-    if (state.status[i] === AT_UPPER && state.status[i + 1] !== AT_UPPER) {
-      state.boundGradient.set(gradient);
-    }
-    if (i % PERIOD === 0) onProgress?.((SETUP_SHARE * i) / supportCount);
+  const { gradient, status, supportCount } = state;
+  let bounded = 0;
+  while (bounded < supportCount && status[bounded] === AT_UPPER) bounded++;
+  for (let from = 0; from < supportCount; ) {
+    // The points at the upper bound come first: up to the last of them G and Ḡ are one.
+    const to = Math.min(from + MOST_ROWS, from < bounded ? bounded : supportCount);
+    addRowsOf(state, from, to);
+    if (to === bounded) state.boundGradient.set(gradient);
+    onProgress?.((SETUP_SHARE * to) / supportCount);
+    from = to;
   }
 }
 
-/** Computes the rows of the points at positions `from … to` together, before anything has moved. */
-function prepareRows({ loops, points, gamma, cache }: SmoState, from: number, to: number): void {
+/** Adds to the gradient what it owes to the points at positions `from … to`, before any has moved. */
+function addRowsOf(state: SmoState, from: number, to: number): void {
+  const { loops, points, gamma, cache, gradient, alpha, size } = state;
   const positions = Array.from({ length: to - from }, (_, i) => from + i);
-  cache.prepare(positions, (ids, length, rows) =>
-    loops.fillRows(points, ids, gamma, 0, length, rows, 0),
+  const factors = alpha.subarray(from, to);
+  const isDone = cache.takeIn(positions, (ids, length, rows) =>
+    loops.fillRows(points, ids, gamma, 0, length, rows, 0, gradient, factors),
   );
+  if (isDone) return;
+  for (const i of positions) {
+    loops.addScaled(gradient, activeKernelRow(state, i), alpha[i], size);
+  }
 }
 
 /** Takes steps until the gap is below `tol` with every point active, or `maxIter` is reached. */
