@@ -43,7 +43,7 @@ export interface SplitRule {
   ): void;
 }
 
-export const LEAF_ROWS = 16;
+export const LEAF_ROWS = 32;
 const SAMPLED_ROWS = 64;
 
 const FAST: SplitRule = {

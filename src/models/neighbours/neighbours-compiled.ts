@@ -201,7 +201,7 @@ function longestList(count: number): number {
 
 /** Room for a list: a leaf may come on top, and whole vectors are read. */
 function listLength(count: number): number {
-  return longestList(count) + 24;
+  return longestList(count) + 40;
 }
 
 /** More than a tree is deep. */

@@ -10,11 +10,14 @@
 const UNIT: f64 = 1.0 / 16777216.0;
 /** Above what float32 loses where numbers are next to nothing. */
 const NOTHING: f64 = 1e-40;
-/** Rows of a leaf, and of a group that is compared at once. */
-const LEAF_ROWS: usize = 16;
+/** Rows of a leaf at most, those of it that are looked at together, and rows of a group. */
+const LEAF_ROWS: usize = 32;
+const BLOCK_ROWS: usize = 16;
 const GROUP_ROWS: usize = 8;
 /** Rows that may come before a list is cut, and what fills it up to whole vectors. */
-const SPARE_ROWS: usize = 24;
+const SPARE_ROWS: usize = 40;
+/** What is known of a query that is compared with all rows. */
+const FACT_BYTES: usize = 48;
 
 let columns: usize = 0;
 let stride: usize = 0;
@@ -31,7 +34,7 @@ let ids: usize = 0;
 /** Of each leaf: what stands in the middle of its box, and how far its corner lies from there. */
 let middles: usize = 0;
 let radii: usize = 0;
-/** Of each leaf: float32 differences to the middle, column by column, 16 rows each. */
+/** Of each leaf: float32 differences to the middle, by blocks of 16 rows, column by column. */
 let leafRows: usize = 0;
 let stack: usize = 0;
 /** The query less a leaf's middle, as float32. */
@@ -93,7 +96,7 @@ export function configure(
 
 /**
  * How many neighbours are wanted; all rows up to (1 + `share`) × the last one's distance + `share` × the
- * query's squared norm are looked at. A list has room for `longest` rows and 24 more.
+ * query's squared norm are looked at. A list has room for `longest` rows and 40 more.
  */
 export function want(neighbours: i32, longest: i32, share: f64): void {
   count = neighbours;
@@ -129,11 +132,12 @@ export function prepareLeaves(from: usize, to: usize): void {
       const most = half + abs(center) * 4e-16;
       squares += most * most;
       store<f64>(middle + (c << 3), center);
-      const to = leafRows + ((leaf * columns + c) << 6);
+      const to = leafRows + ((leaf * columns * LEAF_ROWS + c * BLOCK_ROWS) << 2);
       for (let r: usize = 0; r < LEAF_ROWS; r++) {
         const place = first + min(r, size - 1);
         const value = load<f64>(points + place * stride + (c << 3));
-        store<f32>(to + (r << 2), f32(value - center));
+        const inBlock = ((r / BLOCK_ROWS) * columns * BLOCK_ROWS + (r % BLOCK_ROWS)) << 2;
+        store<f32>(to + inBlock, f32(value - center));
       }
     }
     store<f64>(radii + (leaf << 3), sqrt(squares) * (1 + 1e-12));
@@ -160,9 +164,12 @@ function startList(query: usize, list: usize, listRows: usize): void {
 function offer(query: usize, place: usize): void {
   const row = points + place * stride;
   let distance: f64 = 0;
-  for (let c: usize = 0; c < columns << 3; c += 8) {
+  // What fills a row up adds nothing.
+  for (let c: usize = 0; c < stride; c += 16) {
     const difference = load<f64>(query + c) - load<f64>(row + c);
     distance += difference * difference;
+    const next = load<f64>(query + c, 8) - load<f64>(row + c, 8);
+    distance += next * next;
   }
   store<f64>(distances + (usize(held) << 3), distance);
   store<i32>(rows + (usize(held) << 2), load<i32>(ids + (place << 2)));
@@ -279,11 +286,27 @@ function scanLeaf(query: usize, leaf: usize): void {
   const furthest = reach + 2.1 * UNIT * (load<f64>(radii + (leaf << 3)) + reach);
   const widened = furthest * furthest * (1 + (f64(columns) + 24) * 2 * UNIT) + NOTHING;
   const limits = f32x4.splat(f32(widened));
+  const block = leafRows + ((leaf * columns * LEAF_ROWS) << 2);
+  let near = lookAtFour(block, limits) & ((1 << min(size, 16)) - 1);
+  const rest = size - 16;
+  if (rest > 0) {
+    const next = block + ((columns * BLOCK_ROWS) << 2);
+    const more = rest > 8 ? lookAtFour(next, limits) : lookAtTwo(next, limits);
+    near |= (more & ((1 << rest) - 1)) << 16;
+  }
+  while (near !== 0) {
+    offer(query, first + usize(ctz(near)));
+    near &= near - 1;
+  }
+  if (held >= most || (held >= count && limit === Infinity)) cutList();
+}
+
+/** Marks the rows of a block of 16 that lie within the limits of what is in `shifted`. */
+function lookAtFour(at: usize, limits: v128): i32 {
   let a = f32x4.splat(0);
   let b = a;
   let c = a;
   let d = a;
-  let at = leafRows + ((leaf * columns) << 6);
   let from = shifted;
   const end = shifted + (columns << 2);
   while (from < end) {
@@ -303,16 +326,26 @@ function scanLeaf(query: usize, leaf: usize): void {
       v128.and(f32x4.gt(a, limits), f32x4.gt(b, limits)),
       v128.and(f32x4.gt(c, limits), f32x4.gt(d, limits)),
     );
-    if (i32x4.all_true(far)) return;
+    if (i32x4.bitmask(far) === 15) return 0;
   }
   let far = i32x4.bitmask(f32x4.gt(a, limits)) | (i32x4.bitmask(f32x4.gt(b, limits)) << 4);
   far |= (i32x4.bitmask(f32x4.gt(c, limits)) << 8) | (i32x4.bitmask(f32x4.gt(d, limits)) << 12);
-  let near = ~far & ((1 << size) - 1);
-  while (near !== 0) {
-    offer(query, first + usize(ctz(near)));
-    near &= near - 1;
+  return ~far;
+}
+
+/** As `lookAtFour`, the first 8 rows. */
+function lookAtTwo(at: usize, limits: v128): i32 {
+  let a = f32x4.splat(0);
+  let b = a;
+  const end = shifted + (columns << 2);
+  for (let from = shifted; from < end; from += 4, at += 64) {
+    const value = v128.load_splat<f32>(from);
+    const p = f32x4.sub(v128.load(at), value);
+    const q = f32x4.sub(v128.load(at, 16), value);
+    a = f32x4.add(a, f32x4.mul(p, p));
+    b = f32x4.add(b, f32x4.mul(q, q));
   }
-  if (held >= most || (held >= count && limit === Infinity)) cutList();
+  return ~(i32x4.bitmask(f32x4.gt(a, limits)) | (i32x4.bitmask(f32x4.gt(b, limits)) << 4));
 }
 
 /**
@@ -393,9 +426,9 @@ export function compareFour(
   facts: usize,
 ): void {
   let limit0 = limitOf(facts);
-  let limit1 = limitOf(facts + 48);
-  let limit2 = limitOf(facts + 96);
-  let limit3 = limitOf(facts + 144);
+  let limit1 = limitOf(facts + FACT_BYTES);
+  let limit2 = limitOf(facts + 2 * FACT_BYTES);
+  let limit3 = limitOf(facts + 3 * FACT_BYTES);
   for (let group = from; group < to; group++) {
     const base = bases + group * 32;
     let a0 = v128.load(base);
@@ -436,9 +469,9 @@ export function compareFour(
     const mask2 = bitsOf(f32x4.le(c0, limit2), f32x4.le(c1, limit2)) & whole;
     const mask3 = bitsOf(f32x4.le(d0, limit3), f32x4.le(d1, limit3)) & whole;
     if (mask0 !== 0) limit0 = offerAll(facts, first, mask0);
-    if (mask1 !== 0) limit1 = offerAll(facts + 48, first, mask1);
-    if (mask2 !== 0) limit2 = offerAll(facts + 96, first, mask2);
-    if (mask3 !== 0) limit3 = offerAll(facts + 144, first, mask3);
+    if (mask1 !== 0) limit1 = offerAll(facts + FACT_BYTES, first, mask1);
+    if (mask2 !== 0) limit2 = offerAll(facts + 2 * FACT_BYTES, first, mask2);
+    if (mask3 !== 0) limit3 = offerAll(facts + 3 * FACT_BYTES, first, mask3);
   }
 }
 
@@ -498,4 +531,112 @@ export function endFact(fact: usize): void {
   runnerUp = load<f64>(fact, 24);
   endList();
   store<f64>(fact, runnerUp, 24);
+}
+
+/** What the sum of two bases and a product may be at most for a row to take the other in. */
+function ceilingOf(most: f64): f32 {
+  return f32(most * (1 + 4 * UNIT) + NOTHING);
+}
+
+/**
+ * As `compareFour` of the rows at places `place … place + 4`, with the group that holds them and all
+ * behind: both rows of a pair are offered the other, so that each pair is compared once. `facts` has
+ * those of all rows, `ceilings` for each what a pair may come to.
+ */
+export function compareOnwards(
+  place: usize,
+  own: usize,
+  groups: usize,
+  bases: usize,
+  ceilings: usize,
+  rowCount: usize,
+  facts: usize,
+): void {
+  const fact = facts + place * FACT_BYTES;
+  let limit0 = limitOf(fact);
+  let limit1 = limitOf(fact + FACT_BYTES);
+  let limit2 = limitOf(fact + 2 * FACT_BYTES);
+  let limit3 = limitOf(fact + 3 * FACT_BYTES);
+  const base = bases + (place << 2);
+  const groupCount = (rowCount + GROUP_ROWS - 1) / GROUP_ROWS;
+  const home = place / GROUP_ROWS;
+  for (let group = home; group < groupCount; group++) {
+    const row = bases + group * 32;
+    let a0 = v128.load(row);
+    let a1 = v128.load(row, 16);
+    let b0 = a0;
+    let b1 = a1;
+    let c0 = a0;
+    let c1 = a1;
+    let d0 = a0;
+    let d1 = a1;
+    let at = groups + group * columns * 32;
+    const end = own + (columns << 4);
+    for (let x = own; x < end; x += 16, at += 32) {
+      const y0 = v128.load(at);
+      const y1 = v128.load(at, 16);
+      const a = v128.load_splat<f32>(x);
+      const b = v128.load_splat<f32>(x, 4);
+      const c = v128.load_splat<f32>(x, 8);
+      const d = v128.load_splat<f32>(x, 12);
+      a0 = f32x4.add(a0, f32x4.mul(a, y0));
+      a1 = f32x4.add(a1, f32x4.mul(a, y1));
+      b0 = f32x4.add(b0, f32x4.mul(b, y0));
+      b1 = f32x4.add(b1, f32x4.mul(b, y1));
+      c0 = f32x4.add(c0, f32x4.mul(c, y0));
+      c1 = f32x4.add(c1, f32x4.mul(c, y1));
+      d0 = f32x4.add(d0, f32x4.mul(d, y0));
+      d1 = f32x4.add(d1, f32x4.mul(d, y1));
+    }
+    const ceiling = ceilings + group * 32;
+    const ceiling0 = v128.load(ceiling);
+    const ceiling1 = v128.load(ceiling, 16);
+    const baseA = v128.load_splat<f32>(base);
+    const baseB = v128.load_splat<f32>(base, 4);
+    const baseC = v128.load_splat<f32>(base, 8);
+    const baseD = v128.load_splat<f32>(base, 12);
+    const toA = v128.or(f32x4.le(a0, limit0), f32x4.le(a1, limit0));
+    const toB = v128.or(f32x4.le(b0, limit1), f32x4.le(b1, limit1));
+    const toC = v128.or(f32x4.le(c0, limit2), f32x4.le(c1, limit2));
+    const toD = v128.or(f32x4.le(d0, limit3), f32x4.le(d1, limit3));
+    const fromA0 = f32x4.le(f32x4.add(a0, baseA), ceiling0);
+    const fromA1 = f32x4.le(f32x4.add(a1, baseA), ceiling1);
+    const fromB0 = f32x4.le(f32x4.add(b0, baseB), ceiling0);
+    const fromB1 = f32x4.le(f32x4.add(b1, baseB), ceiling1);
+    const fromC0 = f32x4.le(f32x4.add(c0, baseC), ceiling0);
+    const fromC1 = f32x4.le(f32x4.add(c1, baseC), ceiling1);
+    const fromD0 = f32x4.le(f32x4.add(d0, baseD), ceiling0);
+    const fromD1 = f32x4.le(f32x4.add(d1, baseD), ceiling1);
+    const to = v128.or(v128.or(toA, toB), v128.or(toC, toD));
+    const fromAB = v128.or(v128.or(fromA0, fromA1), v128.or(fromB0, fromB1));
+    const fromCD = v128.or(v128.or(fromC0, fromC1), v128.or(fromD0, fromD1));
+    if (!v128.any_true(v128.or(to, v128.or(fromAB, fromCD)))) continue;
+    const first = group * GROUP_ROWS;
+    const whole = (1 << i32(min(GROUP_ROWS, rowCount - first))) - 1;
+    const maskA = bitsOf(f32x4.le(a0, limit0), f32x4.le(a1, limit0)) & whole;
+    const maskB = bitsOf(f32x4.le(b0, limit1), f32x4.le(b1, limit1)) & whole;
+    const maskC = bitsOf(f32x4.le(c0, limit2), f32x4.le(c1, limit2)) & whole;
+    const maskD = bitsOf(f32x4.le(d0, limit3), f32x4.le(d1, limit3)) & whole;
+    if (maskA !== 0) limit0 = offerAll(fact, first, maskA);
+    if (maskB !== 0) limit1 = offerAll(fact + FACT_BYTES, first, maskB);
+    if (maskC !== 0) limit2 = offerAll(fact + 2 * FACT_BYTES, first, maskC);
+    if (maskD !== 0) limit3 = offerAll(fact + 3 * FACT_BYTES, first, maskD);
+    // Rows of the same group are all compared with each other from their own side.
+    if (group === home) continue;
+    offerBack(facts, ceilings, first, place, bitsOf(fromA0, fromA1) & whole);
+    offerBack(facts, ceilings, first, place + 1, bitsOf(fromB0, fromB1) & whole);
+    offerBack(facts, ceilings, first, place + 2, bitsOf(fromC0, fromC1) & whole);
+    offerBack(facts, ceilings, first, place + 3, bitsOf(fromD0, fromD1) & whole);
+  }
+}
+
+/** Offers the row at `place` to those of the group from `first` on that are marked. */
+function offerBack(facts: usize, ceilings: usize, first: usize, place: usize, mask: i32): void {
+  while (mask !== 0) {
+    const row = first + usize(ctz(mask));
+    const fact = facts + row * FACT_BYTES;
+    offerAll(fact, place, 1);
+    store<f32>(ceilings + (row << 2), ceilingOf(load<f64>(fact, 32)));
+    mask &= mask - 1;
+  }
 }
