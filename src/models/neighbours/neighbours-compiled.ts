@@ -2,36 +2,15 @@ import type { Matrix } from '../../features/matrix.ts';
 import { bytesTaken, compiledLoops, type Workspace } from '../compiled/compiled-loops.ts';
 import { type KdTree, LEAF_ROWS } from './kd-tree.ts';
 import { wasm } from './neighbours.as.ts?wasm';
+import {
+  bytesForComparison,
+  compareEach,
+  compareQueries,
+  prepareComparison,
+} from './neighbours-comparison.ts';
 import type { NeighbourIndex } from './neighbours-index.ts';
-
-/** Addresses are in bytes; what each loop does stands in `neighbours.as.ts`. */
-interface NeighbourLoops {
-  configure(columns: number, leafStart: number, ...addresses: number[]): void;
-  want(neighbours: number, longest: number, share: number): void;
-  seenBoxes(): number;
-  seenRows(): number;
-  prepareLeaves(from: number, to: number): void;
-  searchTree(
-    queries: number,
-    homes: number,
-    from: number,
-    to: number,
-    lists: number,
-    listRows: number,
-    runnersUp: number,
-  ): void;
-  startFact(fact: number, query: number, norm: number, list: number, listRows: number): void;
-  endFact(fact: number): void;
-  compareFour(
-    own: number,
-    groups: number,
-    bases: number,
-    from: number,
-    to: number,
-    rowCount: number,
-    facts: number,
-  ): void;
-}
+import { listLength, longestList } from './neighbours-lists.ts';
+import type { NeighbourLoops } from './neighbours-loops.ts';
 
 const openNeighbourLoops = compiledLoops<NeighbourLoops>(wasm);
 
@@ -39,13 +18,6 @@ const openNeighbourLoops = compiledLoops<NeighbourLoops>(wasm);
 export const MOST_QUERIES = 64;
 /** Leaves that are prepared at a time. */
 const LEAVES_A_CALL = 256;
-const GROUP_ROWS = 8;
-/** Queries that are compared with groups of rows at once, and bytes of what is known of each. */
-const ABREAST = 4;
-const FACT_BYTES = 48;
-/** Sums of squares of such numbers stay far within float32. */
-const LARGEST_COMPARED = 1e16;
-
 /** Searches for many queries by compiled loops: the lists of `searchKdTree`, to the bit. */
 export interface NeighbourSearch {
   /** Lists of the queries searched for last, one behind the other, each ascending. */
@@ -97,8 +69,7 @@ export function openNeighbourSearch(
   const distances = workspace.float64(MOST_QUERIES * listed);
   const listRows = workspace.int32(MOST_QUERIES * listed);
   const runnersUp = workspace.float64(MOST_QUERIES);
-  const rowOf = (query: number) => (own === undefined ? homes[query] : query) * width;
-  let comparison: Comparison | undefined;
+  let find: NeighbourSearch['compare'] | undefined;
   return {
     distances,
     rows: listRows,
@@ -120,26 +91,36 @@ export function openNeighbourSearch(
         NS_A_PAIR * rows * (columns / 16) + NS_AN_ENTRY * count * (1 + Math.log(rows / count)),
     }),
     canCompare: () => {
-      const isTame =
-        own === undefined || own.data.every((value) => Math.abs(value) < LARGEST_COMPARED);
-      comparison = isTame ? prepareComparison(workspace, tree, width, points) : undefined;
-      return comparison !== undefined;
+      const comparison = prepareComparison(workspace, tree, points, own);
+      if (comparison === undefined) return false;
+      if (own === undefined) {
+        // A pair serves both of its rows, so all are compared at once.
+        let lists: ReturnType<typeof compareEach> | undefined;
+        find = (from, to) => {
+          lists ??= compareEach(workspace, comparison, points, count);
+          for (let query = from; query < to; query++) {
+            const place = homes[query];
+            const list = place * listed;
+            const target = (query - from) * listed;
+            distances.set(lists.distances.subarray(list, list + count), target);
+            listRows.set(lists.rows.subarray(list, list + count), target);
+            runnersUp[query - from] = lists.runnerUp(place);
+          }
+        };
+      } else {
+        find = (from, to) =>
+          compareQueries(workspace, comparison, asked, from, to, {
+            distances,
+            rows: listRows,
+            runnersUp,
+            listLength: listed,
+          });
+      }
+      return true;
     },
     compare: (from, to) => {
-      if (comparison === undefined) throw new Error('Call canCompare first.');
-      for (let query = from; query < to; query += ABREAST) {
-        const height = Math.min(ABREAST, to - query);
-        const lists = {
-          distances: distances.byteOffset + 8 * (query - from) * listed,
-          rows: listRows.byteOffset + 4 * (query - from) * listed,
-        };
-        const starts = Array.from({ length: height }, (_, i) => rowOf(query + i));
-        const home = own === undefined ? homes[query] : 0;
-        compareFour(run, comparison, asked, starts, home, lists, listed);
-        for (let i = 0; i < height; i++) {
-          runnersUp[query - from + i] = comparison.facts[(FACT_BYTES / 8) * i + 3];
-        }
-      }
+      if (find === undefined) throw new Error('Call canCompare first.');
+      find(from, to);
     },
     close: workspace.close,
   };
@@ -164,7 +145,6 @@ function bytesNeeded(
   const width = paddedWidth(columns);
   const [homes, own] = queries instanceof Int32Array ? [queries.length, 0] : [0, queries.rows];
   const leaves = starts.length - splitColumns.length;
-  const groups = Math.ceil(rows / GROUP_ROWS);
   const doubles = [
     rows * width,
     own * width,
@@ -173,9 +153,7 @@ function bytesNeeded(
     leaves,
     MOST_QUERIES * listLength(count),
     MOST_QUERIES,
-    (ABREAST * FACT_BYTES) / 8,
     listLength(count),
-    columns,
   ];
   const words = [
     3 * starts.length,
@@ -186,22 +164,11 @@ function bytesNeeded(
     listLength(count),
     width,
     MOST_QUERIES * listLength(count),
-    groups * GROUP_ROWS * (columns + 1),
-    ABREAST * columns,
   ];
   const sum = (lengths: readonly number[], bytes: number) =>
     lengths.reduce((total, length) => total + bytesTaken(bytes * length), 0);
-  return sum(doubles, 8) + sum(words, 4) + 8 * bytesTaken(0);
-}
-
-/** Rows in a list that are cut down to the `count` nearest. */
-function longestList(count: number): number {
-  return count + Math.max(12, Math.ceil(count / 2));
-}
-
-/** Room for a list: a leaf may come on top, and whole vectors are read. */
-function listLength(count: number): number {
-  return longestList(count) + 40;
+  const comparing = bytesForComparison(rows, columns, own === 0 ? count : undefined);
+  return sum(doubles, 8) + sum(words, 4) + comparing;
 }
 
 /** More than a tree is deep. */
@@ -273,105 +240,4 @@ function paddedRows(
     }
   }
   return padded;
-}
-
-/** Rows made ready to be compared with all at once: see `compareFour` in `neighbours.as.ts`. */
-interface Comparison {
-  readonly rows: number;
-  readonly columns: number;
-  readonly means: Float64Array;
-  readonly groups: Float32Array;
-  readonly bases: Float32Array;
-  /** Four queries, column by column. */
-  readonly own: Float32Array;
-  readonly facts: Float64Array;
-  /** What a squared norm less a margin is, as a share of the norm. */
-  readonly kept: number;
-}
-
-function prepareComparison(
-  workspace: Workspace<NeighbourLoops>,
-  { rows, columns }: KdTree,
-  width: number,
-  points: Float64Array,
-): Comparison | undefined {
-  const means = columnMeans(points, rows, columns, width);
-  const groupCount = Math.ceil(rows / GROUP_ROWS);
-  const groups = workspace.float32(groupCount * GROUP_ROWS * columns).fill(0);
-  const bases = workspace.float32(groupCount * GROUP_ROWS).fill(0);
-  const kept = 1 - (2 * columns + 32) * 2 ** -24;
-  for (let row = 0; row < rows; row++) {
-    const inGroup = row % GROUP_ROWS;
-    const group = (row - inGroup) * columns + inGroup;
-    let norm = 0;
-    for (let j = 0; j < columns; j++) {
-      const value = Math.fround(points[row * width + j] - means[j]);
-      norm += value * value;
-      groups[group + GROUP_ROWS * j] = -2 * value;
-    }
-    if (!(norm < LARGEST_COMPARED ** 2)) return undefined;
-    bases[row] = norm * kept;
-  }
-  const own = workspace.float32(ABREAST * columns);
-  const facts = workspace.float64((ABREAST * FACT_BYTES) / 8);
-  return { rows, columns, means, groups, bases, own, facts, kept };
-}
-
-function columnMeans(
-  points: Float64Array,
-  rows: number,
-  columns: number,
-  width: number,
-): Float64Array {
-  const means = new Float64Array(columns);
-  for (let row = 0; row < rows; row++) {
-    for (let j = 0; j < columns; j++) means[j] += points[row * width + j];
-  }
-  return means.map((sum) => sum / rows);
-}
-
-/** Compares up to four queries with all rows, with those around the place `home` first. */
-function compareFour(
-  run: NeighbourLoops,
-  { rows, columns, means, groups, bases, own, facts, kept }: Comparison,
-  asked: Float64Array,
-  starts: readonly number[],
-  home: number,
-  lists: { readonly distances: number; readonly rows: number },
-  listed: number,
-): void {
-  for (let i = 0; i < ABREAST; i++) {
-    // Fewer than four: the last one is compared again, in a list of its own that nobody reads.
-    const start = starts[Math.min(i, starts.length - 1)];
-    let norm = 0;
-    for (let j = 0; j < columns; j++) {
-      const value = Math.fround(asked[start + j] - means[j]);
-      norm += value * value;
-      own[ABREAST * j + i] = value;
-    }
-    run.startFact(
-      facts.byteOffset + FACT_BYTES * i,
-      asked.byteOffset + 8 * start,
-      norm * kept,
-      lists.distances + 8 * i * listed,
-      lists.rows + 4 * i * listed,
-    );
-  }
-  const groupCount = Math.ceil(rows / GROUP_ROWS);
-  const first = Math.floor(home / GROUP_ROWS);
-  for (const [from, to] of [
-    [first, groupCount],
-    [0, first],
-  ]) {
-    run.compareFour(
-      own.byteOffset,
-      groups.byteOffset,
-      bases.byteOffset,
-      from,
-      to,
-      rows,
-      facts.byteOffset,
-    );
-  }
-  for (let i = 0; i < starts.length; i++) run.endFact(facts.byteOffset + FACT_BYTES * i);
 }

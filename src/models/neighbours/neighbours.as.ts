@@ -539,9 +539,9 @@ function ceilingOf(most: f64): f32 {
 }
 
 /**
- * As `compareFour` of the rows at places `place … place + 4`, with the group that holds them and all
- * behind: both rows of a pair are offered the other, so that each pair is compared once. `facts` has
- * those of all rows, `ceilings` for each what a pair may come to.
+ * As `compareFour` of the rows at places `place … place + 4`, with those groups from the one that holds
+ * them on which are among `from … to`: both rows of a pair are offered the other, so that each pair is
+ * compared once. `facts` has those of all rows, `ceilings` for each what a pair may come to.
  */
 export function compareOnwards(
   place: usize,
@@ -549,6 +549,8 @@ export function compareOnwards(
   groups: usize,
   bases: usize,
   ceilings: usize,
+  from: usize,
+  to: usize,
   rowCount: usize,
   facts: usize,
 ): void {
@@ -558,9 +560,8 @@ export function compareOnwards(
   let limit2 = limitOf(fact + 2 * FACT_BYTES);
   let limit3 = limitOf(fact + 3 * FACT_BYTES);
   const base = bases + (place << 2);
-  const groupCount = (rowCount + GROUP_ROWS - 1) / GROUP_ROWS;
   const home = place / GROUP_ROWS;
-  for (let group = home; group < groupCount; group++) {
+  for (let group = max(home, from); group < to; group++) {
     const row = bases + group * 32;
     let a0 = v128.load(row);
     let a1 = v128.load(row, 16);
@@ -607,10 +608,10 @@ export function compareOnwards(
     const fromC1 = f32x4.le(f32x4.add(c1, baseC), ceiling1);
     const fromD0 = f32x4.le(f32x4.add(d0, baseD), ceiling0);
     const fromD1 = f32x4.le(f32x4.add(d1, baseD), ceiling1);
-    const to = v128.or(v128.or(toA, toB), v128.or(toC, toD));
+    const toFour = v128.or(v128.or(toA, toB), v128.or(toC, toD));
     const fromAB = v128.or(v128.or(fromA0, fromA1), v128.or(fromB0, fromB1));
     const fromCD = v128.or(v128.or(fromC0, fromC1), v128.or(fromD0, fromD1));
-    if (!v128.any_true(v128.or(to, v128.or(fromAB, fromCD)))) continue;
+    if (!v128.any_true(v128.or(toFour, v128.or(fromAB, fromCD)))) continue;
     const first = group * GROUP_ROWS;
     const whole = (1 << i32(min(GROUP_ROWS, rowCount - first))) - 1;
     const maskA = bitsOf(f32x4.le(a0, limit0), f32x4.le(a1, limit0)) & whole;
