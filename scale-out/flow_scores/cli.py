@@ -12,12 +12,15 @@ from .problems import InputError, Problems
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command. 0; 1 where something of the input was refused; 2 for a wrong command."""
-    asked = _parser().parse_args(arguments)
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.check is None and asked.model is None:
+        parser.error("--model FILE is missing: a model that the lab has saved by --save-onnx")
+    if asked.check is None and asked.stream is None and not (asked.input and asked.output):
+        parser.error("--input FILES and --output FOLDER are missing, or --stream -")
     try:
         if asked.check is not None:
             return _check(asked.check)
-        if asked.model is None:
-            raise InputError("--model FILE is missing. Save a model with the lab's --save-onnx.")
         model = Model.read(asked.model)
         detector = asked.alerts_of or model.detectors[0].name
         if detector not in [one.name for one in model.detectors]:
@@ -25,8 +28,6 @@ def main(arguments: list[str] | None = None) -> int:
             raise InputError(f"--alerts-of {detector}: the model has {names}.")
         if asked.stream is not None:
             return _stream(model, asked, detector)
-        if not asked.input or asked.output is None:
-            raise InputError("--input FILES and --output FOLDER are missing, or --stream -.")
         return _files(model, asked, detector)
     except InputError as error:
         print(error, file=sys.stderr)

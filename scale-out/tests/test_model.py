@@ -48,6 +48,13 @@ def test_hostile_numbers_are_scored_as_the_lab_scores_them(lab):
         assert (np.abs(found - wanted) <= room).all(), one.name
 
 
+def test_a_command_that_lacks_something_is_wrong_usage(capsys):
+    for arguments, words in (([], "--model FILE is missing"), (["--model", "x"], "--output FOLDER are missing")):
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        assert ended.value.code == 2 and words in capsys.readouterr().err
+
+
 def tied_rows(path, flows: pl.DataFrame) -> np.ndarray:
     """Flows whose last neighbour lies as far as the next one: which of the two counts is arbitrary."""
     model = onnx.load(path)
