@@ -11,7 +11,7 @@ export interface MemberAnswer {
   /** By the threshold that the ensemble has learnt from. */
   readonly decisions: string;
   readonly rounding: Rounding;
-  /** 1 where the verdict in force is anomaly, else 0. */
+  /** 1 where the verdict in force is alert, else 0. */
   readonly flags: string;
 }
 
@@ -33,7 +33,7 @@ export interface DetectorNodes<D extends OutlierDetector = OutlierDetector> {
   readonly holds?: (detector: D) => { readonly rows: number; readonly words: string };
   /** Every flow is compared with each of them. */
   readonly comparesAll?: true;
-  /** By its own threshold a decision of exactly 0 is an anomaly. */
+  /** By its own threshold a decision of exactly 0 is an alert. */
   readonly flagsZero?: true;
   /** How far its scores may be from the lab's, as a share of their size, where that is more than usual. */
   readonly tolerance?: (detector: D) => number;

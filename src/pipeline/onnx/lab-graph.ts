@@ -10,7 +10,7 @@ import { type GraphWriter, graphWriter } from './graph/graph-writer.ts';
 /** What a file tells of one of its detectors. */
 export interface WrittenDetector {
   readonly name: DetectorName;
-  /** What scores below is an anomaly. */
+  /** What scores below is an alert. */
   readonly threshold: number;
   /** The names of what comes out of the graph. */
   readonly outputs: {
@@ -63,8 +63,8 @@ export function labGraph(lab: TrainedLab, parameters: LabParameters): LabGraph {
     const { score, decision, prediction } = written.outputs;
     outputs.push(
       { name: score, type: 'double', meaning: 'Lower: more abnormal.' },
-      { name: decision, type: 'double', meaning: 'Score less threshold: below 0 is an anomaly.' },
-      { name: prediction, type: 'int64', meaning: '-1: anomaly. 1: normal.' },
+      { name: decision, type: 'double', meaning: 'Score less threshold: below 0 is an alert.' },
+      { name: prediction, type: 'int64', meaning: '-1: alert. 1: no alert.' },
     );
     return written;
   });

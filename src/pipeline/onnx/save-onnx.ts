@@ -46,7 +46,7 @@ export function onnxLab(lab: TrainedLab): OnnxLab {
       kind: ONNX_KIND,
       version: String(ONNX_VERSION),
       created: lab.created ?? '',
-      classes: JSON.stringify({ '-1': 'anomaly', 1: 'normal' }),
+      classes: JSON.stringify({ '-1': 'alert', 1: 'no alert' }),
       detectors: visibleJson(detectors.map(toldOf)),
       settings: visibleJson(settings),
       from_flows: String(lab.fromFlows),

@@ -183,7 +183,7 @@ test('it says which training flows it holds, and carries no rule', async () => {
 test('its metadata tells classes, thresholds and settings', async () => {
   const lab = await trained({ detectors: ['isolation-forest'], isolationForestThreshold: -0.45 });
   const { metadata, operatorSets, nodes } = readOnnx(onnxLab(lab).bytes);
-  expect(JSON.parse(metadata.get('classes') ?? '')).toEqual({ '-1': 'anomaly', 1: 'normal' });
+  expect(JSON.parse(metadata.get('classes') ?? '')).toEqual({ '-1': 'alert', 1: 'no alert' });
   const [forest] = JSON.parse(metadata.get('detectors') ?? '');
   expect(forest).toMatchObject({ name: 'isolation-forest', threshold: -0.45, holds: null });
   expect(JSON.parse(metadata.get('settings') ?? '')).toMatchObject({ 'n-estimators': '20' });
