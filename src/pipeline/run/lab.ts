@@ -10,7 +10,6 @@ import type { TrainedLab } from '../trained-lab/trained-lab.ts';
 import type { Detection } from './detect.ts';
 import type { Engineered } from './engineer.ts';
 import type { Compared, ScoreDistribution } from './evaluate.ts';
-import type { Remark } from './remarks.ts';
 import type { Scaled } from './scale.ts';
 
 /** Every step's result of one run. */
@@ -24,19 +23,6 @@ export interface LabRun {
   readonly members?: readonly Detection[];
   readonly compared: Compared;
   readonly scores: readonly ScoreDistribution[];
-}
-
-/** What the notebook does not say, in the order of the steps, each with the step it belongs to. */
-export function remarksOfRun(run: LabRun): (Remark & { readonly step: string })[] {
-  const { traffic, engineered, scaled, detections } = run;
-  return [
-    ...traffic.remarks.map((remark) => ({ step: 'generate', ...remark })),
-    ...engineered.remarks.map((remark) => ({ step: 'engineer', ...remark })),
-    ...scaled.remarks.map((remark) => ({ step: 'scale', ...remark })),
-    ...detections.flatMap(({ detector, remarks }) =>
-      remarks.map((remark) => ({ step: detector, ...remark })),
-    ),
-  ];
 }
 
 /** What a run may learn from besides its own traffic, or what has learnt already. */

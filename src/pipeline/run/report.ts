@@ -9,7 +9,8 @@ import { baselineReport } from '../baseline/baseline-report.ts';
 import { attacksByCount } from '../traffic/traffic-summary.ts';
 import type { Detection } from './detect.ts';
 import type { ScoreDistribution } from './evaluate.ts';
-import { type LabRun, remarksOfRun } from './lab.ts';
+import type { LabRun } from './lab.ts';
+import { remarksOfRun } from './remarks-of-run.ts';
 import { takeawaysOf } from './takeaways.ts';
 
 /** The whole run as plain JSON: every figure that the lab shows. What needs labels is null without them. */
