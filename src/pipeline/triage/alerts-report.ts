@@ -1,4 +1,4 @@
-import type { FlowTable } from '../../data/flow-table.ts';
+import { ATTACK, type FlowTable } from '../../data/flow-table.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
 import type { Traffic } from '../traffic/generate.ts';
 import { isoTime } from './alert-records.ts';
@@ -31,6 +31,7 @@ export function alertsReport(
     detectors: detections.map((detection) => ({
       detector: detection.detector,
       ...countAlerts(detection, allowed),
+      allowedAttacks: allowedAttacks(traffic, detection, allowed),
       groups: groupingsOf(traffic.flows).map((by) =>
         groupsReport(by, traffic, detection.assessment.scores, rankedAlerts(detection, allowed)),
       ),
@@ -39,6 +40,17 @@ export function alertsReport(
 }
 
 export type AlertsReport = ReturnType<typeof alertsReport>;
+
+/** The alerts that rules take away and that are attacks by their labels; `null` without labels. */
+function allowedAttacks(
+  { labels, summary }: Traffic,
+  detection: JudgedDetection,
+  allowed: Uint8Array,
+): number | null {
+  if (summary.unlabelled === summary.total) return null;
+  const others = allowed.map((one) => 1 - one);
+  return rankedAlerts(detection, others).filter((row) => labels.label[row] === ATTACK).length;
+}
 
 function groupsReport(by: Grouping, { flows }: Traffic, scores: Float64Array, alerts: Uint32Array) {
   if (flows === null) return { by, total: 0, largest: [] };
