@@ -19,6 +19,7 @@ import { requireMapped, tableReadings } from './files/table-readings.ts';
 import { loadTrainedLab, saidOfTables } from './files/trained-lab-file.ts';
 import { helpText } from './help.ts';
 import { checkAgainstLab } from './learning-options.ts';
+import { checkLessonAlone, lessonAndReport } from './lessons/lesson-run.ts';
 import { type CliOptions, parseOptions } from './options.ts';
 import { asksForStream, checkStreamAlone, streamReport } from './studies/stream-run.ts';
 import { UsageError } from './usage-error.ts';
@@ -38,8 +39,11 @@ export async function main(args: readonly string[], folder: string): Promise<num
       return 0;
     }
     if (asksForStream(options) && !options.inspect) checkStreamAlone(options);
+    if (options.lesson !== undefined) checkLessonAlone(options);
     await checkFiles(options, folder);
-    if (options.inspect) await inspectAndReport(options, folder);
+    if (options.lesson !== undefined) {
+      await lessonAndReport(options.lesson, options, folder, COMPUTING);
+    } else if (options.inspect) await inspectAndReport(options, folder);
     else if (asksForStream(options)) await streamAndReport(options, folder);
     else await runAndReport(options, folder);
     return 0;

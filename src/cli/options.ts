@@ -15,6 +15,7 @@ import {
   impliedByLearning,
   type LearningOptions,
 } from './learning-options.ts';
+import { type LessonRequest, lessonRequest, withRepeatedGrade } from './lessons/lesson-options.ts';
 import { type AskedStudy, askedStudies, withUsualValues } from './studies/ask-studies.ts';
 import { forOption, UsageError } from './usage-error.ts';
 import { withEnsemble } from './with-ensemble.ts';
@@ -51,6 +52,8 @@ export interface CliOptions extends LearningOptions {
   readonly studies: readonly AskedStudy[];
   readonly allow: readonly AllowRule[];
   readonly alerts: AlertsFile | undefined;
+  /** What is asked of a lesson, in place of a run. */
+  readonly lesson: LessonRequest | undefined;
 }
 
 /** @throws UsageError for an unknown option or a value that it does not take */
@@ -90,6 +93,7 @@ export function parseOptions(args: readonly string[]): CliOptions {
     studies: askedStudies(values, { input, parameters }),
     allow: forOption('allow', () => parseRules((values.allow ?? []) as string[])),
     alerts: alertsFile(text('alerts'), text('alerts-of')),
+    lesson: lessonRequest(values),
   };
 }
 
@@ -108,7 +112,7 @@ function rowNumber(word: string | undefined): number | undefined {
 type Words = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** Options that may be given several times. */
-const REPEATED: readonly string[] = ['allow', 'input', 'baseline-file', 'map'];
+const REPEATED: readonly string[] = ['allow', 'input', 'baseline-file', 'map', 'grade'];
 
 function parseWords(args: readonly string[]): Words {
   const flags = [
@@ -118,7 +122,7 @@ function parseWords(args: readonly string[]): Words {
   try {
     const { values } = parseArgs({
       args: joinNegatives(
-        withUsualValues(args),
+        withUsualValues(withRepeatedGrade(args)),
         flags.filter(({ boolean }) => !boolean).map(({ flag }) => flag),
       ),
       allowNegative: true,

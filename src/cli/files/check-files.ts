@@ -61,16 +61,20 @@ export function takesReportsPlace(options: CliOptions): boolean {
 
 type Named = readonly [flag: string, file: string];
 
-function inputsOf({ input, baselineFiles, loadModel }: CliOptions): Named[] {
+function inputsOf({ input, baselineFiles, loadModel, lesson }: CliOptions): Named[] {
+  const handIns = lesson?.kind === 'grade' ? lesson.files : [];
   return [
+    ...handIns.map((file) => ['grade', file] as const),
     ...input.map((file) => ['input', file] as const),
     ...baselineFiles.map((file) => ['baseline-file', file] as const),
     ...(loadModel === undefined ? [] : [['load-model', loadModel] as const]),
   ];
 }
 
-function outputsOf({ outputs, alerts, saveModel, saveOnnx }: CliOptions): Named[] {
+function outputsOf({ outputs, alerts, saveModel, saveOnnx, lesson }: CliOptions): Named[] {
+  const grades = lesson?.kind === 'grade' ? lesson.grades : undefined;
   return [
+    ...(grades === undefined ? [] : [['grades', grades] as const]),
     ...Object.entries(outputs),
     ...(alerts === undefined ? [] : [['alerts', alerts.file] as const]),
     ...(saveModel === undefined ? [] : [['save-model', saveModel] as const]),

@@ -2,6 +2,7 @@ import { TRAFFIC_FORMATS } from '../../data/import/recognise.ts';
 import { FLOWS_FILE } from '../../pipeline/python/source.ts';
 import { ALERT_OPTIONS } from '../alert-options.ts';
 import { LEARNING_OPTIONS } from '../learning-options.ts';
+import { LESSON_OPTIONS } from '../lessons/lesson-options.ts';
 import { STUDY_OPTIONS } from '../studies/ask-studies.ts';
 import { MAPPING_OPTIONS } from './mapping-options.ts';
 
@@ -46,5 +47,6 @@ export const FILE_OPTIONS = [
   ...LEARNING_OPTIONS,
   ...MAPPING_OPTIONS,
   ...ALERT_OPTIONS,
+  ...LESSON_OPTIONS,
   { flag: 'help', value: '', meaning: 'Show this.' },
 ] as const;

@@ -1,0 +1,160 @@
+import { InputError } from '../../data/errors.ts';
+import { seedOfText } from '../../data/text-seed.ts';
+import { answerWords } from './answer-words.ts';
+import { type HandIn, lessonPrint, readHandIn, type StepWork, workOn } from './hand-in.ts';
+import type { Lesson, LessonStep } from './lesson.ts';
+import { type LessonMark, markedParts, markPart, type Part } from './marking.ts';
+import { type Reporter, remembering, reportFor } from './step-runs.ts';
+
+/** A part of a step as it is marked again. */
+export interface GradedPart {
+  readonly step: string;
+  readonly part: Part;
+  /** The answer in words; `null`: there is none. */
+  readonly answer: string | null;
+  readonly right: boolean;
+  /** What the student was told, or would be. */
+  readonly says: readonly string[];
+}
+
+/** A hand-in, marked again. */
+export interface Graded {
+  readonly file: string;
+  readonly student: string;
+  readonly seed: string;
+  readonly parts: readonly GradedPart[];
+  /** What a student wrote, for a person to read, by step. */
+  readonly written: readonly { readonly step: string; readonly text: string }[];
+  /** Checks made and hints taken, all in all, and the time of all steps in seconds. */
+  readonly tries: number;
+  readonly hints: number;
+  readonly seconds: number;
+  /** Marks in the file that are not what its answers are worth. */
+  readonly edited: readonly string[];
+  /** What else is to be known of it. */
+  readonly notes: readonly string[];
+}
+
+/** A file that is no hand-in of the lesson. */
+export interface Refused {
+  readonly file: string;
+  readonly problem: string;
+}
+
+/**
+ * Marks a hand-in again from its answers, whatever marks it has. Settings, rules and choices are the
+ * only things of it that count.
+ *
+ * @param file its name, to tell it by
+ * @param text as the file has it
+ * @param lab the version of this lab
+ */
+export async function gradeHandIn(
+  file: string,
+  text: string,
+  lesson: Lesson,
+  reporter: Reporter,
+  lab: string,
+): Promise<Graded | Refused> {
+  try {
+    const handIn = readHandIn(text);
+    if (handIn.lesson !== lesson.name) {
+      throw new InputError(`It is of the lesson "${handIn.lesson}", not "${lesson.name}".`);
+    }
+    return await grade(file, handIn, lesson, remembering(reporter), lab);
+  } catch (error) {
+    if (error instanceof InputError) return { file, problem: error.message };
+    throw error;
+  }
+}
+
+async function grade(
+  file: string,
+  handIn: HandIn,
+  lesson: Lesson,
+  report: Reporter,
+  lab: string,
+): Promise<Graded> {
+  const { student, seed, steps } = handIn;
+  const parts: GradedPart[] = [];
+  const differing: string[] = [];
+  for (const step of lesson.steps) {
+    const work = workOn(handIn, step.name);
+    for (const part of markedParts(step)) {
+      const answer = answerWords(part, step, work);
+      const mark =
+        answer === null ? UNANSWERED : await markAgain(part, lesson, step, handIn, report);
+      parts.push({ step: step.name, part, answer, right: mark.right, says: mark.says });
+      const claimed = work.marks[part] ?? false;
+      if (work.marks[part] !== undefined && claimed !== mark.right) {
+        const says = (right: boolean) => (right ? 'right' : 'wrong');
+        differing.push(
+          `${step.name}, ${part}: the file says ${says(claimed)}, it is ${says(mark.right)}`,
+        );
+      }
+    }
+  }
+  const isOther = handIn.print !== lessonPrint(lesson);
+  const sum = (of: (work: StepWork) => number) => steps.reduce((total, one) => total + of(one), 0);
+  return {
+    file,
+    student,
+    seed,
+    parts,
+    written: lesson.steps.flatMap(({ name, why }) => {
+      const text = workOn(handIn, name).written.trim();
+      return why?.kind === 'write' && text !== '' ? [{ step: name, text }] : [];
+    }),
+    tries: sum(({ tries }) => tries),
+    hints: sum(({ hints }) => hints),
+    seconds: sum(({ seconds }) => seconds),
+    // Another version of the lesson may have marked otherwise.
+    edited: isOther ? [] : differing,
+    notes: [
+      ...(isOther ? ['made with another version of the lesson', ...differing] : []),
+      ...(handIn.lab === lab ? [] : [`made with version ${handIn.lab} of the lab`]),
+      ...seedNotes(handIn, lesson),
+    ],
+  };
+}
+
+const UNANSWERED: LessonMark = { right: false, says: [] };
+
+/** A settings task that a hand-in solves by what the step does not let be touched is not solved. */
+async function markAgain(
+  part: Part,
+  lesson: Lesson,
+  step: LessonStep,
+  handIn: HandIn,
+  report: Reporter,
+): Promise<LessonMark> {
+  const work = workOn(handIn, step.name);
+  const forbidden = Object.keys(work.settings).filter((flag) => !step.touch.includes(flag));
+  if (forbidden.length > 0) {
+    const says = `It sets ${forbidden.join(', ')}, which this step does not let be touched.`;
+    return { right: false, says: [says] };
+  }
+  try {
+    const asked = reportFor(part, lesson, step, handIn.seed, work);
+    return markPart(part, step, work, await report(asked));
+  } catch (error) {
+    if (error instanceof InputError) return { right: false, says: [error.message] };
+    throw error;
+  }
+}
+
+function seedNotes({ student, seed }: HandIn, { seeds }: Lesson): string[] {
+  if (seeds === 'same') return seed === '' ? [] : [`its flows are of the seed ${seed}`];
+  const own = seedOfText(student);
+  if (student.trim() === '') return ['it has no name'];
+  return seed === own ? [] : [`its seed is ${seed}; its name gives ${own}`];
+}
+
+/** How many of the parts that the lab marks are right. */
+export function scoreOf({ parts }: Pick<Graded, 'parts'>): number {
+  return parts.filter(({ right }) => right).length;
+}
+
+export function isRefused(one: Graded | Refused): one is Refused {
+  return 'problem' in one;
+}

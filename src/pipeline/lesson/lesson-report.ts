@@ -1,0 +1,13 @@
+import type { LabRun } from '../run/lab.ts';
+import { reportOf } from '../run/report.ts';
+import { alertsReport } from '../triage/alerts-report.ts';
+import type { AllowRule } from '../triage/rules.ts';
+
+/**
+ * The report that a lesson's checks look at: what `--json` prints of the run, with its alerts under
+ * these rules.
+ */
+export function lessonReport(run: LabRun, rules: readonly AllowRule[]) {
+  const { traffic, detections } = run;
+  return { ...reportOf(run), alerts: alertsReport(traffic, detections, rules) };
+}

@@ -1,0 +1,94 @@
+import { InputError } from '../../data/errors.ts';
+import type { LabParameters } from '../parameters/lab-parameters.ts';
+import { PARAMETERS } from '../parameters/parameter-facts.ts';
+import { parameterText } from '../parameters/parameters.ts';
+import type { Check } from './checks.ts';
+import type { Lesson, LessonStep, LessonTraffic, Question, SettingsText } from './lesson.ts';
+import { stepParameters } from './lesson-settings.ts';
+import type { Part } from './marking.ts';
+import { neededDetectors, pathsRead } from './needed-detectors.ts';
+
+/** A run of the lab whose report marks something. */
+export interface AskedReport {
+  readonly traffic: LessonTraffic;
+  readonly parameters: LabParameters;
+  /** A rule of triage as typed; empty: none. */
+  readonly rule: string;
+}
+
+/** Computes the report of a run. */
+export type Reporter = (asked: AskedReport) => Promise<unknown>;
+
+/** What a student set and typed, as far as the run depends on it. */
+export interface Tried {
+  readonly settings: SettingsText;
+  readonly rule: string;
+}
+
+const NOTHING_TRIED: Tried = { settings: {}, rule: '' };
+
+/**
+ * The run that a part of a step is marked by, with only those detectors whose figures are read.
+ *
+ * @param tried what was set of what the step lets be touched
+ * @throws InputError for settings that the lab does not take
+ */
+export function reportFor(
+  part: Part,
+  lesson: Lesson,
+  step: LessonStep,
+  seed: string,
+  tried: Tried = NOTHING_TRIED,
+): AskedReport {
+  const { task, transfer } = step;
+  const given = part === 'transfer' && transfer !== null ? transfer.settings : tried.settings;
+  const all = stepParameters(lesson, step, seed, given);
+  checkCounts(all);
+  const detectors = neededDetectors(readBy(part, step), all.detectors);
+  const rule = task.kind === 'rule' && part !== 'transfer' ? tried.rule : '';
+  return { traffic: step.traffic, parameters: { ...all, detectors }, rule };
+}
+
+/** Flows at most: a hand-in may ask for any number. */
+const MOST_FLOWS = 100_000;
+
+function checkCounts({ counts }: LabParameters): void {
+  const flows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  if (flows <= MOST_FLOWS) return;
+  throw new InputError(
+    `A lesson generates at most ${MOST_FLOWS} flows, not ${flows}: set the counts lower.`,
+  );
+}
+
+/** The paths of the report that a part of a step reads. */
+function readBy(part: Part, { task, why, transfer }: LessonStep): string[] {
+  if (part === 'why') return why?.kind === 'choice' ? questionPaths(why) : [];
+  if (part === 'transfer') return transfer === null ? [] : questionPaths(transfer);
+  if (task.kind === 'choice') return questionPaths(task);
+  const checks: Check[] = [task.check, ...task.wrong.map(({ when }) => when)];
+  return pathsRead(checks, [task.so, ...task.wrong.map(({ say }) => say)]);
+}
+
+function questionPaths({ choices, so }: Question): string[] {
+  const texts = [so, ...choices.map(({ say }) => say)];
+  return pathsRead(
+    choices.map(({ right }) => right),
+    texts,
+  );
+}
+
+/** Computes each report once for as long as it is asked for: runs of the same settings are the same. */
+export function remembering(report: Reporter): Reporter {
+  const known = new Map<string, Promise<unknown>>();
+  return (asked) => {
+    const key = keyOf(asked);
+    const made = known.get(key) ?? report(asked);
+    known.set(key, made);
+    return made;
+  };
+}
+
+function keyOf({ traffic, parameters, rule }: AskedReport): string {
+  const settings = PARAMETERS.map((facts) => parameterText(facts, parameters));
+  return JSON.stringify([traffic, rule, ...settings]);
+}
