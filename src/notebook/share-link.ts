@@ -13,7 +13,7 @@ import {
 const VERSION = 1;
 
 /** Keys of the address that say something else than a parameter. */
-const OTHER_KEYS = ['v', 'present'];
+const OTHER_KEYS = ['v', 'present', 'lesson'];
 
 /** Parameters read from a link, and what of it could not be used, in sentences. */
 export interface OpenedLink {

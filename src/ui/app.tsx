@@ -5,6 +5,7 @@ import type { Step } from '../pipeline/plan/plan-step.ts';
 import { MappingDialog } from './import/mapping-dialog.tsx';
 import { fetchedLater } from './kit/fetched-later.tsx';
 import { preferences } from './lab.ts';
+import { lessonWork } from './lesson/lesson-work.ts';
 import { Opening } from './plane/opening.tsx';
 import { presentation } from './present/present.ts';
 import { Header } from './shell/header.tsx';
@@ -52,6 +53,9 @@ const Presets = fetchedLater('The settings to try', () =>
 );
 const Presenter = fetchedLater('The presentation', () =>
   import('./present/presenter.tsx').then(({ Presenter }) => Presenter),
+);
+const LessonDock = fetchedLater('The lesson', () =>
+  import('./lesson/lesson-dock.tsx').then(({ LessonDock }) => LessonDock),
 );
 const Dialogs = fetchedLater('The dialogs', () =>
   import('./shell/dialogs.tsx').then(({ Dialogs }) => Dialogs),
@@ -115,6 +119,7 @@ export function App() {
             <About />
           </footer>
         </div>
+        {lessonWork().screen.value !== null && <LessonDock />}
       </div>
       {!isOpeningAlone() && <ResultStrip />}
       <NewVersion />

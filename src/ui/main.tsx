@@ -8,6 +8,7 @@ import { keepDrops } from './import/import-drop.ts';
 import { loadedAndIdle } from './kit/idle.ts';
 import { showWhatIsUnseen } from './kit/visible.ts';
 import { fillPage, pageLab } from './lab.ts';
+import { openLinkedLesson } from './lesson/lesson-work.ts';
 import { beginWithPlanes } from './plane/opening.tsx';
 import { keepPresenting } from './present/present.ts';
 import { keepPlaces } from './shell/places.ts';
@@ -44,6 +45,7 @@ const BEGINNING: readonly (() => void)[] = [
     const link = decodeLink(location.search);
     fillPage(createLab({ tasks: TASKS, clock: () => performance.now(), storage, link }));
     keepTheme();
+    openLinkedLesson(location.search);
   },
   () => {
     keepPresenting();

@@ -49,5 +49,6 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   rankWords: 'short',
   csv: 'short',
   matrix: 'short',
+  lessonReport: 'background',
   alerts: 'short',
 };

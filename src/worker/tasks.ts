@@ -28,6 +28,7 @@ import type { AlertSource } from '../pipeline/triage/alert-records.ts';
 import type { Reasons } from '../pipeline/what-if/reasons.ts';
 import { openWhy, type WhyMaterial } from '../pipeline/why/questions.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
+import { type LessonRun, runLesson } from './lesson-task.ts';
 import type { TrafficFiles } from './opened-files.ts';
 import { chunksOf, modifiedOf, readFiles, readLabFile } from './opened-files.ts';
 import { PLANE_TASKS, type PlaneTasks } from './plane-tasks.ts';
@@ -77,6 +78,8 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks, WhyTasks 
     output: FlowReference;
   };
   rankWords: { input: readonly string[]; output: Uint32Array };
+  /** A whole run, of files or generated, as the report that a lesson is marked by. */
+  lessonReport: { input: LessonRun; output: unknown };
   /** The flows as a file, with the verdicts of the detectors that are given. */
   csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
   /** A table of numbers as a file. */
@@ -139,6 +142,7 @@ const PAGE_TASKS: {
   reference: ({ engineered, names, labels, learning }) =>
     flowReference(engineered, names, labels, learning),
   rankWords: (words) => rankWords(words),
+  lessonReport: runLesson,
   csv: ({ traffic, detections }) => blobOf(scoresCsv(traffic, detections), 'text/csv'),
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),
   alerts: ({ source, format, why }, { onProgress }) => {

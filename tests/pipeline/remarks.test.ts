@@ -5,8 +5,8 @@ import { loadNeuralRuntime } from '../../src/models/neural/runtime.ts';
 import type { ParameterChanges } from '../../src/pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../src/pipeline/parameters/parameters.ts';
 import { runLab } from '../../src/pipeline/run/lab.ts';
-import { remarksOfRun } from '../../src/pipeline/run/remarks-of-run.ts';
 import { judgeFlags, type Remark, trafficRemarks } from '../../src/pipeline/run/remarks.ts';
+import { remarksOfRun } from '../../src/pipeline/run/remarks-of-run.ts';
 import { generateTraffic } from '../../src/pipeline/traffic/generate.ts';
 import { readCsvFixture, readJsonFixture } from '../support.ts';
 

@@ -79,11 +79,7 @@ function ruleProblem(rule: string): string | null {
 }
 
 /** Marks the answer chosen of a question. */
-function markChoice(
-  { choices, so }: Question,
-  chosen: number | null,
-  report: unknown,
-): LessonMark {
+function markChoice({ choices, so }: Question, chosen: number | null, report: unknown): LessonMark {
   const choice = chosen === null ? undefined : choices[chosen];
   if (choice === undefined) return OPEN;
   const right = evaluateCheck(choice.right, report).holds;

@@ -10,13 +10,12 @@ import {
   type PythonRequest,
 } from '../../pipeline/python/source.ts';
 import type { Detection } from '../../pipeline/run/detect.ts';
-import type { LabRun } from '../../pipeline/run/lab.ts';
-import { alertsReport } from '../../pipeline/triage/alerts-report.ts';
 import { withMarks } from '../../pipeline/triage/marks.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
-import { allowRules, chosenDetectors, notebook, tasks } from '../lab.ts';
+import { allowRules, notebook, tasks } from '../lab.ts';
 import { triage } from '../triage/triage-state.ts';
+import { currentDetections, currentRun } from './current-run.ts';
 import { pythonRequest } from './python-request.ts';
 
 /** Everything on the page as files. */
@@ -150,13 +149,6 @@ const saveReport = computed(() =>
   notebook.routine.value.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
 );
 
-function currentDetections(): Detection[] {
-  return chosenDetectors.value.flatMap(({ name }) => {
-    const { result } = notebook.cell(name);
-    return notebook.isCurrent(name) && result.value !== null ? [result.value.value] : [];
-  });
-}
-
 async function saveCsv(detections: readonly Detection[], name: string): Promise<void> {
   const { marksOf } = triage();
   const result = notebook.cell('generate').result.peek();
@@ -167,29 +159,9 @@ async function saveCsv(detections: readonly Detection[], name: string): Promise<
 }
 
 async function writeReport(): Promise<void> {
-  const { reportOf } = await import('../../pipeline/run/report.ts');
+  const { lessonReport } = await import('../../pipeline/lesson/lesson-report.ts');
   const run = currentRun();
   if (run === null) return;
-  const alerts = alertsReport(run.traffic, run.detections, allowRules.peek());
-  const report = { ...reportOf(run), alerts };
+  const report = lessonReport(run, allowRules.peek());
   saveFile(`${visibleJson(report, 1)}\n`, 'report.json', 'application/json');
-}
-
-/** The results on screen as one run, as the command line has it. */
-function currentRun(): LabRun | null {
-  const traffic = notebook.cell('generate').result.value;
-  const engineered = notebook.cell('engineer').result.value;
-  const scaled = notebook.cell('scale').result.value;
-  const compared = notebook.cell('compare').result.value;
-  const scores = notebook.cell('scores').result.value;
-  if (!traffic || !engineered || !scaled || !compared || !scores) return null;
-  return {
-    parameters: notebook.parameters.value,
-    traffic: traffic.value,
-    engineered: engineered.value,
-    scaled: scaled.value,
-    detections: currentDetections(),
-    compared: compared.value,
-    scores: scores.value,
-  };
 }

@@ -1,6 +1,5 @@
-import { messageOf } from '../../data/errors.ts';
 import { FORMAT_FACTS } from '../../data/import/format-facts.ts';
-import { openFiles, refuseFiles } from './import-opening.ts';
+import { openSample } from './open-sample.ts';
 
 /** What ships with the lab to try the import with, and what is hidden in each. */
 const SAMPLES = [
@@ -44,22 +43,6 @@ export function ImportOffer() {
       </details>
     </>
   );
-}
-
-async function openSample(name: string): Promise<void> {
-  let file: File;
-  try {
-    const answer = await fetch(new URL(`samples/${name}`, document.baseURI));
-    if (!answer.ok) throw new Error(`the server says ${answer.status}`);
-    file = new File([await answer.blob()], name);
-  } catch (error) {
-    const reason = messageOf(error);
-    refuseFiles(
-      `The sample ${name} could not be fetched (${reason}). Without a network it is there once the lab has been kept whole.`,
-    );
-    return;
-  }
-  await openFiles([file]);
 }
 
 function FormatList() {

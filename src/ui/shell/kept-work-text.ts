@@ -3,6 +3,7 @@ import type { ComparisonRow } from '../../eval/compare.ts';
 import type { PinnedRun } from '../../notebook/pins.ts';
 import { decodeLink, encodeLink } from '../../notebook/share-link.ts';
 import { isDetector } from '../../pipeline/detecting/detector-table.ts';
+import { type HandIn, handInJson, handInOf } from '../../pipeline/lesson/hand-in.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import type { Mark, Marks } from '../../pipeline/triage/marks.ts';
 import { type AllowRule, formatRule, parseRules } from '../../pipeline/triage/rules.ts';
@@ -18,13 +19,22 @@ export interface Work {
   readonly guesses: Readonly<Record<string, Guess>>;
   /** By cell. */
   readonly answers: Readonly<Record<string, Answer>>;
+  /** By lesson. */
+  readonly handIns: Readonly<Record<string, HandIn>>;
 }
 
 const VERSION = 1;
-const NOTHING: Work = { marks: new Map(), rules: [], pinned: null, guesses: {}, answers: {} };
+const NOTHING: Work = {
+  marks: new Map(),
+  rules: [],
+  pinned: null,
+  guesses: {},
+  answers: {},
+  handIns: {},
+};
 
 /** The work as JSON, its settings as links have them; empty where there is none. */
-export function writeWork({ marks, rules, pinned, guesses, answers }: Work): string {
+export function writeWork({ marks, rules, pinned, guesses, answers, handIns }: Work): string {
   const parts = {
     marks: [...marks].map(([print, those]) => [print, [...those]]),
     rules: rules.map(formatRule),
@@ -32,9 +42,14 @@ export function writeWork({ marks, rules, pinned, guesses, answers }: Work): str
     guesses: Object.entries(guesses).map(([name, guess]) => [name, withLink(guess)]),
     answers: Object.entries(answers).map(([id, answer]) => [id, withLink(answer)]),
   };
-  const lists = [parts.marks, parts.rules, parts.guesses, parts.answers];
+  const lessons = Object.values(handIns).map(handInJson);
+  const lists = [parts.marks, parts.rules, parts.guesses, parts.answers, lessons];
   if (pinned === null && lists.every(({ length }) => length === 0)) return '';
-  return JSON.stringify({ version: VERSION, ...parts });
+  return JSON.stringify({
+    version: VERSION,
+    ...parts,
+    ...(lessons.length > 0 && { handIns: lessons }),
+  });
 }
 
 function withLink<Said extends { readonly settings: LabParameters }>(said: Said) {
@@ -82,6 +97,12 @@ function workOf(kept: unknown, now: LabParameters): Work {
         const { said, settings } = record(answer);
         return [id, { said: text(said), settings: parameters(settings) }];
       }),
+    ),
+    // What earlier versions kept has none.
+    handIns: Object.fromEntries(
+      list(whole.handIns ?? [])
+        .map(handInOf)
+        .map((handIn) => [handIn.lesson, handIn]),
     ),
   };
 }

@@ -4,6 +4,7 @@ import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import { type AllowRule, formatRule, withRule } from '../../pipeline/triage/rules.ts';
 import type { Lab } from '../create-lab.ts';
 import { flowSource } from '../flows/flow-source.ts';
+import { lessonWork } from '../lesson/lesson-work.ts';
 import { pitfallsNow } from '../studies/pitfalls-now.ts';
 import { studies } from '../studies/studies-state.ts';
 import { handedIn } from '../teaching/predicting.ts';
@@ -64,6 +65,8 @@ function restore(lab: Lab, work: Work): void {
   lab.pinned.value ??= work.pinned;
   guesses.value = { ...work.guesses, ...guesses.peek() };
   answers.value = { ...work.answers, ...answers.peek() };
+  const { handIns } = lessonWork(lab);
+  handIns.value = { ...handIns.peek(), ...work.handIns };
 }
 
 function workOf(lab: Lab): Work {
@@ -74,6 +77,7 @@ function workOf(lab: Lab): Work {
     pinned: lab.pinned.value,
     guesses: guesses.value,
     answers: answers.value,
+    handIns: lessonWork(lab).handIns.value,
   };
 }
 
@@ -129,6 +133,7 @@ function partOf(all: Work, isWanted: (part: unknown) => boolean): Work {
     pinned: isWanted(all.pinned) ? all.pinned : null,
     guesses: wanted(all.guesses),
     answers: wanted(all.answers),
+    handIns: wanted(all.handIns),
   };
 }
 
@@ -153,6 +158,10 @@ export function startFresh(lab: Lab): void {
     lab.selectedVerdict.value = 'any';
     guesses.value = {};
     answers.value = {};
+    const { handIns, screen, folded } = lessonWork(lab);
+    handIns.value = {};
+    screen.value = null;
+    folded.value = false;
     lab.preferences.predictFirst.value = 'off';
     lab.preferences.keepImported.value = 'off';
   });

@@ -83,7 +83,7 @@ function openingPlace(): Place {
 }
 
 /** Opens the place that holds what is named and brings it to the top, as soon as both are there. */
-function show(id: string): void {
+export function show(id: string): void {
   if (id === '') return;
   openPlaceOf(id);
   whenThere(id, (element) => {

@@ -15,7 +15,7 @@ export function keepAddress(): void {
     const query = encodeLink(notebook.parameters.value, isOwnOpen());
     const timer = setTimeout(() => {
       if (query === encodeLink(decodeLink(location.search).parameters)) return;
-      history.pushState(null, '', withPresent(query));
+      history.pushState(null, '', withStaying(query));
     }, REST);
     return () => clearTimeout(timer);
   });
@@ -28,11 +28,17 @@ export function keepAddress(): void {
   });
 }
 
-/** The address of this page with another query; the cell that is presented stays in it. */
-function withPresent(query: string): string {
-  const present = new URLSearchParams(location.search).get('present');
-  const words = [query, present === null ? '' : `present=${encodeURIComponent(present)}`];
-  const joined = words.filter((word) => word !== '').join('&');
+/** What stays in the address whatever is set: the cell that is presented, and the lesson. */
+const STAYING = ['present', 'lesson'];
+
+/** The address of this page with another query. */
+function withStaying(query: string): string {
+  const before = new URLSearchParams(location.search);
+  const staying = STAYING.flatMap((key) => {
+    const value = before.get(key);
+    return value === null ? [] : [`${key}=${encodeURIComponent(value)}`];
+  });
+  const joined = [query, ...staying].filter((word) => word !== '').join('&');
   return `${location.pathname}${joined === '' ? '' : `?${joined}`}${location.hash}`;
 }
 

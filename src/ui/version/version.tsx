@@ -1,10 +1,10 @@
 import { useSignal } from '@preact/signals';
 import { sourceName } from '../generate/source-name.ts';
 import { notebook } from '../lab.ts';
+import { LAB_VERSION } from './lab-version.ts';
 import { keptHere, newVersionReady, takeNewVersion } from './offline.ts';
 
 /** Written in by the build. */
-declare const __LAB_VERSION__: string;
 declare const __LAB_BUILD__: string;
 
 /** Which lab this is, and what it does with a person's traffic: nothing leaves the machine. */
@@ -13,7 +13,7 @@ export function About() {
     <>
       <p>Your traffic never leaves this machine. This page cannot reach any other address.</p>
       <p>
-        Version {__LAB_VERSION__}, build {__LAB_BUILD__}.
+        Version {LAB_VERSION}, build {__LAB_BUILD__}.
         {keptHere.value && ' Kept on this machine: works without a network.'}
       </p>
     </>

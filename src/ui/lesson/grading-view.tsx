@@ -1,0 +1,170 @@
+import { useSignal } from '@preact/signals';
+import { messageOf } from '../../data/errors.ts';
+import {
+  classResults,
+  gradesCsv,
+  remarksOn,
+  stepScore,
+  studentOf,
+  takeUpNext,
+} from '../../pipeline/lesson/grade-table.ts';
+import {
+  type Graded,
+  gradeHandIn,
+  isRefused,
+  type Refused,
+  scoreOf,
+} from '../../pipeline/lesson/grading.ts';
+import type { Lesson } from '../../pipeline/lesson/lesson.ts';
+import { DataTable } from '../kit/data-table.tsx';
+import { saveFile } from '../kit/export-file.ts';
+import { FileButton } from '../kit/file-button.tsx';
+import { pageLab } from '../lab.ts';
+import { LAB_VERSION } from '../version/lab-version.ts';
+import { LessonChoice } from './lesson-choice.tsx';
+import { eachOf, workerReporter } from './lesson-reports.ts';
+import { printLesson } from './print-lesson.ts';
+
+/** For whoever teaches: files that students handed in, each marked again here. */
+export function GradingView() {
+  const lesson = useSignal<Lesson | null>(null);
+  const graded = useSignal<readonly (Graded | Refused)[]>([]);
+  const said = useSignal('');
+  const isOver = useSignal(false);
+  const grade = async (files: readonly File[]) => {
+    const open = lesson.peek();
+    if (open === null || files.length === 0) return;
+    const { signal } = new AbortController();
+    const reporter = workerReporter(pageLab, signal);
+    said.value = `Marking ${files.length} files…`;
+    try {
+      graded.value = await eachOf(
+        files,
+        async (file) => gradeHandIn(file.name, await file.text(), open, reporter, LAB_VERSION),
+        signal,
+        (done) => {
+          said.value = `${done} of ${files.length} files marked.`;
+        },
+      );
+    } catch (error) {
+      said.value = messageOf(error);
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a place to drop files, beside a button that picks them
+    <div
+      class="lesson-print lesson-drop"
+      data-over={isOver.value}
+      onDragOver={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        isOver.value = true;
+      }}
+      onDragLeave={() => {
+        isOver.value = false;
+      }}
+      onDrop={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+        isOver.value = false;
+        grade([...(event.dataTransfer?.files ?? [])]);
+      }}
+    >
+      <h3>Mark hand-ins</h3>
+      <p>
+        Drop the files here, or pick them. Each is marked again from its answers by running the lab;
+        marks that were changed in a file are named. Nothing leaves this machine.
+      </p>
+      <p class="lesson-ways">
+        <LessonChoice chosen={lesson} />
+        <FileButton accept=".json" multiple onFiles={grade}>
+          Pick files
+        </FileButton>
+        {graded.value.length > 0 && lesson.value !== null && (
+          <SaveGrades lesson={lesson.value} graded={graded.value} />
+        )}
+      </p>
+      <p role="status">{said.value}</p>
+      {graded.value.length > 0 && lesson.value !== null && (
+        <ClassTables lesson={lesson.value} all={graded.value} />
+      )}
+    </div>
+  );
+}
+
+function SaveGrades({
+  lesson,
+  graded,
+}: {
+  readonly lesson: Lesson;
+  readonly graded: readonly (Graded | Refused)[];
+}) {
+  const save = () => {
+    saveFile([...gradesCsv(lesson, graded)].join(''), `grades-${lesson.name}.csv`, 'text/csv');
+  };
+  return (
+    <>
+      <button type="button" onClick={save}>
+        Save as CSV
+      </button>
+      <button type="button" onClick={printLesson}>
+        Print
+      </button>
+    </>
+  );
+}
+
+function ClassTables({
+  lesson,
+  all,
+}: {
+  readonly lesson: Lesson;
+  readonly all: readonly (Graded | Refused)[];
+}) {
+  const graded = all.filter((one) => !isRefused(one)) as Graded[];
+  const results = classResults(lesson, graded);
+  const wrong = results.flatMap((result) => result.wrong.map((group) => ({ ...result, ...group })));
+  const next = takeUpNext(results);
+  return (
+    <>
+      <DataTable
+        caption="Students and steps: parts right, of those that the step has"
+        columns={['student', 'right', ...lesson.steps.map((_, at) => at + 1), 'remarks']}
+        words={[0, lesson.steps.length + 2]}
+        rows={all.map((one) => [
+          isRefused(one) ? one.file : studentOf(one),
+          isRefused(one) ? '–' : `${scoreOf(one)}/${one.parts.length}`,
+          ...lesson.steps.map((step) => (isRefused(one) ? '–' : stepScore(one, step))),
+          remarksOn(one).join('; '),
+        ])}
+      />
+      {next.length > 0 && (
+        <>
+          <h3>What to take up next</h3>
+          <ul>
+            {next.map(({ step, title, part, right, students }) => (
+              <li key={`${step} ${part}`}>
+                {title}, {part}: {right} of {students} right
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {wrong.length > 0 && (
+        <DataTable
+          caption="Wrong answers, grouped"
+          columns={['step', 'part', 'answer', 'students', 'who', 'what the lab says']}
+          words={[0, 1, 2, 4, 5]}
+          rows={wrong.map(({ title, part, answer, students, says }) => [
+            title,
+            part,
+            answer,
+            students.length,
+            students.join(', '),
+            says,
+          ])}
+        />
+      )}
+    </>
+  );
+}

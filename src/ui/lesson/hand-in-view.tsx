@@ -1,0 +1,79 @@
+import { answerWords } from '../../pipeline/lesson/answer-words.ts';
+import { workOn, writeHandIn } from '../../pipeline/lesson/hand-in.ts';
+import type { LessonStep } from '../../pipeline/lesson/lesson.ts';
+import { markedParts } from '../../pipeline/lesson/marking.ts';
+import { saveFile } from '../kit/export-file.ts';
+import { StudentField } from './intro-view.tsx';
+import { lessonSession } from './lesson-session.ts';
+import { printLesson } from './print-lesson.ts';
+
+/** What is handed in: as a file, or on paper. */
+export function HandInView() {
+  const session = lessonSession();
+  const [lesson, handIn] = [session.lesson.value, session.handIn.value];
+  if (lesson === null || handIn === null) return null;
+  const parts = lesson.steps.flatMap((step) =>
+    markedParts(step).map((part) => workOn(handIn, step.name).marks[part] === true),
+  );
+  const right = parts.filter(Boolean).length;
+  const save = () =>
+    saveFile(writeHandIn(handIn), `hand-in-${lesson.name}.json`, 'application/json');
+  return (
+    <div class="lesson-print">
+      <h3>
+        {right} of {parts.length} right
+      </h3>
+      <p>
+        The file holds your answers, your settings, your reasons, tries and times. It holds nothing
+        of flows that you have opened yourself.
+      </p>
+      <StudentField />
+      <p class="lesson-ways">
+        <button type="button" class="primary" onClick={save}>
+          Save the hand-in
+        </button>
+        <button type="button" onClick={printLesson}>
+          Print
+        </button>
+      </p>
+      <ol>
+        {lesson.steps.map((step, at) => (
+          <HandInRow key={step.name} step={step} at={at} />
+        ))}
+      </ol>
+      <p class="lesson-ways">
+        <button type="button" onClick={() => session.goToStep(lesson.steps.length - 1)}>
+          Back
+        </button>
+        <button type="button" onClick={() => session.beginAgain()}>
+          Begin again
+        </button>
+      </p>
+    </div>
+  );
+}
+
+function HandInRow({ step, at }: { readonly step: LessonStep; readonly at: number }) {
+  const session = lessonSession();
+  const handIn = session.handIn.value;
+  if (handIn === null) return null;
+  const work = workOn(handIn, step.name);
+  return (
+    <li>
+      <button type="button" class="link" onClick={() => session.goToStep(at)}>
+        {step.title}
+      </button>
+      <ul>
+        {markedParts(step).map((part) => (
+          <li key={part}>
+            {PART_TITLES[part]}: {answerWords(part, step, work) ?? 'no answer'}
+            {work.marks[part] !== undefined && (work.marks[part] ? ' – right' : ' – not yet')}
+          </li>
+        ))}
+        {work.written.trim() !== '' && <li>In your words: {work.written}</li>}
+      </ul>
+    </li>
+  );
+}
+
+const PART_TITLES = { task: 'Task', why: 'Why', transfer: 'And now' } as const;

@@ -1,0 +1,271 @@
+/** Lessons on the page: each that ships from start to end, what is handed in, and how it is marked. */
+import { readFileSync } from 'node:fs';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { seedOfText } from '../../src/data/text-seed.ts';
+import type { HandIn } from '../../src/pipeline/lesson/hand-in.ts';
+import type {
+  Lesson,
+  LessonStep,
+  SettingsText,
+  Transfer,
+  Why,
+} from '../../src/pipeline/lesson/lesson.ts';
+import { violations } from './axe.ts';
+import { chooseInMenu, LONG, test } from './page.ts';
+
+const dockOf = (page: Page) => page.getByRole('complementary', { name: 'Lesson' });
+
+/** A step as its file has it: the code that reads it is made by the build alone. */
+interface WrittenStep extends Pick<LessonStep, 'name' | 'title' | 'task'> {
+  readonly why?: Why;
+  readonly transfer?: Transfer;
+}
+
+function shippedSteps(name: string): readonly WrittenStep[] {
+  const path = `../../src/pipeline/lesson/lessons/${name}.json`;
+  const lesson = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Lesson;
+  return lesson.steps as readonly WrittenStep[];
+}
+
+/** What the controls of the steps are called. */
+const LABELS: Readonly<Record<string, string>> = {
+  contamination: 'Contamination',
+  nu: 'ν',
+  'log-ratios': 'Log the heavy tails',
+  scaler: 'Scaler',
+  'n-neighbors': 'Neighbours',
+  'time-features': 'Time features',
+  'train-on': 'Train on',
+  'baseline-from': 'Baseline from',
+  'baseline-to': 'Baseline to',
+};
+
+async function begin(page: Page, query: string): Promise<Locator> {
+  await page.goto(query);
+  const dock = dockOf(page);
+  await dock.getByRole('button', { name: 'Begin', exact: true }).click();
+  return dock;
+}
+
+/** Presses a button of a form and waits for what is said to the answer. */
+async function check(form: Locator): Promise<boolean> {
+  const button = form.locator('button[type=submit]');
+  await button.click();
+  await expect(button).not.toHaveText('Checking…');
+  const mark = form.locator('.lesson-mark');
+  await expect(mark).toHaveAttribute('data-right', /true|false/);
+  return (await mark.getAttribute('data-right')) === 'true';
+}
+
+/** Tries every answer of a question, the right one last; gives what was said to each. */
+async function tryAnswers(form: Locator): Promise<string[]> {
+  const radios = form.getByRole('radio');
+  const said: string[] = [];
+  let rightAt = -1;
+  for (let at = 0; at < (await radios.count()); at++) {
+    await radios.nth(at).check();
+    if (await check(form)) rightAt = at;
+    said.push((await form.locator('.lesson-mark').textContent()) ?? '');
+  }
+  expect(rightAt).toBeGreaterThanOrEqual(0);
+  await radios.nth(rightAt).check();
+  expect(await check(form)).toBe(true);
+  return said;
+}
+
+/** Sets parameters by the controls that the step shows. */
+async function set(form: Locator, settings: SettingsText): Promise<void> {
+  for (const [flag, text] of Object.entries(settings)) {
+    const control = form.locator('.control', { hasText: LABELS[flag] ?? flag }).first();
+    const field = control.locator('input:not([type=range]), select').first();
+    if ((await field.getAttribute('type')) === 'checkbox') await field.setChecked(text === 'true');
+    else if ((await control.locator('select').count()) > 0) await field.selectOption(text);
+    else {
+      await field.fill(text);
+      await field.blur();
+    }
+  }
+}
+
+async function doTask(dock: Locator, { task }: WrittenStep): Promise<void> {
+  const form = dock.locator('form').first();
+  if (task.kind === 'choice') {
+    const said = await tryAnswers(form);
+    expect(new Set(said).size).toBeGreaterThan(1);
+    return;
+  }
+  for (const { answer, say } of task.wrong) {
+    if (typeof answer === 'string') await form.getByLabel('Your rule').fill(answer);
+    else await set(form, answer);
+    expect(await check(form)).toBe(false);
+    const words = say.replaceAll('*', '').split(/\{[^}]*\}/);
+    for (const part of words) await expect(form.locator('.lesson-mark')).toContainText(part.trim());
+  }
+  const [right] = task.right;
+  if (typeof right === 'string') await form.getByLabel('Your rule').fill(right);
+  else if (right !== undefined) await set(form, right);
+  expect(await check(form)).toBe(true);
+}
+
+async function doStep(dock: Locator, step: WrittenStep): Promise<void> {
+  await expect(dock.getByRole('heading', { name: step.title })).toBeVisible();
+  await doTask(dock, step);
+  if (step.why?.kind === 'choice') await tryAnswers(dock.locator('form').nth(1));
+  if (step.why?.kind === 'write') await dock.getByRole('textbox').last().fill('I looked at it.');
+  if (step.transfer !== undefined) await tryAnswers(dock.locator('form').last());
+}
+
+test('a lesson opens by a link, marks by the run on screen, and steps aside', async ({ page }) => {
+  const dock = await begin(page, '?lesson=first-hour#glossary');
+  await expect(dock).toContainText('Step 1 of 10');
+  await dock.getByRole('radio', { name: 'About one in two' }).check();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  await expect(dock).toContainText('Not yet. No: 310 of 2,210 flows are attacks.');
+  await dock.getByRole('button', { name: 'Close lesson' }).click();
+  await expect(dock).toHaveCount(0);
+  await page.getByRole('button', { name: 'Continue lesson' }).click();
+  await expect(dock).toContainText('Step 1 of 10');
+});
+
+for (const seed of ['42', '7', '2024']) {
+  test(`First hour from start to end, seed ${seed}`, LONG, async ({ page }) => {
+    test.setTimeout(600_000);
+    const steps = shippedSteps('first-hour');
+    const dock = await begin(page, `?lesson=first-hour&seed=${seed}`);
+    for (const step of steps) {
+      await doStep(dock, step);
+      await dock.getByRole('button', { name: /^(Next|To the hand-in)$/ }).click();
+    }
+    await expect(dock).toContainText('25 of 25 right');
+  });
+}
+
+test('Find it in real traffic from start to end', LONG, async ({ page }) => {
+  test.setTimeout(600_000);
+  const steps = shippedSteps('real-traffic');
+  const dock = await begin(page, '?lesson=real-traffic');
+  for (const step of steps) {
+    await doStep(dock, step);
+    await dock.getByRole('button', { name: /^(Next|To the hand-in)$/ }).click();
+  }
+  const download = page.waitForEvent('download');
+  await dock.getByRole('button', { name: 'Save the hand-in' }).click();
+  const text = readFileSync(await (await download).path(), 'utf8');
+  const { steps: works } = JSON.parse(text) as HandIn;
+  expect(works.every(({ marks }) => marks.task === true)).toBe(true);
+  expect(text).not.toContain('conn.log');
+});
+
+test('a step is done by the keyboard alone', LONG, async ({ page }) => {
+  await page.goto('?lesson=first-hour');
+  const dock = dockOf(page);
+  await dock.getByRole('button', { name: 'Begin', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await expect(dock.getByRole('heading', { name: 'What a flow is' })).toBeFocused();
+  const tabTo = async (locator: Locator) => {
+    for (let i = 0; i < 20; i++) {
+      await page.keyboard.press('Tab');
+      if (await locator.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error('The Tab key does not lead there.');
+  };
+  await tabTo(dock.getByRole('radio').first());
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(dock).toContainText('Right.');
+  await tabTo(dock.getByRole('button', { name: /^Hint/ }));
+  await page.keyboard.press('Enter');
+  await expect(dock).toContainText('The headline of Network flows has both numbers.');
+  await tabTo(dock.getByRole('button', { name: 'Next' }));
+  await page.keyboard.press('Enter');
+  await expect(dock.getByRole('heading', { name: 'Find an attack by eye' })).toBeFocused();
+});
+
+test('work outlives a reload, and starting fresh clears it', LONG, async ({ page }) => {
+  const dock = await begin(page, '?lesson=first-hour#glossary');
+  await dock.getByRole('radio', { name: 'About one in seven' }).check();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  await expect(dock).toContainText('Right.');
+  await dock.getByRole('button', { name: 'Next' }).click();
+  await expect
+    .poll(() => page.evaluate(() => localStorage.getItem('network-anomaly-lab.work')))
+    .toContain('first-hour');
+  await page.reload();
+  await dock.getByRole('button', { name: 'Continue', exact: true }).click();
+  await expect(dock).toContainText('Step 2 of 10');
+  await chooseInMenu(page, 'Start fresh');
+  const question = page.getByRole('dialog', { name: 'Start fresh?' });
+  if (await question.isVisible())
+    await question.getByRole('button', { name: 'Start fresh' }).click();
+  await expect(dock).toHaveCount(0);
+  expect(await page.evaluate(() => localStorage.getItem('network-anomaly-lab.work'))).toBe('');
+});
+
+test('what a person has opened is neither marked nor handed in', LONG, async ({ page }) => {
+  const dock = await begin(page, '?lesson=first-hour');
+  await expect(dock).toContainText('Step 1 of 10');
+  await page
+    .locator('.source input[type=file]')
+    .setInputFiles('tests/fixtures/../../public/samples/conn.log');
+  await expect(dock).toContainText('What you have opened is closed for it.');
+  await dock.getByRole('radio').first().check();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  await expect(dock).toContainText('Open the flows of this step first');
+  await dock.getByRole('button', { name: 'Use generated flows' }).click();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  await expect(dock).toContainText('310 of 2,210');
+});
+
+test('thirty hand-ins are marked again in the page', LONG, async ({ page }) => {
+  test.setTimeout(180_000);
+  const dock = await begin(page, '?lesson=first-hour');
+  for (let at = 0; at < 10; at++) {
+    await dock.getByRole('button', { name: /^(Next|To the hand-in)$/ }).click();
+  }
+  const download = page.waitForEvent('download');
+  await dock.getByRole('button', { name: 'Save the hand-in' }).click();
+  const fresh = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as HandIn;
+  const tasks = new Map(shippedSteps('first-hour').map(({ name, task }) => [name, task]));
+  const files = Array.from({ length: 30 }, (_, at) => {
+    const student = `student ${at}`;
+    const steps = fresh.steps.map((work) => {
+      const task = tasks.get(work.step);
+      const settings = task?.kind === 'settings' ? task.right[0] : {};
+      return { ...work, choice: 1, settings, marks: { task: at % 3 === 0 } };
+    });
+    const handIn = { ...fresh, student, seed: seedOfText(student), steps };
+    const buffer = Buffer.from(at === 7 ? '{' : JSON.stringify(handIn));
+    return { name: `${at}.json`, mimeType: 'application/json', buffer };
+  });
+  await dock.getByRole('button', { name: 'All lessons' }).click();
+  await dock.getByRole('button', { name: 'Mark hand-ins' }).click();
+  await expect(dock.getByLabel('Lesson', { exact: true })).toHaveValue('first-hour');
+  const began = Date.now();
+  await dock.locator('input[type=file]').setInputFiles(files);
+  await expect(dock).toContainText('30 of 30 files marked.', { timeout: 120_000 });
+  expect(Date.now() - began).toBeLessThan(60_000);
+  const rows = dock.getByRole('table').first().locator('tbody tr');
+  await expect(rows).toHaveCount(30);
+  await expect(rows.filter({ hasText: 'edited' })).not.toHaveCount(0);
+  await expect(rows.nth(7)).toContainText('This is not JSON');
+  expect(await violations(page)).toEqual([]);
+});
+
+test('guide and lesson hold on a phone, for everybody', LONG, async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  const dock = await begin(page, '?lesson=first-hour');
+  await expect(dock).toContainText('Step 1 of 10');
+  const isNarrow = () =>
+    page.evaluate(
+      () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
+    );
+  expect(await isNarrow()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+  await dock.getByRole('button', { name: 'All lessons' }).click();
+  await dock.getByRole('button', { name: 'Guide and answers' }).click();
+  await expect(dock).toContainText('Agenda: 45 minutes');
+  await dock.getByRole('button', { name: 'Find the answers' }).click();
+  await expect(dock).toContainText('contamination 0.12', { timeout: 60_000 });
+  expect(await isNarrow()).toBe(true);
+  expect(await violations(page)).toEqual([]);
+});
