@@ -75,6 +75,8 @@ async function tryAnswers(form: Locator): Promise<string[]> {
 
 /** Sets parameters by the controls that the step shows. */
 async function set(form: Locator, settings: SettingsText): Promise<void> {
+  const back = form.locator('button.back');
+  while ((await back.count()) > 0) await back.first().click();
   for (const [flag, text] of Object.entries(settings)) {
     const control = form.locator('.control', { hasText: LABELS[flag] ?? flag }).first();
     const field = control.locator('input:not([type=range]), select').first();
@@ -115,12 +117,12 @@ async function doStep(dock: Locator, step: WrittenStep): Promise<void> {
   if (step.transfer !== undefined) await tryAnswers(dock.locator('form').last());
 }
 
-test('a lesson opens by a link, marks by the run on screen, and steps aside', async ({ page }) => {
+test('a lesson opens by a link, tells what is missing, and steps aside', async ({ page }) => {
+  await page.addInitScript(() => localStorage.setItem('network-anomaly-lab.mode', 'step'));
   const dock = await begin(page, '?lesson=first-hour#glossary');
   await expect(dock).toContainText('Step 1 of 10');
-  await dock.getByRole('radio', { name: 'About one in two' }).check();
   await dock.getByRole('button', { name: 'Check' }).click();
-  await expect(dock).toContainText('Not yet. No: 310 of 2,210 flows are attacks.');
+  await expect(dock).toContainText('There is no answer yet.');
   await dock.getByRole('button', { name: 'Close lesson' }).click();
   await expect(dock).toHaveCount(0);
   await page.getByRole('button', { name: 'Continue lesson' }).click();
@@ -191,15 +193,36 @@ test('work outlives a reload, and starting fresh clears it', LONG, async ({ page
     .poll(() => page.evaluate(() => localStorage.getItem('network-anomaly-lab.work')))
     .toContain('first-hour');
   await page.reload();
-  await dock.getByRole('button', { name: 'Continue', exact: true }).click();
   await expect(dock).toContainText('Step 2 of 10');
   await chooseInMenu(page, 'Start fresh');
   const question = page.getByRole('dialog', { name: 'Start fresh?' });
-  if (await question.isVisible())
-    await question.getByRole('button', { name: 'Start fresh' }).click();
+  await question.getByRole('button', { name: 'Start fresh' }).click();
   await expect(dock).toHaveCount(0);
   expect(await page.evaluate(() => localStorage.getItem('network-anomaly-lab.work'))).toBe('');
 });
+
+test(
+  'a lesson of a file is opened by dropping it, or told what is wrong with it',
+  LONG,
+  async ({ page }) => {
+    await page.goto('#glossary');
+    const drop = (name: string, text: string) =>
+      page.evaluate(
+        ([file = '', content = '']) => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File([content], file));
+          document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+        },
+        [name, text],
+      );
+    const docs = readFileSync(new URL('../../docs/lessons.md', import.meta.url), 'utf8');
+    const [, example = ''] = /```json\n([\s\S]*?)```/.exec(docs) ?? [];
+    await drop('one-step.json', example.replace('"own"', '"many"'));
+    await expect(dockOf(page)).toContainText('one-step.json: seeds should be same or own');
+    await drop('one-step.json', example);
+    await expect(dockOf(page)).toContainText('How a threshold trades one error for the other.');
+  },
+);
 
 test('what a person has opened is neither marked nor handed in', LONG, async ({ page }) => {
   const dock = await begin(page, '?lesson=first-hour');

@@ -37,6 +37,7 @@ async function takeDrop(dropped: DataTransfer | null): Promise<void> {
     (entry) => entry?.isDirectory,
   );
   const files = [...dropped.files];
+  if (await openedAsLesson(files)) return;
   const { openFiles, refuseFiles } = await import('./import-opening.ts');
   // What became of them is told there.
   place.value = 'generate';
@@ -47,4 +48,10 @@ async function takeDrop(dropped: DataTransfer | null): Promise<void> {
   } else {
     refuseFiles('What was dropped is text, not a file. Save it as a file and drop that.');
   }
+}
+
+/** A lesson is a file of its own, and no traffic; whether it was one. */
+async function openedAsLesson([file, ...others]: readonly File[]): Promise<boolean> {
+  if (file === undefined || others.length > 0 || !file.name.endsWith('.json')) return false;
+  return (await import('../lesson/open-lesson.ts')).openIfLesson(file);
 }

@@ -33,7 +33,7 @@ export function IntroView() {
       </p>
       <StudentField />
       <button type="submit" class="primary">
-        {handIn.steps.length > 0 ? 'Continue' : 'Begin'}
+        Begin
       </button>
     </form>
   );

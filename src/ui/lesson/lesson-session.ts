@@ -172,14 +172,19 @@ function createSession(lab: Lab) {
     }
   }
 
+  function isOpen(part: Part, { task }: LessonStep): boolean {
+    const { choice, rule, why, transfer } = work.peek();
+    if (part !== 'task') return (part === 'why' ? why : transfer) === null;
+    if (task.kind === 'rule') return rule.trim() === '';
+    return task.kind === 'choice' && choice === null;
+  }
+
   async function markNow(part: Part, now: LessonStep): Promise<LessonMark> {
     const { transfer } = now;
+    // What is not answered needs no run.
+    if (isOpen(part, now)) return markPart(part, now, work.peek(), {});
     if (!traffic.isThere.peek()) throw new Error('Open the flows of this step first, then check.');
-    if (part === 'transfer' && transfer !== null) {
-      // An answer that is still open is told before anything is set.
-      if (work.peek().transfer === null) return markPart(part, now, work.peek(), {});
-      setAsWanted(transfer.settings);
-    }
+    if (part === 'transfer' && transfer !== null) setAsWanted(transfer.settings);
     const set = notebook.parameters.peek();
     const rule = now.task.kind === 'rule' && part !== 'transfer' ? work.peek().rule : '';
     const report = await currentReport(lab, rule);
@@ -214,6 +219,11 @@ function createSession(lab: Lab) {
     });
   });
 
+  // Who has begun goes on, also where the earlier work comes back after the lesson was opened.
+  effect(() => {
+    if (page.value === 'intro' && (handIn.value?.steps.length ?? 0) > 0) page.value = 'step';
+  });
+
   return {
     lesson,
     page,
@@ -234,7 +244,7 @@ function createSession(lab: Lab) {
       batch(() => {
         lesson.value = opened;
         told.value = {};
-        page.value = (handIn.value?.steps.length ?? 0) > 0 ? 'step' : 'intro';
+        page.value = 'intro';
       });
     },
     /** Says who the student is, which may change the flows. */

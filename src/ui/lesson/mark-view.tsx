@@ -2,9 +2,16 @@ import type { LessonMark } from '../../pipeline/lesson/marking.ts';
 import { RichText } from './rich-text.tsx';
 
 /** How an answer was marked: a sign, a word and what is said to it. */
-export function MarkView({ mark }: { readonly mark: LessonMark | undefined }) {
+export function MarkView({
+  mark,
+  isWorking,
+}: {
+  readonly mark: LessonMark | undefined;
+  /** Another answer is being marked. */
+  readonly isWorking: boolean;
+}) {
   return (
-    <div class="lesson-mark" role="status" data-right={mark?.right}>
+    <div class="lesson-mark" role="status" data-right={isWorking ? undefined : mark?.right}>
       {mark !== undefined && (
         <p>
           <b>

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 import { InputError, messageOf } from '../../data/errors.ts';
-import type { Lesson } from '../../pipeline/lesson/lesson.ts';
+import { LESSON_KIND, type Lesson } from '../../pipeline/lesson/lesson.ts';
 import { LESSON_NAMES, shippedLesson } from '../../pipeline/lesson/lesson-files.ts';
 import { readLesson } from '../../pipeline/lesson/read-lesson.ts';
 import type { Lab } from '../create-lab.ts';
@@ -63,6 +63,20 @@ export async function openLessonFile(file: File): Promise<void> {
   } catch (error) {
     lessonProblem.value = `${file.name}: ${messageOf(error)}`;
   }
+}
+
+/** The characters of a file that tell whether it is a lesson: its kind is among its first fields. */
+const HEAD = 1000;
+
+/** Opens a file if it says that it is a lesson; whether it does. */
+export async function openIfLesson(file: File): Promise<boolean> {
+  const head = await file.slice(0, HEAD).text();
+  if (!head.includes(`"${LESSON_KIND}"`)) return false;
+  const { screen, folded } = lessonWork();
+  screen.value ??= 'list';
+  folded.value = false;
+  await openLessonFile(file);
+  return true;
 }
 
 /** Lessons other than those of the lab lie beside the page. @throws InputError */

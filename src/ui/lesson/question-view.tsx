@@ -44,7 +44,7 @@ export function QuestionView(props: Props) {
       <button type="submit" class={mark?.right ? undefined : 'primary'} disabled={isWorking}>
         {isWorking ? 'Checking…' : verb}
       </button>
-      <MarkView mark={mark} />
+      <MarkView mark={mark} isWorking={isWorking} />
     </form>
   );
 }

@@ -45,7 +45,7 @@ export function TaskView() {
       <button type="submit" class={mark?.right ? undefined : 'primary'} disabled={isWorking}>
         {isWorking ? 'Checking…' : 'Check'}
       </button>
-      <MarkView mark={mark} />
+      <MarkView mark={mark} isWorking={isWorking} />
     </form>
   );
 }
