@@ -1,8 +1,7 @@
-import { lessonReport } from '../pipeline/lesson/lesson-report.ts';
+import { lessonReport, typedRule } from '../pipeline/lesson/lesson-report.ts';
 import type { LabParameters } from '../pipeline/parameters/lab-parameters.ts';
 import type { InProcess } from '../pipeline/plan/in-process.ts';
 import { runLab } from '../pipeline/run/lab.ts';
-import { parseRule } from '../pipeline/triage/rules.ts';
 import { readFiles, type TrafficFiles } from './opened-files.ts';
 
 /** A run that marks something of a lesson. */
@@ -21,5 +20,5 @@ export async function runLesson(
 ): Promise<unknown> {
   const traffic = files && (await readFiles({ ...files, parameters }, () => undefined));
   const run = await runLab(traffic, parameters, { now });
-  return lessonReport(run, rule === '' ? [] : [parseRule(rule)]);
+  return lessonReport(run, typedRule(rule));
 }

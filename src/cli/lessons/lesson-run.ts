@@ -63,11 +63,12 @@ async function tryAndReport(
 ): Promise<void> {
   const seeds = given.seeds === undefined ? [parameters.seed] : parseSeeds(parameters.seeds);
   const all = [];
-  for (const seed of seeds) all.push({ seed, answers: await tryLesson(lesson, seed, reporter) });
-  const report = { lesson: lesson.name, seeds: all };
-  await say(
-    json ? `${visibleJson(report, 1)}\n` : all.map((one) => triedText(lesson, one)).join('\n'),
-  );
+  for (const seed of seeds) {
+    const one = { seed, answers: await tryLesson(lesson, seed, reporter) };
+    all.push(one);
+    if (!json) await say(triedText(lesson, one));
+  }
+  if (json) await say(`${visibleJson({ lesson: lesson.name, seeds: all }, 1)}\n`);
   const wrong = all.flatMap(({ answers }) => answers.filter(({ problem }) => problem !== null));
   if (wrong.length === 0) return;
   throw new InputError(

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { InputError } from '../../data/errors.ts';
 import type { Lesson, LessonTraffic } from '../../pipeline/lesson/lesson.ts';
 import { LESSON_NAMES, shippedLesson } from '../../pipeline/lesson/lesson-files.ts';
-import { lessonReport } from '../../pipeline/lesson/lesson-report.ts';
+import { lessonReport, typedRule } from '../../pipeline/lesson/lesson-report.ts';
 import { readLesson } from '../../pipeline/lesson/read-lesson.ts';
 import { type Reporter, remembering } from '../../pipeline/lesson/step-runs.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
@@ -12,7 +12,6 @@ import type { InProcess } from '../../pipeline/plan/in-process.ts';
 import { runLab } from '../../pipeline/run/lab.ts';
 import type { Traffic } from '../../pipeline/traffic/generate.ts';
 import { readTraffic } from '../../pipeline/traffic/read.ts';
-import { parseRule } from '../../pipeline/triage/rules.ts';
 import { trafficSource } from '../files/input-files.ts';
 
 /** The most bytes that are read of a lesson or a hand-in: more than either may have characters. */
@@ -57,7 +56,7 @@ export function reporterOf(context: InProcess): Reporter {
   return remembering(async ({ traffic, parameters, rule }) => {
     const flows = traffic === 'generated' ? null : await sampleTraffic(traffic, parameters);
     const run = await runLab(flows, parameters, context);
-    return lessonReport(run, rule === '' ? [] : [parseRule(rule)]);
+    return lessonReport(run, typedRule(rule));
   });
 }
 

@@ -4,7 +4,13 @@ import { answerWords } from './answer-words.ts';
 import { type HandIn, lessonPrint, readHandIn, type StepWork, workOn } from './hand-in.ts';
 import type { Lesson, LessonStep } from './lesson.ts';
 import { type LessonMark, markedParts, markPart, type Part } from './marking.ts';
-import { type Reporter, remembering, reportFor } from './step-runs.ts';
+import {
+  type AskedReport,
+  type Reporter,
+  remembering,
+  reportFor,
+  sharedRuns,
+} from './step-runs.ts';
 
 /** A part of a step as it is marked again. */
 export interface GradedPart {
@@ -76,22 +82,30 @@ async function grade(
   lab: string,
 ): Promise<Graded> {
   const { student, seed, steps } = handIn;
+  const given = lesson.steps.flatMap((step) =>
+    markedParts(step).map((part): GivenAnswer => {
+      const work = workOn(handIn, step.name);
+      const answer = answerWords(part, step, work);
+      const run = answer === null ? null : runOf(part, lesson, step, handIn);
+      return { step, part, work, answer, run };
+    }),
+  );
+  const runs = given.flatMap(({ run }) => (run === null || typeof run === 'string' ? [] : [run]));
+  const shared = new Map(sharedRuns(runs).map((run, at) => [runs[at], run]));
   const parts: GradedPart[] = [];
   const differing: string[] = [];
-  for (const step of lesson.steps) {
-    const work = workOn(handIn, step.name);
-    for (const part of markedParts(step)) {
-      const answer = answerWords(part, step, work);
-      const mark =
-        answer === null ? UNANSWERED : await markAgain(part, lesson, step, handIn, report);
-      parts.push({ step: step.name, part, answer, right: mark.right, says: mark.says });
-      const claimed = work.marks[part] ?? false;
-      if (work.marks[part] !== undefined && claimed !== mark.right) {
-        const says = (right: boolean) => (right ? 'right' : 'wrong');
-        differing.push(
-          `${step.name}, ${part}: the file says ${says(claimed)}, it is ${says(mark.right)}`,
-        );
-      }
+  for (const { step, part, work, answer, run } of given) {
+    const mark =
+      run === null || typeof run === 'string'
+        ? { right: false, says: run === null ? [] : [run] }
+        : await markBy(shared.get(run) ?? run, part, step, work, report);
+    parts.push({ step: step.name, part, answer, right: mark.right, says: mark.says });
+    const claimed = work.marks[part];
+    if (claimed !== undefined && claimed !== mark.right) {
+      const says = (right: boolean) => (right ? 'right' : 'wrong');
+      differing.push(
+        `${step.name}, ${part}: the file says ${says(claimed)}, it is ${says(mark.right)}`,
+      );
     }
   }
   const isOther = handIn.print !== lessonPrint(lesson);
@@ -118,27 +132,44 @@ async function grade(
   };
 }
 
-const UNANSWERED: LessonMark = { right: false, says: [] };
-
-/** A settings task that a hand-in solves by what the step does not let be touched is not solved. */
-async function markAgain(
+/** A run that the lab cannot do, as with flows that some seed spoils, solves nothing. */
+async function markBy(
+  run: AskedReport,
   part: Part,
-  lesson: Lesson,
   step: LessonStep,
-  handIn: HandIn,
+  work: StepWork,
   report: Reporter,
 ): Promise<LessonMark> {
+  try {
+    return markPart(part, step, work, await report(run));
+  } catch (error) {
+    if (error instanceof InputError) return { right: false, says: [error.message] };
+    throw error;
+  }
+}
+
+/** A part of a step as it was handed in. */
+interface GivenAnswer {
+  readonly step: LessonStep;
+  readonly part: Part;
+  readonly work: StepWork;
+  /** In words; `null`: it was left open. */
+  readonly answer: string | null;
+  /** What marks it, or why nothing can; `null`: it was left open. */
+  readonly run: AskedReport | string | null;
+}
+
+/** The run that an answer is marked by, or why it solves nothing. */
+function runOf(part: Part, lesson: Lesson, step: LessonStep, handIn: HandIn): AskedReport | string {
   const work = workOn(handIn, step.name);
   const forbidden = Object.keys(work.settings).filter((flag) => !step.touch.includes(flag));
   if (forbidden.length > 0) {
-    const says = `It sets ${forbidden.join(', ')}, which this step does not let be touched.`;
-    return { right: false, says: [says] };
+    return `It sets ${forbidden.join(', ')}, which this step does not let be touched.`;
   }
   try {
-    const asked = reportFor(part, lesson, step, handIn.seed, work);
-    return markPart(part, step, work, await report(asked));
+    return reportFor(part, lesson, step, handIn.seed, work);
   } catch (error) {
-    if (error instanceof InputError) return { right: false, says: [error.message] };
+    if (error instanceof InputError) return error.message;
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../../data/errors.ts';
+import { DETECTOR_NAMES } from '../detecting/detector-table.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { PARAMETERS } from '../parameters/parameter-facts.ts';
 import { parameterText } from '../parameters/parameters.ts';
@@ -77,15 +78,47 @@ function questionPaths({ choices, so }: Question): string[] {
   );
 }
 
-/** Computes each report once for as long as it is asked for: runs of the same settings are the same. */
+/** Reports that are kept: some have hundreds of thousands of numbers. */
+const MOST_KEPT = 40;
+
+/** Computes a report once where it was asked for lately: runs of the same settings are the same. */
 export function remembering(report: Reporter): Reporter {
   const known = new Map<string, Promise<unknown>>();
   return (asked) => {
     const key = keyOf(asked);
     const made = known.get(key) ?? report(asked);
+    // The one that was asked for last goes to the end.
+    known.delete(key);
     known.set(key, made);
+    const [oldest] = known.keys();
+    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
     return made;
   };
+}
+
+/**
+ * The same runs, those of the same settings made one: each with all detectors that any of them asks
+ * for. A detector's figures do not depend on which others run, and what compares them asks for all.
+ */
+export function sharedRuns(asked: readonly AskedReport[]): AskedReport[] {
+  const alone = (one: AskedReport) => keyOf(withDetectors(one, []));
+  const detectors = new Map<string, Set<string>>();
+  for (const one of asked) {
+    const known = detectors.get(alone(one)) ?? new Set();
+    for (const name of one.parameters.detectors) known.add(name);
+    detectors.set(alone(one), known);
+  }
+  return asked.map((one) => {
+    const wanted = detectors.get(alone(one)) ?? new Set();
+    return withDetectors(
+      one,
+      DETECTOR_NAMES.filter((name) => wanted.has(name)),
+    );
+  });
+}
+
+function withDetectors(asked: AskedReport, detectors: readonly string[]): AskedReport {
+  return { ...asked, parameters: { ...asked.parameters, detectors } };
 }
 
 function keyOf({ traffic, parameters, rule }: AskedReport): string {

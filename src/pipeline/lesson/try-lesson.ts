@@ -1,3 +1,4 @@
+import { InputError } from '../../data/errors.ts';
 import { settingsWords } from './answer-words.ts';
 import { freshWork, type StepWork } from './hand-in.ts';
 import type { Lesson, LessonStep, SettingsText } from './lesson.ts';
@@ -16,6 +17,9 @@ export interface TriedAnswer {
   /** What is wrong with the lesson here; `null`: nothing. */
   readonly problem: string | null;
 }
+
+/** What is said where the lab cannot run as an answer asks. */
+const NO_RUN = 'The lab cannot run so: ';
 
 /** What a text shows where the report has no such figure. */
 const NO_FIGURE = '–';
@@ -38,8 +42,14 @@ export async function tryLesson(
     for (const part of markedParts(step)) {
       const mark = async (answered: Partial<StepWork>) => {
         const work = { ...freshWork(step.name), ...answered };
-        const given = await report(reportFor(part, lesson, step, seed, work));
-        return markPart(part, step, work, given);
+        try {
+          const given = await report(reportFor(part, lesson, step, seed, work));
+          return markPart(part, step, work, given);
+        } catch (error) {
+          if (error instanceof InputError)
+            return { right: false, says: [`${NO_RUN}${error.message}`] };
+          throw error;
+        }
       };
       const answers =
         part === 'task' && step.task.kind !== 'choice'
@@ -123,10 +133,12 @@ function isMadeOf(sentence: string, text: string): boolean {
 
 function tell(step: LessonStep, part: Part, answer: string, mark: LessonMark): TriedAnswer {
   const empty = mark.says.every((one) => one.trim() === '');
-  const problem = empty
-    ? 'nothing is said to this answer'
-    : mark.says.some((one) => one.includes(NO_FIGURE))
-      ? 'a figure in what is said to it is not in the report'
-      : null;
+  const problem = mark.says.some((one) => one.startsWith(NO_RUN))
+    ? 'the lab cannot run so'
+    : empty
+      ? 'nothing is said to this answer'
+      : mark.says.some((one) => one.includes(NO_FIGURE))
+        ? 'a figure in what is said to it is not in the report'
+        : null;
   return { step: step.name, part, answer, expected: null, mark, problem };
 }

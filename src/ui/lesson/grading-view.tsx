@@ -70,7 +70,6 @@ export function GradingView() {
         grade([...(event.dataTransfer?.files ?? [])]);
       }}
     >
-      <h3>Mark hand-ins</h3>
       <p>
         Drop the files here, or pick them. Each is marked again from its answers by running the lab;
         marks that were changed in a file are named. Nothing leaves this machine.

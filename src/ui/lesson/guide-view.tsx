@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { messageOf } from '../../data/errors.ts';
-import { answerSheet, type SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
+import { answerSheet, type SheetPart, type SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
 import { type Lesson, type LessonStep, minutesOf } from '../../pipeline/lesson/lesson.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { pageLab } from '../lab.ts';
@@ -9,7 +9,7 @@ import { LessonChoice } from './lesson-choice.tsx';
 import { workerReporter } from './lesson-reports.ts';
 import { placeTitle } from './place-title.ts';
 import { printLesson } from './print-lesson.ts';
-import { RichText } from './rich-text.tsx';
+import { RichText, withoutVerdict } from './rich-text.tsx';
 
 /** For whoever teaches: the agenda, what to show and ask, and the answers for a seed. */
 export function GuideView() {
@@ -58,7 +58,9 @@ export function GuideView() {
         </button>
       </p>
       <p role="status">{said.value}</p>
-      {lesson.value !== null && <Guide lesson={lesson.value} sheet={sheet.value} />}
+      {lesson.value !== null && (
+        <Guide lesson={lesson.value} sheet={sheet.value} seed={seed.value} />
+      )}
     </div>
   );
 }
@@ -66,9 +68,11 @@ export function GuideView() {
 function Guide({
   lesson,
   sheet,
+  seed,
 }: {
   readonly lesson: Lesson;
   readonly sheet: readonly SheetStep[] | null;
+  readonly seed: string;
 }) {
   const starts = lesson.steps.map((_, at) =>
     lesson.steps.slice(0, at).reduce((sum, { minutes }) => sum + minutes, 0),
@@ -80,6 +84,7 @@ function Guide({
       <p>
         <b>Before:</b> <RichText>{lesson.before}</RichText>
       </p>
+      {sheet !== null && <p>The answers are those for seed {seed}, found by running the lab.</p>}
       <DataTable
         caption={`Agenda: ${minutesOf(lesson)} minutes`}
         columns={['step', 'from minute', 'minutes', 'goal', 'where']}
@@ -131,7 +136,7 @@ function GuideStep({
           <RichText>{task.ask}</RichText>
         </dd>
         {sheet?.parts.map(({ part, ask, right, so }) => (
-          <AnswerRow key={part} ask={part === 'task' ? '' : ask} right={right} so={so} />
+          <AnswerRow key={part} part={part} ask={ask} right={right} so={so} />
         ))}
         {why?.kind === 'write' && (
           <>
@@ -146,20 +151,19 @@ function GuideStep({
   );
 }
 
-function AnswerRow({
-  ask,
-  right,
-  so,
-}: {
-  readonly ask: string;
-  readonly right: readonly string[];
-  readonly so: string;
-}) {
+const PART_TITLES = { task: 'Answer', why: 'Why?', transfer: 'And now?' } as const;
+
+function AnswerRow({ part, ask, right, so }: SheetPart) {
   return (
     <>
-      <dt>Answer</dt>
+      <dt>{PART_TITLES[part]}</dt>
       <dd>
-        <RichText>{ask}</RichText> <b>{right.join('; or: ')}</b>. <RichText>{so}</RichText>
+        {part !== 'task' && (
+          <>
+            <RichText>{ask}</RichText>{' '}
+          </>
+        )}
+        <b>{right.join('; or: ')}</b>. <RichText>{withoutVerdict(so)}</RichText>
       </dd>
     </>
   );

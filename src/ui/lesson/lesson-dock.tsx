@@ -59,6 +59,8 @@ function LessonPage() {
   return page.value === 'step' ? <StepView /> : <HandInView />;
 }
 
+const TITLES = { list: 'Lessons', guide: 'Guide and answers', grading: 'Mark hand-ins' } as const;
+
 /** The lesson's name, the way to the others, and the way out. */
 function DockBar() {
   const { screen, folded } = lessonWork();
@@ -71,7 +73,11 @@ function DockBar() {
   };
   return (
     <header class="lesson-bar">
-      <h2>{isList || lesson.value === null ? 'Lessons' : lesson.value.title}</h2>
+      <h2>
+        {screen.value === 'lesson'
+          ? (lesson.value?.title ?? 'Lesson')
+          : TITLES[screen.value ?? 'list']}
+      </h2>
       {!isList && (
         <button
           type="button"

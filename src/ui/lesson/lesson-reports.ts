@@ -1,7 +1,6 @@
 import { runSideBySide } from '../../notebook/side-by-side.ts';
-import { lessonReport } from '../../pipeline/lesson/lesson-report.ts';
+import { lessonReport, typedRule } from '../../pipeline/lesson/lesson-report.ts';
 import { type Reporter, remembering } from '../../pipeline/lesson/step-runs.ts';
-import { parseRule } from '../../pipeline/triage/rules.ts';
 import type { Lab } from '../create-lab.ts';
 import { currentRun } from '../export/current-run.ts';
 import { fetchSample } from '../import/open-sample.ts';
@@ -20,16 +19,7 @@ export async function currentReport(lab: Lab, rule: string): Promise<unknown> {
   if (run === null || !isCurrent) {
     throw new Error('The run did not end. Look for the cell that failed, then check again.');
   }
-  return lessonReport(run, rulesOf(rule));
-}
-
-function rulesOf(rule: string) {
-  try {
-    return rule.trim() === '' ? [] : [parseRule(rule)];
-  } catch {
-    // What is wrong with it is told where it is marked.
-    return [];
-  }
+  return lessonReport(run, typedRule(rule));
 }
 
 /** Runs the lab in workers beside the notebook, each run once. */

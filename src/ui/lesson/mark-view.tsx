@@ -1,5 +1,5 @@
 import type { LessonMark } from '../../pipeline/lesson/marking.ts';
-import { RichText } from './rich-text.tsx';
+import { RichText, withoutVerdict } from './rich-text.tsx';
 
 /** How an answer was marked: a sign, a word and what is said to it. */
 export function MarkView({
@@ -18,7 +18,7 @@ export function MarkView({
             <span aria-hidden="true">{mark.right ? '✓' : '✕'}</span>{' '}
             {mark.right ? 'Right.' : 'Not yet.'}
           </b>{' '}
-          <RichText>{mark.says.join(' ').replace(/^Right\. /, '')}</RichText>
+          <RichText>{withoutVerdict(mark.says.join(' '))}</RichText>
         </p>
       )}
     </div>

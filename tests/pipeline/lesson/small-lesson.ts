@@ -1,10 +1,9 @@
 import { PROFILES } from '../../../src/data/profiles.ts';
 import type { Lesson } from '../../../src/pipeline/lesson/lesson.ts';
-import { lessonReport } from '../../../src/pipeline/lesson/lesson-report.ts';
+import { lessonReport, typedRule } from '../../../src/pipeline/lesson/lesson-report.ts';
 import { readLesson } from '../../../src/pipeline/lesson/read-lesson.ts';
 import { type Reporter, remembering } from '../../../src/pipeline/lesson/step-runs.ts';
 import { runLab } from '../../../src/pipeline/run/lab.ts';
-import { parseRule } from '../../../src/pipeline/triage/rules.ts';
 
 const GUIDE = { show: 'The forest.', ask: 'Why?', surprises: 'How few alerts there are.' };
 
@@ -113,5 +112,5 @@ export const smallLesson = (): Lesson => readLesson(JSON.stringify(SMALL));
 /** Runs the lab on few flows, each run once for all tests of a file. */
 export const smallReporter: Reporter = remembering(async ({ parameters, rule }) => {
   const run = await runLab(null, parameters, { now: () => 0 });
-  return lessonReport(run, rule === '' ? [] : [parseRule(rule)]);
+  return lessonReport(run, typedRule(rule));
 });
