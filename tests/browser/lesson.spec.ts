@@ -271,7 +271,8 @@ test('thirty hand-ins are marked again in the page', LONG, async ({ page }) => {
   await expect(rows).toHaveCount(30);
   await expect(rows.filter({ hasText: 'edited' })).not.toHaveCount(0);
   await expect(rows.nth(7)).toContainText('This is not JSON');
-  expect(await violations(page)).toEqual([]);
+  // What keeps the focus in groups comes after the cells.
+  await expect.poll(() => violations(page)).toEqual([]);
 });
 
 test('guide and lesson hold on a phone, for everybody', LONG, async ({ page }) => {
@@ -283,12 +284,14 @@ test('guide and lesson hold on a phone, for everybody', LONG, async ({ page }) =
       () => document.documentElement.scrollWidth <= document.documentElement.clientWidth,
     );
   expect(await isNarrow()).toBe(true);
-  expect(await violations(page)).toEqual([]);
+  // What keeps the focus in groups comes after the cells.
+  await expect.poll(() => violations(page)).toEqual([]);
   await dock.getByRole('button', { name: 'All lessons' }).click();
   await dock.getByRole('button', { name: 'Guide and answers' }).click();
   await expect(dock).toContainText('Agenda: 45 minutes');
   await dock.getByRole('button', { name: 'Find the answers' }).click();
   await expect(dock).toContainText('contamination 0.12', { timeout: 60_000 });
   expect(await isNarrow()).toBe(true);
-  expect(await violations(page)).toEqual([]);
+  // What keeps the focus in groups comes after the cells.
+  await expect.poll(() => violations(page)).toEqual([]);
 });
