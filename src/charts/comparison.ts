@@ -46,9 +46,7 @@ export function comparisonFigure(
       xaxis: axis('', theme, below.axis),
       yaxis: axis('', theme, { range: [0, 1.08], dtick: 0.2 }),
     },
-    summary: `${rows
-      .map((row) => `${titleOf(row.name)} reaches an F1 of ${formatMeasure(row.f1)}`)
-      .join(', ')}.`,
+    summary: `F1: ${rows.map((row) => `${titleOf(row.name)} ${formatMeasure(row.f1)}`).join(', ')}.`,
     table: {
       columns: ['detector', ...METRICS.map(({ title }) => title)],
       rows: rows.map((row) => [

@@ -32,12 +32,12 @@ export function rocFigure(detectors: readonly CurvedDetector[], theme: ChartThem
       ...detectors.map((detector) => ownMark(detector, rocPlace, theme)),
     ],
     layout: curveLayout('false positive rate', 'recall', theme),
-    summary: `With at most 1 % false positives ${listOf(
+    summary: `Attacks found with at most 1 % false positives: ${listOf(
       detectors.map(({ title, curves }) => {
         const found = curves.foundWithin.find((at) => at.falsePositiveRate === 0.01);
-        return `${title} finds ${formatPercent(found?.recall ?? 0)}`;
+        return `${title} ${formatPercent(found?.recall ?? 0)}`;
       }),
-    )} of the attacks.`,
+    )}.`,
     table: {
       columns: ['false positive rate up to', ...detectors.map(({ title }) => `recall, ${title}`)],
       rows: (detectors[0]?.curves.foundWithin ?? []).map(({ falsePositiveRate }, i) => [
@@ -72,12 +72,12 @@ export function precisionRecallFigure(
       ...detectors.map((detector) => ownMark(detector, precisionRecallPlace, theme)),
     ],
     layout: curveLayout('recall', 'precision', theme),
-    summary: `To find half of the attacks, at best ${listOf(
+    summary: `Alerts that are right where half of the attacks are found: ${listOf(
       detectors.map(({ title, curves }) => {
         const at = curves.preciseFrom.find(({ recall }) => recall === 0.5);
-        return `${formatPercent(at?.precision ?? 0)} of the alerts of ${title}`;
+        return `${title} ${formatPercent(at?.precision ?? 0)}`;
       }),
-    )} are right; by chance it is ${formatPercent(prevalence)}.`,
+    )}. By chance: ${formatPercent(prevalence)}.`,
     table: {
       columns: ['recall of at least', ...detectors.map(({ title }) => `precision, ${title}`)],
       rows: (detectors[0]?.curves.preciseFrom ?? []).map(({ recall }, i) => [

@@ -14,8 +14,8 @@ export interface Preset {
 
 export const PRESETS: readonly Preset[] = [
   {
-    name: 'As in the notebook',
-    story: 'All parameters as in the Python notebook.',
+    name: 'Default settings',
+    story: 'As in the Python notebook that this lab replaces.',
     change: () => NOTEBOOK_PARAMETERS,
   },
   {
@@ -29,7 +29,7 @@ export const PRESETS: readonly Preset[] = [
     change: (traffic) => (traffic !== null && traffic.normal > 0 ? { trainOn: 'normal' } : null),
   },
   {
-    name: 'Contamination = true prevalence',
+    name: 'Contamination = share of attacks',
     story: 'As many alerts as attacks. On real traffic nobody knows that number.',
     change: (traffic) => {
       if (traffic === null || traffic.attack === 0) return null;
@@ -40,7 +40,7 @@ export const PRESETS: readonly Preset[] = [
   },
   {
     name: 'More neighbours than an attack has flows',
-    story: 'An attack can no longer be its own neighbourhood. Watch the Local Outlier Factor.',
+    story: 'Attacks of one kind are then too few to look normal. Watch the Local Outlier Factor.',
     change: (traffic) => {
       const attacks = traffic?.types.filter(({ label }) => label === 1) ?? [];
       if (traffic === null || attacks.length === 0) return null;
@@ -56,8 +56,8 @@ export const PRESETS: readonly Preset[] = [
     }),
   },
   {
-    name: 'Look at the clock',
-    story: 'Adds nine time features, logs the tails, trains on normal flows. Watch the beacon.',
+    name: 'Use time features',
+    story: 'Adds nine time features, takes logarithms, trains on normal flows. Watch the beacon.',
     change: (traffic) => {
       const beacons = traffic?.types.some(({ type }) => type === 'c2_beacon') ?? false;
       return beacons ? { timeFeatures: true, logRatios: true, trainOn: 'normal' } : null;

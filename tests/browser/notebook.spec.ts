@@ -97,7 +97,7 @@ test('a setting to try is one click, is marked, and can be undone', async ({ pag
   await expect(cell(page, 'compare')).not.toHaveAttribute('data-status', 'done');
   await expectDone(page, CELLS);
   await expect(cell(page, 'one-class-svm')).not.toContainText('2,037 of 2,210');
-  await page.getByRole('button', { name: 'As in the notebook' }).click();
+  await page.getByRole('button', { name: 'Default settings' }).click();
   await expectDone(page, CELLS);
   await expect(cell(page, 'one-class-svm')).toContainText('2,037 of 2,210');
 });

@@ -48,7 +48,7 @@ test('a new application that is let in is reported, is a setting, and can be tak
   page,
 }) => {
   const { stream, button, stage } = await openStream(page);
-  const letIn = button('Let a new application in');
+  const letIn = button('Start a new application');
   await expect(letIn).toBeDisabled();
   for (let at = 0; at < 9; at++) await button('Step 100').click();
   await expect(stage).toHaveText('Paused, flow 900 of 2,210.');
@@ -115,7 +115,7 @@ test(
     await expect(
       stream.getByText('Only generated traffic can get a new application'),
     ).toBeVisible();
-    await expect(button('Let a new application in')).toHaveCount(0);
+    await expect(button('Start a new application')).toHaveCount(0);
     await stream.getByLabel('Speed').selectOption('as fast as possible');
     await button('Play').click();
     await expect(stream.getByText('1,270 flows in order of time')).toBeVisible();

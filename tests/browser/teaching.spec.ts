@@ -64,7 +64,7 @@ test('predict first: the result waits, and the guess is marked from it', LONG, a
     '221 alerts, 213 right. 97 of 310 attacks missed.',
   );
   await expect(compare.getByRole('table')).toHaveCount(0);
-  await compare.getByRole('button', { name: 'Show it all the same' }).click();
+  await compare.getByRole('button', { name: 'Show it now' }).click();
   await expect(compare.getByRole('table').first()).toBeVisible();
   await page.getByRole('textbox', { name: 'Contamination', exact: true }).fill('0.14');
   await page.keyboard.press('Enter');

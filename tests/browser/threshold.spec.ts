@@ -76,7 +76,7 @@ test('dragged on the chart, the line takes the figures, curves and the calculato
   const line = scores.locator('.threshold-line');
   await scores.getByRole('group', { name: /^Scores of the .*picture/ }).scrollIntoViewIfNeeded();
   await expect(line).toBeVisible();
-  await expect(scores).toContainText('Of 4,893 alerts a day, 687 are real and 4,206 false.');
+  await expect(scores).toContainText('Of 4,893 alerts a day, 687 are right and 4,206 false.');
   const box = await line.boundingBox();
   if (box === null) throw new Error('the line is visible');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -137,7 +137,7 @@ test(
     // The line stays where its detector's scores are, however they are spread.
     await scores.getByRole('radio', { name: 'Linear' }).check();
     await expect(scores.locator('.threshold-line')).toBeVisible();
-    await scores.getByRole('radio', { name: 'As in the reference' }).check();
+    await scores.getByRole('radio', { name: 'As in the Python notebook' }).check();
     await expect(scores.locator('.threshold-line')).toHaveCount(0);
     await expect(scores.locator('figcaption').first()).toContainText('Nine tenths of all scores');
   },
@@ -210,7 +210,7 @@ test('on a person’s own traffic a threshold stays out of the address', LONG, a
 
 test('the calculator takes any network, and says what it cannot take', LONG, async ({ page }) => {
   const scores = await openScores(page);
-  await type(page, 'True attack rate', '0.01 %');
+  await type(page, 'Share of attacks', '0.01 %');
   await expect(scores).toContainText('69 are real');
   await type(page, 'Flows a day', 'a few');
   await expect(scores.getByRole('alert')).toHaveText(
@@ -218,7 +218,7 @@ test('the calculator takes any network, and says what it cannot take', LONG, asy
   );
   await type(page, 'Flows a day', '2e6');
   await expect(scores).toContainText('63 of 200 attacks are missed');
-  await type(page, 'True attack rate', '200');
+  await type(page, 'Share of attacks', '200');
   await expect(scores.getByRole('alert')).toContainText('must be a share in 0 … 100 %');
 });
 

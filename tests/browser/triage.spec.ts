@@ -62,7 +62,7 @@ test('rules, typed or by click, take flows out of the alerts at once and stay ou
   await expect(triage(page).getByRole('alert')).toHaveCount(0);
   await expect(triage(page).getByRole('list', { name: 'Rules' })).toContainText('service dns');
 
-  await triage(page).getByRole('button', { name: 'See them ranked' }).click();
+  await triage(page).getByRole('button', { name: 'Show them by score' }).click();
   await expect(grid(page)).toBeFocused();
   const [, , afterDns] = await counts(page);
   await expect(flowCount(page)).toHaveText(new RegExp(`^${afterDns} of `));

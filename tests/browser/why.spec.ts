@@ -15,7 +15,7 @@ test('a flow’s card says why, opens the detector step by step, and answers wha
   page,
 }) => {
   await openFirst(page);
-  await expect(why(page)).toContainText('The smallest change that turns the verdict');
+  await expect(why(page)).toContainText('What would change the verdict');
 
   await why(page).getByText('Inside the Isolation Forest').click();
   const inside = why(page).locator('.inside');

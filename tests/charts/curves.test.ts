@@ -52,8 +52,8 @@ describe.each(FIGURES)('%s curves', (_, figure) => {
 describe('curves say what was measured', () => {
   it('how many attacks are found at 1 % false positives', () => {
     expect(rocFigure(detectors, THEME).summary).toBe(
-      'With at most 1 % false positives isolation-forest finds 79.7 % and ' +
-        'local-outlier-factor finds 17.7 % of the attacks.',
+      'Attacks found with at most 1 % false positives: isolation-forest 79.7 % and ' +
+        'local-outlier-factor 17.7 %.',
     );
   });
 

@@ -89,7 +89,7 @@ test('whether voting pays is answered over seeds, whatever the flows of the run 
   const { f1, rocAuc, averagePrecision } = detectors.ensemble;
   expect(of(1, 'max-rank')).toEqual({ f1, rocAuc, averagePrecision });
   const text = (await lab([...FEW, '--voting', '1,0'], folder)).stdout;
-  expect(text).toMatch(/Does voting pay\?\n─+\n2 seeds: 1, 0/);
+  expect(text).toMatch(/Does voting help\?\n─+\n2 seeds: 1, 0/);
   const { mean } = voting.contenders[0].results.rocAuc;
   expect(text).toMatch(new RegExp(`Isolation Forest +${mean.toFixed(6)}`));
 });
@@ -103,7 +103,7 @@ test('what time buys is answered over seeds, as text and as JSON', async () => {
   expect(timeStudy.mostFalsePositives).toBeLessThanOrEqual(0.01);
   expect(timeStudy.trials).toHaveLength(2 * 8);
   const text = (await lab([...options, '--time-study', '0,1'], folder)).stdout;
-  expect(text).toMatch(/What does time buy\?\n─+\n2 seeds: 0, 1/);
+  expect(text).toMatch(/Do time features help\?\n─+\n2 seeds: 0, 1/);
   const [{ attack, ...gain }] = timeStudy.gains;
   const [without, timed] = [gain.without, gain.with].map((share) => (100 * share).toFixed(1));
   expect(text).toMatch(new RegExp(`^${attack} +${without} → ${timed}$`, 'm'));

@@ -43,13 +43,13 @@ describe('settings that tell a story keep their word', async () => {
   });
 
   it('sets contamination to the share of attacks', () => {
-    expect(changeOf('Contamination = true prevalence')).toMatchObject({ contamination: 0.1403 });
+    expect(changeOf('Contamination = share of attacks')).toMatchObject({ contamination: 0.1403 });
   });
 
   it('flags as many as there are attacks, whatever threshold was set before', async () => {
     const { rows } = await run({
       isolationForestThreshold: -0.9,
-      ...changeOf('Contamination = true prevalence'),
+      ...changeOf('Contamination = share of attacks'),
     });
     const forest = rows.find(({ name }) => name === 'isolation-forest');
     expect(forest?.predictedAnomalies).toBe(310);
@@ -76,7 +76,7 @@ describe('settings that tell a story keep their word', async () => {
       return Math.max(...rates.map((attack) => attack?.rate ?? 0));
     };
     expect(await found({})).toBeLessThan(0.5);
-    expect(await found(changeOf('Look at the clock'))).toBeGreaterThan(0.9);
+    expect(await found(changeOf('Use time features'))).toBeGreaterThan(0.9);
   });
 
   it('does not offer what the traffic does not allow', () => {
@@ -84,7 +84,7 @@ describe('settings that tell a story keep their word', async () => {
     const unlabelled = { ...summary, normal: 0, attack: 0, types: [] };
     const offered = PRESETS.filter(({ change }) => change(unlabelled) !== null);
     expect(offered.map(({ name }) => name)).toEqual([
-      'As in the notebook',
+      'Default settings',
       'Log the heavy tails',
       'Let them vote',
     ]);

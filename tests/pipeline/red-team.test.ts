@@ -160,9 +160,9 @@ describe('what is said', () => {
   it('the price, the goal that is kept, and the part that gives the whole away', () => {
     const [, , , price, noticed] = summary.sentences;
     expect(price).toBe(
-      'The price of all together, × 10: 10.0 times the flows, 10.0 times the time (10 min for what took 1 min) and 10.0 times the bytes. The goal is kept: hosts reached, 400 before and 400 after.',
+      'The cost of all together, × 10: 10.0 times the flows, 10.0 times the time (10 min for what took 1 min) and 10.0 times the bytes. The goal is kept: hosts reached, 400 before and 400 after.',
     );
-    expect(noticed).toContain('finds 20.0 % of the flows, but a part of 90.0 %');
+    expect(noticed).toContain('finds 20.0 % of the flows, but at least one part of 90.0 %');
   });
 
   it('what poisoning does', () => {

@@ -20,7 +20,7 @@ export const study: Study<number | 'all'> = {
     flag: 'counterfactual',
     value: 'ROW|all',
     meaning:
-      "What would have turned each detector's verdict on one flow, with the reasons and the nearest normal flow without an alert; all: on every alert.",
+      "What would have changed each detector's verdict on one flow, with the reasons and the nearest normal flow without an alert; all: on every alert.",
   },
   ask(typed) {
     if (typed === 'all') return 'all';

@@ -20,7 +20,7 @@ export const study: Study<RedTeamPlan> = {
     flag: 'red-team',
     value: '[ATTACK]',
     meaning:
-      'Make an attack stealthier, such as data_exfil, at a price, and poison the training with it: what is still found? The attack as --red-team-attack says unless given.',
+      'Hide an attack, such as data_exfil, count the cost, and poison the training with it: what is still found? The attack as --red-team-attack says unless given.',
     begins: /^[^-]/,
   },
   ask(typed, given) {

@@ -60,7 +60,7 @@ async function timeStudyReport(plan: TimeStudyPlan, tasks: PlanRunner): Promise<
     ...outcomes[at],
   }));
   return {
-    text: section('What does time buy?', lines),
+    text: section('Do time features help?', lines),
     json: { timeStudy: { ...summary, trials } },
   };
 }

@@ -42,7 +42,7 @@ async function votingReport(plan: VotingPlan, tasks: PlanRunner): Promise<StudyR
   const { rows, ...rest } = summary;
   const bySeed = plan.trials.map(({ seed }, at) => ({ seed, ...outcomes[at] }));
   return {
-    text: section('Does voting pay?', lines),
+    text: section('Does voting help?', lines),
     json: { voting: { ...rest, contenders: rows, bySeed } },
   };
 }

@@ -22,7 +22,7 @@ export const study: Study<Asked> = {
     flag: 'what-if',
     value: 'ROW CHANGES',
     meaning:
-      'Score one flow again with other values, such as --what-if 12 bytes_sent=2MB,dst_port=443; all features are engineered anew.',
+      'Score one flow again with other values, such as --what-if 12 bytes_sent=2MB,dst_port=443; all features are computed again.',
     takes: 2,
   },
   ask(typed) {

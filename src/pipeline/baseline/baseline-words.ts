@@ -62,7 +62,7 @@ function poisonWarning(
   const advice = source === 'all' ? ' Train on normal flows, a time range or another file.' : '';
   return [
     `${countOf(attacks)} of the ${many(rows, 'flow')} learnt from are labelled attacks ` +
-      `(${shareOf(attacks / rows)}), more than the ${shareOf(setAside)} that a detector flags. ` +
+      `(${shareOf(attacks / rows)}). A detector raises alerts on only ${shareOf(setAside)}. ` +
       `What is common in the training data looks normal, so such attacks are missed.${advice}`,
   ];
 }

@@ -56,6 +56,6 @@ function thresholdFacts({ name, title }: DetectorRow): OwnParameter<ParameterVal
     label: `Threshold of ${title}`,
     default: OWN_THRESHOLD,
     meaning:
-      "Flag flows that score below this number, on scikit-learn's scale; own leaves it to the detector.",
+      "Flows that score below this number raise an alert, on scikit-learn's scale. own: the detector sets it.",
   };
 }

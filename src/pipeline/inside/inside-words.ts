@@ -2,11 +2,11 @@ import { formatApart, formatScore } from '../../charts/format.ts';
 import { kindOf, listOf, many } from '../run/words.ts';
 import type { InsideFlow, KindCount, MentionedFlow } from './inside.ts';
 
-/** `its score 0.609 is above the threshold 0.577, so it raises an alert`; both are negated. */
+/** `Its score 0.609 is above the threshold 0.577, so it raises an alert`; both are negated. */
 export function verdictWords({ score, threshold, alert }: InsideFlow): string {
   const [own, least] = formatApart(0 - score, 0 - threshold).map(withMinus);
   const side = score === threshold ? 'at' : alert ? 'above' : 'not above';
-  return `its score ${own} is ${side} the threshold ${least}, so it raises ${alert ? 'an' : 'no'} alert`;
+  return `Its score ${own} is ${side} the threshold ${least}, so it raises ${alert ? 'an' : 'no'} alert`;
 }
 
 /** How many flows there are of each type, most first; of equal counts the first met. */

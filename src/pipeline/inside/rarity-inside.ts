@@ -19,7 +19,7 @@ export function rarityInside(contributions: Float64Array, flows: JudgedFlows): L
       ...told,
       sentence:
         `The feature ${title} (${text}) adds most beyond what is usual: ${figure(most.contribution)}, where ` +
-        `${figure(most.usual)} is usual; ${verdictWords(told)}.`,
+        `${figure(most.usual)} is usual. ${verdictWords(told)}.`,
       formula: formulaOf(told),
       table: tableOf(told),
     };

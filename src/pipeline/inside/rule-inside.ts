@@ -21,7 +21,7 @@ export function ruleInside(widths: string): InsidePart<RuleOfThumb> {
         return {
           ...told,
           sentence:
-            `The feature ${title} (${text}) lies furthest out: ${figure(distance)} ${widths}; ` +
+            `The feature ${title} (${text}) lies furthest out: ${figure(distance)} ${widths}. ` +
             `${verdictWords(told)}.`,
           formula: `the largest distance: ${figure(distance)}`,
           table: tableOf(told, widths),

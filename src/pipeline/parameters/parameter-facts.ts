@@ -337,7 +337,7 @@ const BEHIND_DETECTORS: readonly CoreFacts[] = [
     choices: ATTACK_NAMES,
     label: 'Attack of the red team',
     default: 'data_exfil',
-    meaning: 'The generated attack that the red team makes stealthier and poisons training with.',
+    meaning: 'The generated attack that the red team hides, and poisons the training with.',
     onCommandLine: `One of ${ATTACK_NAMES.join(', ')}.`,
   },
 ];

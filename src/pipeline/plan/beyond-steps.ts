@@ -91,7 +91,7 @@ export const BEYOND_STEPS: readonly PlanStep[] = [
   step({
     id: 'voting',
     step: 'beyond',
-    title: 'Does voting pay?',
+    title: 'Does voting help?',
     onDemand: true,
     dependsOn: (circumstances) => ({ parameters: studyParameters(circumstances), sources: [] }),
     reads: [],
@@ -101,7 +101,7 @@ export const BEYOND_STEPS: readonly PlanStep[] = [
   step({
     id: 'time',
     step: 'beyond',
-    title: 'What does time buy?',
+    title: 'Do time features help?',
     onDemand: true,
     dependsOn: (circumstances) => {
       const set = { ...circumstances, timeFeatures: true, trainOn: 'normal' } as const;

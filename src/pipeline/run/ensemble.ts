@@ -128,7 +128,7 @@ function payRemark({ evaluation }: Detection, members: readonly Detection[]): Re
         `Its average precision is ${measureOf(own)}; that of its best member, the ${title}, ` +
         `${measureOf(bests)}. ` +
         (below
-          ? 'One who knew that member beforehand would do better without a vote; nobody does.'
+          ? 'That member alone is better, but nobody knows beforehand which one it is.'
           : 'Nobody had to know beforehand which member is best.'),
       figures: { own, best: bests },
     },

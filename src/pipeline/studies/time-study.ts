@@ -60,7 +60,9 @@ export type TimeOutcome =
 export function planTimeStudy(parameters: LabParameters, seeds = parameters.seeds): TimeStudyPlan {
   const detectors = MEMBER_NAMES.filter((name) => parameters.detectors.includes(name));
   if (detectors.length === 0) {
-    throw new InputError('What time buys is asked of single detectors: choose at least one.');
+    throw new InputError(
+      'The study of time features needs a single detector: choose at least one.',
+    );
   }
   const set = { ...parameters, logRatios: true };
   const timed: TimeVariant = { learning: 'normal', timeFeatures: true };

@@ -48,7 +48,7 @@ export type VotingOutcome =
 export function planVoting(parameters: LabParameters, seeds = parameters.seeds): VotingPlan {
   if (parameters.trainOn === 'file') {
     throw new InputError(
-      'Whether voting pays is asked of generated flows, by many seeds: learn from those, not from a file.',
+      'The study of voting generates its flows by many seeds: learn from those, not from a file.',
     );
   }
   const rules: readonly MemberName[] = ['robust-z-score', 'interquartile-fence'];

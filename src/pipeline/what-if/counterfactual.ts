@@ -112,7 +112,7 @@ function sentenceOf({ detector, alert }: Answer, found: readonly Counterfactual[
     return `The ${title} would raise ${alert ? 'no' : 'an'} alert if it ${ways.join(', or ')}.`;
   }
   return (
-    `The ${title} would still raise ${alert ? 'an' : 'no'} alert: no change of one or two values ` +
-    'within what this traffic shows turns the verdict.'
+    `The ${title} would still raise ${alert ? 'an' : 'no'} alert. No change of one or two values ` +
+    'within the ranges of this traffic changes the verdict.'
   );
 }

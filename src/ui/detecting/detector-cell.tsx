@@ -180,8 +180,8 @@ function AtThreshold({ detection: { assessment, tolerance } }: { readonly detect
   if (alerts === 0) return null;
   return (
     <p class="meaning">
-      {formatCount(alerts)} of these alerts are at the threshold, within the error of the solver:
-      chance decides them, and they are counted all the same.
+      {formatCount(alerts)} of these alerts are at the threshold, within the error of the solver.
+      Chance decides them, and they still count.
     </p>
   );
 }

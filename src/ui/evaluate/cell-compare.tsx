@@ -32,8 +32,8 @@ export const view: CellView<Compared> = {
     <>
       <p>
         <strong>How it works:</strong> <TermWord of="precision">Precision</TermWord> is the share of
-        alerts that are right, <TermWord of="recall" /> the share of attacks that are found,{' '}
-        <TermWord of="F1" /> high only if both are. <TermWord of="ROC AUC" /> and{' '}
+        alerts that are right. <TermWord of="recall">Recall</TermWord> is the share of attacks that
+        are found. <TermWord of="F1" /> is high only if both are. <TermWord of="ROC AUC" /> and{' '}
         <TermWord of="average precision" /> judge the ranking at every threshold.
       </p>
       <p>

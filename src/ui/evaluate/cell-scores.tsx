@@ -56,7 +56,7 @@ export const view: CellView<readonly ScoreDistribution[]> = {
   note: {
     ask: 'A false positive costs ten minutes, a missed attack a week. Where do you set the threshold?',
     surprises:
-      'The 90th percentile is a habit, not a result. Move the threshold and let the class say when to stop.',
+      'Nobody measured that the 90th percentile is best. Move the threshold and let the class say when to stop.',
   },
   guess: { kind: 'after-detectors' },
   slides: (scores) => [
@@ -67,7 +67,7 @@ export const view: CellView<readonly ScoreDistribution[]> = {
           { name: 'attacks', title: 'Attacks found', isMore: true },
           { name: 'roc', title: 'ROC curves' },
           { name: 'precision-recall', title: 'Precision-recall curves', isMore: true },
-          { name: 'daily-alerts', title: 'A day at work', isMore: true },
+          { name: 'daily-alerts', title: 'Alerts a day', isMore: true },
         ]),
   ],
   Settings,

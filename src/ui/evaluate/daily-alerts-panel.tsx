@@ -36,7 +36,7 @@ export function DailyAlertsPanel({ detector }: { readonly detector: DetectorName
           set={(flowsPerDay) => change({ flowsPerDay })}
         />
         <NumberField
-          label="True attack rate"
+          label="Share of attacks"
           meaning="Attacks per 100 flows."
           value={`${formatNumber(100 * base.attackRate)} %`}
           example="0.1"
@@ -67,7 +67,7 @@ function Day({ day, title }: { readonly day: DailyAlerts; readonly title: string
   return (
     <>
       <p class="headline-figures">
-        Of {formatExpected(alerts)} alerts a day, {formatExpected(found)} are real and{' '}
+        Of {formatExpected(alerts)} alerts a day, {formatExpected(found)} are right and{' '}
         {formatExpected(falseAlerts)} false. {formatExpected(missed)} of {formatExpected(attacks)}{' '}
         attacks are missed.
       </p>

@@ -29,7 +29,7 @@ export function ExportSection() {
   const noPython = notebook.lab.value === null ? undefined : `But ${NO_PYTHON}.`;
   return (
     <section id="export" aria-labelledby="export-title" class="step export">
-      <h2 id="export-title">Take it with you</h2>
+      <h2 id="export-title">Save your work</h2>
       <p>Files are written on this machine. Each chart has its own buttons for a picture.</p>
       <ul ref={list}>
         <ExportRow

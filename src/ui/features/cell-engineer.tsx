@@ -37,7 +37,8 @@ export const view: CellView<Engineered> = {
       </p>
       <p>
         <strong>What goes wrong:</strong> over a <TermWord of="heavy tail" /> a few huge values
-        decide the mean. Compare the mean with the <TermWord of="median" /> in the table of spreads.
+        decide the mean. Compare the mean with the <TermWord of="median" /> under “Spread of the
+        features above”.
       </p>
     </>
   ),

@@ -19,7 +19,7 @@ export function FlowTruth({ row, labels }: Props) {
       {isTold(row) ? (
         <Truth type={categoryAt(labels.attackType, row)} />
       ) : (
-        <p>What it really is shows once you mark it, or ask.</p>
+        <p>What it really is stays hidden until you mark it, or ask.</p>
       )}
       {(shown.value || !isTold(row)) && (
         <button type="button" onClick={() => show(!shown.value)}>

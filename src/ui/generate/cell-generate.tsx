@@ -36,9 +36,9 @@ export const view: CellView<Traffic> = {
         table. Which of them would you find by eye? Which look like a small web request?
       </p>
       <p>
-        <strong>What goes wrong:</strong> a name promises nothing. A detector sees only the columns,
-        never the name of the profile. And real traffic has far fewer attacks: the{' '}
-        <TermWord of="base rate" /> here is very high.
+        <strong>What goes wrong:</strong> a detector sees only the columns, never the name of the
+        profile. Real traffic has far fewer attacks: the <TermWord of="base rate" /> here is very
+        high.
       </p>
     </>
   ),

@@ -14,8 +14,8 @@ export function FlowSample({ flows }: { readonly flows: FlowTable }) {
       <SampleRows flows={flows} />
       {notebook.opened.value === null && (
         <p class="meaning">
-          Made-up flows: bytes and packets are drawn apart, as in the Python notebook. Bytes need
-          not be whole, nor enough for so many packets. Rounded here; all digits by hover.
+          Made-up flows: bytes and packets are drawn independently, so they may not fit together.
+          Bytes may have a fraction. Values are rounded; hover to see all digits.
         </p>
       )}
       <ColumnDictionary flows={flows} />

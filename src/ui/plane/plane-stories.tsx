@@ -16,9 +16,8 @@ export function PlaneStories({ planes }: { readonly planes: Planes }) {
     <>
       {isTooMuch(planes) && (
         <p class="plane-note">
-          With more than {formatCount(MOST_COMPARED)} flows, what a story changes is not counted
-          beforehand, nor what the detectors find with all features. The buttons change the planes
-          all the same.
+          With more than {formatCount(MOST_COMPARED)} flows the lab does not count beforehand what a
+          button changes, nor what the detectors find with all features. The buttons still work.
         </p>
       )}
       <div class="plane-stories" ref={cards}>

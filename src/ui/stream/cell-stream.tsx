@@ -29,7 +29,7 @@ export const view: CellView<CellValue<'stream'>> = {
         stays as you set it. Measures are <TermWord of="prequential" />.
       </p>
       <p>
-        <strong>Look for</strong> what happens when you let a new application in: false positives,
+        <strong>Look for</strong> what happens when you start a new application: false positives,
         reports of <TermWord of="concept drift" /> (found by <TermWord of="ADWIN" /> in each
         feature), then none. Try <TermWord of="half-space trees" /> and{' '}
         <TermWord of="random cut">random cuts</TermWord>.
@@ -44,7 +44,7 @@ export const view: CellView<CellValue<'stream'>> = {
   note: {
     ask: 'You watch this chart for a whole shift. At what alert rate do you stop looking? Who tells the detector that the new application is harmless?',
     surprises:
-      'Let the new application in: false positives at once, and none after some two hundred flows. Then show the threshold: it stays high long after, and attacks stay below it.',
+      'Start the new application: false positives at once, and none after some two hundred flows. Then show the threshold: it stays high long after, and attacks stay below it.',
   },
   guess: { kind: 'question', question: STREAM_QUESTION },
   slides: () => [{ name: 'scores', title: 'Scores as they come' }],

@@ -10,5 +10,5 @@ export function stripEvents(): StripEvent[] {
     return { place, word: `${name} ${after > before ? '↑' : '↓'}` };
   });
   if (driftFrom === 0) return reports;
-  return [...reports, { place: driftFrom, word: 'new application in', alone: true }];
+  return [...reports, { place: driftFrom, word: 'new application', alone: true }];
 }

@@ -34,7 +34,7 @@ export function Figures() {
       <dl class="measures stream-measures">
         <Figure name={`Time (${clock.value.zone})`} value={frame ? momentOf(frame) : '–'} wide />
         <Figure name="Flows a second" value={frame ? rateOf(frame) : '–'} />
-        <Figure name="Behind its pace" value={frame ? lagOf(frame) : '–'} />
+        <Figure name="Delay" value={frame ? lagOf(frame) : '–'} />
         <Figure
           name="Alerts"
           value={judged === 0 ? '–' : `${formatCount(alerts)} (${shareOf(alerts / judged)})`}

@@ -99,7 +99,7 @@ function NewApplication() {
   return (
     <p class="stream-drift">
       <button type="button" onClick={letIn} disabled={refused !== null}>
-        Let a new application in
+        Start a new application
       </button>{' '}
       <span class="meaning">
         {driftFrom > 0

@@ -49,9 +49,8 @@ export const view: CellView<CellValue<'attack-classifier'>> = {
         more.
       </p>
       <p>
-        <strong>What goes wrong:</strong> a score near 1 is no promise. The test flows come from the
-        same profiles as the training flows, and the network knows only the names in its training
-        data. The next cell takes one away.
+        <strong>What goes wrong:</strong> the test flows come from the same profiles as the training
+        flows. The network knows only the names in its training data. The next cell takes one away.
       </p>
     </>
   ),

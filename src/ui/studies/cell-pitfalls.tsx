@@ -46,9 +46,9 @@ export const view: CellView<CellValue<'pitfalls'>> = {
     </>
   ),
   note: {
-    ask: 'A paper says: precision 0.95 on a data set where one flow in seven is an attack. How many of 100 alerts are real where one flow in 1,000 is?',
+    ask: 'A paper says: precision 0.95 on a data set where one flow in seven is an attack. How many of 100 alerts are right where one flow in 1,000 is?',
     surprises:
-      'The same verdicts are mostly right where attacks are many, and mostly wrong where they are rare. A detector that knows nothing gets a fair score by point adjustment.',
+      'The same verdicts are mostly right where attacks are many, and mostly wrong where they are rare. Alerts at random get a fair score by point adjustment.',
   },
   guess: { kind: 'question', question: PITFALLS_QUESTION },
   slides: () => [

@@ -18,9 +18,9 @@ export const view: CellView<CellValue<'red-team'>> = {
   prose: (
     <>
       <p>
-        <strong>How it works:</strong> An attacker keeps the goal, such as the bytes stolen, and
-        hides: more flows, more time, padding, port 443. Features are computed anew; the detectors
-        stay as they learnt from the first traffic. Then the attack itself poisons the training.
+        <strong>How it works:</strong> A red team plays the attacker: it keeps the goal, such as
+        bytes stolen, and hides. It uses more flows, more time, padding or port 443. The detectors
+        do not learn again. Then the attack itself poisons the training.
       </p>
       <p>
         <strong>Look for</strong> the line that falls first, and what that costs the attacker. In
@@ -28,19 +28,19 @@ export const view: CellView<CellValue<'red-team'>> = {
       </p>
       <p>
         <strong>What goes wrong:</strong> hiding from one detector can show the attack to another.
-        One part that is found may give the whole away. The levers are simple: a real attacker also
-        copies what normal flows look like.
+        One part that is found may show the whole attack. A real attacker also copies what normal
+        flows look like.
       </p>
     </>
   ),
   note: {
     ask: 'You must carry 60 MB out of a house and the guards look at single bags. What do you do, and what does it cost you?',
     surprises:
-      'Padding hides the exfiltration from one detector and shows it to another. No disguise fools the Local Outlier Factor, but a twentieth of the training that is the attack does.',
+      'Padding hides the exfiltration from one detector and shows it to another. The Local Outlier Factor finds the attack however it hides, but not when it is a twentieth of the training data.',
   },
   guess: { kind: 'question', question: RED_TEAM_QUESTION },
   slides: () => [
-    { name: 'stealth', title: 'Found against price' },
+    { name: 'stealth', title: 'Found, and its cost' },
     { name: 'poisoning', title: 'Poisoned training', isMore: true },
     { name: 'sentences', title: 'In words', isMore: true },
   ],

@@ -42,7 +42,7 @@ export const view: CellView<CellValue<'time'>> = {
     </>
   ),
   note: {
-    ask: 'Nothing in its sizes tells the beacon apart. What would you note about it, if you had only a watch?',
+    ask: 'The sizes of a beacon look normal. What would you note about it, if you had only a clock?',
     surprises:
       'The share of beacons found rises from almost none to almost all, by two columns: the gap to the last call and how regular it is. Then raise the jitter and watch it fall.',
   },

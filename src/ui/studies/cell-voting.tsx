@@ -47,7 +47,7 @@ export const view: CellView<CellValue<'voting'>> = {
   note: {
     ask: 'Three detectors, one of them bad. Do you want their vote, or the best one alone? How would you know without labels which is the best?',
     surprises:
-      'With the default settings no vote beats the Isolation Forest: the SVM pulls the others down. Log the tails, train on normal flows, and a vote nearly reaches the best member.',
+      'With the default settings no vote is better than the Isolation Forest: the SVM makes it worse. Log the tails, train on normal flows, and a vote nearly reaches the best member.',
   },
   guess: { kind: 'question', question: VOTING_QUESTION },
   slides: () => [

@@ -84,7 +84,7 @@ function PitfallSwitch({ pitfall, isCommitted, finding, isFinding, onCommit }: S
           checked={isCommitted}
           onChange={(event) => onCommit(event.currentTarget.checked)}
         />{' '}
-        Commit it: {pitfall.title}
+        Make it: {pitfall.title}
       </label>
       <p class="meaning">{pitfall.commit}</p>
       {isCommitted && (
@@ -124,7 +124,7 @@ function Figures({ pitfall, finding: { figures, problem } }: FiguresProps) {
         {honest}
         {figures.naive !== null &&
           naive !== undefined &&
-          ` Who knows nothing, ${naive}, publishes ${measureOf(figures.naive)}.`}
+          ` Without any detector, ${naive}, it is ${measureOf(figures.naive)}.`}
       </p>
     </>
   );

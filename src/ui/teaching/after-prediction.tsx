@@ -42,7 +42,7 @@ export function AfterPrediction({ id, guess, children }: Props) {
     <p class="predict">
       This shows results that still wait for your prediction.{' '}
       <button type="button" onClick={() => release(id, guess)}>
-        Show it all the same
+        Show it now
       </button>
     </p>
   );

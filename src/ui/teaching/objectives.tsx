@@ -26,7 +26,7 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'local-outlier-factor',
   },
   {
-    can: 'tell a bad threshold from a bad ranking',
+    can: 'see whether a threshold or a ranking is bad',
     where: 'compare',
   },
   {
@@ -34,7 +34,7 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'scores',
   },
   {
-    can: 'say when a vote beats its best member',
+    can: 'say when a vote is better than its best member',
     where: 'voting',
   },
   {
@@ -50,7 +50,7 @@ const OBJECTIVES: readonly { readonly can: ComponentChildren; readonly where: st
     where: 'unknown-attack',
   },
   {
-    can: 'tell a figure that flatters from an honest one',
+    can: 'see whether a figure is honest',
     where: 'pitfalls',
   },
   {

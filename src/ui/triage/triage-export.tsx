@@ -52,10 +52,10 @@ export function SaveAlerts() {
         <span role="status">{status.value}</span>
       </div>
       <p class="meaning">
-        Each alert with its rank, its flow, all scores its reasons and its most unusual features. In
-        the CSV, an apostrophe stands before text that a spreadsheet would run as a formula.
-        Documents of the Elastic Common Schema and the Zeek log have the Community ID, by which
-        other tools find the same flow.
+        Each alert with its rank, flow, scores, reasons and most unusual features. In the CSV, an
+        apostrophe stands before text that a spreadsheet would run as a formula. ECS (Elastic Common
+        Schema) documents and the Zeek log have the Community ID: other tools find the same flow by
+        it.
         {!ready && ' There are no alerts to write yet.'}
       </p>
     </div>

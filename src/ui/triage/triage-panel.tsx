@@ -55,7 +55,7 @@ function Judge() {
         <p class="not-yet">The {title} has not looked at these flows yet: run its cell.</p>
       ) : (
         <p class="headline" role="status" id="alert-counts">
-          {countsInWords(counts)} <ShowPart part="alerts">See them ranked</ShowPart>
+          {countsInWords(counts)} <ShowPart part="alerts">Show them by score</ShowPart>
         </p>
       )}
       {counts !== null && <CellAsOf id={shownDetector.value} />}

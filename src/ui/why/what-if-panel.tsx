@@ -43,7 +43,7 @@ export function WhatIfPanel({ detector, row }: Props) {
   return (
     <div class="what-if">
       <p>
-        Try to turn the verdict: move one slider until its colour changes. Then undo, and try
+        Try to change the verdict: move one slider until its colour changes. Then undo, and try
         another. Which values does the {detectorFacts(detector).title} look at?
       </p>
       <TrackKey />
@@ -94,7 +94,7 @@ function TrackKey() {
         <i data-kind="normal" /> no alert
       </span>
       <span>
-        <i data-kind="impossible" /> no flow can be so
+        <i data-kind="impossible" /> impossible for a flow
       </span>
       <span>
         <i data-kind="measured" /> as measured

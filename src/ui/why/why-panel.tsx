@@ -77,11 +77,11 @@ function Turning({ detector, row }: Props) {
   const { answer, problem } = useAnswer({ kind: 'turning', asked: { detector, row } });
   if (problem !== null) return <p class="problem">{problem}</p>;
   if (answer === null || answer.row !== row || answer.detector !== detector) {
-    return <p class="not-yet">Looking for the smallest change that turns the verdict …</p>;
+    return <p class="not-yet">Looking for what would change the verdict …</p>;
   }
   return (
     <div>
-      <p class="caption">The smallest change that turns the verdict</p>
+      <p class="caption">What would change the verdict</p>
       <p>{answer.sentence}</p>
       {answer.twin !== null && <NearestTwin twin={answer.twin} />}
     </div>

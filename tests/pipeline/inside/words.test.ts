@@ -95,7 +95,7 @@ describe('the Isolation Forest', () => {
 
   test('says so in words, with the numbers in the formula', () => {
     expect(sentence).toMatch(
-      /^Over 100 trees it takes [\d.]+ cuts on average to set this flow apart, and [\d.]+ for a typical normal flow \(flow \d+\); its score [\d.]+ is above the threshold [\d.]+, so it raises an alert\.$/,
+      /^Over 100 trees it takes [\d.]+ cuts on average to set this flow apart, and [\d.]+ for a typical normal flow \(flow \d+\)\. Its score [\d.]+ is above the threshold [\d.]+, so it raises an alert\.$/,
     );
     expect(formula).toMatch(
       /^2\^\(−[\d.]+ \/ 10\.245\) = 0\.\d+; 10\.245 cuts is the average for 256 flows$/,

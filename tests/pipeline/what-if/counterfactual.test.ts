@@ -74,7 +74,7 @@ describe.each([
     for (const { answer, found, sentence } of asked) {
       if (answer.noise)
         expect(sentence).toMatch(/^The flow is at the threshold of the One-Class SVM: /);
-      else if (found.length === 0) expect(sentence).toMatch(/no change of one or two values/);
+      else if (found.length === 0) expect(sentence).toMatch(/No change of one or two values/);
       else
         expect(sentence).toMatch(
           answer.alert ? /would raise no alert if it / : /would raise an alert if it /,

@@ -46,7 +46,7 @@ function sentenceOf(told: Told): string {
   const { title, text } = features[worst];
   return (
     `The network gives back the feature ${title} worst: ${text} in, ${givenText} out, which is ` +
-    `${formatPercent(share)} of the error; ${verdictWords(told)}.`
+    `${formatPercent(share)} of the error. ${verdictWords(told)}.`
   );
 }
 

@@ -42,13 +42,13 @@ function sentenceOf(told: Told): string {
   if (isVote(combination)) {
     const flagging = members.filter(({ alert, weight }) => alert && weight > 0);
     const who = flagging.length === 0 ? 'No member' : listOf(flagging.map(({ title }) => title));
-    return `${who} ${flagging.length > 1 ? 'raise' : 'raises'} an alert; ${verdictWords(told)}.`;
+    return `${who} ${flagging.length > 1 ? 'raise' : 'raises'} an alert. ${verdictWords(told)}.`;
   }
   const most = Math.max(...members.map(({ share }) => share));
   const titles = members.filter(({ share }) => share === most).map(({ title }) => title);
   const adds = titles.length === 1 ? 'adds' : 'add';
   const each = titles.length === 1 ? '' : ' each';
-  return `${listOf(titles)} ${adds} most to its score, ${figure(most)}${each}; ${verdictWords(told)}.`;
+  return `${listOf(titles)} ${adds} most to its score, ${figure(most)}${each}. ${verdictWords(told)}.`;
 }
 
 function formulaOf({ members, byMaximum, score }: Told): string {

@@ -79,7 +79,7 @@ function sentenceOf(told: Told): string {
       : `, and ${figure(typical.mean)} for a typical normal flow (flow ${typical.row})`;
   return (
     `Over ${many(lengths.length, 'tree')} it takes ${figure(mean)} cuts on average to set this flow ` +
-    `apart${beside}; ${verdictWords(told)}.`
+    `apart${beside}. ${verdictWords(told)}.`
   );
 }
 

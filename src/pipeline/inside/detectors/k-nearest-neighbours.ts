@@ -50,7 +50,7 @@ function sentenceOf(told: Told): string {
   const all = [neighbours[0], neighbours[neighbours.length - 1]].map((one) => figure(one.distance));
   const range = all[0] === all[1] ? all[0] : `${all[0]} to ${all[1]}`;
   return (
-    `${nearestWords(kinds)} ${lie} ${range} away, and ${COUNTS[method]} counts, ${figure(distance)}; ` +
+    `${nearestWords(kinds)} ${lie} ${range} away, and ${COUNTS[method]} counts, ${figure(distance)}. ` +
     `${verdictWords(told)}.`
   );
 }

@@ -40,7 +40,7 @@ type Told = Omit<InsideFactor, 'sentence' | 'formula' | 'table'>;
 function sentenceOf(told: Told): string {
   const { kinds, factor, neighbours } = told;
   const lie = neighbours.length === 1 ? 'lies' : 'lie';
-  return `${nearestWords(kinds)} ${lie} ${figure(factor)} times as dense as it does; ${verdictWords(told)}.`;
+  return `${nearestWords(kinds)} ${lie} ${figure(factor)} times as dense as it does. ${verdictWords(told)}.`;
 }
 
 function formulaOf({ meanDensity, density, factor }: Told): string {

@@ -44,9 +44,9 @@ export const ATTACKER_STRENGTH = 10;
 export const PITFALLS: readonly Pitfall[] = [
   {
     key: 'sampling',
-    title: 'Sampling unlike the world',
+    title: 'A sample unlike real traffic',
     measure: 'ROC AUC',
-    commit: 'Of the normal flows, collect web and DNS alone: learn from these and judge by them.',
+    commit: 'Of the normal flows, use web and DNS alone to learn and to judge.',
     honest: 'The same detector, judged by all normal flows.',
     source: 'Arp P1',
   },
@@ -55,15 +55,15 @@ export const PITFALLS: readonly Pitfall[] = [
     title: 'Wrong labels',
     measure: 'Recall',
     commit:
-      'Label by the alerts of a simple rule that somebody has checked: an attack without such an alert is called normal.',
+      'Label by the checked alerts of a simple rule: an attack without such an alert is called normal.',
     honest: 'The same alerts, by the right labels.',
     source: 'Arp P2',
   },
   {
     key: 'snooping',
-    title: 'Preparation that saw the test flows',
+    title: 'Test flows used in preparation',
     measure: 'Average precision',
-    commit: `Fit the scaler, and choose the ${CHOSEN_FEATURES} features that tell attacks best, on all flows, those of the test too.`,
+    commit: `Fit the scaler and choose the ${CHOSEN_FEATURES} best features on all flows, the test flows too.`,
     honest: 'Scaler and features by the training flows alone.',
     source: 'Arp P3',
   },
@@ -72,7 +72,7 @@ export const PITFALLS: readonly Pitfall[] = [
     title: 'A shortcut column',
     measure: 'Average precision',
     commit:
-      'Keep a column that tells where the lab runs its attacks: packets of its attack machines arrive with another TTL.',
+      'Keep a column that tells the attack machines of the lab: their packets arrive with another TTL.',
     honest: 'The same detector where attacks arrive with the TTL of other flows.',
     source: 'Arp P4',
   },
@@ -124,8 +124,7 @@ export const PITFALLS: readonly Pitfall[] = [
     title: 'Point-adjusted scores',
     measure: 'Point-adjusted F1',
     honestMeasure: 'F1',
-    commit:
-      'In order of time, count a run of attacks as found, flow by flow, where there is an alert on one of them.',
+    commit: 'In order of time, let one alert count for a whole unbroken run of attack flows.',
     honest: 'Each flow counts for itself.',
     naive: 'with as many alerts at random',
     source: 'Kim et al. 2022',

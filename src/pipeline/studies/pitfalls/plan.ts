@@ -58,7 +58,7 @@ export function planPitfallsOf(parameters: LabParameters, seed: string): Pitfall
 function askedOf(parameters: LabParameters) {
   const [detector] = parameters.detectors;
   if (detector === undefined) {
-    throw new InputError('The pitfalls need a detector to be committed with: choose at least one.');
+    throw new InputError('The pitfalls need a detector: choose at least one.');
   }
   if (parameters.trainOn === 'file' || parameters.trainOn === 'time') {
     throw new InputError(

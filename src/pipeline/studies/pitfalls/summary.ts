@@ -120,7 +120,7 @@ function rowSentence(row: PitfallRow): string {
   const knowsNothing =
     row.naive === null || naive === undefined
       ? ''
-      : ` Who knows nothing, ${naive}, publishes ${measureOf(row.naive)}.`;
+      : ` Without any detector, ${naive}, it is ${measureOf(row.naive)}.`;
   return `${row.title}. ${measures}: ${figuresWords(row)}; the gap is ${gapWords(row)}.${knowsNothing}`;
 }
 

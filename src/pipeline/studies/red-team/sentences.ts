@@ -140,7 +140,7 @@ function priceSentence({ steps, goal }: Found): string[] {
     `${timesOf(bytes)} the bytes`,
   ];
   return [
-    `The price of ${stepWords(told)}: ${listOf(times)}. The goal is kept: ${goal}, ${countOf(unchanged.goal)} before and ${countOf(told.goal)} after.`,
+    `The cost of ${stepWords(told)}: ${listOf(times)}. The goal is kept: ${goal}, ${countOf(unchanged.goal)} before and ${countOf(told.goal)} after.`,
   ];
 }
 
@@ -157,7 +157,7 @@ function noticedSentence({ steps }: Found): string[] {
   );
   if (step === undefined || most.noticed.mean - most.found.mean < WORTH_SAYING) return [];
   return [
-    `More flows are more chances to be seen: ${stepWords(step)}, the ${titleOf(most.detector)} finds ${shareOf(most.found.mean)} of the flows, but a part of ${shareOf(most.noticed.mean)} of what they were before.`,
+    `More flows are more chances to be found: ${stepWords(step)}, the ${titleOf(most.detector)} finds ${shareOf(most.found.mean)} of the flows, but at least one part of ${shareOf(most.noticed.mean)} of the original flows.`,
   ];
 }
 

@@ -6,7 +6,7 @@ export type PictureKind = 'readable' | 'linear' | 'reference';
 const TITLES: Readonly<Record<PictureKind, string>> = {
   readable: 'Fitted to the data',
   linear: 'Linear',
-  reference: 'As in the reference',
+  reference: 'As in the Python notebook',
 };
 
 interface Props {
