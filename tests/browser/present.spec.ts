@@ -217,13 +217,13 @@ test('leaving brings the page back as it was: place, folds, focus, address', asy
 });
 
 test(
-  'a link opens one cell; step mode runs it when its result is asked for',
+  'a link opens one cell; step mode runs it when a figure of it is asked for',
   LONG,
   async ({ page }) => {
     await openLab(page, 'step', '?present=scale');
     await expect(page).toHaveURL(/present=scale$/);
     await expect(cell(page, 'scale')).toHaveAttribute('data-status', 'fresh');
-    await page.getByRole('button', { name: 'Show result' }).click();
+    await page.getByRole('button', { name: 'More: Centre and scale' }).click();
     await expect(cell(page, 'scale').locator('.headline')).toHaveText('2,210 flows × 16 features');
     await page.goto('?present=nonsense');
     await expect(page.getByRole('region', { name: 'Presentation' })).toHaveCount(0);

@@ -17,7 +17,27 @@ export function keepPlace(): () => void {
   return () => {
     if (focused instanceof HTMLElement) focused.focus({ preventScroll: true });
     window.scrollTo({ left: scrollX, top: scrollY, behavior: 'instant' });
-    const now = focused?.getBoundingClientRect().top ?? 0;
-    if (focused !== document.body) window.scrollBy({ top: now - before, behavior: 'instant' });
+    if (focused !== null && focused !== document.body) holdAt(focused, before);
   };
+}
+
+/** What had no room on a slide is drawn anew: so long an element is held in its place. Milliseconds. */
+const SETTLING = 2000;
+
+/** Keeps an element at that height of the window while parts above it are drawn, or until a hand moves. */
+function holdAt(element: Element, top: number): void {
+  const put = () =>
+    window.scrollBy({ top: element.getBoundingClientRect().top - top, behavior: 'instant' });
+  put();
+  const observer = new ResizeObserver(put);
+  observer.observe(document.body);
+  const listening = new AbortController();
+  const end = () => {
+    observer.disconnect();
+    listening.abort();
+  };
+  for (const sign of ['wheel', 'touchmove', 'pointerdown', 'keydown']) {
+    addEventListener(sign, end, { passive: true, signal: listening.signal });
+  }
+  setTimeout(end, SETTLING);
 }
