@@ -35,14 +35,24 @@ test('Run all shows the figures of the notebook', async ({ page }) => {
       `${alerts} alerts, ${right} right. ${310 - right} of 310 attacks missed.`,
     );
   }
-  await expect(cell(page, 'one-class-svm')).toContainText('2,037 of 2,210 decisions');
+  await expect(cell(page, 'one-class-svm')).toContainText(
+    '2,037 of 2,210 rows are at the threshold',
+  );
   const comparison = cell(page, 'compare');
-  for (const row of [
-    'Isolation Forest2210.9638010.6870970.8022600.9415650.882955',
-    'One-Class SVM3570.1372550.1580650.1469270.2971510.237443',
-    'Local Outlier Factor2210.3936650.2806450.3276840.5823110.339160',
-  ]) {
-    await expect(comparison.getByRole('row').filter({ hasText: row })).toHaveCount(1);
+  // Three digits on the screen, all of them in the title.
+  for (const [title, alerts, ...measures] of [
+    ['Isolation Forest', 221, '0.963801', '0.687097', '0.802260', '0.941565', '0.882955'],
+    ['One-Class SVM', 357, '0.137255', '0.158065', '0.146927', '0.297151', '0.237443'],
+    ['Local Outlier Factor', 221, '0.393665', '0.280645', '0.327684', '0.582311', '0.339160'],
+  ] as const) {
+    const shown = measures.map((measure) => Number(measure).toFixed(3)).join('');
+    const row = comparison.getByRole('row').filter({ hasText: `${title}${alerts}${shown}` });
+    await expect(row).toHaveCount(1);
+    const titles = row.locator('span[title]');
+    const full = await titles.evaluateAll((spans) =>
+      spans.map((span) => Number(span.getAttribute('title')).toFixed(6)),
+    );
+    expect(full).toEqual(measures);
   }
 });
 
