@@ -34,7 +34,7 @@ const BeyondStep = fetchedLater('What goes beyond', () =>
   import('./cells/beyond-step.tsx').then(({ BeyondStep }) => BeyondStep),
 );
 const SweepPanel = fetchedLater('The sweeps', () =>
-  import('./studies/sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
+  import('./studies/sweep/sweep-panel.tsx').then(({ SweepPanel }) => SweepPanel),
 );
 const Summary = fetchedLater('The summary', () =>
   import('./summary/summary.tsx').then(({ Summary }) => Summary),

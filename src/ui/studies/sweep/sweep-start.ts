@@ -1,13 +1,13 @@
-import { InputError } from '../../data/errors.ts';
-import type { StudyPlan } from '../../notebook/studies.ts';
-import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
-import type { Scaled } from '../../pipeline/run/scale.ts';
-import { planLeaveOut } from '../../pipeline/studies/leave-out.ts';
-import { planSweep } from '../../pipeline/studies/sweep.ts';
-import type { Traffic } from '../../pipeline/traffic/generate.ts';
-import { notebook, pageLab } from '../lab.ts';
-import { studies } from './studies-state.ts';
-import { estimateOfPlan } from './study-estimate.ts';
+import { InputError } from '../../../data/errors.ts';
+import type { StudyPlan } from '../../../notebook/studies.ts';
+import type { LabParameters } from '../../../pipeline/parameters/lab-parameters.ts';
+import type { Scaled } from '../../../pipeline/run/scale.ts';
+import { planLeaveOut } from '../../../pipeline/studies/leave-out.ts';
+import { planSweep } from '../../../pipeline/studies/sweep.ts';
+import type { Traffic } from '../../../pipeline/traffic/generate.ts';
+import { notebook, pageLab } from '../../lab.ts';
+import { studies } from '../studies-state.ts';
+import { estimateOfPlan } from '../study-estimate.ts';
 
 /** The question that is no parameter. */
 export const LEAVE_ONE_OUT = 'leave-one-out';

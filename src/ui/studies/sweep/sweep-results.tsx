@@ -1,19 +1,19 @@
 import { useMemo } from 'preact/hooks';
-import { formatCount, formatDuration, formatMeasure } from '../../charts/format.ts';
-import { lookOf } from '../../charts/looks.ts';
-import { sweepFigure } from '../../charts/sweep.ts';
-import { type Study, settingsChangedSince } from '../../notebook/studies.ts';
-import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
-import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
-import { type SweepPlan, type SweepPoint, sweepPoints } from '../../pipeline/studies/sweep.ts';
-import { heldOutChoice, sweepSummary } from '../../pipeline/studies/sweep-summary.ts';
-import { MEASURES, type Measure, type MeasureKey } from '../../pipeline/studies/trial.ts';
-import { Chart } from '../kit/chart.tsx';
-import { DataTable } from '../kit/data-table.tsx';
-import { notebook } from '../lab.ts';
-import { chartTheme } from '../shell/theme.ts';
-import { AsOf } from './as-of.tsx';
-import { LeaveOutResults } from './leave-out-results.tsx';
+import { formatCount, formatDuration, formatMeasure } from '../../../charts/format.ts';
+import { lookOf } from '../../../charts/looks.ts';
+import { sweepFigure } from '../../../charts/sweep.ts';
+import { type Study, settingsChangedSince } from '../../../notebook/studies.ts';
+import { detectorFacts } from '../../../pipeline/detecting/detector-table.ts';
+import type { DetectorName } from '../../../pipeline/parameters/lab-parameters.ts';
+import { type SweepPlan, type SweepPoint, sweepPoints } from '../../../pipeline/studies/sweep.ts';
+import { heldOutChoice, sweepSummary } from '../../../pipeline/studies/sweep-summary.ts';
+import { MEASURES, type Measure, type MeasureKey } from '../../../pipeline/studies/trial.ts';
+import { Chart } from '../../kit/chart.tsx';
+import { DataTable } from '../../kit/data-table.tsx';
+import { notebook } from '../../lab.ts';
+import { chartTheme } from '../../shell/theme.ts';
+import { AsOf } from '../as-of.tsx';
+import { LeaveOutResults } from '../leave-out-results.tsx';
 
 interface Props {
   readonly study: Study;
