@@ -1,10 +1,10 @@
 import address from './worker.ts?worker&url';
 
-/** What a worker sends first: whether it holds a lock for as long as it lives, where there are locks. */
+/** What a worker sends once: whether it holds a lock for as long as it lives, where there are locks. */
 const LOCKED = 'locked';
 const NOT_LOCKED = 'not locked';
 
-/** A worker that has sent nothing for so long has not started. Milliseconds. */
+/** A worker that has not sent that for so long has not started. Milliseconds. */
 const LONGEST_START = 10_000;
 
 let started = 0;
@@ -24,6 +24,8 @@ export function startWorker(onEnd: () => void): Worker {
   const worker = new Worker(bootstrap(), { type: 'module', name });
   const late = setTimeout(onEnd, LONGEST_START);
   const starts = (event: MessageEvent) => {
+    // A short task may be answered before the lock is told of: that message is somebody else's.
+    if (event.data !== LOCKED && event.data !== NOT_LOCKED) return;
     event.stopImmediatePropagation();
     worker.removeEventListener('message', starts);
     clearTimeout(late);
