@@ -11,6 +11,8 @@ export interface StepWork extends StepAnswers {
   readonly step: string;
   /** What was set of what the step lets be touched, when the task was checked last. */
   readonly settings: SettingsText;
+  /** What was guessed before a result was shown, in words, by the cell that asked. */
+  readonly guesses: Readonly<Record<string, string>>;
   /** How the lab marked each part when it was checked last; left out: it never was. */
   readonly marks: Readonly<Partial<Record<Part, boolean>>>;
   /** How often something was checked. */
@@ -46,6 +48,9 @@ const LONGEST_NAME = 80;
 export const LONGEST_WRITTEN = 2000;
 const MOST_STEPS = 40;
 const MOST_SETTINGS = 40;
+const MOST_GUESSES = 40;
+/** Characters of a guess at most. */
+export const LONGEST_GUESS = 200;
 
 /** Tells a lesson from another of its name, or from another version of it. */
 export function lessonPrint(lesson: Lesson): string {
@@ -57,6 +62,7 @@ export function freshWork(step: string): StepWork {
   return {
     step,
     settings: {},
+    guesses: {},
     choice: null,
     rule: '',
     why: null,
@@ -127,9 +133,16 @@ function readWork(field: Field): StepWork {
   if (flags.length > MOST_SETTINGS) throw settings.expected(`at most ${MOST_SETTINGS} settings`);
   const marks = field.at('marks');
   allowOnly(marks, PARTS);
+  const guesses = field.at('guesses');
+  // Earlier versions noted none.
+  const guessed = guesses.value === undefined ? [] : guesses.keys();
+  if (guessed.length > MOST_GUESSES) throw guesses.expected(`at most ${MOST_GUESSES} guesses`);
   return {
     step: field.at('step').word(60),
     settings: Object.fromEntries(flags.map((flag) => [flag, settings.at(flag).word(2000)])),
+    guesses: Object.fromEntries(
+      guessed.map((cell) => [cell, guesses.at(cell).word(LONGEST_GUESS)]),
+    ),
     choice: field.at('choice').orNull((one) => one.count()),
     rule: field.at('rule').word(200),
     why: field.at('why').orNull((one) => one.count()),

@@ -7,8 +7,13 @@ const FILES = import.meta.glob<string>('./lessons/*.json', { query: '?raw', impo
 
 const nameOf = (path: string) => path.replace(/^.*\//, '').replace(/\.json$/, '');
 
-/** The names of the lessons that ship with the lab. */
-export const LESSON_NAMES: readonly string[] = Object.keys(FILES).map(nameOf);
+/** The lesson to begin with. */
+const FIRST = 'first-hour';
+
+/** The names of the lessons that ship with the lab, the one to begin with first. */
+export const LESSON_NAMES: readonly string[] = Object.keys(FILES)
+  .map(nameOf)
+  .sort((a, b) => Number(b === FIRST) - Number(a === FIRST));
 
 /** A lesson that ships with the lab; `null`: none has that name. */
 export async function shippedLesson(name: string): Promise<Lesson | null> {

@@ -5,6 +5,7 @@ import { markedParts } from '../../pipeline/lesson/marking.ts';
 import { saveFile } from '../kit/export-file.ts';
 import { StudentField } from './intro-view.tsx';
 import { lessonSession } from './lesson-session.ts';
+import { placeTitle } from './place-title.ts';
 import { printLesson } from './print-lesson.ts';
 
 /** What is handed in: as a file, or on paper. */
@@ -24,8 +25,8 @@ export function HandInView() {
         {right} of {parts.length} right
       </h3>
       <p>
-        The file holds your answers, your settings, your reasons, tries and times. It holds nothing
-        of flows that you have opened yourself.
+        The file holds your answers, your settings, your guesses and reasons, tries and times. It
+        holds nothing of flows that you have opened yourself.
       </p>
       <StudentField />
       <p class="lesson-ways">
@@ -68,6 +69,11 @@ function HandInRow({ step, at }: { readonly step: LessonStep; readonly at: numbe
           <li key={part}>
             {PART_TITLES[part]}: {answerWords(part, step, work) ?? 'no answer'}
             {work.marks[part] !== undefined && (work.marks[part] ? ' – right' : ' – not yet')}
+          </li>
+        ))}
+        {Object.entries(work.guesses).map(([cell, words]) => (
+          <li key={cell}>
+            Guess before {placeTitle(cell)}: {words}
           </li>
         ))}
         {work.written.trim() !== '' && <li>In your words: {work.written}</li>}

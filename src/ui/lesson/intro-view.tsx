@@ -21,6 +21,10 @@ export function IntroView() {
       <p class="meaning">
         {lesson.steps.length} steps, about {minutesOf(lesson)} minutes.
       </p>
+      <StudentField />
+      <button type="submit" class="primary">
+        Begin
+      </button>
       <h3>After it you can</h3>
       <ul>
         {lesson.objectives.map((objective) => (
@@ -31,10 +35,6 @@ export function IntroView() {
       <p>
         <RichText>{lesson.before}</RichText>
       </p>
-      <StudentField />
-      <button type="submit" class="primary">
-        Begin
-      </button>
     </form>
   );
 }

@@ -1,24 +1,14 @@
-import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { workOn } from '../../pipeline/lesson/hand-in.ts';
 import { type Lesson, minutesOf } from '../../pipeline/lesson/lesson.ts';
-import { LESSON_NAMES, shippedLesson } from '../../pipeline/lesson/lesson-files.ts';
 import { FileButton } from '../kit/file-button.tsx';
-import { lessonSession } from './lesson-session.ts';
+import { useKnownLessons } from './known-lessons.ts';
 import { type LessonScreen, lessonWork } from './lesson-work.ts';
 import { openLesson, openLessonFile } from './open-lesson.ts';
 
 /** The lessons of the lab and of files, and what whoever teaches needs. */
 export function LessonList() {
-  const shipped = useSignal<readonly Lesson[]>([]);
-  useEffect(() => {
-    Promise.all(LESSON_NAMES.map(shippedLesson)).then((all) => {
-      shipped.value = all.filter((one) => one !== null);
-    });
-  }, []);
-  const open = lessonSession().lesson.value;
-  const others = open === null || LESSON_NAMES.includes(open.name) ? [] : [open];
   const { screen } = lessonWork();
+  const known = useKnownLessons();
   const go = (to: LessonScreen) => () => {
     screen.value = to;
   };
@@ -26,7 +16,7 @@ export function LessonList() {
     <>
       <p>A lesson leads you through the lab step by step, and tells at once what was right.</p>
       <ul class="lesson-list">
-        {[...shipped.value, ...others].map((lesson) => (
+        {known.map((lesson) => (
           <LessonRow key={lesson.name} lesson={lesson} />
         ))}
       </ul>

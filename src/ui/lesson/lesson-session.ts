@@ -19,9 +19,11 @@ import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts'
 import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
+import { handedIn } from '../teaching/predicting.ts';
 import { LAB_VERSION } from '../version/lab-version.ts';
 import { currentReport } from './lesson-reports.ts';
 import { lessonWork } from './lesson-work.ts';
+import { guessesSince } from './step-guesses.ts';
 import { createStepTraffic } from './step-traffic.ts';
 
 /** A step is timed no longer than this without a sign of the student. Seconds. */
@@ -32,7 +34,7 @@ export const lessonSession = perLab(createSession);
 
 function createSession(lab: Lab) {
   const { notebook } = lab;
-  const { handIns } = lessonWork(lab);
+  const { handIns, isBack } = lessonWork(lab);
   const lesson = signal<Lesson | null>(null);
   /** Whether the steps are shown, not what is said before them, or the hand-in behind. */
   const page = signal<'intro' | 'step' | 'hand-in'>('intro');
@@ -216,6 +218,22 @@ function createSession(lab: Lab) {
       );
       setAsWanted(settings);
       traffic.open();
+    });
+  });
+
+  // What is guessed in a step goes with its answers, where its own flows are there.
+  let known: Readonly<Record<string, unknown>> = {};
+  let wasBack = false;
+  effect(() => {
+    const { guesses, answers } = handedIn(lab);
+    const now = { ...guesses.value, ...answers.value };
+    // Those of earlier visits are of other steps.
+    const fresh = wasBack ? guessesSince(known, now) : null;
+    known = now;
+    wasBack = isBack.value;
+    untracked(() => {
+      if (fresh === null || page.peek() !== 'step' || !traffic.isThere.peek()) return;
+      note({ guesses: { ...work.peek().guesses, ...fresh } });
     });
   });
 

@@ -13,13 +13,28 @@ export const lessonWork = perLab(() => ({
   folded: signal(false),
   /** The lesson to open: its name, or the address of a file of this site. */
   asked: signal<string | null>(null),
+  /** The step to open it at, by its name or number; empty: where the student left it. */
+  askedStep: signal(''),
+  /** The texts of lessons that were opened from files, by their names. */
+  files: signal<Readonly<Record<string, string>>>({}),
+  /** Whether what earlier visits kept is back. */
+  isBack: signal(false),
 }));
 
-/** Opens the lesson that an address asks for: `?lesson=first-hour`. */
+/** Opens the lesson, and the step, that an address asks for: `?lesson=first-hour&step=thresholds`. */
 export function openLinkedLesson(query: string): void {
-  const name = new URLSearchParams(query).get('lesson');
+  const keys = new URLSearchParams(query);
+  const name = keys.get('lesson');
   if (name === null) return;
-  const { asked, screen } = lessonWork();
+  const { asked, askedStep, screen } = lessonWork();
   asked.value = name;
+  askedStep.value = keys.get('step') ?? '';
   screen.value = 'lesson';
+}
+
+/** Opens the list of lessons. */
+export function openLessons(): void {
+  const { screen, folded } = lessonWork();
+  screen.value = 'list';
+  folded.value = false;
 }

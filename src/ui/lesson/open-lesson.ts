@@ -1,4 +1,4 @@
-import { signal } from '@preact/signals';
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import { InputError, messageOf } from '../../data/errors.ts';
 import { LESSON_KIND, type Lesson } from '../../pipeline/lesson/lesson.ts';
 import { LESSON_NAMES, shippedLesson } from '../../pipeline/lesson/lesson-files.ts';
@@ -13,19 +13,54 @@ export const lessonProblem = signal('');
 
 /** Opens the lesson that a link or the list asks for. */
 export async function openAsked(lab: Lab): Promise<void> {
-  const { asked, screen } = lessonWork(lab);
+  const { asked, askedStep, screen } = lessonWork(lab);
   const word = asked.peek();
   if (word === null) return;
   lessonProblem.value = '';
   try {
-    const lesson = (await shippedLesson(word)) ?? (await lessonOfSite(word));
+    const lesson =
+      (await shippedLesson(word)) ?? (await keptLesson(word, lab)) ?? (await lessonOfSite(word));
     openLesson(lesson, lab);
+    goToNamedStep(lesson, askedStep.peek(), lab);
   } catch (error) {
     lessonProblem.value = messageOf(error);
     screen.value = 'list';
   } finally {
     asked.value = null;
+    askedStep.value = '';
   }
+}
+
+/** Opens a step by its name or number. @throws InputError for a step that the lesson has not */
+function goToNamedStep({ title, steps }: Lesson, word: string, lab: Lab): void {
+  if (word === '') return;
+  const at = steps.findIndex(({ name }, step) => name === word || String(step + 1) === word);
+  if (at < 0) {
+    throw new InputError(
+      `“${title}” has no step “${word.slice(0, 80)}”. A link may name a step by its number, 1 to ${steps.length}.`,
+    );
+  }
+  lessonSession(lab).goToStep(at);
+}
+
+/** A lesson that was opened from a file, also on an earlier visit; `null`: none has that name. */
+async function keptLesson(name: string, lab: Lab): Promise<Lesson | null> {
+  const { files, isBack } = lessonWork(lab);
+  if (name.includes('.')) return null;
+  await until(isBack);
+  const text = files.peek()[name];
+  return text === undefined ? null : readLesson(text);
+}
+
+/** Waits for a flag. */
+function until(flag: ReadonlySignal<boolean>): Promise<void> {
+  return new Promise((resolve) => {
+    const end = effect(() => {
+      if (!flag.value) return;
+      resolve();
+      queueMicrotask(() => end());
+    });
+  });
 }
 
 /** Opens a lesson where the student left it. */
@@ -43,23 +78,37 @@ export function openLesson(lesson: Lesson, lab = pageLab): void {
  * @returns what takes the name out again
  */
 export function keepInAddress(name: string | null): (() => void) | undefined {
-  if (name === null || !LESSON_NAMES.includes(name)) return undefined;
+  if (name === null || !(LESSON_NAMES.includes(name) || name in lessonWork().files.peek())) {
+    return undefined;
+  }
   writeInAddress(name);
   return () => writeInAddress(null);
 }
 
 function writeInAddress(name: string | null): void {
   const address = new URL(location.href);
-  if (address.searchParams.get('lesson') === name) return;
-  if (name === null) address.searchParams.delete('lesson');
-  else address.searchParams.set('lesson', name);
+  const { searchParams } = address;
+  if (searchParams.get('lesson') === name && !searchParams.has('step')) return;
+  // A reload goes on where the student is.
+  searchParams.delete('step');
+  if (name === null) searchParams.delete('lesson');
+  else searchParams.set('lesson', name);
   history.replaceState(history.state, '', address);
 }
 
-/** Opens a lesson out of a file of the person's. */
+/** Opens a lesson out of a file of the person's, and keeps it for the next visit. */
 export async function openLessonFile(file: File): Promise<void> {
   try {
-    openLesson(readLesson(await file.text()));
+    const text = await file.text();
+    const lesson = readLesson(text);
+    if (LESSON_NAMES.includes(lesson.name)) {
+      throw new InputError(
+        `The lab has a lesson “${lesson.name}” of its own. Write another name in the file.`,
+      );
+    }
+    const { files } = lessonWork();
+    files.value = { ...files.peek(), [lesson.name]: text };
+    openLesson(lesson);
   } catch (error) {
     lessonProblem.value = `${file.name}: ${messageOf(error)}`;
   }

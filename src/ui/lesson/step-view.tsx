@@ -17,6 +17,8 @@ export function StepView() {
     if (step === null) return;
     show(step.where);
     heading.current?.focus({ preventScroll: true });
+    // The step before may have been read to its end.
+    heading.current?.closest('.lesson-body')?.scrollTo(0, 0);
   }, [step]);
   if (step === null) return null;
   const count = session.lesson.value?.steps.length ?? 0;

@@ -3,6 +3,7 @@ import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { FileButton } from '../kit/file-button.tsx';
 import { heldBack, notebook, tasks } from '../lab.ts';
+import { openLessons } from '../lesson/lesson-work.ts';
 import { presentation } from '../present/present.ts';
 import { openPlaceOf, place } from '../shell/places.ts';
 
@@ -80,6 +81,9 @@ export function Opening({ isOpen }: { readonly isOpen: boolean }) {
           <a class="button primary" href="#generate-step">
             Start the lab
           </a>
+          <button type="button" onClick={openLessons}>
+            Take a lesson
+          </button>
           <FileButton multiple onFiles={openLogs}>
             Open my own logs
           </FileButton>

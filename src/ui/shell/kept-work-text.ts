@@ -21,6 +21,8 @@ export interface Work {
   readonly answers: Readonly<Record<string, Answer>>;
   /** By lesson. */
   readonly handIns: Readonly<Record<string, HandIn>>;
+  /** The texts of lessons that were opened from files, by their names. */
+  readonly lessons: Readonly<Record<string, string>>;
 }
 
 const VERSION = 1;
@@ -31,10 +33,19 @@ const NOTHING: Work = {
   guesses: {},
   answers: {},
   handIns: {},
+  lessons: {},
 };
 
 /** The work as JSON, its settings as links have them; empty where there is none. */
-export function writeWork({ marks, rules, pinned, guesses, answers, handIns }: Work): string {
+export function writeWork({
+  marks,
+  rules,
+  pinned,
+  guesses,
+  answers,
+  handIns,
+  lessons,
+}: Work): string {
   const parts = {
     marks: [...marks].map(([print, those]) => [print, [...those]]),
     rules: rules.map(formatRule),
@@ -42,13 +53,15 @@ export function writeWork({ marks, rules, pinned, guesses, answers, handIns }: W
     guesses: Object.entries(guesses).map(([name, guess]) => [name, withLink(guess)]),
     answers: Object.entries(answers).map(([id, answer]) => [id, withLink(answer)]),
   };
-  const lessons = Object.values(handIns).map(handInJson);
-  const lists = [parts.marks, parts.rules, parts.guesses, parts.answers, lessons];
+  const inHand = Object.values(handIns).map(handInJson);
+  const ofFiles = Object.entries(lessons);
+  const lists = [parts.marks, parts.rules, parts.guesses, parts.answers, inHand, ofFiles];
   if (pinned === null && lists.every(({ length }) => length === 0)) return '';
   return JSON.stringify({
     version: VERSION,
     ...parts,
-    ...(lessons.length > 0 && { handIns: lessons }),
+    ...(inHand.length > 0 && { handIns: inHand }),
+    ...(ofFiles.length > 0 && { lessons: ofFiles }),
   });
 }
 
@@ -103,6 +116,9 @@ function workOf(kept: unknown, now: LabParameters): Work {
       list(whole.handIns ?? [])
         .map(handInOf)
         .map((handIn) => [handIn.lesson, handIn]),
+    ),
+    lessons: Object.fromEntries(
+      pairs(whole.lessons ?? []).map(([name, lesson]) => [name, text(lesson)]),
     ),
   };
 }

@@ -29,6 +29,7 @@ export function keepWork(lab: Lab, storage: PreferenceStorage): string {
   batch(() => {
     restore(lab, work.work);
     restore(lab, ownWork.work);
+    lessonWork(lab).isBack.value = true;
   });
   const isOwn = noteOwn(lab, ownWork.work);
   effect(() => {
@@ -65,8 +66,9 @@ function restore(lab: Lab, work: Work): void {
   lab.pinned.value ??= work.pinned;
   guesses.value = { ...work.guesses, ...guesses.peek() };
   answers.value = { ...work.answers, ...answers.peek() };
-  const { handIns } = lessonWork(lab);
+  const { handIns, files } = lessonWork(lab);
   handIns.value = { ...handIns.peek(), ...work.handIns };
+  files.value = { ...work.lessons, ...files.peek() };
 }
 
 function workOf(lab: Lab): Work {
@@ -78,6 +80,7 @@ function workOf(lab: Lab): Work {
     guesses: guesses.value,
     answers: answers.value,
     handIns: lessonWork(lab).handIns.value,
+    lessons: lessonWork(lab).files.value,
   };
 }
 
@@ -134,6 +137,7 @@ function partOf(all: Work, isWanted: (part: unknown) => boolean): Work {
     guesses: wanted(all.guesses),
     answers: wanted(all.answers),
     handIns: wanted(all.handIns),
+    lessons: wanted(all.lessons),
   };
 }
 
@@ -158,8 +162,9 @@ export function startFresh(lab: Lab): void {
     lab.selectedVerdict.value = 'any';
     guesses.value = {};
     answers.value = {};
-    const { handIns, screen, folded } = lessonWork(lab);
+    const { handIns, files, screen, folded } = lessonWork(lab);
     handIns.value = {};
+    files.value = {};
     screen.value = null;
     folded.value = false;
     lab.preferences.predictFirst.value = 'off';

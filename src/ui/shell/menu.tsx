@@ -2,7 +2,7 @@ import type { Signal } from '@preact/signals';
 import { forgetFolds } from '../cells/folds.ts';
 import { Icon } from '../kit/icon.tsx';
 import { notebook, pageLab, preferences } from '../lab.ts';
-import { lessonWork } from '../lesson/lesson-work.ts';
+import { openLessons } from '../lesson/lesson-work.ts';
 import { said } from './said.ts';
 import { linkToHere } from './share-link.ts';
 import { openShortcuts } from './shortcuts.tsx';
@@ -108,12 +108,6 @@ function Item({ word, act }: { readonly word: string; readonly act: () => void }
       {word}
     </button>
   );
-}
-
-function openLessons(): void {
-  const { screen, folded } = lessonWork();
-  screen.value = 'list';
-  folded.value = false;
 }
 
 async function copyLink(): Promise<void> {
