@@ -20,15 +20,21 @@ export interface SheetStep {
   readonly parts: readonly SheetPart[];
 }
 
-/** The right answers of a lesson for flows of one seed, found by running the lab. */
+/**
+ * The right answers of a lesson for flows of one seed, found by running the lab.
+ *
+ * @param onStep is told the number of each step before its answers are looked for
+ */
 export async function answerSheet(
   lesson: Lesson,
   seed: string,
   reporter: Reporter,
+  onStep: (at: number) => void = () => undefined,
 ): Promise<SheetStep[]> {
   const report = remembering(reporter);
   const sheet: SheetStep[] = [];
-  for (const step of lesson.steps) {
+  for (const [at, step] of lesson.steps.entries()) {
+    onStep(at);
     const parts: SheetPart[] = [];
     for (const part of markedParts(step)) {
       const right: string[] = [];

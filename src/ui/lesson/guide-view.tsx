@@ -1,13 +1,13 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
 import { messageOf } from '../../data/errors.ts';
-import { answerSheet, type SheetPart, type SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
+import type { SheetPart, SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
 import { type Lesson, type LessonStep, minutesOf } from '../../pipeline/lesson/lesson.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { pageLab } from '../lab.ts';
 import { LessonChoice } from './lesson-choice.tsx';
-import { workerReporter } from './lesson-reports.ts';
 import { placeTitle } from './place-title.ts';
+import { prepared, prepareLesson } from './prepared.ts';
 import { printLesson } from './print-lesson.ts';
 import { RichText, withoutVerdict } from './rich-text.tsx';
 
@@ -15,25 +15,9 @@ import { RichText, withoutVerdict } from './rich-text.tsx';
 export function GuideView() {
   const lesson = useSignal<Lesson | null>(null);
   const seed = useSignal('42');
-  const sheet = useSignal<readonly SheetStep[] | null>(null);
-  const said = useSignal('');
   const field = useId();
-  useEffect(() => {
-    sheet.value = null;
-  }, [lesson.value, seed.value]);
-  const find = async () => {
-    const open = lesson.peek();
-    if (open === null) return;
-    said.value = 'The lab is run to find the answers…';
-    try {
-      const { signal } = new AbortController();
-      const found = await answerSheet(open, seed.peek(), workerReporter(pageLab, signal));
-      if (lesson.peek() === open) sheet.value = found;
-      said.value = '';
-    } catch (error) {
-      said.value = messageOf(error);
-    }
-  };
+  const found = prepared(pageLab).value;
+  const isOfThis = found !== null && found.lesson === lesson.value && found.seed === seed.value;
   return (
     <div class="lesson-print">
       <p class="lesson-ways">
@@ -50,18 +34,65 @@ export function GuideView() {
             }}
           />
         </span>
-        <button type="button" class="primary" onClick={find}>
-          Find the answers
-        </button>
         <button type="button" onClick={printLesson}>
           Print
         </button>
       </p>
-      <p role="status">{said.value}</p>
       {lesson.value !== null && (
-        <Guide lesson={lesson.value} sheet={sheet.value} seed={seed.value} />
+        <>
+          <Prepare lesson={lesson.value} seed={seed.value} isDone={isOfThis} />
+          <Guide lesson={lesson.value} sheet={isOfThis ? found.sheet : null} seed={seed.value} />
+        </>
       )}
     </div>
+  );
+}
+
+/** Runs beforehand what the class would wait for. */
+function Prepare({
+  lesson,
+  seed,
+  isDone,
+}: {
+  readonly lesson: Lesson;
+  readonly seed: string;
+  readonly isDone: boolean;
+}) {
+  const said = useSignal('');
+  const running = useSignal<AbortController | null>(null);
+  useEffect(() => () => running.peek()?.abort(), []);
+  const start = async () => {
+    const control = new AbortController();
+    running.value = control;
+    try {
+      await prepareLesson(pageLab, lesson, seed, control.signal, (words) => {
+        said.value = words;
+      });
+      said.value = '';
+    } catch (error) {
+      said.value = control.signal.aborted ? 'Preparing was cancelled.' : messageOf(error);
+    } finally {
+      running.value = null;
+    }
+  };
+  return (
+    <p class="lesson-ways" role="status">
+      {running.value === null ? (
+        <button type="button" class={isDone ? undefined : 'primary'} onClick={start}>
+          Prepare the class
+        </button>
+      ) : (
+        <button type="button" onClick={() => running.value?.abort()}>
+          Cancel
+        </button>
+      )}
+      <span class="meaning">
+        {said.value ||
+          (isDone
+            ? 'Ready. The answers are below, and what is slow has run. It stays until you close the page.'
+            : 'Runs the lab as the lesson begins, and finds the answers. Nobody waits for that in class.')}
+      </span>
+    </p>
   );
 }
 
@@ -98,17 +129,25 @@ function Guide({
         ])}
       />
       {lesson.steps.map((step, at) => (
-        <GuideStep key={step.name} step={step} at={at} sheet={sheet?.[at] ?? null} />
+        <GuideStep
+          key={step.name}
+          lesson={lesson}
+          step={step}
+          at={at}
+          sheet={sheet?.[at] ?? null}
+        />
       ))}
     </>
   );
 }
 
 function GuideStep({
-  step: { title, minutes, task, why, guide },
+  lesson,
+  step: { name, title, minutes, task, why, guide },
   at,
   sheet,
 }: {
+  readonly lesson: Lesson;
   readonly step: LessonStep;
   readonly at: number;
   readonly sheet: SheetStep | null;
@@ -116,7 +155,10 @@ function GuideStep({
   return (
     <section class="guide-step">
       <h4>
-        {at + 1} {title} ({minutes} min)
+        {at + 1} {title} ({minutes} min){' '}
+        <a href={`?lesson=${lesson.name}&step=${name}`} target="_blank" rel="noopener">
+          Link<span class="hidden"> to the step {title}, in a new tab</span>
+        </a>
       </h4>
       <dl>
         <dt>Show</dt>

@@ -71,6 +71,14 @@ export function stopPresenting(): void {
   });
 }
 
+/** Shows the slide of this name, or the first of the cell of this name, if there is one. */
+export function goToNamedSlide(name: string): void {
+  const [cell] = name.split('.');
+  const all = slides.peek();
+  const found = all.find(({ id }) => id === name) ?? all.find((slide) => slide.cell === cell);
+  if (found !== undefined) goToSlide(found);
+}
+
 function goToCell(cell: CellId | 'summary'): void {
   const element = document.getElementById(cell);
   element?.scrollIntoView({ behavior: 'instant' });

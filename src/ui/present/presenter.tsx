@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { whenThere } from '../import/arrival.ts';
+import { fetchedLater } from '../kit/fetched-later.tsx';
+import { lessonWork } from '../lesson/lesson-work.ts';
 import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { fitSlide } from './fit-slide.ts';
 import { openNotesWindow } from './notes-window.tsx';
@@ -17,6 +19,11 @@ import {
 import { moreOfSlide, positionWords } from './slide-position.ts';
 import { besideSlide, type Slide, slideTitle } from './slides.ts';
 import { Times, timed } from './times.tsx';
+
+/** Where a lesson is open. */
+const LessonPace = fetchedLater('The step of the lesson', () =>
+  import('../lesson/lesson-pace.tsx').then(({ LessonPace }) => LessonPace),
+);
 
 /** Said where the browser opens no second window. */
 const windowRefused = signal(false);
@@ -46,6 +53,7 @@ function Bar({ now }: { readonly now: Slide }) {
           <Times />
         </div>
       )}
+      {lessonWork().screen.value === 'lesson' && <LessonPace />}
       <div class="presenter-bar">
         <button type="button" aria-disabled={before === undefined} onClick={goBack}>
           <span aria-hidden="true">‹</span> Previous

@@ -16,11 +16,7 @@ export function timed(id: string): void {
 
 /** How long this slide and the whole have been shown. */
 export function Times() {
-  const [now, setNow] = useState(pageLab.clock());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(pageLab.clock()), 500);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useClock();
   const since = began.value;
   if (since === null) return null;
   return (
@@ -32,6 +28,16 @@ export function Times() {
       </button>
     </p>
   );
+}
+
+/** The lab's clock, which moves on twice a second. Milliseconds. */
+export function useClock(): number {
+  const [now, setNow] = useState(pageLab.clock());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(pageLab.clock()), 500);
+    return () => clearInterval(timer);
+  }, []);
+  return now;
 }
 
 function startAgain(): void {
