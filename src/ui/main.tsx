@@ -37,6 +37,7 @@ const storage: PreferenceStorage = {
   // Even to ask for the storage may be forbidden.
   getItem: (key) => localStorage.getItem(key),
   setItem: (key, value) => localStorage.setItem(key, value),
+  removeItem: (key) => localStorage.removeItem(key),
 };
 
 /** What the page begins with. The browser has its turn after each, and no turn is long. */

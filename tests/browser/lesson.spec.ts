@@ -191,11 +191,18 @@ test('work outlives a reload, and starting fresh clears it', LONG, async ({ page
     .toContain('first-hour');
   await page.reload();
   await expect(dock).toContainText('Step 2 of 10');
+  await page.getByRole('button', { name: /^(Dark|Light)/ }).click();
   await chooseInMenu(page, 'Start fresh');
   const question = page.getByRole('dialog', { name: 'Start fresh?' });
   await question.getByRole('button', { name: 'Start fresh' }).click();
   await expect(dock).toHaveCount(0);
-  expect(await page.evaluate(() => localStorage.getItem('network-anomaly-lab.work'))).toBe('');
+  const left = () =>
+    page.evaluate(async () => [
+      ...Object.keys({ ...localStorage }),
+      ...Object.keys({ ...sessionStorage }),
+      ...(await indexedDB.databases()).map(({ name }) => name),
+    ]);
+  await expect.poll(left).toEqual(['network-anomaly-lab.theme']);
 });
 
 test(

@@ -105,7 +105,9 @@ describe('preferences', () => {
     const refuse = () => {
       throw new DOMException('The operation is insecure.', 'SecurityError');
     };
-    const { preferences } = fakeLab({ storage: { getItem: refuse, setItem: refuse } }).lab;
+    const { preferences } = fakeLab({
+      storage: { getItem: refuse, setItem: refuse, removeItem: refuse },
+    }).lab;
     expect(preferences.predictFirst.value).toBe('off');
     preferences.predictFirst.value = 'on';
     expect(preferences.predictFirst.value).toBe('on');

@@ -12,6 +12,9 @@ export function fakeStorage(entries: Readonly<Record<string, string>> = {}) {
     setItem: (key, value) => {
       kept.set(key, value);
     },
+    removeItem: (key) => {
+      kept.delete(key);
+    },
   };
   return { storage, kept };
 }

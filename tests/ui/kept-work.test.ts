@@ -75,8 +75,9 @@ describe('work on generated traffic', () => {
     const lab = await visit();
     say(lab);
     lab.notebook.setParameter('seed', '7');
+    lab.preferences.theme.value = 'dark';
     startFresh(lab);
-    expect(kept.get(WORK_KEY)).toBe('');
+    expect([...kept]).toEqual([['network-anomaly-lab.theme', 'dark']]);
     expect(lab.marks.value.size + lab.allowRules.value.length).toBe(0);
     expect(lab.notebook.parameters.value).toEqual(NOTEBOOK_PARAMETERS);
     expect(lab.preferences.predictFirst.value).toBe('off');
@@ -137,7 +138,8 @@ describe('damaged storage', () => {
       throw new Error('forbidden');
     };
     const { lab } = fakeLab({ storage });
-    expect(keepWork(lab, { getItem: forbidden, setItem: forbidden })).toBe('');
+    const refusing = { getItem: forbidden, setItem: forbidden, removeItem: forbidden };
+    expect(keepWork(lab, refusing)).toBe('');
     lab.allowRules.value = [{ about: 'port', port: 53 }];
   });
 });

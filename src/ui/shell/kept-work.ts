@@ -9,7 +9,7 @@ import { pitfallsNow } from '../studies/pitfalls-now.ts';
 import { studies } from '../studies/studies-state.ts';
 import { handedIn } from '../teaching/predicting.ts';
 import { readWork, type Work, writeWork } from './kept-work-text.ts';
-import type { PreferenceStorage } from './preferences.ts';
+import { type PreferenceStorage, store } from './preferences.ts';
 
 /** Where the work is kept. */
 export const WORK_KEY = 'network-anomaly-lab.work';
@@ -47,14 +47,6 @@ function stored(storage: PreferenceStorage, key: string): string {
   } catch {
     // A private window may forbid it: there is nothing to bring back.
     return '';
-  }
-}
-
-function store(storage: PreferenceStorage, key: string, text: string): void {
-  try {
-    if ((storage.getItem(key) ?? '') !== text) storage.setItem(key, text);
-  } catch {
-    // Forbidden, or full: the work then ends with the page.
   }
 }
 
@@ -148,7 +140,7 @@ export function longRuns(lab: Lab): AskedRun[] {
 }
 
 /**
- * Makes the lab as it is for somebody who has never been here, but for theme, zone and keys: marks,
+ * Makes the lab as it is for somebody who has never been here, but for the theme: choices, marks,
  * rules, guesses, the pinned run, files and settings go, and what is kept of them.
  */
 export function startFresh(lab: Lab): void {
@@ -167,8 +159,7 @@ export function startFresh(lab: Lab): void {
     files.value = {};
     screen.value = null;
     folded.value = false;
-    lab.preferences.predictFirst.value = 'off';
-    lab.preferences.keepImported.value = 'off';
+    lab.preferences.forget();
   });
   studies(lab).forget();
   pitfallsNow(lab).forget();

@@ -1,13 +1,14 @@
 import { effect, type Signal, signal } from '@preact/signals';
 
-/** Where choices outlive the visit. Both may throw, as where a browser forbids storing. */
-export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem'>;
+/** Where choices outlive the visit. Each may throw, as where a browser forbids storing. */
+export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
  * A person's choices that outlive the visit; beside them only `keepWork` stores anything. Where
  * storing is forbidden, a choice lasts as long as the page.
  */
 export function createPreferences(storage: PreferenceStorage) {
+  const resets: (() => void)[] = [];
   const preference = <Value extends string>(
     name: string,
     values: readonly Value[],
@@ -16,9 +17,12 @@ export function createPreferences(storage: PreferenceStorage) {
     const key = `network-anomaly-lab.${name}`;
     const stored = read(storage, key);
     const choice = signal(values.find((value) => value === stored) ?? otherwise);
-    effect(() => {
-      if (choice.value !== (read(storage, key) ?? otherwise)) write(storage, key, choice.value);
-    });
+    effect(() => store(storage, key, choice.value === otherwise ? '' : choice.value));
+    if (name !== 'theme') {
+      resets.push(() => {
+        choice.value = otherwise;
+      });
+    }
     return choice;
   };
   return {
@@ -38,6 +42,10 @@ export function createPreferences(storage: PreferenceStorage) {
     timesIn: preference('times-in', ['utc', 'machine'], 'utc'),
     /** Light or dark, or as the system has it. */
     theme: preference('theme', ['system', 'light', 'dark'], 'system'),
+    /** Makes each choice but the theme what it is on a first visit. */
+    forget(): void {
+      for (const reset of resets) reset();
+    },
   };
 }
 
@@ -49,10 +57,16 @@ function read(storage: PreferenceStorage, key: string): string | null {
   }
 }
 
-function write(storage: PreferenceStorage, key: string, value: string): void {
+/**
+ * Keeps a text; an empty one is no longer there. Forbidden, as a private window may have it, or full:
+ * then what was chosen ends with the page.
+ */
+export function store(storage: PreferenceStorage, key: string, text: string): void {
   try {
-    storage.setItem(key, value);
+    if ((storage.getItem(key) ?? '') === text) return;
+    if (text === '') storage.removeItem(key);
+    else storage.setItem(key, text);
   } catch {
-    // A private window may forbid it: the choice then ends with the page.
+    // Said above.
   }
 }

@@ -23,6 +23,7 @@ const AROUND = {
 const STEP_MODE = {
   getItem: (key: string) => (key.endsWith('.mode') ? 'step' : null),
   setItem() {},
+  removeItem() {},
 };
 
 /** Makes modules of the page work here, with a lab of their own: to be called before one is imported. */
