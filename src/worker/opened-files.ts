@@ -1,5 +1,5 @@
 import { InputError } from '../data/errors.ts';
-import type { TrafficFormat } from '../data/import/importer.ts';
+import type { TrafficFormat, TrafficSource } from '../data/import/importer.ts';
 import type { LabelWords } from '../data/import/labels/words-said.ts';
 import type { KnownTable } from '../data/import/mapping/known-tables.ts';
 import { readingOf } from '../data/import/mapping/known-tables.ts';
@@ -37,11 +37,7 @@ export function readFiles(
   onProgress: TaskProgress,
 ): Promise<Traffic> {
   const size = files.reduce((sum, file) => sum + file.size, 0);
-  const sources = files.map((file) => ({
-    name: file.name,
-    chunks: chunksOf(file),
-    modified: modifiedOf(file),
-  }));
+  const sources = files.map(sourceOf);
   const tell = (bytes: number, rows: number) => onProgress(size === 0 ? 1 : bytes / size, rows);
   const readingOfTable: TableReader = (table) => readingOf(mappings, table);
   return readTraffic(sources, format, parameters, tell, { readingOfTable, labelWords });
@@ -53,9 +49,27 @@ export async function readLabFile(file: File): Promise<TrainedLab> {
   return readTrainedLab(await file.text());
 }
 
-/** When a file was last changed, in seconds since 1970 UTC. */
-export function modifiedOf({ lastModified }: File): number {
-  return lastModified / 1000;
+/** A file that a person opened, as importers take it. */
+export function sourceOf(file: File): TrafficSource {
+  return {
+    name: file.name,
+    chunks: chunksOf(file),
+    whole: {
+      byteLength: file.size,
+      slice: (start, end) => readable(file, () => file.slice(start, end).arrayBuffer()),
+    },
+    modified: file.lastModified / 1000,
+  };
+}
+
+/** @throws InputError when the browser cannot read it any more */
+function readable<Read>(file: File, read: () => Promise<Read>): Promise<Read> {
+  return read().catch((error: unknown) => {
+    const reason = error instanceof Error ? error.name : String(error);
+    throw new InputError(
+      `${file.name}: the browser could not read it (${reason}); it may be a folder, or have been moved or changed since. Open it again`,
+    );
+  });
 }
 
 /**
@@ -63,15 +77,10 @@ export function modifiedOf({ lastModified }: File): number {
  *
  * @throws InputError when the browser cannot read it any more
  */
-export async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: File): AsyncGenerator<Uint8Array> {
   const reader = file.stream().getReader();
   for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
-      const reason = error instanceof Error ? error.name : String(error);
-      throw new InputError(
-        `${file.name}: the browser could not read it (${reason}); it may be a folder, or have been moved or changed since. Open it again`,
-      );
-    });
+    const { done, value } = await readable(file, () => reader.read());
     if (done) return;
     yield value;
   }

@@ -30,7 +30,7 @@ import { openWhy, type WhyMaterial } from '../pipeline/why/questions.ts';
 import { ALERT_TYPES, blobOf } from './blob.ts';
 import { type LessonRun, runLesson } from './lesson-task.ts';
 import type { TrafficFiles } from './opened-files.ts';
-import { chunksOf, modifiedOf, readFiles, readLabFile } from './opened-files.ts';
+import { readFiles, readLabFile, sourceOf } from './opened-files.ts';
 import { PLANE_TASKS, type PlaneTasks } from './plane-tasks.ts';
 import type { TaskProgress } from './protocol.ts';
 import type { StreamResult } from './stream-protocol.ts';
@@ -126,7 +126,7 @@ const PAGE_TASKS: {
   readonly [Name in Exclude<TaskName, Exclude<PlanTaskName, Otherwise>>]: Task<Name>;
 } = {
   read: (input, { onProgress }) => readFiles(input, onProgress),
-  inspect: ({ file, cut }) => inspectFile(file.name, chunksOf(file), cut, modifiedOf(file)),
+  inspect: ({ file, cut }) => inspectFile(sourceOf(file), cut),
   readBaseline: async (input, { onProgress }) => {
     const names = input.files.map(({ name }) => name).join(', ');
     return baselineTraffic(await readFiles(input, onProgress), names, input.parameters);

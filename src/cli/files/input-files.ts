@@ -1,26 +1,51 @@
 import { constants, createReadStream, openSync, statSync } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { basename, resolve } from 'node:path';
 import { isatty, ReadStream } from 'node:tty';
 import { InputError } from '../../data/errors.ts';
 import type { TrafficSource } from '../../data/import/importer.ts';
+import type { RandomAccess } from '../../data/import/parquet/random-access.ts';
 import { about } from './file-problems.ts';
 import { isStandardInput } from './streams.ts';
 
 /** A file to read traffic from. Nothing is opened before its bytes are asked for. */
 export function trafficSource(file: string, folder: string): TrafficSource {
   if (isStandardInput(file)) return { name: 'standard input', chunks: bytesOf(file, folder) };
-  const modified = modifiedOf(resolve(folder, file));
-  return { name: basename(file), chunks: bytesOf(file, folder), modified };
+  const path = resolve(folder, file);
+  const { size, modified } = factsOf(path);
+  const whole = size === undefined ? undefined : anywhereIn(path, size);
+  return { name: basename(file), chunks: bytesOf(file, folder), whole, modified };
 }
 
-/** In seconds since 1970 UTC. What keeps the file from being read is told when it is read. */
-function modifiedOf(path: string): number | undefined {
+/** Reads a file at any place. */
+function anywhereIn(path: string, byteLength: number): RandomAccess {
+  return {
+    byteLength,
+    slice: (start, end = byteLength) =>
+      about(path, async () => {
+        const handle = await open(path);
+        try {
+          const bytes = new Uint8Array(Math.max(0, Math.min(end, byteLength) - start));
+          const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+          return bytes.buffer.slice(0, bytesRead);
+        } finally {
+          await handle.close();
+        }
+      }),
+  };
+}
+
+/**
+ * When a file was changed, in seconds since 1970 UTC, and its bytes, which a pipe or a device has not.
+ * What keeps it from being read is told when it is read.
+ */
+function factsOf(path: string): { size?: number; modified?: number } {
   try {
-    return statSync(path).mtimeMs / 1000;
+    const status = statSync(path);
+    return { modified: status.mtimeMs / 1000, ...(status.isFile() && { size: status.size }) };
   } catch {
-    return undefined;
+    return {};
   }
 }
 

@@ -57,11 +57,12 @@ const SAID: Ground = { confidence: 1, because: 'said by --map' };
 
 /** Looks at a file as the page does before it asks how columns are mapped. */
 export async function inspectSource(
-  { name, chunks, modified }: TrafficSource,
+  source: TrafficSource,
   changes: MapChanges | undefined,
   timeZone: string,
 ): Promise<Inspection> {
-  const found = await inspectFile(name, chunks, changes?.cut ?? {}, modified);
+  const { name } = source;
+  const found = await inspectFile(source, changes?.cut ?? {});
   if (found === null) {
     const nothing = { table: null, mapping: null, numeric: [], preview: null, labels: null };
     return { name, ...nothing, grounds: {}, isSureOfFlows: false };

@@ -5,10 +5,11 @@ import { guessColumns } from './mapping/guess-columns.ts';
 import type { ColumnGuess } from './mapping/guess-grounds.ts';
 import { numericColumns } from './mapping/numeric-table.ts';
 import type { TableCut, UnknownTable } from './mapping/unknown-table.ts';
+import { PARQUET_CUT, plainFile } from './plain-bytes.ts';
 import { ProblemLog } from './problems.ts';
+import type { TrafficSource } from './read-file.ts';
 import { unknownTableOf } from './recognise.ts';
 import { BLOCK_BYTES, blocksOf } from './text/blocks.ts';
-import { unpacked } from './text/gzip.ts';
 import { endsLinesInReturns, returnsToLineFeeds, startOfText } from './text/text-file.ts';
 
 /** A table of unknown columns, and what is guessed of it. */
@@ -26,26 +27,28 @@ export interface InspectedTable {
  * `null` for everything else, readable or not.
  *
  * @param cut how a person wants the table cut, as far as they said
- * @param modified when the file was last changed, in seconds since 1970 UTC
- * @throws InputError when the file is packed and cannot be unpacked
+ * @throws InputError when the file is packed and cannot be unpacked, or is damaged Parquet
  */
 export async function inspectFile(
-  name: string,
-  chunks: AsyncIterable<Uint8Array>,
+  source: TrafficSource,
   cut: TableCut = {},
-  modified?: number,
 ): Promise<InspectedTable | null> {
-  const plain = unpacked(chunks, {
+  const { name, modified } = source;
+  const plain = await plainFile(source, {
     log: new ProblemLog(name),
     onTrouble: () => {},
   });
-  for await (const block of blocksOf(plain)) {
+  for await (const block of blocksOf(plain.bytes)) {
     if (unreadableKind(block) !== undefined || isCapture(block)) return null;
     const text = startOfText(block);
     if (text.length === 0) continue;
     if (text.includes(0)) return null;
     if (endsLinesInReturns(text)) returnsToLineFeeds(text);
-    const table = unknownTableOf(text, block.length < BLOCK_BYTES, cut);
+    const table = unknownTableOf(
+      text,
+      block.length < BLOCK_BYTES,
+      plain.isParquet ? PARQUET_CUT : cut,
+    );
     if (table === undefined) return null;
     const { mapping, grounds } = guessColumns(table);
     const numeric = numericColumns(table);

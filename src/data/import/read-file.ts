@@ -4,19 +4,17 @@ import type { FlowParts } from './flows/flow-parts.ts';
 import type { ImportOptions } from './import-options.ts';
 import { unreadableKind } from './kinds/kinds.ts';
 import type { LabelRead } from './labels/judge-labels.ts';
+import { type FileBytes, PARQUET_CUT, plainFile } from './plain-bytes.ts';
 import { ProblemLog } from './problems.ts';
 import type { TrafficFormat } from './recognise.ts';
 import { blocksOf } from './text/blocks.ts';
-import { unpacked } from './text/gzip.ts';
 import { TextFile } from './text/text-file.ts';
 import type { ByteReader, KeptRows, ReadingContext, TimeReading } from './traffic-reader.ts';
 
 /** A file to read. */
-export interface TrafficSource {
+export interface TrafficSource extends FileBytes {
   /** Stands at the head of errors. */
   readonly name: string;
-  /** Its bytes, plain or gzipped. */
-  readonly chunks: AsyncIterable<Uint8Array>;
   /** When it was last changed, in seconds since 1970 UTC; its dates may lack their year. */
   readonly modified?: number | undefined;
 }
@@ -57,15 +55,16 @@ export interface Reading {
  * @throws InputError when it is empty, of a kind unknown, or without a usable row
  */
 export async function readFile(
-  { name, chunks, modified }: TrafficSource,
+  source: TrafficSource,
   reading: Reading,
 ): Promise<Omit<ReadFile, 'firstPart'>> {
+  const { name, modified } = source;
   const { options, parts, times } = reading;
   const log = new ProblemLog(name);
   times.latest = modified;
   let reader: ByteReader | undefined;
   let bytes = 0;
-  const plain = unpacked(chunks, {
+  const plain = await plainFile(source, {
     log,
     onRead: (read) => {
       bytes = read;
@@ -74,12 +73,12 @@ export async function readFile(
   });
   const tell = ({ rows: { kept, refused } }: ByteReader) =>
     options.onProgress?.(reading.bytes + bytes, reading.rows + kept + refused);
-  for await (const block of blocksOf(plain)) {
+  for await (const block of blocksOf(plain.bytes)) {
     reader ??= startFile(block, options.format, {
       log,
       parts,
       times,
-      cut: options.cut,
+      cut: plain.isParquet ? PARQUET_CUT : options.cut,
       readingOfTable: options.readingOfTable,
     });
     reader.feed(block);
@@ -97,7 +96,8 @@ export async function readFile(
   reading.bytes += bytes;
   reading.rows += rowsRead;
   const traffic = reader.finish();
-  const file = { name, format: reader.format, rowsRead, rowsKept: kept };
+  const format = plain.isParquet ? `Parquet: ${reader.format}` : reader.format;
+  const file = { name, format, rowsRead, rowsKept: kept };
   return { file, log, traffic };
 }
 

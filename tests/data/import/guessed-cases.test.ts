@@ -12,7 +12,7 @@ import { chunksOf, importFlows, importTable, plainColumns } from './support.ts';
 const FOLDER = 'tests/fixtures/import/cases';
 
 async function guessOf(name: string): Promise<ColumnGuess> {
-  const found = await inspectFile(name, chunksOf(readFileSync(`${FOLDER}/${name}`)));
+  const found = await inspectFile({ name, chunks: chunksOf(readFileSync(`${FOLDER}/${name}`)) });
   if (found === null) throw new Error(`${name}: a table of unknown columns was expected`);
   return { mapping: found.guess, grounds: found.grounds };
 }

@@ -41,7 +41,7 @@ it('a look at any bytes finds a table, nothing, or an InputError; what is found 
   await fc.assert(
     fc.asyncProperty(fc.oneof(damaged, fc.uint8Array({ maxLength: 120 })), async (bytes) => {
       try {
-        const found = await inspectFile('table', chunksOf(bytes));
+        const found = await inspectFile({ name: 'table', chunks: chunksOf(bytes) });
         if (found === null) return;
         const { table, guess } = found;
         const { rows } = previewMapping(table, guess, 'UTC', 5);

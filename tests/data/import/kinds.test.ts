@@ -32,7 +32,7 @@ const EXAMPLES: readonly (readonly [head: string, name: string, command: string]
   ['snoop\0\0\0\0\0\0\x02', 'a snoop capture', 'editcap -F pcap FILE capture.pcap'],
   ['TRSNIFF data    \x1a', 'a Sniffer capture', 'editcap -F pcap FILE capture.pcap'],
   ['PARE\x15\x04', 'an encrypted Parquet file', "add_parquet_key('k', 'KEY')"],
-  ['PAR1\x15\x04', 'a Parquet file', `duckdb -c "COPY (FROM 'FILE') TO 'flows.csv'"`],
+  ['PAR1\x15\x04', 'a Parquet file, packed or from a pipe', 'open the file itself'],
   ['ARROW1\0\0\xff', 'a Feather or Arrow file', "pandas.read_feather('FILE').to_csv('flows.csv'"],
   ['ORC\x0a\x03\0', 'an ORC file', "pandas.read_orc('FILE')"],
   ['Obj\x01\x04\x14', 'an Avro file', "LOAD avro; COPY (FROM read_avro('FILE')) TO 'flows.csv'"],

@@ -12,7 +12,7 @@ import { chunksOf, importFlows, importTable, plainColumns, told } from './suppor
 const SAMPLE = readFileSync('public/samples/flows.csv', 'utf8');
 
 function inspectText(text: string, cut?: TableCut): Promise<InspectedTable | null> {
-  return inspectFile('table.csv', chunksOf(new TextEncoder().encode(text)), cut);
+  return inspectFile({ name: 'table.csv', chunks: chunksOf(new TextEncoder().encode(text)) }, cut);
 }
 
 async function inspected(text: string, cut?: TableCut): Promise<InspectedTable> {

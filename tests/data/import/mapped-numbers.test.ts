@@ -12,7 +12,11 @@ const encoder = new TextEncoder();
 const NINE = Date.UTC(2024, 2, 4, 9) / 1000;
 
 async function inspected(text: string, modified?: number) {
-  const found = await inspectFile('table', chunksOf(encoder.encode(text)), {}, modified);
+  const found = await inspectFile({
+    name: 'table',
+    chunks: chunksOf(encoder.encode(text)),
+    modified,
+  });
   if (found === null) throw new Error('a table of unknown columns was expected');
   return found;
 }

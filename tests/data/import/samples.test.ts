@@ -86,7 +86,7 @@ describe('the sample table', () => {
   const table = shipped('flows.csv');
 
   it('is of no kind known, and its columns are guessed without a slip', async () => {
-    const { guess } = (await inspectFile('flows.csv', chunksOf(table))) ?? {};
+    const { guess } = (await inspectFile({ name: 'flows.csv', chunks: chunksOf(table) })) ?? {};
     const mapped = Object.entries(guess?.columns ?? {}).filter(([, name]) => name !== null);
     expect(Object.fromEntries(mapped)).toEqual({
       startTime: 'When',

@@ -95,7 +95,7 @@ it('a look at a table and its import decide alike about its first record', async
   await fc.assert(
     fc.asyncProperty(table, async (rows) => {
       const bytes = encoder.encode(`${rows.map((row) => row.join(',')).join('\n')}\n`);
-      const found = await inspectFile('table', chunksOf(bytes));
+      const found = await inspectFile({ name: 'table', chunks: chunksOf(bytes) });
       const read = await importBytes(bytes, 'table').catch(() => undefined);
       if (found === null || read === undefined) return;
       const again = read.problems.filter(({ reason }) => /empty cells|header again/.test(reason));

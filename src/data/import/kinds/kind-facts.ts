@@ -100,7 +100,12 @@ const TABLES: readonly Kind[] = [
     signs: ['PARE'],
     also: isBinary,
   },
-  { name: 'a Parquet file', advice: duckdb("'FILE'"), signs: ['PAR1'], also: isBinary },
+  {
+    name: 'a Parquet file, packed or from a pipe',
+    advice: 'unpack it, and open the file itself',
+    signs: ['PAR1'],
+    also: isBinary,
+  },
   {
     name: 'a Feather or Arrow file',
     advice: pandas('read_feather'),
