@@ -3,7 +3,7 @@ import manifest from './package.json' with { type: 'json' };
 import { inOneGo } from './scripts/chunks.mjs';
 import { wasmKernels } from './scripts/kernels-plugin.mjs';
 import { paletteStyles } from './scripts/palette-plugin.mjs';
-import { listFilesForServiceWorker, sourceFingerprint } from './scripts/site.mjs';
+import { listFilesForServiceWorker, sourceFingerprint, withoutManifest } from './scripts/site.mjs';
 
 /** Its code, not the addresses of its binaries. */
 const TENSORFLOW = /\/@tensorflow\/.*\.js$/;
@@ -22,7 +22,8 @@ const FIRST = {
 };
 const GOES = { planes: `${import.meta.dirname}/src/ui/plane/planes.tsx` };
 
-export default defineConfig({
+/** The site, or, in the mode `scorm`, the pages of a package: a course system keeps these. */
+export default defineConfig(({ mode }) => ({
   // Relative addresses: the site works under any path of any host.
   base: './',
   // An address that names no file is not found, as on any static host.
@@ -36,7 +37,11 @@ export default defineConfig({
     // Plotly is one chunk of 4 MB by itself; it loads when the first chart does.
     chunkSizeWarningLimit: 5000,
     rolldownOptions: {
-      input: ['index.html', 'differences.html', 'src/offline/service-worker.ts'],
+      input: [
+        'index.html',
+        'differences.html',
+        ...(mode === 'scorm' ? [] : ['src/offline/service-worker.ts']),
+      ],
       output: {
         chunkFileNames,
         codeSplitting: { groups: [FIRST, inOneGo(GOES)] },
@@ -48,10 +53,14 @@ export default defineConfig({
   },
   // Known beforehand, or the development server would reload the page when a network first runs.
   optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] },
-  plugins: [paletteStyles(), wasmKernels(), listFilesForServiceWorker()],
+  plugins: [
+    paletteStyles(),
+    wasmKernels(),
+    mode === 'scorm' ? withoutManifest() : listFilesForServiceWorker(),
+  ],
   worker: {
     format: 'es',
     plugins: () => [wasmKernels()],
     rolldownOptions: { output: { chunkFileNames } },
   },
-});
+}));

@@ -43,6 +43,16 @@ export function listFilesForServiceWorker() {
   };
 }
 
+/** A Vite plugin that leaves out what makes a site an application of its own, for pages of a package. */
+export function withoutManifest() {
+  return {
+    name: 'without-manifest',
+    apply: 'build',
+    transformIndexHtml: (html) =>
+      html.replace(/\s*<link rel="(manifest|apple-touch-icon)"[^>]*>/g, ''),
+  };
+}
+
 /** The files at or under a path, named relative to the root, in the order of their names. */
 function filesIn(root, path) {
   if (/\.\w+$/.test(path)) return [path];

@@ -11,6 +11,7 @@ import { fillPage, pageLab } from './lab.ts';
 import { openLinkedLesson } from './lesson/lesson-work.ts';
 import { beginWithPlanes } from './plane/opening.tsx';
 import { keepPresenting } from './present/present.ts';
+import { openedCourse } from './scorm/opened-course.ts';
 import { keepPlaces } from './shell/places.ts';
 import type { PreferenceStorage } from './shell/preferences.ts';
 import { said } from './shell/said.ts';
@@ -33,12 +34,16 @@ const TASKS = createWorkerService({
   idleTime: IDLE_TIME,
 });
 
-const storage: PreferenceStorage = {
-  // Even to ask for the storage may be forbidden.
-  getItem: (key) => localStorage.getItem(key),
-  setItem: (key, value) => localStorage.setItem(key, value),
-  removeItem: (key) => localStorage.removeItem(key),
-};
+/** In the page of a SCORM package, which alone has code for a course, each student has a storage. */
+const storage: PreferenceStorage =
+  import.meta.env.MODE === 'scorm'
+    ? openedCourse().storage
+    : {
+        // Even to ask for the storage may be forbidden.
+        getItem: (key) => localStorage.getItem(key),
+        setItem: (key, value) => localStorage.setItem(key, value),
+        removeItem: (key) => localStorage.removeItem(key),
+      };
 
 /** What the page begins with. The browser has its turn after each, and no turn is long. */
 const BEGINNING: readonly (() => void)[] = [
@@ -58,7 +63,8 @@ const BEGINNING: readonly (() => void)[] = [
     keepAddress();
     keepPlaces();
     keepDrops();
-    keepOffline();
+    // A course system keeps the files of a package.
+    if (import.meta.env.MODE !== 'scorm') keepOffline();
     keepWorkLater();
   },
 ];
@@ -73,7 +79,12 @@ async function begin(): Promise<void> {
 
 /** What earlier visits left comes after the first picture. */
 async function keepWorkLater(): Promise<void> {
-  await loadedAndIdle();
+  // In a course it comes before the student does anything.
+  if (import.meta.env.MODE !== 'scorm') await loadedAndIdle();
   const { keepWork } = await import('./shell/kept-work.ts');
   said.value = keepWork(pageLab, storage) || said.peek();
+  if (import.meta.env.MODE === 'scorm') {
+    const { beInCourse } = await import('./scorm/course-page.tsx');
+    beInCourse(pageLab);
+  }
 }
