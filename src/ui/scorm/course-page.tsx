@@ -3,6 +3,7 @@ import { render } from 'preact';
 import type { Lab } from '../create-lab.ts';
 import { keepInCourse } from './keep-in-course.ts';
 import { openedCourse } from './opened-course.ts';
+import './course.css';
 
 /** Lets the course that the page is open in keep the lesson's work, once, after what the browser has. */
 export function beInCourse(lab: Lab): void {
@@ -37,7 +38,7 @@ function CourseNotices({ notices }: { readonly notices: ReadonlySignal<readonly 
   const read = useSignal<readonly string[]>([]);
   const open = notices.value.filter((notice) => !read.value.includes(notice));
   return (
-    <div class={open.length > 0 ? 'new-version shown' : 'new-version'}>
+    <div class={open.length > 0 ? 'course-notice shown' : 'course-notice'}>
       <p role="status">{open.join(' ')}</p>
       {open.length > 0 && (
         <button
