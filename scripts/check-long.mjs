@@ -2,7 +2,7 @@
  * `npm run check:long`: the property tests of the importers on many more inputs than `npm test` tries;
  * `-- 20000` chooses how many, 100,000 unless given; the scores of all flows rebuilt from their parts,
  * the changes that turn every alert, planted culprits; then all tests of the page, of which `npm test`
- * leaves some out; and the Python package with more models and a cluster that loses a machine. Takes
+ * leaves some out, those of SCORM packages among them; and the Python package with more models and a cluster that loses a machine. Takes
  * an hour or so.
  */
 import { bin, ensureDependencies, tryRun } from './dependencies.mjs';

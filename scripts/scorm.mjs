@@ -2,7 +2,7 @@
  * `npm run scorm -- LESSON [OUT.zip]`: a SCORM 1.2 package of a lesson, by its name or its JSON file, for
  * Moodle, Canvas, Blackboard and others. Without OUT.zip it is called by the lesson's name.
  */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { bundle } from './bundle.mjs';
 import { bin, CACHE, ensureDependencies, run } from './dependencies.mjs';
@@ -14,7 +14,9 @@ if (lesson === undefined || lesson.startsWith('-') || others.length > 0) {
 }
 ensureDependencies();
 const folder = process.env.INIT_CWD ?? process.cwd();
-const SITE = `${CACHE}/scorm-site`;
+/** Of this run alone: two may be made at once. */
+const SITE = `${CACHE}/scorm-site-${process.pid}`;
+process.on('exit', () => rmSync(SITE, { recursive: true, force: true }));
 /** What only a site of its own has a use for. */
 const LEFT_OUT = /^(manifest\.webmanifest|robots\.txt|icon-.*\.png)$/;
 /** The same files give the same package: a zip cannot tell an earlier time. */

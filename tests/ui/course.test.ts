@@ -325,9 +325,15 @@ describe('a lesson in a course', () => {
     expect(again.session.work.value.written).toHaveLength(2000);
   });
 
-  it('says that earlier work is on another version of the lesson', () => {
+  it('says that earlier work is on another version, and leaves it until something is done', () => {
     const system = fakeSystem(new Map([['cmi.suspend_data', '[1,"other"]']]));
-    expect(visit(system).kept.notices.value.join()).toContain('another version of this lesson');
+    const { session, kept } = visit(system);
+    expect(kept.notices.value.join()).toContain('another version of this lesson');
+    wait(2000);
+    expect(system.kept.get('cmi.suspend_data')).toBe('[1,"other"]');
+    session.goToStep(0);
+    wait(2000);
+    expect(system.kept.get('cmi.suspend_data')).not.toContain('other');
   });
 
   it('tells nothing of other lessons', () => {

@@ -11,7 +11,7 @@ import {
 import type { Lab } from '../create-lab.ts';
 import { lessonSession } from '../lesson/lesson-session.ts';
 import { lessonWork } from '../lesson/lesson-work.ts';
-import type { PreferenceStorage } from '../shell/preferences.ts';
+import { type PreferenceStorage, store } from '../shell/preferences.ts';
 import type { Course } from './course.ts';
 
 /** Where stands when the work in this browser was changed last, in milliseconds since 1970 UTC. */
@@ -75,7 +75,7 @@ export function keepInCourse(lab: Lab, { course, storage, now, lesson: name }: C
     if (suspended === null || changedAt >= suspended.changedAt) return;
     if (suspended.cut && own === undefined) notes.value = [...notes.peek(), CUT_ELSEWHERE];
     changedAt = suspended.changedAt;
-    keep(storage, changedAt);
+    store(storage, CHANGED_KEY, String(changedAt));
     handIns.value = { ...handIns.peek(), [name]: withWholeReasons(suspended, own) };
   }
 
@@ -98,7 +98,8 @@ export function keepInCourse(lab: Lab, { course, storage, now, lesson: name }: C
     course.tell({
       ...reached(course, handIn, open),
       'cmi.core.lesson_location': open.steps[handIn.at]?.name ?? '',
-      'cmi.suspend_data': suspended.text,
+      // Until something is done, what the course has stays: it may be on another version.
+      ...(changedAt === 0 ? {} : { 'cmi.suspend_data': suspended.text }),
       'cmi.core.session_time': spanOf((lab.clock() - began) / 1000),
       'cmi.core.exit': 'suspend',
     });
@@ -113,7 +114,7 @@ export function keepInCourse(lab: Lab, { course, storage, now, lesson: name }: C
       // What has only been opened is no work.
       if (isResumed && JSON.stringify(current) !== JSON.stringify(known)) {
         changedAt = now();
-        keep(storage, changedAt);
+        store(storage, CHANGED_KEY, String(changedAt));
       }
       [known, isResumed] = [current, true];
       waiting ??= setTimeout(tellNow, REST);
@@ -166,13 +167,5 @@ function changedIn(storage: PreferenceStorage): number {
     return Number(storage.getItem(CHANGED_KEY)) || 0;
   } catch {
     return 0;
-  }
-}
-
-function keep(storage: PreferenceStorage, changedAt: number): void {
-  try {
-    storage.setItem(CHANGED_KEY, String(changedAt));
-  } catch {
-    // Forbidden, or full: the course keeps the work.
   }
 }

@@ -4,8 +4,8 @@ import { effect, type Signal, signal } from '@preact/signals';
 export type PreferenceStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
 
 /**
- * A person's choices that outlive the visit; beside them only `keepWork` stores anything. Where
- * storing is forbidden, a choice lasts as long as the page.
+ * A person's choices that outlive the visit; beside them only `keepWork` stores anything, and, in a
+ * course, when that changed. Where storing is forbidden, a choice lasts as long as the page.
  */
 export function createPreferences(storage: PreferenceStorage) {
   const resets: (() => void)[] = [];
