@@ -85,7 +85,10 @@ test('what cannot be read leaves everything as it was and says why', async ({ pa
   const alert = page.locator('.source').getByRole('alert');
   for (const [file, reason] of [
     [log('broken.csv', ODD_ROW), /^broken\.csv: none of its 1 rows can be used; line 2: duration/],
-    [{ name: 'flows.csv', head: 'PAR1\u0000\u0001\u0002' }, /^flows\.csv: a Parquet file that cannot be read: .*duckdb/],
+    [
+      { name: 'flows.csv', head: 'PAR1\u0000\u0001\u0002' },
+      /^flows\.csv: a Parquet file that cannot be read: .*duckdb/,
+    ],
     [{ name: 'empty.log', head: '' }, /^empty\.log: empty/],
   ] as const) {
     await drop(page, file);

@@ -315,7 +315,7 @@ test('guide and lesson hold on a phone, for everybody', LONG, async ({ page }) =
   await dock.getByRole('button', { name: 'Guide and answers' }).click();
   await expect(dock).toContainText('Agenda: 45 minutes');
   await dock.getByRole('button', { name: 'Prepare the class' }).click();
-  await expect(dock).toContainText('contamination 0.12', { timeout: 60_000 });
+  await expect(dock).toContainText('Contamination: 0.12', { timeout: 60_000 });
   expect(await isNarrow()).toBe(true);
   // What keeps the focus in groups comes after the cells.
   await expect.poll(() => violations(page)).toEqual([]);

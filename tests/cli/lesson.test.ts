@@ -48,7 +48,7 @@ test('hand-ins are marked again, wrong answers grouped, edited ones named, and w
   expect(stdout).toMatch(/^Ada +0\/4 /m);
   expect(stdout).toMatch(/^b\.json +0\/4 .*edited$/m);
   expect(stdout).toMatch(/c\.json: This is JSON, but no hand-in/);
-  expect(stdout).toContain('Alerts, task: contamination 0.02 (2 students: Ada, b.json)');
+  expect(stdout).toContain('Alerts, task: Contamination: 0.02 (2 students: Ada, b.json)');
   expect(readFileSync(join(folder, 'grades.csv'), 'utf8').split('\n')).toHaveLength(5);
   const { handIns } = JSON.parse((await lab([...args, '--json'], folder)).stdout);
   expect(handIns).toHaveLength(3);
@@ -56,7 +56,7 @@ test('hand-ins are marked again, wrong answers grouped, edited ones named, and w
 
 test('the answer sheet has the answers that the lab finds', async () => {
   const { stdout } = await lab(['--answers', './small.json', '--seed', '7'], folder);
-  expect(stdout).toContain('→ contamination 0.3');
+  expect(stdout).toContain('→ Contamination: 0.3');
   expect(stdout).toContain('→ More alerts find more');
   expect(stdout).not.toContain('→ Fewer find more');
 });

@@ -1,6 +1,6 @@
-import { settingsWords } from './answer-words.ts';
 import { freshWork, type StepWork } from './hand-in.ts';
 import type { Lesson, LessonStep } from './lesson.ts';
+import { settingsWords } from './lesson-settings.ts';
 import { markedParts, markPart, type Part } from './marking.ts';
 import { type Reporter, remembering, reportFor } from './step-runs.ts';
 

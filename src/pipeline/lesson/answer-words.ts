@@ -1,12 +1,7 @@
 import type { StepWork } from './hand-in.ts';
-import type { LessonStep, SettingsText } from './lesson.ts';
+import type { LessonStep } from './lesson.ts';
+import { settingsWords } from './lesson-settings.ts';
 import type { Part } from './marking.ts';
-
-/** `contamination 0.12, scaler standard`; what is set as it was at first has no words. */
-export function settingsWords(settings: SettingsText): string {
-  const words = Object.entries(settings).map(([flag, text]) => `${flag} ${text}`);
-  return words.length === 0 ? 'nothing changed' : words.join(', ');
-}
 
 /** What a student answered in a part of a step, in words; `null`: it was left open. */
 export function answerWords(part: Part, step: LessonStep, work: StepWork): string | null {
@@ -14,7 +9,8 @@ export function answerWords(part: Part, step: LessonStep, work: StepWork): strin
   if (part === 'task') {
     if (task.kind === 'rule') return work.rule.trim() === '' ? null : work.rule;
     if (task.kind === 'settings') {
-      return work.marks.task === undefined ? null : settingsWords(work.settings);
+      if (work.marks.task === undefined) return null;
+      return settingsWords(work.settings) || 'nothing changed';
     }
   }
   const question = part === 'task' ? task : part === 'why' ? why : transfer;

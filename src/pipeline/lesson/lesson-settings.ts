@@ -17,6 +17,29 @@ export function factsOf(flag: string): ParameterFacts {
   return facts;
 }
 
+/** Characters of a value that are told. */
+const LONGEST_TOLD = 40;
+
+/**
+ * Settings as people read them: `Contamination: 0.12, Log the heavy tails: on`. A long list is told by how
+ * many it has. What the lab does not know is told as it stands.
+ */
+export function settingsWords(settings: SettingsText): string {
+  return Object.entries(settings)
+    .map(([flag, text]) => {
+      const facts = PARAMETERS.find((row) => row.flag === flag);
+      if (facts === undefined) return `${flag}: ${text}`;
+      return `${facts.inWords ?? facts.label}: ${valueWords(text, facts)}`;
+    })
+    .join(', ');
+}
+
+function valueWords(text: string, { kind }: ParameterFacts): string {
+  if (kind === 'switch') return text === 'true' ? 'on' : 'off';
+  if (kind === 'list' && text.length > LONGEST_TOLD) return `${text.split(',').length} chosen`;
+  return text;
+}
+
 /** Settings as the lab's own parameters. @throws InputError for a name or value that it does not take */
 export function parseSettings(settings: SettingsText): ParameterChanges {
   return Object.fromEntries(

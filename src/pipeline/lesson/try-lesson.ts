@@ -1,7 +1,7 @@
 import { InputError } from '../../data/errors.ts';
-import { settingsWords } from './answer-words.ts';
 import { freshWork, type StepWork } from './hand-in.ts';
 import type { Lesson, LessonStep, SettingsText } from './lesson.ts';
+import { settingsWords } from './lesson-settings.ts';
 import { type LessonMark, markedParts, markPart, type Part } from './marking.ts';
 import { type Reporter, remembering, reportFor } from './step-runs.ts';
 
@@ -89,7 +89,7 @@ async function trySolutions(step: LessonStep, mark: Marker): Promise<TriedAnswer
   const attempt = async (answer: SettingsText | string, expected: boolean, say: string | null) => {
     const isRule = typeof answer === 'string';
     const made = await mark(isRule ? { rule: answer } : { settings: answer });
-    const words = isRule ? answer : settingsWords(answer);
+    const words = isRule ? answer : settingsWords(answer) || 'nothing changed';
     const problem = problemOf(step, answer, expected, made, say);
     const told = tell(step, 'task', words, made);
     tried.push({ ...told, expected, problem: problem ?? told.problem });

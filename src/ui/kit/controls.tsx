@@ -59,7 +59,7 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
       {facts.key === 'seed' && <DiceButton />}
       {changed && (
         <button type="button" class="link back" onClick={() => set(facts.key, facts.default)}>
-          Back to {formatParameter(facts.default)}
+          Back to {usualWords(facts)}
           <span class="hidden"> for {facts.label}</span>
         </button>
       )}
@@ -68,6 +68,16 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
       </p>
     </div>
   );
+}
+
+/** Characters that the way back to a value may tell of it. */
+const LONGEST_USUAL = 24;
+
+/** The value of the notebook, in few words. */
+function usualWords(facts: ParameterFacts): string {
+  if (facts.kind === 'switch') return facts.default === true ? 'on' : 'off';
+  const text = formatParameter(facts.default);
+  return text.length > LONGEST_USUAL ? 'the notebook’s' : text;
 }
 
 /** What a parameter means, and its name in scikit-learn where the control has words for it. */

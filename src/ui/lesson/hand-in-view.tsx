@@ -1,3 +1,5 @@
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
 import { answerWords } from '../../pipeline/lesson/answer-words.ts';
 import { workOn, writeHandIn } from '../../pipeline/lesson/hand-in.ts';
 import type { LessonStep } from '../../pipeline/lesson/lesson.ts';
@@ -11,19 +13,34 @@ import { printLesson } from './print-lesson.ts';
 /** What is handed in: as a file, or on paper. */
 export function HandInView() {
   const session = lessonSession();
+  const saved = useSignal(false);
+  const top = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    top.current?.closest('.lesson-body')?.scrollTo(0, 0);
+    top.current?.focus({ preventScroll: true });
+  }, []);
   const [lesson, handIn] = [session.lesson.value, session.handIn.value];
   if (lesson === null || handIn === null) return null;
   const parts = lesson.steps.flatMap((step) =>
     markedParts(step).map((part) => workOn(handIn, step.name).marks[part] === true),
   );
   const right = parts.filter(Boolean).length;
-  const save = () =>
+  const save = () => {
     saveFile(writeHandIn(handIn), `hand-in-${lesson.name}.json`, 'application/json');
+    saved.value = true;
+  };
+  const { tries, hints } = handIn.steps.reduce(
+    (sum, work) => ({ tries: sum.tries + work.tries, hints: sum.hints + work.hints }),
+    { tries: 0, hints: 0 },
+  );
   return (
     <div class="lesson-print">
-      <h3>
+      <h3 ref={top} tabIndex={-1}>
         {right} of {parts.length} right
       </h3>
+      <p class="meaning">
+        Checked {tries} times, with {hints} hints.
+      </p>
       <p>
         The file holds your answers, your settings, your guesses and reasons, tries and times. It
         holds nothing of flows that you have opened yourself.
@@ -33,6 +50,7 @@ export function HandInView() {
         <button type="button" class="primary" onClick={save}>
           Save the hand-in
         </button>
+        <span role="status">{saved.value ? 'Saved. Send the file to your teacher.' : ''}</span>
         <button type="button" onClick={printLesson}>
           Print
         </button>

@@ -1,11 +1,13 @@
 import { useEffect, useId, useRef } from 'preact/hooks';
 import { LONGEST_WRITTEN } from '../../pipeline/lesson/hand-in.ts';
 import type { LessonStep } from '../../pipeline/lesson/lesson.ts';
+import { settingsWords } from '../../pipeline/lesson/lesson-settings.ts';
+import { markedParts } from '../../pipeline/lesson/marking.ts';
 import { show } from '../shell/places.ts';
 import { lessonSession } from './lesson-session.ts';
 import { placeTitle } from './place-title.ts';
 import { QuestionView } from './question-view.tsx';
-import { RichText } from './rich-text.tsx';
+import { Explained, RichText } from './rich-text.tsx';
 import { TaskView } from './task-view.tsx';
 
 /** One step of the lesson: what to read, where to look, what to do. */
@@ -32,9 +34,10 @@ export function StepView() {
       <h3 ref={heading} tabIndex={-1}>
         {step.title}
       </h3>
-      <p>
-        <RichText>{step.text}</RichText>
+      <p class="prose">
+        <Explained>{step.text}</Explained>
       </p>
+      <SetForStep step={step} />
       <p>
         <a href={`#${step.where}`}>Show {placeTitle(step.where)}</a>
       </p>
@@ -46,6 +49,13 @@ export function StepView() {
       <StepWays at={at} count={count} />
     </div>
   );
+}
+
+/** What is set otherwise than in the notebook when the step begins. */
+function SetForStep({ step: { settings } }: { readonly step: LessonStep }) {
+  const lesson = lessonSession().lesson.value;
+  const words = settingsWords({ ...lesson?.settings, ...settings });
+  return words === '' ? null : <p class="meaning">Set for this step: {words}.</p>;
 }
 
 /** What flows the step is about, where the lab has others. */
@@ -91,9 +101,14 @@ function AfterTask({ step: { name, why, transfer } }: { readonly step: LessonSte
   const { marks, written, why: chosen, transfer: guess } = session.work.value;
   const isReasoned =
     why === null || (why.kind === 'choice' ? marks.why === true : written.trim() !== '');
+  const next = useRef<HTMLHeadingElement>(null);
+  // It opens below what was read: who does not look down would miss it.
+  useEffect(() => {
+    next.current?.nextElementSibling?.scrollIntoView({ block: 'nearest' });
+  }, [name, isReasoned]);
   return (
     <>
-      {why !== null && <h4>Why?</h4>}
+      {why !== null && <h4 ref={isReasoned ? null : next}>Why?</h4>}
       {why?.kind === 'choice' && (
         <QuestionView
           key={`${name} why`}
@@ -110,7 +125,7 @@ function AfterTask({ step: { name, why, transfer } }: { readonly step: LessonSte
       {why?.kind === 'write' && <Written key={`${name} why`} ask={why.ask} model={why.model} />}
       {transfer !== null && isReasoned && (
         <>
-          <h4>And now?</h4>
+          <h4 ref={next}>And now?</h4>
           <QuestionView
             key={`${name} transfer`}
             ask={transfer.ask}
@@ -159,7 +174,13 @@ function Written({ ask, model }: { readonly ask: string; readonly model: string 
 
 function StepWays({ at, count }: { readonly at: number; readonly count: number }) {
   const session = lessonSession();
-  const isDone = session.work.value.marks.task === true;
+  const step = session.step.value;
+  const { marks, written } = session.work.value;
+  const isDone = marks.task === true;
+  const isWhole =
+    step !== null &&
+    markedParts(step).every((part) => marks[part] === true) &&
+    (step.why?.kind !== 'write' || written.trim() !== '');
   return (
     <p class="lesson-ways">
       {at > 0 && (
@@ -169,11 +190,12 @@ function StepWays({ at, count }: { readonly at: number; readonly count: number }
       )}
       <button
         type="button"
-        class={isDone ? 'primary' : undefined}
+        class={isWhole ? 'primary' : undefined}
         onClick={() => session.goToStep(at + 1)}
       >
         {at + 1 < count ? 'Next' : 'To the hand-in'}
       </button>
+      {isDone && !isWhole && <span class="meaning">There is a question left in this step.</span>}
     </p>
   );
 }

@@ -151,7 +151,7 @@ test('thirty hand-ins: right, half right, edited, damaged, of others', async () 
   const results = classResults(lesson, all);
   expect(results.map(({ part }) => part)).toEqual(['task', 'why', 'transfer', 'task']);
   expect(results[0]).toMatchObject({ right: 10, answered: 20, students: 20 });
-  expect(results[0].wrong).toMatchObject([{ answer: 'contamination 0.02' }]);
+  expect(results[0].wrong).toMatchObject([{ answer: 'Contamination: 0.02' }]);
   expect(results[0].wrong[0].students).toHaveLength(10);
   expect(takeUpNext(results)[0].step).toBe('alerts');
   const csv = [
