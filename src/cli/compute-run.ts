@@ -77,7 +77,7 @@ export async function computeRun(
   const studies = await runStudies(options.studies, run, { tasks, trained });
   const alerts = alertsReport(run.traffic, run.detections, allow);
   const files = [
-    ...stageFiles(run, options, other),
+    ...(await stageFiles(run, options, other)),
     ...alertsFile(run, options, alerting, trained),
   ];
   const learnt = { run, other, trained, classifier: studies.classifier ?? null, allow, said };
@@ -129,15 +129,24 @@ function insideOfAll(run: LabRun, trained: TrainedLab | null, row: number): Insi
   return run.detections.map(({ detector }) => insideOf(source, detector, row));
 }
 
-function stageFiles(run: LabRun, options: CliOptions, other: BaselineTraffic | null): OutputFile[] {
+async function stageFiles(
+  run: LabRun,
+  options: CliOptions,
+  other: BaselineTraffic | null,
+): Promise<OutputFile[]> {
   const { traffic, engineered, scaled, detections } = run;
-  const stages: Record<keyof CliOptions['outputs'], () => Iterable<string>> = {
+  const isParquet = options.outputs.scores?.endsWith('.parquet') === true;
+  const parquet = isParquet ? await import('../pipeline/traffic/parquet-file.ts') : null;
+  const stages: Record<keyof CliOptions['outputs'], OutputFile['lines']> = {
     flows: () => trafficCsv(traffic),
     engineered: () => matrixCsv(engineered.features),
     // Written only where there are such files.
     'baseline-features': () => (other === null ? [] : matrixCsv(other.features)),
     scaled: () => matrixCsv(scaled.matrix),
-    scores: () => scoresCsv(traffic, detections),
+    scores: () =>
+      parquet === null
+        ? scoresCsv(traffic, detections)
+        : [parquet.scoresParquet(traffic, detections)],
     notebook: () => [notebookFile(pythonRequest(options, traffic))],
     python: () => [scriptFile(pythonRequest(options, traffic))],
   };

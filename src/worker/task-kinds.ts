@@ -48,6 +48,7 @@ export const TASK_KINDS: Readonly<Record<TaskName, TaskKind>> = {
   whyMissed: 'background',
   rankWords: 'short',
   csv: 'short',
+  parquet: 'short',
   matrix: 'short',
   lessonReport: 'background',
   alerts: 'short',

@@ -82,6 +82,7 @@ export interface Tasks extends Omit<PlanTasks, Otherwise>, PlaneTasks, WhyTasks 
   lessonReport: { input: LessonRun; output: unknown };
   /** The flows as a file, with the verdicts of the detectors that are given. */
   csv: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
+  parquet: { input: { traffic: Traffic; detections: readonly Detection[] }; output: Blob };
   /** A table of numbers as a file. */
   matrix: { input: Matrix; output: Blob };
   /** Alerts as a file, each with its reasons where what was fitted comes along. */
@@ -144,6 +145,12 @@ const PAGE_TASKS: {
   rankWords: (words) => rankWords(words),
   lessonReport: runLesson,
   csv: ({ traffic, detections }) => blobOf(scoresCsv(traffic, detections), 'text/csv'),
+  parquet: async ({ traffic, detections }) => {
+    const { scoresParquet } = await import('../pipeline/traffic/parquet-file.ts');
+    return new Blob([scoresParquet(traffic, detections)], {
+      type: 'application/vnd.apache.parquet',
+    });
+  },
   matrix: (x) => blobOf(matrixCsv(x), 'text/csv'),
   alerts: ({ source, format, why }, { onProgress }) => {
     const told = why === null ? source : { ...source, reasons: reasonsBy(why) };

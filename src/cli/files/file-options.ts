@@ -30,7 +30,8 @@ export const FILE_OPTIONS = [
   {
     flag: 'scores',
     value: 'FILE',
-    meaning: "Write each flow with every detector's score, decision and prediction (CSV).",
+    meaning:
+      "Write each flow with every detector's score, decision and prediction (CSV, or .parquet).",
   },
   {
     flag: 'explain',

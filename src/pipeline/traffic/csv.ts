@@ -1,10 +1,8 @@
-import { categoryAt, cellAt, presentColumns } from '../../data/flow-rows.ts';
-import type { CategoryColumn, FlowTable } from '../../data/flow-table.ts';
 import { everyRow } from '../../eval/labelled.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import type { Detection } from '../run/detect.ts';
 import type { Traffic } from './generate.ts';
-import { namesAttacks } from './labels.ts';
+import { matrixColumns, scoredColumns, type TableColumn, trafficColumns } from './table-columns.ts';
 
 /** A column of a CSV file: its name and the text of each cell. */
 export interface CsvColumn {
@@ -25,11 +23,11 @@ interface CsvOptions {
 
 /** The flows as generated or read, in the notebook's columns and then those that the traffic brought. */
 export function trafficCsv(traffic: Traffic): Generator<string> {
-  return csvLines(trafficColumns(traffic), everyRow(traffic.summary.total));
+  return csvLines(csvColumns(trafficColumns(traffic)), everyRow(traffic.summary.total));
 }
 
 export function matrixCsv(x: Matrix): Generator<string> {
-  return csvLines(matrixColumns(x), everyRow(x.rows));
+  return csvLines(csvColumns(matrixColumns(x)), everyRow(x.rows));
 }
 
 /** A row per flow: its own columns, then each detector's score, decision and prediction. */
@@ -38,17 +36,19 @@ export function scoresCsv(
   detections: readonly Detection[],
   options: CsvOptions = {},
 ): Generator<string> {
-  const scored = detections.flatMap(({ detector, assessment }) => {
-    const name = detector.replaceAll('-', '_');
-    const { scores, decisions, predictions } = assessment;
-    return [
-      { name: `${name}_score`, cell: (row: number) => exactNumber(scores[row]) },
-      { name: `${name}_decision`, cell: (row: number) => exactNumber(decisions[row]) },
-      { name: `${name}_prediction`, cell: (row: number) => String(predictions[row]) },
-    ];
-  });
-  const columns = [...trafficColumns(traffic, options), ...scored];
+  const columns = csvColumns(scoredColumns(traffic, detections), options);
   return csvLines(columns, everyRow(traffic.summary.total), options);
+}
+
+/** Columns as text: numbers with all their digits, nothing where nothing is known. */
+export function csvColumns(columns: readonly TableColumn[], options: CsvOptions = {}): CsvColumn[] {
+  return columns.map(({ name, value }) => ({
+    name,
+    cell: (row) => {
+      const one = value(row);
+      return typeof one === 'number' ? exactNumber(one) : textCell(one ?? '', options);
+    },
+  }));
 }
 
 /**
@@ -64,48 +64,6 @@ export function* csvLines(
   for (const row of rows) {
     yield `${columns.map(({ cell }) => cell(row)).join(',')}\n`;
   }
-}
-
-/** The flows' own columns, or those of a table of numbers with its label, and the names of attacks. */
-export function trafficColumns(
-  { flows, table, labels }: Traffic,
-  options: CsvOptions = {},
-): CsvColumn[] {
-  if (flows !== null) return flowColumns(flows, options);
-  if (table === null) return [];
-  const { label, attackType } = labels;
-  const type = { name: 'attack_type', cell: (row: number) => typeCell(attackType, row, options) };
-  return [
-    ...matrixColumns(table),
-    ...(namesAttacks(labels) ? [type] : []),
-    { name: 'label', cell: (row: number) => labelCell(label[row]) },
-  ];
-}
-
-function flowColumns(flows: FlowTable, options: CsvOptions): CsvColumn[] {
-  return presentColumns(flows).map((column) => ({
-    name: column.name,
-    cell: (row) => {
-      const value = cellAt(flows, column, row);
-      if (column.kind === 'label') return labelCell(Number(value));
-      return typeof value === 'number' ? exactNumber(value) : textCell(value ?? '', options);
-    },
-  }));
-}
-
-function matrixColumns(x: Matrix): CsvColumn[] {
-  return x.names.map((name, column) => ({
-    name,
-    cell: (row) => exactNumber(x.data[row * x.columns + column]),
-  }));
-}
-
-function typeCell(types: CategoryColumn, row: number, options: CsvOptions): string {
-  return textCell(categoryAt(types, row), options);
-}
-
-function labelCell(label: number): string {
-  return label < 0 ? '' : String(label);
 }
 
 /** Seventeen significant digits, which read back as the same double; no trailing zeros. */

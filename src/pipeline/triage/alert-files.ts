@@ -3,8 +3,9 @@ import type { FlowTable } from '../../data/flow-table.ts';
 import { visibleJson } from '../../data/visible-text.ts';
 import type { FeaturePlace } from '../../eval/explain-flow.ts';
 import type { Progress } from '../../models/detector.ts';
-import { type CsvColumn, csvLines, exactNumber, textCell, trafficColumns } from '../traffic/csv.ts';
+import { type CsvColumn, csvColumns, csvLines, exactNumber, textCell } from '../traffic/csv.ts';
 import type { Traffic } from '../traffic/generate.ts';
+import { trafficColumns } from '../traffic/table-columns.ts';
 import type { Reasons } from '../what-if/reasons.ts';
 import { alertsEcs } from './alert-ecs.ts';
 import type { AlertFormat } from './alert-endings.ts';
@@ -35,7 +36,7 @@ function alertsCsv(source: AlertSource, onProgress?: Progress): Generator<string
     ofRecord('rank', ({ rank }) => String(rank)),
     ofRecord('row', ({ row }) => String(row)),
     ofRecord('time', ({ time }) => time ?? ''),
-    ...trafficColumns(source.traffic),
+    ...csvColumns(trafficColumns(source.traffic)),
     ...source.detections.flatMap(({ detector }, at) => {
       const name = detector.replaceAll('-', '_');
       return [

@@ -66,6 +66,9 @@ export function ExportSection() {
           CSV: each flow with every detector's score, decision and prediction. In both CSV files, an
           apostrophe stands before text that a spreadsheet would run as a formula.
         </ExportRow>
+        <ExportRow name="Parquet of scored flows" save={saveParquet.value}>
+          The same columns for pandas, DuckDB, Polars and Spark.
+        </ExportRow>
         <ExportRow name="report" save={saveReport.value}>
           JSON: every figure of this run, as with <code>--json</code>.
         </ExportRow>
@@ -123,7 +126,7 @@ async function saveScript(request: PythonRequest): Promise<void> {
 }
 
 const saveFlows = computed(() =>
-  notebook.isCurrent('generate') ? () => saveCsv([], FLOWS_FILE) : null,
+  notebook.isCurrent('generate') ? () => saveTable('csv', [], FLOWS_FILE) : null,
 );
 
 /** The features of the baseline as they were read with what is set now. */
@@ -139,23 +142,37 @@ async function writeBaseline(baseline: BaselineFiles): Promise<void> {
   saveFile(await tasks.run('matrix', features, options), BASELINE_FILE);
 }
 
-const saveScores = computed(() => {
+/** The detections that are up to date with the flows; `null`: there are none. */
+const readyDetections = computed(() => {
   const detections = currentDetections();
-  const ready = notebook.isCurrent('generate') && detections.length > 0;
-  return ready ? () => saveCsv(detections, 'scored-flows.csv') : null;
+  return notebook.isCurrent('generate') && detections.length > 0 ? detections : null;
+});
+
+const saveScores = computed(() => {
+  const detections = readyDetections.value;
+  return detections && (() => saveTable('csv', detections, 'scored-flows.csv'));
+});
+
+const saveParquet = computed(() => {
+  const detections = readyDetections.value;
+  return detections && (() => saveTable('parquet', detections, 'scored-flows.parquet'));
 });
 
 const saveReport = computed(() =>
   notebook.routine.value.every(({ id }) => notebook.isCurrent(id)) ? writeReport : null,
 );
 
-async function saveCsv(detections: readonly Detection[], name: string): Promise<void> {
+async function saveTable(
+  task: 'csv' | 'parquet',
+  detections: readonly Detection[],
+  name: string,
+): Promise<void> {
   const { marksOf } = triage();
   const result = notebook.cell('generate').result.peek();
   if (result === null) return;
   const traffic = withMarks(result.value, marksOf(result.value), false);
   const { signal } = new AbortController();
-  saveFile(await tasks.run('csv', { traffic, detections }, { signal }), name);
+  saveFile(await tasks.run(task, { traffic, detections }, { signal }), name);
 }
 
 async function writeReport(): Promise<void> {
