@@ -9,8 +9,9 @@ it('finds the figures of a seed once, and of other settings anew', async () => {
   const { lab, names } = fakeLab();
   const now = pitfallsNow(lab);
   const set = lab.notebook.parameters.peek();
-  await now.find(set);
-  await now.find(set);
+  const outcome = await now.find(set);
+  expect(await now.find(set)).toBe(outcome);
+  expect(outcome).not.toBeNull();
   expect(names()).toEqual(['pitfalls']);
   expect(now.found.value?.key).toBe(keyOfNow(set));
   await now.find({ ...set, seeds: '7' });
@@ -26,10 +27,10 @@ it('ends what was asked before, and keeps nothing of it', async () => {
   const set = lab.notebook.parameters.peek();
   const first = now.find(set);
   expect(now.finding.value).toBe(keyOfNow(set));
-  void now.find(set);
+  const again = now.find(set);
   expect(names()).toHaveLength(1);
   const second = now.find({ ...set, seed: '7' });
-  await first;
+  expect(await Promise.all([first, again])).toEqual([null, null]);
   expect(now.found.value).toBeNull();
   expect(now.finding.value).toBe(keyOfNow({ ...set, seed: '7' }));
   now.commit('tuning', true);

@@ -7,8 +7,9 @@ import { LESSON_NAMES, shippedLesson } from '../../pipeline/lesson/lesson-files.
 import { lessonReport, typedRule } from '../../pipeline/lesson/lesson-report.ts';
 import { readLesson } from '../../pipeline/lesson/read-lesson.ts';
 import { type Reporter, remembering } from '../../pipeline/lesson/step-runs.ts';
+import { withPitfalls } from '../../pipeline/lesson/with-pitfalls.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
-import type { InProcess } from '../../pipeline/plan/in-process.ts';
+import { type InProcess, inProcess } from '../../pipeline/plan/in-process.ts';
 import { runLab } from '../../pipeline/run/lab.ts';
 import type { Traffic } from '../../pipeline/traffic/generate.ts';
 import { readTraffic } from '../../pipeline/traffic/read.ts';
@@ -53,11 +54,13 @@ export async function lessonOf(word: string, folder: string): Promise<Lesson> {
 
 /** Runs the lab for a lesson, each run once. */
 export function reporterOf(context: InProcess): Reporter {
-  return remembering(async ({ traffic, parameters, rule }) => {
+  const runs = remembering(async ({ traffic, parameters, rule }) => {
     const flows = traffic === 'generated' ? null : await sampleTraffic(traffic, parameters);
     const run = await runLab(flows, parameters, context);
     return lessonReport(run, typedRule(rule));
   });
+  const tasks = inProcess(context);
+  return withPitfalls(runs, (trial) => tasks.run('pitfalls', trial));
 }
 
 /** The flows of a sample that ships with the lab. @throws InputError where it is not there */

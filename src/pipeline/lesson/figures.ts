@@ -1,7 +1,8 @@
 import { InputError } from '../../data/errors.ts';
 import { visibleLine } from '../../data/visible-text.ts';
 import { DETECTORS } from '../detecting/detector-table.ts';
-import { countOf, kindOf, measureOf, shareOf } from '../run/words.ts';
+import { countOf, kindOf, shareOf } from '../run/words.ts';
+import { signed } from '../studies/pitfalls/summary.ts';
 import { parsePath, valueAt } from './report-path.ts';
 
 /** How a figure of a report is written. */
@@ -14,8 +15,8 @@ const LONGEST_WORD = 80;
 export function figureWords(value: unknown, look: FigureLook): string {
   if (typeof value === 'number') {
     if (look === 'share') return shareOf(value);
-    if (look === 'measure') return measureOf(value);
-    return look === 'count' || Number.isInteger(value) ? countOf(value) : measureOf(value);
+    if (look === 'measure') return signed(value);
+    return look === 'count' || Number.isInteger(value) ? countOf(value) : signed(value);
   }
   if (typeof value === 'string') {
     const title = DETECTORS.find(({ name }) => name === value)?.title;

@@ -15,6 +15,8 @@ const WITHOUT_DETECTORS = [
   'baseline',
   'scaler',
   'shape',
+  // The study runs the first of those chosen by itself.
+  'pitfalls',
 ];
 
 /** The paths of the report that a check reads; those inside of counted items are of these items. */

@@ -3,11 +3,13 @@ import { DETECTOR_NAMES } from '../detecting/detector-table.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { PARAMETERS } from '../parameters/parameter-facts.ts';
 import { parameterText } from '../parameters/parameters.ts';
+import type { PitfallsPlan } from '../studies/pitfalls/plan.ts';
 import type { Check } from './checks.ts';
 import type { Lesson, LessonStep, LessonTraffic, Question, SettingsText } from './lesson.ts';
 import { stepParameters } from './lesson-settings.ts';
 import type { Part } from './marking.ts';
 import { neededDetectors, pathsRead } from './needed-detectors.ts';
+import { pitfallsAsked } from './step-pitfalls.ts';
 
 /** A run of the lab whose report marks something. */
 export interface AskedReport {
@@ -15,6 +17,8 @@ export interface AskedReport {
   readonly parameters: LabParameters;
   /** A rule of triage as typed; empty: none. */
   readonly rule: string;
+  /** The study of the pitfalls that the report has besides; `null`: none. */
+  readonly pitfalls: PitfallsPlan | null;
 }
 
 /** Computes the report of a run. */
@@ -45,9 +49,21 @@ export function reportFor(
   const given = part === 'transfer' && transfer !== null ? transfer.settings : tried.settings;
   const all = stepParameters(lesson, step, seed, given);
   checkCounts(all);
-  const detectors = neededDetectors(readBy(part, step), all.detectors);
+  const paths = readBy(part, step);
+  const detectors = neededDetectors(paths, all.detectors);
   const rule = task.kind === 'rule' && part !== 'transfer' ? tried.rule : '';
-  return { traffic: step.traffic, parameters: { ...all, detectors }, rule };
+  const pitfalls = pitfallsAsked(paths, part, lesson, step, all);
+  return { traffic: step.traffic, parameters: { ...all, detectors }, rule, pitfalls };
+}
+
+/** The study of the pitfalls that a part of a step is marked by, as the lab is set; `null`: none. @throws InputError */
+export function pitfallsFor(
+  part: Part,
+  lesson: Lesson,
+  step: LessonStep,
+  parameters: LabParameters,
+): PitfallsPlan | null {
+  return pitfallsAsked(readBy(part, step), part, lesson, step, parameters);
 }
 
 /** Flows at most: a hand-in may ask for any number. */
@@ -101,7 +117,7 @@ export function remembering(report: Reporter): Reporter {
  * for. A detector's figures do not depend on which others run, and what compares them asks for all.
  */
 export function sharedRuns(asked: readonly AskedReport[]): AskedReport[] {
-  const alone = (one: AskedReport) => keyOf(withDetectors(one, []));
+  const alone = (one: AskedReport) => keyOf({ ...withDetectors(one, []), pitfalls: null });
   const detectors = new Map<string, Set<string>>();
   for (const one of asked) {
     const known = detectors.get(alone(one)) ?? new Set();
@@ -121,7 +137,8 @@ function withDetectors(asked: AskedReport, detectors: readonly string[]): AskedR
   return { ...asked, parameters: { ...asked.parameters, detectors } };
 }
 
-function keyOf({ traffic, parameters, rule }: AskedReport): string {
+function keyOf({ traffic, parameters, rule, pitfalls }: AskedReport): string {
   const settings = PARAMETERS.map((facts) => parameterText(facts, parameters));
-  return JSON.stringify([traffic, rule, ...settings]);
+  const study = pitfalls && [pitfalls.detector, ...pitfalls.trials.map(({ seed }) => seed)];
+  return JSON.stringify([traffic, rule, study, ...settings]);
 }

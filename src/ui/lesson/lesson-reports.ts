@@ -1,17 +1,26 @@
 import { runSideBySide } from '../../notebook/side-by-side.ts';
 import { lessonReport, typedRule } from '../../pipeline/lesson/lesson-report.ts';
 import { type Reporter, remembering } from '../../pipeline/lesson/step-runs.ts';
+import { withPitfalls } from '../../pipeline/lesson/with-pitfalls.ts';
+import type { PitfallsPlan } from '../../pipeline/studies/pitfalls/plan.ts';
+import { type PitfallsSummary, pitfallsSummary } from '../../pipeline/studies/pitfalls/summary.ts';
 import type { Lab } from '../create-lab.ts';
 import { currentRun } from '../export/current-run.ts';
 import { fetchSample } from '../import/open-sample.ts';
+import { pitfallsNow } from '../studies/pitfalls-now.ts';
 
 /**
  * The report of the notebook as it is set, which is run where it is not current.
  *
  * @param rule a rule of triage as typed; empty, or none: no rule
+ * @param pitfalls the study that the report has besides; `null`: none
  * @throws an error that says what to do where a cell cannot run
  */
-export async function currentReport(lab: Lab, rule: string): Promise<unknown> {
+export async function currentReport(
+  lab: Lab,
+  rule: string,
+  pitfalls: PitfallsPlan | null,
+): Promise<unknown> {
   const { notebook } = lab;
   await notebook.runAll();
   const run = currentRun(lab);
@@ -19,18 +28,36 @@ export async function currentReport(lab: Lab, rule: string): Promise<unknown> {
   if (run === null || !isCurrent) {
     throw new Error('The run did not end. Look for the cell that failed, then check again.');
   }
-  return lessonReport(run, typedRule(rule));
+  const report = lessonReport(run, typedRule(rule));
+  return pitfalls === null ? report : { ...report, pitfalls: await currentPitfalls(lab, pitfalls) };
+}
+
+/** The study by the cell that shows it: its switches for the seed in force, its run for many seeds. */
+async function currentPitfalls(lab: Lab, plan: PitfallsPlan): Promise<PitfallsSummary> {
+  const { notebook } = lab;
+  const parameters = notebook.parameters.peek();
+  const isOfNow = plan.trials.length === 1 && plan.trials[0]?.seed === parameters.seed;
+  if (isOfNow) {
+    const outcome = await pitfallsNow(lab).find(parameters);
+    if (outcome !== null) return pitfallsSummary(plan, [outcome]);
+  } else {
+    await notebook.run('pitfalls');
+    const result = notebook.cell('pitfalls').result.peek();
+    if (result !== null && notebook.isCurrent('pitfalls')) return result.value;
+  }
+  throw new Error('The figures of the mistakes were not found to their end. Check again.');
 }
 
 /** Runs the lab in workers beside the notebook, each run once. */
 export function workerReporter({ tasks }: Lab, signal: AbortSignal): Reporter {
   const samples = new Map<string, Promise<File>>();
-  return remembering(async ({ traffic, parameters, rule }) => {
+  const runs = remembering(async ({ traffic, parameters, rule }) => {
     const sample = samples.get(traffic) ?? (traffic === 'generated' ? null : fetchSample(traffic));
     if (sample !== null) samples.set(traffic, sample);
     const files = sample && ({ files: [await sample], format: 'auto' } as const);
     return tasks.run('lessonReport', { parameters, files, rule }, { signal });
   });
+  return withPitfalls(runs, (trial) => tasks.run('pitfalls', trial, { signal }));
 }
 
 /** Does something for each item, two at a time. */

@@ -15,6 +15,7 @@ import {
   touchedSettings,
 } from '../../pipeline/lesson/lesson-settings.ts';
 import { type LessonMark, markPart, type Part } from '../../pipeline/lesson/marking.ts';
+import { pitfallsFor } from '../../pipeline/lesson/step-runs.ts';
 import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
 import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import type { Lab } from '../create-lab.ts';
@@ -189,7 +190,9 @@ function createSession(lab: Lab) {
     if (part === 'transfer' && transfer !== null) setAsWanted(transfer.settings);
     const set = notebook.parameters.peek();
     const rule = now.task.kind === 'rule' && part !== 'transfer' ? work.peek().rule : '';
-    const report = await currentReport(lab, rule);
+    const open = lesson.peek();
+    const pitfalls = open && pitfallsFor(part, open, now, set);
+    const report = await currentReport(lab, rule, pitfalls);
     if (notebook.parameters.peek() !== set) {
       throw new Error('Something was set while this was checked. Check again.');
     }

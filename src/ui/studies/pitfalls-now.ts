@@ -24,8 +24,11 @@ interface PitfallsNow {
   readonly finding: ReadonlySignal<string | null>;
   /** Without any that is committed, finding ends. */
   commit(pitfall: PitfallKey, isCommitted: boolean): void;
-  /** Finds the figures for these settings, unless they are there. Ends what was asked before. */
-  find(parameters: LabParameters): Promise<void>;
+  /**
+   * Finds the figures for these settings, unless they are there or on their way. Ends what was asked
+   * before. `null`: it was ended.
+   */
+  find(parameters: LabParameters): Promise<PitfallsOutcome | null>;
   /** Commits none, and forgets what was found. */
   forget(): void;
 }
@@ -44,10 +47,24 @@ export const pitfallsNow = perLab(({ tasks }): PitfallsNow => {
   const found = signal<Found | null>(null);
   const finding = signal<string | null>(null);
   let controller = new AbortController();
+  /** What is being found. */
+  let coming: Promise<PitfallsOutcome | null> = Promise.resolve(null);
 
   const end = () => {
     controller.abort();
     finding.value = null;
+  };
+  const findWith = async (parameters: LabParameters, key: string, stopped: AbortSignal) => {
+    finding.value = key;
+    const outcome = await outcomeOf(() =>
+      tasks.run('pitfalls', planPitfallsOf(parameters, parameters.seed), { signal: stopped }),
+    );
+    if (stopped.aborted) return null;
+    batch(() => {
+      finding.value = null;
+      found.value = { key, outcome };
+    });
+    return outcome;
   };
   return {
     committed,
@@ -60,20 +77,14 @@ export const pitfallsNow = perLab(({ tasks }): PitfallsNow => {
     },
     async find(parameters) {
       const key = keyOfNow(parameters);
-      if (found.peek()?.key === key || finding.peek() === key) return;
-      end();
-      const own = new AbortController();
-      controller = own;
-      finding.value = key;
-      const { signal: stopped } = own;
-      const outcome = await outcomeOf(() =>
-        tasks.run('pitfalls', planPitfallsOf(parameters, parameters.seed), { signal: stopped }),
-      );
-      if (stopped.aborted) return;
-      batch(() => {
-        finding.value = null;
-        found.value = { key, outcome };
-      });
+      const there = found.peek();
+      if (there?.key === key) return there.outcome;
+      if (finding.peek() !== key) {
+        end();
+        controller = new AbortController();
+        coming = findWith(parameters, key, controller.signal);
+      }
+      return coming;
     },
     forget() {
       end();
