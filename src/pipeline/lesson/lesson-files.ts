@@ -2,21 +2,18 @@
 import type { Lesson } from './lesson.ts';
 import { readLesson } from './read-lesson.ts';
 
-/** The lessons that ship with the lab, by their files' names; each is fetched when it is opened. */
+/** The files of the lessons that ship with the lab; each is fetched when it is opened. */
 const FILES = import.meta.glob<string>('./lessons/*.json', { query: '?raw', import: 'default' });
 
-const nameOf = (path: string) => path.replace(/^.*\//, '').replace(/\.json$/, '');
-
-/** The lesson to begin with. */
-const FIRST = 'first-hour';
-
-/** The names of the lessons that ship with the lab, the one to begin with first. */
-export const LESSON_NAMES: readonly string[] = Object.keys(FILES)
-  .map(nameOf)
-  .sort((a, b) => Number(b === FIRST) - Number(a === FIRST));
+/** The names of the lessons that ship with the lab, as their files have them, in the order to take them. */
+export const LESSON_NAMES: readonly string[] = [
+  'first-hour',
+  'real-traffic',
+  'do-not-fool-yourself',
+];
 
 /** A lesson that ships with the lab; `null`: none has that name. */
 export async function shippedLesson(name: string): Promise<Lesson | null> {
-  const fetchText = Object.entries(FILES).find(([path]) => nameOf(path) === name)?.[1];
+  const fetchText = LESSON_NAMES.includes(name) ? FILES[`./lessons/${name}.json`] : undefined;
   return fetchText === undefined ? null : readLesson(await fetchText());
 }
