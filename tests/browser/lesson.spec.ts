@@ -1,27 +1,20 @@
 /** Lessons on the page: each that ships from start to end, what is handed in, and how it is marked. */
-import { readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { seedOfText } from '../../src/data/text-seed.ts';
 import type { HandIn } from '../../src/pipeline/lesson/hand-in.ts';
-import type {
-  Lesson,
-  LessonStep,
-  SettingsText,
-  Transfer,
-  Why,
-} from '../../src/pipeline/lesson/lesson.ts';
+import type { Lesson, SettingsText } from '../../src/pipeline/lesson/lesson.ts';
+import { madeHandIns, type WrittenStep } from '../pipeline/lesson/made-hand-ins.ts';
 import { violations } from './axe.ts';
 import { type Hands, keyboard, mouse } from './hands.ts';
 import { chooseInMenu, LONG, test } from './page.ts';
 
 const dockOf = (page: Page) => page.getByRole('complementary', { name: 'Lesson' });
 
-/** A step as its file has it: the code that reads it is made by the build alone. */
-interface WrittenStep extends Pick<LessonStep, 'name' | 'title' | 'task'> {
-  readonly why?: Why;
-  readonly transfer?: Transfer;
-}
-
+/** The steps as the file has them: the code that reads it is made by the build alone. */
 function shippedSteps(name: string): readonly WrittenStep[] {
   const path = `../../src/pipeline/lesson/lessons/${name}.json`;
   const lesson = JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8')) as Lesson;
@@ -39,6 +32,10 @@ const LABELS: Readonly<Record<string, string>> = {
   'train-on': 'Train on',
   'baseline-from': 'Baseline from',
   'baseline-to': 'Baseline to',
+  'hold-out': 'Hold out',
+  'evaluate-on': 'Evaluate on',
+  counts: 'Flows per profile',
+  seeds: 'Seeds',
 };
 
 async function begin(page: Page, query: string, hands = mouse): Promise<Locator> {
@@ -119,7 +116,7 @@ async function doStep(dock: Locator, step: WrittenStep, hands = mouse): Promise<
   if (step.why?.kind === 'write') {
     await hands.write(dock.getByRole('textbox').last(), 'I looked at it.');
   }
-  if (step.transfer !== undefined) await tryAnswers(dock.locator('form').last(), hands);
+  if (step.transfer) await tryAnswers(dock.locator('form').last(), hands);
 }
 
 test('a lesson opens by a link, tells what is missing, and steps aside', async ({ page }) => {
@@ -146,6 +143,30 @@ for (const seed of ['42', '7', '2024']) {
     await expect(dock).toContainText('25 of 25 right');
   });
 }
+
+for (const seed of ['42', '7', '2024']) {
+  test(`Do not fool yourself from start to end, seed ${seed}`, LONG, async ({ page }) => {
+    test.setTimeout(600_000);
+    const steps = shippedSteps('do-not-fool-yourself');
+    const dock = await begin(page, `?lesson=do-not-fool-yourself&seed=${seed}`);
+    for (const step of steps) {
+      await doStep(dock, step);
+      await dock.getByRole('button', { name: /^(Next|To the hand-in)$/ }).click();
+    }
+    await expect(dock).toContainText('27 of 27 right');
+  });
+}
+
+test('a mistake is made at its switch, and marked by the same figures', LONG, async ({ page }) => {
+  const dock = await begin(page, '?lesson=do-not-fool-yourself');
+  await dock.getByRole('button', { name: 'Next' }).click();
+  const cell = page.locator('#pitfalls');
+  await cell.getByLabel('Make it: Base rate ignored').check();
+  await expect(cell.locator('.pitfall-figures dd')).toHaveText(['0.966', '0.150']);
+  await dock.getByRole('radio', { name: 'Fewer than 30' }).check();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  await expect(dock).toContainText('Published: 96.6 %. Honest: 15.0 %.');
+});
 
 test('Find it in real traffic from start to end', LONG, async ({ page }) => {
   test.setTimeout(600_000);
@@ -264,38 +285,48 @@ test('a lesson is taught by slides, each step in its time', LONG, async ({ page 
   await expect.poll(() => violations(page)).toEqual([]);
 });
 
-test('thirty hand-ins are marked again in the page', LONG, async ({ page }) => {
-  test.setTimeout(180_000);
+/** Runs the command line in a process of its own. */
+async function labIn(folder: string, args: readonly string[]): Promise<string> {
+  const script = new URL('../../scripts/lab.mjs', import.meta.url).pathname;
+  const options = { env: { ...process.env, INIT_CWD: folder }, maxBuffer: 1 << 26 };
+  const { stdout } = await promisify(execFile)(process.execPath, [script, ...args], options);
+  return stdout;
+}
+
+test('thirty hand-ins are marked in the page as by the command line', LONG, async ({ page }) => {
+  test.setTimeout(600_000);
+  const folder = mkdtempSync(join(tmpdir(), 'lab-'));
   const dock = await begin(page, '?lesson=first-hour');
   for (let at = 0; at < 10; at++) {
     await dock.getByRole('button', { name: /^(Next|To the hand-in)$/ }).click();
   }
-  const download = page.waitForEvent('download');
+  const saved = page.waitForEvent('download');
   await dock.getByRole('button', { name: 'Save the hand-in' }).click();
-  const fresh = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as HandIn;
-  const tasks = new Map(shippedSteps('first-hour').map(({ name, task }) => [name, task]));
-  const files = Array.from({ length: 30 }, (_, at) => {
-    const student = `student ${at}`;
-    const steps = fresh.steps.map((work) => {
-      const task = tasks.get(work.step);
-      const settings = task?.kind === 'settings' ? task.right[0] : {};
-      return { ...work, choice: 1, settings, marks: { task: at % 3 === 0 } };
-    });
-    const handIn = { ...fresh, student, seed: seedOfText(student), steps };
-    const buffer = Buffer.from(at === 7 ? '{' : JSON.stringify(handIn));
-    return { name: `${at}.json`, mimeType: 'application/json', buffer };
-  });
+  const fresh = JSON.parse(readFileSync(await (await saved).path(), 'utf8')) as HandIn;
+  const made = await madeHandIns(shippedSteps('first-hour'), fresh, async (seed) =>
+    JSON.parse(await labIn(folder, ['--answers', 'first-hour', '--seed', seed, '--json'])),
+  );
+  for (const { name, text } of made) writeFileSync(join(folder, name), text);
+  const files = made.map(({ name }) => name);
   await dock.getByRole('button', { name: 'All lessons' }).click();
   await dock.getByRole('button', { name: 'Mark hand-ins' }).click();
   await expect(dock.getByLabel('Lesson', { exact: true })).toHaveValue('first-hour');
   const began = Date.now();
-  await dock.locator('input[type=file]').setInputFiles(files);
+  await dock.locator('input[type=file]').setInputFiles(files.map((name) => join(folder, name)));
   await expect(dock).toContainText('30 of 30 files marked.', { timeout: 120_000 });
   expect(Date.now() - began).toBeLessThan(60_000);
   const rows = dock.getByRole('table').first().locator('tbody tr');
   await expect(rows).toHaveCount(30);
-  await expect(rows.filter({ hasText: 'edited' })).not.toHaveCount(0);
-  await expect(rows.nth(7)).toContainText('This is not JSON');
+  for (const [at, { kind }] of made.entries()) {
+    const edited = rows.nth(at).getByText('edited:');
+    await expect(edited).toHaveCount(kind === 'edited' ? 1 : 0);
+  }
+  const table = page.waitForEvent('download');
+  await dock.getByRole('button', { name: 'Save as CSV' }).click();
+  const grades = ['--grade', ...files, '--lesson', 'first-hour', '--grades', '-'];
+  const expected = await labIn(folder, grades);
+  expect(readFileSync(await (await table).path(), 'utf8')).toBe(expected);
+  rmSync(folder, { recursive: true });
   // What keeps the focus in groups comes after the cells.
   await expect.poll(() => violations(page)).toEqual([]);
 });

@@ -1,8 +1,22 @@
-/** `LAB_LONG=1` checks the lessons that ship on three seeds. */
+/** `LAB_LONG=1` checks the lessons that ship on three seeds, and marks thirty hand-ins of the first. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freshWork, lessonPrint, writeHandIn } from '../../src/pipeline/lesson/hand-in.ts';
+import {
+  type Graded,
+  isRefused,
+  type Refused,
+  scoreOf,
+} from '../../src/pipeline/lesson/grading.ts';
+import {
+  freshWork,
+  type HandIn,
+  handInJson,
+  lessonPrint,
+  writeHandIn,
+} from '../../src/pipeline/lesson/hand-in.ts';
+import { LESSON_NAMES, shippedLesson } from '../../src/pipeline/lesson/lesson-files.ts';
+import { type MadeHandIn, madeHandIns } from '../pipeline/lesson/made-hand-ins.ts';
 import { SMALL, smallLesson } from '../pipeline/lesson/small-lesson.ts';
 import { lab, temporaryFolder } from './support.ts';
 
@@ -90,10 +104,66 @@ test.each(LONG_SEEDS)(
     timeout: 120_000,
   },
   async (seed) => {
-    for (const name of ['first-hour', 'real-traffic']) {
+    for (const name of LESSON_NAMES) {
       const { code, stderr } = await lab(['--check-lesson', name, '--seed', seed], folder);
       expect(stderr).toBe('');
       expect(code).toBe(0);
     }
   },
 );
+
+test.runIf(process.env.LAB_LONG === '1')(
+  'thirty hand-ins are marked again: right, half right, edited, of others, damaged, hostile',
+  { timeout: 300_000 },
+  async () => {
+    const lesson = await shippedLesson('first-hour');
+    if (lesson === null) throw new Error('First hour ships.');
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+    const fresh = { lesson: lesson.name, print: lessonPrint(lesson), lab: version, student: '' };
+    const made = await madeHandIns(
+      lesson.steps,
+      handInJson({ ...fresh, seed: '', at: 0, steps: [] }) as HandIn,
+      async (seed) => {
+        const asked = ['--answers', 'first-hour', '--seed', seed, '--json'];
+        return JSON.parse((await lab(asked, folder)).stdout);
+      },
+    );
+    for (const { name, text } of made) writeFileSync(join(folder, name), text);
+    const files = made.map(({ name }) => name);
+    const began = performance.now();
+    const args = ['--lesson', 'first-hour', '--grades', 'thirty.csv', '--json'];
+    const { code, stdout } = await lab(['--grade', ...files, ...args], folder);
+    expect(code).toBe(0);
+    expect(performance.now() - began).toBeLessThan(60_000);
+    const { handIns } = JSON.parse(stdout) as { handIns: (Graded | Refused)[] };
+    for (const [at, { kind }] of made.entries()) expectMarked(handIns[at], kind);
+    const rows = readFileSync(join(folder, 'thirty.csv'), 'utf8').trimEnd().split('\n');
+    expect(rows).toHaveLength(31);
+    for (const row of rows) expect(row).not.toMatch(/(^|,)"?[=+@-]/);
+  },
+);
+
+/** What is to be found out about a hand-in of a kind. */
+function expectMarked(one: Graded | Refused, kind: MadeHandIn['kind']): void {
+  if (isRefused(one)) {
+    expect(kind).toBe('damaged');
+    return;
+  }
+  expect(kind).not.toBe('damaged');
+  const isHalf = kind === 'half' || kind === 'edited';
+  const right = scoreOf(one);
+  if (isHalf) expect(right).toBe(one.parts.filter(({ step }) => isRightStep(one, step)).length);
+  else expect(right).toBe(one.parts.length);
+  expect(one.edited.length).toBe(kind === 'edited' ? one.parts.length - right : 0);
+  const remarks = one.notes.join('; ');
+  if (kind === 'seed') expect(remarks).toMatch(/^its seed is 3000000; its name gives \d+$/);
+  else if (kind === 'version') {
+    expect(remarks).toMatch(/another version of the lesson; made with version 0\.1\.0/);
+  } else expect(remarks).toBe('');
+}
+
+/** Of what is half right, every second step is. */
+function isRightStep({ parts }: Graded, step: string): boolean {
+  const names = [...new Set(parts.map((one) => one.step))];
+  return names.indexOf(step) % 2 === 0;
+}
