@@ -6,9 +6,11 @@ const DEEPEST = 32;
 /**
  * Parses JSON that is not nested so deeply that walking it could overflow the stack. O(characters).
  *
+ * @param otherwise what is said of text that is no JSON, where the words of the engine, which differ
+ *   from one to the next, would not do
  * @throws InputError for text that is no such JSON
  */
-export function parseShallowJson(text: string): unknown {
+export function parseShallowJson(text: string, otherwise?: string): unknown {
   if (depthOf(text) > DEEPEST) {
     throw new InputError(`This JSON is nested more than ${DEEPEST} levels deep.`);
   }
@@ -16,7 +18,7 @@ export function parseShallowJson(text: string): unknown {
     return JSON.parse(text);
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 120) : '';
-    throw new InputError(`This is not JSON: ${reason}.`);
+    throw new InputError(otherwise ?? `This is not JSON: ${reason}.`);
   }
 }
 

@@ -41,6 +41,9 @@ export interface HandIn {
 const HAND_IN_KIND = 'network-anomaly-lab hand-in';
 const HAND_IN_VERSION = 1;
 
+/** The same in each browser and on the command line, so that their tables are the same. */
+const DAMAGED = 'This is not JSON: the file is damaged or cut off. Ask for it again.';
+
 /** Characters of a hand-in at most; of a name, and of what is written in a step. */
 const LARGEST = 1 << 18;
 const LONGEST_NAME = 80;
@@ -94,7 +97,7 @@ export function readHandIn(text: string): HandIn {
   if (text.length > LARGEST) {
     throw new InputError(`Longer than the ${LARGEST} characters that a hand-in may have.`);
   }
-  return handInOf(parseShallowJson(text));
+  return handInOf(parseShallowJson(text, DAMAGED));
 }
 
 /** The same of JSON that is parsed. @throws InputError */

@@ -147,6 +147,10 @@ test('thirty hand-ins: right, half right, edited, damaged, of others', async () 
     'x'.repeat(1 << 19),
   ];
   for (const one of bad) expect(isRefused(await grade(one))).toBe(true);
+  expect(await grade('x')).toEqual({
+    file: 'a.json',
+    problem: 'This is not JSON: the file is damaged or cut off. Ask for it again.',
+  });
   const all = [...(await Promise.all([...right, ...half, ...edited].map(graded))), other, older];
   const results = classResults(lesson, all);
   expect(results.map(({ part }) => part)).toEqual(['task', 'why', 'transfer', 'task']);
