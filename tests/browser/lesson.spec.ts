@@ -168,6 +168,19 @@ test('a mistake is made at its switch, and marked by the same figures', LONG, as
   await expect(dock).toContainText('Published: 96.6 %. Honest: 15.0 %.');
 });
 
+test('the study of a step tells how far it is, and can be cancelled', LONG, async ({ page }) => {
+  const dock = await begin(page, '?lesson=do-not-fool-yourself');
+  for (let at = 0; at < 9; at++) await dock.getByRole('button', { name: 'Next' }).click();
+  await dock.getByLabel('Seeds').fill('50');
+  // Its help is over the button as long as it has the focus.
+  await dock.getByLabel('Seeds').blur();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  const cell = page.locator('#pitfalls');
+  await expect(cell.getByRole('progressbar')).toBeVisible();
+  await cell.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dock).toContainText('The figures of the mistakes were not found to their end.');
+});
+
 test('Find it in real traffic from start to end', LONG, async ({ page }) => {
   test.setTimeout(600_000);
   const steps = shippedSteps('real-traffic');
