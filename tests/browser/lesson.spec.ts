@@ -168,6 +168,17 @@ test('a mistake is made at its switch, and marked by the same figures', LONG, as
   await expect(dock).toContainText('Published: 96.6 %. Honest: 15.0 %.');
 });
 
+test('an answer given while the sample is being opened is marked by it', LONG, async ({ page }) => {
+  await page.route('**/conn.log', async (route) => {
+    await new Promise((done) => setTimeout(done, 2000));
+    await route.continue();
+  });
+  const dock = await begin(page, '?lesson=real-traffic');
+  await dock.getByRole('radio').first().check();
+  await dock.getByRole('button', { name: 'Check' }).click();
+  await expect(dock).toContainText('Right.');
+});
+
 test('the study of a step tells how far it is, and can be cancelled', LONG, async ({ page }) => {
   const dock = await begin(page, '?lesson=do-not-fool-yourself');
   for (let at = 0; at < 9; at++) await dock.getByRole('button', { name: 'Next' }).click();

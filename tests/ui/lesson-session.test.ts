@@ -82,3 +82,27 @@ describe('guesses in a step', () => {
     });
   });
 });
+
+describe('who goes on while a step is marked', () => {
+  it('is told nothing of it in the next step', async () => {
+    const { lab } = fakeLab();
+    await openByLink(lab, 'first-hour', '1');
+    const session = lessonSession(lab);
+    session.answer('task', { choice: 1 });
+    const checking = session.check('task');
+    session.goToStep(1);
+    await checking;
+    expect(session.step.value?.name).toBe('by-eye');
+    expect(session.told.value).toEqual({});
+    expect(session.work.value.marks).toEqual({});
+  });
+
+  it('is told in the step what kept it from being marked', async () => {
+    const { lab } = fakeLab();
+    await openByLink(lab, 'first-hour', '1');
+    const session = lessonSession(lab);
+    session.answer('task', { choice: 1 });
+    await session.check('task');
+    expect(session.told.value.task?.right).toBe(false);
+  });
+});

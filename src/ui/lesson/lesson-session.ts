@@ -169,6 +169,7 @@ function createSession(lab: Lab) {
       if (step.peek() !== now) return;
       told.value = { ...told.peek(), [part]: mark };
     } catch (error) {
+      if (step.peek() !== now) return;
       told.value = { ...told.peek(), [part]: { right: false, says: [messageOf(error)] } };
     } finally {
       working.value = null;
@@ -186,6 +187,7 @@ function createSession(lab: Lab) {
     const { transfer } = now;
     // What is not answered needs no run.
     if (isOpen(part, now)) return markPart(part, now, work.peek(), {});
+    await traffic.settled();
     if (!traffic.isThere.peek()) throw new Error('Open the flows of this step first, then check.');
     if (part === 'transfer' && transfer !== null) setAsWanted(transfer.settings);
     const set = notebook.parameters.peek();
@@ -193,7 +195,7 @@ function createSession(lab: Lab) {
     const open = lesson.peek();
     const pitfalls = open && pitfallsFor(part, open, now, set);
     const report = await currentReport(lab, rule, pitfalls);
-    if (notebook.parameters.peek() !== set) {
+    if (notebook.parameters.peek() !== set || step.peek() !== now) {
       throw new Error('Something was set while this was checked. Check again.');
     }
     const mark = markPart(part, now, work.peek(), report);

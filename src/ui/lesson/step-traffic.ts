@@ -14,6 +14,8 @@ export function createStepTraffic({ notebook }: Lab, step: ReadonlySignal<Lesson
     null,
   );
   const opening = signal(false);
+  /** The opening under way, or the last one. */
+  let coming = Promise.resolve();
 
   const isSample = computed(
     () => notebook.opened.value !== null && notebook.opened.value === sample.value?.files,
@@ -35,7 +37,12 @@ export function createStepTraffic({ notebook }: Lab, step: ReadonlySignal<Lesson
   });
 
   /** Opens the flows of the step, in place of whatever is open. */
-  async function take(): Promise<void> {
+  function take(): Promise<void> {
+    coming = takeNow();
+    return coming;
+  }
+
+  async function takeNow(): Promise<void> {
     const wanted = step.peek()?.traffic ?? 'generated';
     notebook.closeLab();
     notebook.closeBaseline();
@@ -57,6 +64,8 @@ export function createStepTraffic({ notebook }: Lab, step: ReadonlySignal<Lesson
     isOwnOpen,
     opening,
     take,
+    /** Ends when what is being opened is open, or could not be. */
+    settled: () => coming,
     /** Opens the flows of the step, unless something of the person's own is open. */
     open(): void {
       if (!isThere.peek() && !isOwnOpen.peek()) take();
