@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { messageOf } from '../../data/errors.ts';
 import {
   classResults,
@@ -31,11 +32,16 @@ export function GradingView() {
   const graded = useSignal<readonly (Graded | Refused)[]>([]);
   const said = useSignal('');
   const isOver = useSignal(false);
+  const running = useSignal<AbortController | null>(null);
+  useEffect(() => () => running.peek()?.abort(), []);
   const grade = async (files: readonly File[]) => {
     const open = lesson.peek();
     if (open === null || files.length === 0) return;
-    const { signal } = new AbortController();
+    running.peek()?.abort();
+    const control = new AbortController();
+    const { signal } = control;
     const reporter = workerReporter(pageLab, signal);
+    running.value = control;
     said.value = `Marking ${files.length} files…`;
     try {
       graded.value = await eachOf(
@@ -47,7 +53,11 @@ export function GradingView() {
         },
       );
     } catch (error) {
-      said.value = messageOf(error);
+      if (running.peek() === control) {
+        said.value = signal.aborted ? 'Marking was cancelled.' : messageOf(error);
+      }
+    } finally {
+      if (running.peek() === control) running.value = null;
     }
   };
   return (
@@ -83,7 +93,14 @@ export function GradingView() {
           <SaveGrades lesson={lesson.value} graded={graded.value} />
         )}
       </p>
-      <p role="status">{said.value}</p>
+      <p class="lesson-ways">
+        <span role="status">{said.value}</span>
+        {running.value !== null && (
+          <button type="button" onClick={() => running.value?.abort()}>
+            Cancel
+          </button>
+        )}
+      </p>
       {graded.value.length > 0 && lesson.value !== null && (
         <ClassTables lesson={lesson.value} all={graded.value} />
       )}

@@ -69,5 +69,7 @@ export async function eachOf<Item, Outcome>(
 ): Promise<Outcome[]> {
   const { outcomes, failure } = await runSideBySide(items, act, { lanes: 2, signal, onDone });
   if (failure !== null) throw new Error(failure);
+  // What was done so far would look like the whole.
+  signal.throwIfAborted();
   return outcomes.filter((one) => one !== null);
 }
