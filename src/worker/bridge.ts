@@ -1,4 +1,5 @@
 import { InputError } from '../data/errors.ts';
+import { handOver, type Posted } from './hand-over.ts';
 import { createKeptWorkers, type KeptWorkers } from './kept-workers.ts';
 import { createLanes } from './lanes.ts';
 import { portsOf, type TaskProgress, type TaskReply } from './protocol.ts';
@@ -99,10 +100,15 @@ function perform<Name extends TaskName>(
     kept.onEnd = () => stopped(ENDED);
     signal.addEventListener('abort', cancel);
     onStart?.();
-    try {
-      worker.postMessage({ task, input }, portsOf(input));
-    } catch (error) {
-      giveUp(error);
-    }
+    const post = (part: Posted, transfer: Transferable[]) => worker.postMessage(part, transfer);
+    handOver({ task, input }, portsOf(input), post, restUnless(signal)).catch(giveUp);
   });
+}
+
+/** Lets the thread do something else for a moment, unless the task is cancelled meanwhile. */
+function restUnless(signal: AbortSignal): () => Promise<void> {
+  return async () => {
+    await new Promise((next) => setTimeout(next));
+    signal.throwIfAborted();
+  };
 }

@@ -1,4 +1,5 @@
 import { InputError, messageOf } from '../data/errors.ts';
+import { createTakeOver, type Posted } from './hand-over.ts';
 import { type TaskReply, transferablesOf } from './protocol.ts';
 import type { TASKS, TaskName, TaskRequest } from './tasks.ts';
 
@@ -30,4 +31,5 @@ async function perform<Name extends TaskName>({ task, input }: TaskRequest<Name>
   }
 }
 
-scope.onmessage = ({ data }: MessageEvent<TaskRequest>) => perform(data);
+const takeOver = createTakeOver((request) => perform(request as TaskRequest));
+scope.onmessage = ({ data }: MessageEvent<Posted>) => takeOver(data);

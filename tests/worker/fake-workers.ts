@@ -1,3 +1,4 @@
+import { createTakeOver } from '../../src/worker/hand-over.ts';
 import type { TaskReply } from '../../src/worker/protocol.ts';
 import type { TaskRequest } from '../../src/worker/tasks.ts';
 
@@ -23,9 +24,9 @@ export function createFakeWorkers() {
       onerror: null as ((event: { message: string }) => void) | null,
       request: null as TaskRequest | null,
       alive: true,
-      postMessage(request: TaskRequest) {
-        worker.request = request;
-      },
+      postMessage: createTakeOver((request) => {
+        worker.request = request as TaskRequest;
+      }),
       terminate() {
         worker.alive = false;
       },
