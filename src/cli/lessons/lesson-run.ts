@@ -2,7 +2,12 @@ import { InputError } from '../../data/errors.ts';
 import { visibleJson } from '../../data/visible-text.ts';
 import { answerSheet } from '../../pipeline/lesson/answer-sheet.ts';
 import { gradesCsv } from '../../pipeline/lesson/grade-table.ts';
-import { type Graded, gradeHandIn, type Refused } from '../../pipeline/lesson/grading.ts';
+import {
+  type Graded,
+  gradeHandIn,
+  type Refused,
+  withCopiesNoted,
+} from '../../pipeline/lesson/grading.ts';
 import type { Lesson } from '../../pipeline/lesson/lesson.ts';
 import type { Reporter } from '../../pipeline/lesson/step-runs.ts';
 import { tryLesson } from '../../pipeline/lesson/try-lesson.ts';
@@ -97,12 +102,13 @@ async function gradeAndReport(
   reporter: Reporter,
   folder: string,
 ): Promise<void> {
-  const graded: (Graded | Refused)[] = [];
+  const each: (Graded | Refused)[] = [];
   const version = labVersion();
   for (const file of files) {
     const text = await textOf(file, folder);
-    graded.push(await gradeHandIn(file, text, lesson, reporter, version));
+    each.push(await gradeHandIn(file, text, lesson, reporter, version));
   }
+  const graded = withCopiesNoted(each);
   if (grades !== undefined) await writeLines(grades, folder, gradesCsv(lesson, graded));
   if (grades !== undefined && isStandardOutput(grades)) return;
   await say(

@@ -137,7 +137,7 @@ function figureMissing(
   return distance(name, figure, is, asked, (value) => figureWords(value, as));
 }
 
-/** `DNS tunnels found: 78.0 %, 9 short of 80.0 %.` */
+/** `DNS tunnels found: 78.0 %; 80.0 % takes 9 more.` */
 function shareMissing(
   name: string,
   share: number,
@@ -152,11 +152,11 @@ function shareMissing(
   if (is === 'at least' || is === 'above') {
     const need =
       is === 'above' ? Math.floor(asked * total + slack) + 1 : Math.ceil(asked * total - slack);
-    return `${name}: ${now}, ${countOf(need - have)} short of ${wanted}.`;
+    return `${name}: ${now}; ${wanted} takes ${countOf(need - have)} more.`;
   }
   const most =
     is === 'below' ? Math.ceil(asked * total - slack) - 1 : Math.floor(asked * total + slack);
-  return `${name}: ${now}, ${countOf(have - most)} more than ${wanted} allow.`;
+  return `${name}: ${now}; that is ${countOf(have - most)} too many for ${wanted}.`;
 }
 
 /** `Alerts: 12; at least 15 is asked.` */

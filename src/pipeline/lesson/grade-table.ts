@@ -104,6 +104,9 @@ export function gradesCsv(lesson: Lesson, all: readonly (Graded | Refused)[]): G
     cell('tries', ({ tries }) => String(tries)),
     cell('hints', ({ hints }) => String(hints)),
     cell('minutes', ({ seconds }) => (seconds / 60).toFixed(1)),
+    cell('written', ({ written }) =>
+      textCell(written.map(({ step, text }) => `${step}: ${text}`).join(' / ')),
+    ),
     { name: 'edited', cell: (row) => editedCell(all[row]) },
     { name: 'remarks', cell: (row) => textCell(remarksOn(all[row]).join('; ')) },
   ];

@@ -1,5 +1,5 @@
 import { InputError } from '../../data/errors.ts';
-import { seedOfText } from '../../data/text-seed.ts';
+import { hashOfText, seedOfText } from '../../data/text-seed.ts';
 import { answerWords } from './answer-words.ts';
 import { type HandIn, lessonPrint, readHandIn, type StepWork, workOn } from './hand-in.ts';
 import type { Lesson, LessonStep } from './lesson.ts';
@@ -35,6 +35,8 @@ export interface Graded {
   readonly tries: number;
   readonly hints: number;
   readonly seconds: number;
+  /** Tells the work itself: answers, tries and times, whoever handed it in. */
+  readonly workPrint: number;
   /** Marks in the file that are not what its answers are worth. */
   readonly edited: readonly string[];
   /** What else is to be known of it. */
@@ -104,7 +106,7 @@ async function grade(
     if (claimed !== undefined && claimed !== mark.right) {
       const says = (right: boolean) => (right ? 'right' : 'wrong');
       differing.push(
-        `${step.name}, ${part}: the file says ${says(claimed)}, it is ${says(mark.right)}`,
+        `step ${lesson.steps.indexOf(step) + 1}, ${part}: the file says ${says(claimed)}, it is ${says(mark.right)}`,
       );
     }
   }
@@ -119,6 +121,7 @@ async function grade(
       const text = workOn(handIn, name).written.trim();
       return why?.kind === 'write' && text !== '' ? [{ step: name, text }] : [];
     }),
+    workPrint: hashOfText(JSON.stringify(steps.map(({ marks: _, ...work }) => work))),
     tries: sum(({ tries }) => tries),
     hints: sum(({ hints }) => hints),
     seconds: sum(({ seconds }) => seconds),
@@ -188,4 +191,20 @@ export function scoreOf({ parts }: Pick<Graded, 'parts'>): number {
 
 export function isRefused(one: Graded | Refused): one is Refused {
   return 'problem' in one;
+}
+
+/** With fewer checks two students may have done the same by chance. */
+const CHECKS_TO_TELL = 4;
+
+/** The same hand-ins, with a note on those whose work is to the tenth of a second that of another. */
+export function withCopiesNoted(all: readonly (Graded | Refused)[]): (Graded | Refused)[] {
+  return all.map((one) => {
+    if (isRefused(one) || one.tries < CHECKS_TO_TELL) return one;
+    const same = all.filter(
+      (other) => other !== one && !isRefused(other) && other.workPrint === one.workPrint,
+    );
+    if (same.length === 0) return one;
+    const files = same.map(({ file }) => file).join(', ');
+    return { ...one, notes: [...one.notes, `the same answers, tries and times as ${files}`] };
+  });
 }

@@ -15,8 +15,10 @@ import {
   isRefused,
   type Refused,
   scoreOf,
+  withCopiesNoted,
 } from '../../pipeline/lesson/grading.ts';
 import type { Lesson } from '../../pipeline/lesson/lesson.ts';
+import { many } from '../../pipeline/run/words.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { saveFile } from '../kit/export-file.ts';
 import { FileButton } from '../kit/file-button.tsx';
@@ -34,6 +36,10 @@ export function GradingView() {
   const isOver = useSignal(false);
   const running = useSignal<AbortController | null>(null);
   useEffect(() => () => running.peek()?.abort(), []);
+  useEffect(() => {
+    graded.value = [];
+    said.value = '';
+  }, [lesson.value]);
   const grade = async (files: readonly File[]) => {
     const open = lesson.peek();
     if (open === null || files.length === 0) return;
@@ -44,7 +50,7 @@ export function GradingView() {
     running.value = control;
     said.value = `Marking ${files.length} files…`;
     try {
-      graded.value = await eachOf(
+      const fresh = await eachOf(
         files,
         async (file) => gradeHandIn(file.name, await file.text(), open, reporter, LAB_VERSION),
         signal,
@@ -52,6 +58,10 @@ export function GradingView() {
           said.value = `${done} of ${files.length} files marked.`;
         },
       );
+      // Those that come late stand with the others.
+      graded.value = withCopiesNoted([...graded.peek(), ...fresh]);
+      const refused = fresh.filter(isRefused).length;
+      if (refused > 0) said.value += ` ${many(refused, 'file')} could not be read.`;
     } catch (error) {
       if (running.peek() === control) {
         said.value = signal.aborted ? 'Marking was cancelled.' : messageOf(error);
@@ -90,7 +100,18 @@ export function GradingView() {
           Pick files
         </FileButton>
         {graded.value.length > 0 && lesson.value !== null && (
-          <SaveGrades lesson={lesson.value} graded={graded.value} />
+          <>
+            <SaveGrades lesson={lesson.value} graded={graded.value} />
+            <button
+              type="button"
+              onClick={() => {
+                graded.value = [];
+                said.value = '';
+              }}
+            >
+              Clear the table
+            </button>
+          </>
         )}
       </p>
       <p class="lesson-ways">
@@ -141,16 +162,32 @@ function ClassTables({
   const results = classResults(lesson, graded);
   const wrong = results.flatMap((result) => result.wrong.map((group) => ({ ...result, ...group })));
   const next = takeUpNext(results);
+  const written = lesson.steps.flatMap(({ name, title }) =>
+    graded.flatMap((one) =>
+      one.written
+        .filter(({ step }) => step === name)
+        .map(({ text }) => [title, studentOf(one), text]),
+    ),
+  );
   return (
     <>
       <DataTable
         caption="Students and steps: parts right, of those that the step has"
-        columns={['student', 'right', ...lesson.steps.map((_, at) => at + 1), 'remarks']}
-        words={[0, lesson.steps.length + 2]}
+        columns={[
+          'student',
+          'right',
+          ...lesson.steps.map((_, at) => at + 1),
+          'checks',
+          'minutes',
+          'remarks',
+        ]}
+        words={[0, lesson.steps.length + 4]}
         rows={all.map((one) => [
           isRefused(one) ? one.file : studentOf(one),
           isRefused(one) ? '–' : `${scoreOf(one)}/${one.parts.length}`,
           ...lesson.steps.map((step) => (isRefused(one) ? '–' : stepScore(one, step))),
+          isRefused(one) ? '–' : one.tries,
+          isRefused(one) ? '–' : (one.seconds / 60).toFixed(1),
           remarksOn(one).join('; '),
         ])}
       />
@@ -177,8 +214,16 @@ function ClassTables({
             answer,
             students.length,
             students.join(', '),
-            says,
+            says.replaceAll('*', ''),
           ])}
+        />
+      )}
+      {written.length > 0 && (
+        <DataTable
+          caption="In their own words, for you to read"
+          columns={['step', 'student', 'words']}
+          words={[0, 1, 2]}
+          rows={written}
         />
       )}
     </>

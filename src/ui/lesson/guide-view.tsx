@@ -7,7 +7,7 @@ import { DataTable } from '../kit/data-table.tsx';
 import { pageLab } from '../lab.ts';
 import { LessonChoice } from './lesson-choice.tsx';
 import { placeTitle } from './place-title.ts';
-import { prepared, prepareLesson } from './prepared.ts';
+import { preparedFor, prepareLesson } from './prepared.ts';
 import { printLesson } from './print-lesson.ts';
 import { RichText, withoutVerdict } from './rich-text.tsx';
 
@@ -16,8 +16,7 @@ export function GuideView() {
   const lesson = useSignal<Lesson | null>(null);
   const seed = useSignal('42');
   const field = useId();
-  const found = prepared(pageLab).value;
-  const isOfThis = found !== null && found.lesson === lesson.value && found.seed === seed.value;
+  const sheet = lesson.value && preparedFor(pageLab, lesson.value, seed.value);
   return (
     <div class="lesson-print">
       <p class="lesson-ways">
@@ -40,8 +39,8 @@ export function GuideView() {
       </p>
       {lesson.value !== null && (
         <>
-          <Prepare lesson={lesson.value} seed={seed.value} isDone={isOfThis} />
-          <Guide lesson={lesson.value} sheet={isOfThis ? found.sheet : null} seed={seed.value} />
+          <Prepare lesson={lesson.value} seed={seed.value} isDone={sheet !== undefined} />
+          <Guide lesson={lesson.value} sheet={sheet ?? null} seed={seed.value} />
         </>
       )}
     </div>
@@ -116,6 +115,12 @@ function Guide({
         <b>Before:</b> <RichText>{lesson.before}</RichText>
       </p>
       {sheet !== null && <p>The answers are those for seed {seed}, found by running the lab.</p>}
+      {lesson.seeds === 'own' && (
+        <p>
+          Students who type a name have flows of their own: the same tasks and answers, other
+          figures. Leave your own name empty to have the flows of this seed.
+        </p>
+      )}
       <DataTable
         caption={`Agenda: ${minutesOf(lesson)} minutes`}
         columns={['step', 'from minute', 'minutes', 'goal', 'where']}
@@ -156,7 +161,12 @@ function GuideStep({
     <section class="guide-step">
       <h4>
         {at + 1} {title} ({minutes} min){' '}
-        <a href={`?lesson=${lesson.name}&step=${name}`} target="_blank" rel="noopener">
+        <a
+          class="guide-link"
+          href={`?lesson=${lesson.name}&step=${name}`}
+          target="_blank"
+          rel="noopener"
+        >
           Link<span class="hidden"> to the step {title}, in a new tab</span>
         </a>
       </h4>

@@ -26,7 +26,7 @@ export function HandInView() {
   );
   const right = parts.filter(Boolean).length;
   const save = () => {
-    saveFile(writeHandIn(handIn), `hand-in-${lesson.name}.json`, 'application/json');
+    saveFile(writeHandIn(handIn), fileName(lesson.name, handIn.student), 'application/json');
     saved.value = true;
   };
   const { tries, hints } = handIn.steps.reduce(
@@ -64,11 +64,41 @@ export function HandInView() {
         <button type="button" onClick={() => session.goToStep(lesson.steps.length - 1)}>
           Back
         </button>
-        <button type="button" onClick={() => session.beginAgain()}>
-          Begin again
-        </button>
+        <BeginAgain />
       </p>
     </div>
+  );
+}
+
+/** `hand-in-first-hour-ada-l.json`: whoever gets thirty of them tells them apart. */
+function fileName(lesson: string, student: string): string {
+  const name = student
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  return `hand-in-${lesson}${name === '' ? '' : `-${name.slice(0, 40)}`}.json`;
+}
+
+/** Deletes the answers, once that was said twice. */
+function BeginAgain() {
+  const asked = useSignal(false);
+  if (!asked.value) {
+    return (
+      <button
+        type="button"
+        onClick={() => {
+          asked.value = true;
+        }}
+      >
+        Begin again
+      </button>
+    );
+  }
+  return (
+    <button type="button" onClick={() => lessonSession().beginAgain()}>
+      Delete all my answers
+    </button>
   );
 }
 

@@ -6,8 +6,9 @@ import { HandInView } from './hand-in-view.tsx';
 import { IntroView } from './intro-view.tsx';
 import { LessonList } from './lesson-list.tsx';
 import { lessonSession } from './lesson-session.ts';
-import { lessonWork } from './lesson-work.ts';
+import { type LessonScreen, lessonWork } from './lesson-work.ts';
 import { keepInAddress, lessonProblem, openAsked } from './open-lesson.ts';
+import { markForPrint } from './print-lesson.ts';
 import { StepView } from './step-view.tsx';
 import './lesson.css';
 
@@ -19,6 +20,7 @@ export function LessonDock() {
   }, [asked.value]);
   const name = lessonSession().lesson.value?.name ?? null;
   useEffect(() => keepInAddress(name), [name]);
+  useEffect(printWhatCovers, []);
   const open = screen.value;
   if (open === null) return null;
   if (folded.value) {
@@ -34,7 +36,7 @@ export function LessonDock() {
       </button>
     );
   }
-  const isWide = open === 'grading' || open === 'guide';
+  const isWide = isForTeachers(open);
   return (
     <aside class="lesson-dock" data-wide={isWide} aria-label="Lesson">
       <DockBar />
@@ -53,6 +55,20 @@ export function LessonDock() {
   );
 }
 
+/** What covers the page is what the browser's own way of printing prints. */
+function printWhatCovers(): () => void {
+  const { screen } = lessonWork();
+  const mark = () => {
+    if (isForTeachers(screen.peek())) markForPrint();
+  };
+  addEventListener('beforeprint', mark);
+  return () => removeEventListener('beforeprint', mark);
+}
+
+function isForTeachers(screen: LessonScreen | null): boolean {
+  return screen === 'grading' || screen === 'guide';
+}
+
 function LessonPage() {
   const { page } = lessonSession();
   if (page.value === 'intro') return <IntroView />;
@@ -67,9 +83,10 @@ function DockBar() {
   const { lesson } = lessonSession();
   const isList = screen.value === 'list';
   const close = () => {
-    // What cannot be continued is closed whole.
-    if (screen.value === 'lesson' && lesson.value !== null) folded.value = true;
-    else screen.value = null;
+    // What cannot be continued is closed whole; behind a guide lies the lesson that is open.
+    if (lesson.value === null) screen.value = null;
+    else if (screen.value === 'lesson') folded.value = true;
+    else screen.value = 'lesson';
   };
   return (
     <header class="lesson-bar">

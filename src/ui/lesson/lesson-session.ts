@@ -35,13 +35,15 @@ export const lessonSession = perLab(createSession);
 
 function createSession(lab: Lab) {
   const { notebook } = lab;
-  const { handIns, isBack } = lessonWork(lab);
+  const { handIns, isBack, screen, folded, asksOfResults } = lessonWork(lab);
   const lesson = signal<Lesson | null>(null);
   /** Whether the steps are shown, not what is said before them, or the hand-in behind. */
   const page = signal<'intro' | 'step' | 'hand-in'>('intro');
   const working = signal<Part | null>(null);
   /** What the last checks of the step on screen said. */
   const told = signal<Readonly<Partial<Record<Part, LessonMark>>>>({});
+  /** What was set then. */
+  let toldOf: LabParameters | null = null;
 
   /** The work on the lesson: what was kept, if it is of this version of the lesson. */
   const handIn = computed((): HandIn | null => {
@@ -167,6 +169,7 @@ function createSession(lab: Lab) {
     try {
       const mark = await markNow(part, now);
       if (step.peek() !== now) return;
+      toldOf = notebook.parameters.peek();
       told.value = { ...told.peek(), [part]: mark };
     } catch (error) {
       if (step.peek() !== now) return;
@@ -222,7 +225,24 @@ function createSession(lab: Lab) {
         Object.entries(marks).map(([part, right]) => [part, { right, says: [] }]),
       );
       setAsWanted(settings);
+      toldOf = notebook.parameters.peek();
       traffic.open();
+    });
+  });
+
+  effect(() => {
+    const isShown = screen.value === 'lesson' && !folded.value && page.value === 'step';
+    const asks = step.value?.task.kind === 'choice' && work.value.marks.task !== true;
+    asksOfResults.value = isShown && asks;
+  });
+
+  // What was said of settings is no longer true once they are others, as by undoing.
+  effect(() => {
+    const set = notebook.parameters.value;
+    untracked(() => {
+      if (set === toldOf || step.peek()?.task.kind !== 'settings') return;
+      const { task, ...others } = told.peek();
+      if (task !== undefined) told.value = others;
     });
   });
 

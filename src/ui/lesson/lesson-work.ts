@@ -17,6 +17,8 @@ export const lessonWork = perLab(() => ({
   askedStep: signal(''),
   /** The texts of lessons that were opened from files, by their names. */
   files: signal<Readonly<Record<string, string>>>({}),
+  /** Whether a step asks what the results would tell: they wait for the answer. */
+  asksOfResults: signal(false),
   /** Whether what earlier visits kept is back. */
   isBack: signal(false),
 }));

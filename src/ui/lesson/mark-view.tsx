@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'preact/hooks';
 import type { LessonMark } from '../../pipeline/lesson/marking.ts';
 import { RichText, withoutVerdict } from './rich-text.tsx';
 
@@ -10,8 +11,20 @@ export function MarkView({
   /** Another answer is being marked. */
   readonly isWorking: boolean;
 }) {
+  const element = useRef<HTMLDivElement>(null);
+  // It may stand below what is in view.
+  useEffect(() => {
+    if (mark !== undefined && mark.says.length > 0) {
+      element.current?.scrollIntoView({ block: 'nearest' });
+    }
+  }, [mark]);
   return (
-    <div class="lesson-mark" role="status" data-right={isWorking ? undefined : mark?.right}>
+    <div
+      ref={element}
+      class="lesson-mark"
+      role="status"
+      data-right={isWorking ? undefined : mark?.right}
+    >
       {mark !== undefined && (
         <p>
           <b>

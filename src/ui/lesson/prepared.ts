@@ -2,6 +2,7 @@ import { signal } from '@preact/signals';
 import { InputError } from '../../data/errors.ts';
 import { CELLS } from '../../notebook/cells.ts';
 import { answerSheet, type SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
+import { lessonPrint } from '../../pipeline/lesson/hand-in.ts';
 import type { Lesson } from '../../pipeline/lesson/lesson.ts';
 import { stepParameters } from '../../pipeline/lesson/lesson-settings.ts';
 import type { Lab } from '../create-lab.ts';
@@ -9,13 +10,25 @@ import { perLab } from '../lab.ts';
 import { workerReporter } from './lesson-reports.ts';
 
 /** What was prepared of a lesson for flows of one seed; `null`: nothing. It stays until the page ends. */
-export const prepared = perLab(() =>
+const prepared = perLab(() =>
   signal<{
     readonly lesson: Lesson;
     readonly seed: string;
     readonly sheet: readonly SheetStep[];
   } | null>(null),
 );
+
+/** The answers that were prepared of this lesson for this seed; `undefined`: they were not. */
+export function preparedFor(
+  lab: Lab,
+  lesson: Lesson,
+  seed: string,
+): readonly SheetStep[] | undefined {
+  const found = prepared(lab).value;
+  // A lesson that is opened again is read anew.
+  const isOfThis = found?.seed === seed && lessonPrint(found.lesson) === lessonPrint(lesson);
+  return isOfThis ? found.sheet : undefined;
+}
 
 /**
  * Runs beforehand what would make a class wait: the lab as the lesson begins, the studies that it leads

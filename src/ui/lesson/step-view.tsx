@@ -43,11 +43,21 @@ export function StepView() {
       </p>
       <Flows step={step} />
       <h4>Task</h4>
-      <TaskView key={step.name} />
-      <Hints step={step} />
-      {session.work.value.marks.task === true && <AfterTask step={step} />}
+      <StepTask step={step} />
       <StepWays at={at} count={count} />
     </div>
+  );
+}
+
+/** What the step asks for, hints, and what is asked of who has done it. */
+export function StepTask({ step }: { readonly step: LessonStep }) {
+  const isDone = lessonSession().work.value.marks.task === true;
+  return (
+    <>
+      <TaskView key={step.name} />
+      <Hints step={step} />
+      {isDone && <AfterTask step={step} />}
+    </>
   );
 }
 

@@ -1,11 +1,17 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { SANS } from '../../charts/palette.ts';
+import { fetchedLater } from '../kit/fetched-later.tsx';
+import { lessonWork } from '../lesson/lesson-work.ts';
 import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { currentSlide, goBack, goNext, slides } from './present.ts';
 import { positionWords } from './slide-position.ts';
 import { besideSlide, slideTitle } from './slides.ts';
 import { Times } from './times.tsx';
+
+const LessonNotes = fetchedLater('The guide of the step', () =>
+  import('../lesson/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
+);
 
 const NAME = 'network-anomaly-lab-notes';
 
@@ -46,7 +52,11 @@ function Notes({ end }: { readonly end: () => void }) {
         Slide {positionWords(all, now).replace('/', 'of')}.{' '}
         {next === undefined ? 'It is the last one.' : `Next: ${slideTitle(next)}.`}
       </p>
-      <InstructorNote cell={now.cell} />
+      {lessonWork().screen.value === 'lesson' ? (
+        <LessonNotes />
+      ) : (
+        <InstructorNote cell={now.cell} />
+      )}
       <Times />
       <p>
         <button type="button" style={{ font: 'inherit' }} onClick={goBack}>

@@ -15,6 +15,7 @@ import { verdictInWords } from '../../pipeline/traffic/verdicts.ts';
 import { chooseCell, goToFlows, isChosen, shownOf } from '../flows/flow-selection.ts';
 import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { chosenDetectors, notebook } from '../lab.ts';
+import { lessonWork } from '../lesson/lesson-work.ts';
 import { presentation } from '../present/present.ts';
 import { someWithheld } from '../teaching/predicting.ts';
 
@@ -41,7 +42,8 @@ export function ResultStrip() {
     const detection = detectionOf(name);
     return detection === undefined ? [] : [{ name, title, detection }];
   });
-  if (presentation.value !== null || someWithheld() || shown.length === 0) return null;
+  if (presentation.value !== null || shown.length === 0) return null;
+  if (someWithheld() || lessonWork().asksOfResults.value) return null;
   return (
     <aside class="strip" aria-label="Results">
       <OneStopList>

@@ -37,8 +37,8 @@ function Asking({ question: { what, runs, answer } }: { readonly question: Quest
       <div id="confirm-text">
         {what === 'start fresh' && (
           <p>
-            This clears your marks, rules, guesses and the pinned run, closes your files and puts
-            all settings back. It cannot be undone.
+            This clears your marks, rules, guesses, lessons and the pinned run, closes your files
+            and puts all settings back. It cannot be undone.
           </p>
         )}
         {runs.map((run) => (

@@ -56,7 +56,7 @@ test('text that is no path is refused with an example, and never anything else',
 
 test('what is missing of a share is counted in flows', () => {
   expect(evaluateCheck(RATE, REPORT).missing).toEqual([
-    'DNS tunnels found: 77.5 %, 1 short of 80.0 %.',
+    'DNS tunnels found: 77.5 %; 80.0 % takes 1 more.',
   ]);
   const most: Check = {
     ...RATE,
@@ -67,7 +67,7 @@ test('what is missing of a share is counted in flows', () => {
     of: 'flows.normal',
   };
   expect(evaluateCheck(most, REPORT).missing).toEqual([
-    'False positives: 2.7 %, 7 more than 2.0 % allow.',
+    'False positives: 2.7 %; that is 7 too many for 2.0 %.',
   ]);
 });
 
@@ -86,7 +86,9 @@ test('the count that is missing is the least that makes the check hold', () => {
           );
         const { missing } = holds(have);
         if (missing.length === 0) return;
-        const short = Number(/, ([\d,]+) short/.exec(missing[0] ?? '')?.[1]?.replaceAll(',', ''));
+        const short = Number(
+          /takes ([\d,]+) more/.exec(missing[0] ?? '')?.[1]?.replaceAll(',', ''),
+        );
         expect(holds(have + short).holds).toBe(true);
         expect(holds(have + short - 1).holds).toBe(false);
       },
@@ -106,7 +108,7 @@ test('and tells all that is missing, or the way to its first', () => {
   expect(evaluateCheck({ and: [RATE, never] }, REPORT)).toEqual({
     holds: false,
     missing: [
-      'DNS tunnels found: 77.5 %, 1 short of 80.0 %.',
+      'DNS tunnels found: 77.5 %; 80.0 % takes 1 more.',
       'Attacks: 40; at least 50 is asked.',
     ],
   });

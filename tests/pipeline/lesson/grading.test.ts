@@ -6,6 +6,7 @@ import {
   gradeHandIn,
   isRefused,
   scoreOf,
+  withCopiesNoted,
 } from '../../../src/pipeline/lesson/grading.ts';
 import {
   freshWork,
@@ -91,7 +92,9 @@ test('a lesson whose answers are not as it says is told where', async () => {
     problem === null ? [] : [`${step}, ${part}: ${problem}`],
   );
   expect(problems).toHaveLength(2);
-  expect(problems[0]).toMatch(/^alerts, task: is marked wrong: Attacks found: .* short of 75\.0 %/);
+  expect(problems[0]).toMatch(
+    /^alerts, task: is marked wrong: Attacks found: .*; 75\.0 % takes \d+ more/,
+  );
   expect(problems[1]).toBe('alerts, why: every answer of this question is right');
 });
 
@@ -124,8 +127,8 @@ test('thirty hand-ins: right, half right, edited, damaged, of others', async () 
     const result = await graded(one);
     expect(scoreOf(result)).toBe(0);
     expect(result.edited).toEqual([
-      'alerts, task: the file says right, it is wrong',
-      'alerts, why: the file says right, it is wrong',
+      'step 1, task: the file says right, it is wrong',
+      'step 1, why: the file says right, it is wrong',
     ]);
   }
   const other = await graded(handIn(NAMES[0], ALL_RIGHT, { seed: '3000000' }));
@@ -163,9 +166,9 @@ test('thirty hand-ins: right, half right, edited, damaged, of others', async () 
   ];
   expect(csv).toHaveLength(22);
   expect(csv[0]).toBe(
-    'file,student,seed,right,of,alerts,allow,tries,hints,minutes,edited,remarks\n',
+    'file,student,seed,right,of,alerts,allow,tries,hints,minutes,written,edited,remarks\n',
   );
-  expect(csv.at(-1)).toBe('b.json,,,,,,,,,,,"This is not JSON, sorry."\n');
+  expect(csv.at(-1)).toBe('b.json,,,,,,,,,,,,"This is not JSON, sorry."\n');
 });
 
 test('what a step does not let be touched, or the lab does not take, solves nothing', async () => {
@@ -207,4 +210,16 @@ test('a name gives the same seed however it is typed', () => {
   const seeds = new Set(Array.from({ length: 1000 }, (_, at) => seedOfText(String(at))));
   expect(seeds.size).toBe(99);
   expect(seeds).not.toContain('47');
+});
+
+test('work that is that of another, whoever handed it in, is noted', async () => {
+  const [ada, ben, cat] = NAMES as [string, string, string];
+  const own = await graded(handIn(cat, [{ ...ALL_RIGHT[0], seconds: 31.4 }, ALL_RIGHT[1] ?? {}]));
+  const copied = await graded(handIn(ada, ALL_RIGHT, { student: ben }));
+  const all = withCopiesNoted([await graded(handIn(ada, ALL_RIGHT)), copied, own]);
+  const copies = all.map((one) =>
+    isRefused(one) ? null : one.notes.filter((note) => note.startsWith('the same answers')),
+  );
+  const note = 'the same answers, tries and times as a.json';
+  expect(copies).toEqual([[note], [note], []]);
 });
