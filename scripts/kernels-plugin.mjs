@@ -1,7 +1,7 @@
 /** Compiles the hot loops of `src`, written in AssemblyScript, to WebAssembly. */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { CACHE, ROOT } from './dependencies.mjs';
 
 const KERNEL = /\.as\.ts\?wasm$/;
@@ -30,25 +30,36 @@ export function wasmKernels() {
     load: {
       filter: { id: KERNEL },
       async handler(id) {
-        const file = id.replace(/\?.*$/, '');
-        this.addWatchFile(file);
-        const bytes = await compiled(file);
+        const sources = sourcesFrom(id.replace(/\?.*$/, ''));
+        for (const file of sources.keys()) this.addWatchFile(file);
+        const bytes = await compiled(sources);
         return { code: `export const wasm = "${bytes.toString('base64')}";\n`, map: null };
       },
     },
   };
 }
 
-/** The module that a source file compiles to, made anew when it or the compiler has changed. */
-async function compiled(file) {
+/** A source file and those that it imports, directly or not, by their paths; itself first. */
+function sourcesFrom(file, sources = new Map()) {
   const source = readFileSync(file, 'utf8');
+  sources.set(file, source);
+  for (const [, imported] of source.matchAll(/ from '(\.[^']+\.as\.ts)'/g)) {
+    const path = resolve(dirname(file), imported);
+    if (!sources.has(path)) sourcesFrom(path, sources);
+  }
+  return sources;
+}
+
+/** The module that source files compile to, made anew when one or the compiler has changed. */
+async function compiled(sources) {
   const key = createHash('sha256')
-    .update(`${compilerVersion()} ${OPTIONS} ${source}`)
+    .update(`${compilerVersion()} ${OPTIONS} ${[...sources.values()].join()}`)
     .digest('hex')
     .slice(0, 16);
+  const [file] = sources.keys();
   const kept = `${CACHE}/kernels/${basename(file, '.as.ts')}-${key}.wasm`;
   if (existsSync(kept)) return readFileSync(kept);
-  const bytes = await compile(file, source);
+  const bytes = await compile(file, sources);
   mkdirSync(`${CACHE}/kernels`, { recursive: true });
   writeFileSync(`${kept}-${process.pid}`, bytes);
   renameSync(`${kept}-${process.pid}`, kept);
@@ -60,12 +71,14 @@ function compilerVersion() {
   return devDependencies.assemblyscript;
 }
 
-async function compile(file, source) {
+async function compile(file, sources) {
   const { main } = await import('assemblyscript/asc');
   const name = basename(file);
   let bytes;
   const { error, stderr } = await main([name, '--outFile=kernel.wasm', ...OPTIONS], {
-    readFile: (wanted) => (wanted === name ? source : null),
+    // The compiler adds an ending of its own to what is imported.
+    readFile: (wanted) =>
+      sources.get(resolve(dirname(file), wanted.replace(/\.ts\.ts$/, '.ts'))) ?? null,
     writeFile: (wanted, content) => {
       if (wanted === 'kernel.wasm') bytes = Buffer.from(content);
     },

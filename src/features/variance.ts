@@ -12,9 +12,14 @@ export interface DominantColumn {
  * O(rows × columns).
  */
 export function dominantColumn(x: Matrix): DominantColumn | undefined {
-  const mean = x.data.reduce((sum, value) => sum + value, 0) / x.data.length;
-  const squares = new Float64Array(x.columns);
-  for (let at = 0; at < x.data.length; at++) squares[at % x.columns] += (x.data[at] - mean) ** 2;
+  const { data, columns } = x;
+  let sum = 0;
+  for (let at = 0; at < data.length; at++) sum += data[at];
+  const mean = sum / data.length;
+  const squares = new Float64Array(columns);
+  for (let at = 0; at < data.length; ) {
+    for (let j = 0; j < columns; j++, at++) squares[j] += (data[at] - mean) * (data[at] - mean);
+  }
   const total = squares.reduce((sum, value) => sum + value, 0);
   if (!(total > 0)) return undefined;
   const at = squares.indexOf(Math.max(...squares));

@@ -47,13 +47,18 @@ export interface RbfLoops {
 }
 
 /** The loops of the RBF kernel in WebAssembly. */
-export const openRbfLoops = compiledLoops<RbfLoops>(wasm, { 'rbf.as': { exp: Math.exp } });
+export const openRbfLoops = compiledLoops<RbfLoops>(wasm, { 'exponential.as': { exp: Math.exp } });
 
-/** Numbers that the loops' exponential takes from memory. */
-export const EXP_TABLE_LENGTH = EXP_ROOTS.length + EXP_CONSTANTS.length;
+/** What the loops' exponential takes from memory: roots; then constants, 1 behind them, each twice. */
+export const EXP_TABLE_LENGTH = EXP_ROOTS.length + 2 * (EXP_CONSTANTS.length + 1);
+/** Doubles between which and their exponentials the loops pass over some hundred kernels. */
+export const EXP_TILE_LENGTH = 512;
 
 /** Writes them into an array of that length. */
 export function writeExpTables(tables: Float64Array): void {
   tables.set(EXP_ROOTS);
-  tables.set(EXP_CONSTANTS, EXP_ROOTS.length);
+  // The bits of 1 are the exponent of a double that is 0.
+  [...EXP_CONSTANTS, 1].forEach((value, i) => {
+    tables.fill(value, EXP_ROOTS.length + 2 * i, EXP_ROOTS.length + 2 * i + 2);
+  });
 }

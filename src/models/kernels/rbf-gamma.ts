@@ -26,6 +26,7 @@ export function resolveGamma(gamma: Gamma, x: Matrix): number {
 /** NumPy's `var`, in its order of operations. */
 function variance(values: Float64Array): number {
   const mean = pairwiseSum(values) / values.length;
-  const squares = values.map((value) => (value - mean) * (value - mean));
+  const squares = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) squares[i] = (values[i] - mean) * (values[i] - mean);
   return pairwiseSum(squares) / values.length;
 }

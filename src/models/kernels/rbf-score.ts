@@ -1,6 +1,12 @@
 import type { Matrix } from '../../features/matrix.ts';
 import { bytesTaken, type Workspace } from '../compiled/compiled-loops.ts';
-import { EXP_TABLE_LENGTH, openRbfLoops, type RbfLoops, writeExpTables } from './rbf-compiled.ts';
+import {
+  EXP_TABLE_LENGTH,
+  EXP_TILE_LENGTH,
+  openRbfLoops,
+  type RbfLoops,
+  writeExpTables,
+} from './rbf-compiled.ts';
 import { exponentiate } from './rbf-exp.ts';
 
 /** A weighted sum of RBF kernels about centres: f(x) = Σ weightₛ exp(−γ ‖x − centreₛ‖²). */
@@ -39,10 +45,14 @@ export function evaluateExpansion(
 }
 
 function bytesForScores({ weights, centres }: KernelExpansion, columns: number): number {
-  return [centres.length, weights.length, TILE * columns, TILE, TILE, EXP_TABLE_LENGTH].reduce(
-    (sum, length) => sum + bytesTaken(8 * length),
-    0,
-  );
+  return [
+    centres.length,
+    weights.length,
+    TILE * columns,
+    TILE,
+    EXP_TILE_LENGTH,
+    EXP_TABLE_LENGTH,
+  ].reduce((sum, length) => sum + bytesTaken(8 * length), 0);
 }
 
 function evaluateCompiled(
@@ -56,7 +66,7 @@ function evaluateCompiled(
   const ownWeights = workspace.float64(count);
   const rows = workspace.float64(TILE * x.columns);
   const sums = workspace.float64(TILE);
-  const kernels = workspace.float64(TILE);
+  const kernels = workspace.float64(EXP_TILE_LENGTH);
   const tables = workspace.float64(EXP_TABLE_LENGTH);
   ownCentres.set(centres);
   ownWeights.set(weights);

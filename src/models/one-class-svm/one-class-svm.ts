@@ -182,12 +182,15 @@ function assessWith(fitted: Expansion, x: Matrix, onProgress: Progress): Assessm
     { gamma, weights: dualCoef, centres: supportVectors.data },
     x,
     onProgress,
-  ).map((sum) => sum - rho);
-  return {
-    decisions,
-    scores: decisions.map((decision) => decision + rho),
-    predictions: Int8Array.from(decisions, (decision) => (decision > 0 ? 1 : -1)),
-  };
+  );
+  const scores = new Float64Array(x.rows);
+  const predictions = new Int8Array(x.rows);
+  for (let i = 0; i < x.rows; i++) {
+    decisions[i] -= rho;
+    scores[i] = decisions[i] + rho;
+    predictions[i] = decisions[i] > 0 ? 1 : -1;
+  }
+  return { decisions, scores, predictions };
 }
 
 function supportOf(alpha: Float64Array): Uint32Array {

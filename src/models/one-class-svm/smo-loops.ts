@@ -1,6 +1,11 @@
 import { type Arrays, HEAP_ARRAYS } from '../compiled/arrays.ts';
 import { bytesTaken } from '../compiled/compiled-loops.ts';
-import { EXP_TABLE_LENGTH, openRbfLoops, writeExpTables } from '../kernels/rbf-compiled.ts';
+import {
+  EXP_TABLE_LENGTH,
+  EXP_TILE_LENGTH,
+  openRbfLoops,
+  writeExpTables,
+} from '../kernels/rbf-compiled.ts';
 import {
   emptyKernelPoint,
   fillKernelRow,
@@ -56,8 +61,6 @@ export interface SmoLoops {
 export const MOST_ROWS = 16;
 /** Points that compiled loops find together. */
 const BLOCK = 8;
-/** Doubles that `fillRows` works on between points and rows. */
-const TILE_LENGTH = 256;
 /** Points whose gradient is rebuilt at a time, by parts of rows. */
 export const PART_LENGTH = 512;
 
@@ -93,7 +96,7 @@ function compiledSmoLoops(
     (points + BLOCK) * dimensions,
     MOST_ROWS * dimensions,
     MOST_ROWS,
-    TILE_LENGTH,
+    EXP_TILE_LENGTH,
     EXP_TABLE_LENGTH,
   ];
   // Norms, multipliers and two gradients; the status of each point; rows, and a part of one.
@@ -109,7 +112,7 @@ function compiledSmoLoops(
   const coordinates = workspace.float64(MOST_ROWS * dimensions);
   const norms = workspace.float64(MOST_ROWS);
   const addresses = workspace.int32(MOST_ROWS);
-  const tile = workspace.float64(TILE_LENGTH);
+  const tile = workspace.float64(EXP_TILE_LENGTH);
   const tables = workspace.float64(EXP_TABLE_LENGTH);
   writeExpTables(tables);
   return {
