@@ -5,6 +5,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { CACHE, ROOT } from './dependencies.mjs';
 
 const KERNEL = /\.as\.ts\?wasm$/;
+/** What the compiler adds an ending to of its own, and takes for two files with one. */
+const IMPORT = / from '(\.[^']+\.as)\.ts'/g;
 
 /** Loops without a garbage collector, exact arithmetic on four or two lanes, memory from outside. */
 const OPTIONS = [
@@ -42,9 +44,9 @@ export function wasmKernels() {
 /** A source file and those that it imports, directly or not, by their paths; itself first. */
 function sourcesFrom(file, sources = new Map()) {
   const source = readFileSync(file, 'utf8');
-  sources.set(file, source);
-  for (const [, imported] of source.matchAll(/ from '(\.[^']+\.as\.ts)'/g)) {
-    const path = resolve(dirname(file), imported);
+  sources.set(file, source.replaceAll(IMPORT, " from '$1'"));
+  for (const [, imported] of source.matchAll(IMPORT)) {
+    const path = resolve(dirname(file), `${imported}.ts`);
     if (!sources.has(path)) sourcesFrom(path, sources);
   }
   return sources;
@@ -76,9 +78,7 @@ async function compile(file, sources) {
   const name = basename(file);
   let bytes;
   const { error, stderr } = await main([name, '--outFile=kernel.wasm', ...OPTIONS], {
-    // The compiler adds an ending of its own to what is imported.
-    readFile: (wanted) =>
-      sources.get(resolve(dirname(file), wanted.replace(/\.ts\.ts$/, '.ts'))) ?? null,
+    readFile: (wanted) => sources.get(resolve(dirname(file), wanted)) ?? null,
     writeFile: (wanted, content) => {
       if (wanted === 'kernel.wasm') bytes = Buffer.from(content);
     },

@@ -12,6 +12,8 @@ import type { NeighbourLoops } from './neighbours-loops.ts';
 const GROUP_ROWS = 8;
 /** Queries that are compared with groups of rows at once. */
 const ABREAST = 4;
+/** Floats that tell how far the rows of a group are. */
+const BOUND_COUNT = 2 * GROUP_ROWS;
 /** Groups whose rows' lists stay in a near cache while all rows before are compared with them. */
 const GROUPS_A_CALL = 64;
 /** What is known of a query: bytes, and where in them, in doubles, runner-up and limit stand. */
@@ -21,7 +23,7 @@ const LIMIT = 4;
 /** Sums of squares of such numbers stay far within float32. */
 const LARGEST_COMPARED = 1e16;
 
-/** Rows made ready to be compared with all at once: see `compareFour` in `neighbours.as.ts`. */
+/** Rows made ready to be compared with all at once: see `comparison.as.ts`. */
 export interface Comparison {
   readonly rows: number;
   readonly columns: number;
@@ -40,6 +42,7 @@ export interface Comparison {
 export function bytesForComparison(rows: number, columns: number, count?: number): number {
   const padded = paddedRowCount(rows);
   const taken = [4 * padded * columns, 4 * padded, 4 * ABREAST * columns, FACT_BYTES * ABREAST];
+  taken.push(4 * BOUND_COUNT);
   if (count !== undefined) {
     const listed = padded * listLength(count);
     taken.push(8 * listed, 4 * listed, FACT_BYTES * padded, 4 * padded, 4 * padded * columns);
@@ -63,15 +66,15 @@ export function prepareComparison(
   points: Float64Array,
   queries: Matrix | undefined,
 ): Comparison | undefined {
-  const isTame = (value: number) => Math.abs(value) < LARGEST_COMPARED;
-  if (!points.every(isTame) || !(queries?.data.every(isTame) ?? true)) return undefined;
+  if (!areTame(points) || (queries !== undefined && !areTame(queries.data))) return undefined;
   const width = points.length / rows;
   const means = columnMeans(points, rows, columns, width);
   const padded = paddedRowCount(rows);
   const groups = workspace.float32(padded * columns).fill(0);
   // Nothing compares with what fills the last group up.
   const bases = workspace.float32(padded).fill(Number.NaN);
-  const kept = 1 - (2 * columns + 32) * 2 ** -24;
+  const margin = (2 * columns + 32) * 2 ** -24;
+  const kept = 1 - margin;
   for (let row = 0; row < rows; row++) {
     const inGroup = row % GROUP_ROWS;
     const group = (row - inGroup) * columns + inGroup;
@@ -84,7 +87,22 @@ export function prepareComparison(
     bases[row] = norm * kept;
   }
   const own = workspace.float32(ABREAST * columns);
+  workspace.run.configureComparison(
+    groups.byteOffset,
+    bases.byteOffset,
+    rows,
+    // The margin on either side, of what is left of the norms; and rounding of the bounds themselves.
+    2.2 * margin + 2 ** -20,
+    workspace.float32(BOUND_COUNT).byteOffset,
+  );
   return { rows, columns, width, means, groups, bases, own, kept };
+}
+
+function areTame(values: Float64Array): boolean {
+  for (let at = 0; at < values.length; at++) {
+    if (!(Math.abs(values[at]) < LARGEST_COMPARED)) return false;
+  }
+  return true;
 }
 
 function columnMeans(
@@ -117,7 +135,7 @@ export function compareQueries(
   to: number,
   { distances, rows, runnersUp, listLength: listed }: Lists,
 ): void {
-  const { columns, width, means, groups, bases, own, kept } = comparison;
+  const { columns, width, means, bases, own, kept } = comparison;
   comparison.facts ??= float64((ABREAST * FACT_BYTES) / 8);
   const { facts } = comparison;
   for (let first = from; first < to; first += ABREAST) {
@@ -139,15 +157,7 @@ export function compareQueries(
         rows.byteOffset + 4 * list,
       );
     }
-    run.compareFour(
-      own.byteOffset,
-      groups.byteOffset,
-      bases.byteOffset,
-      0,
-      bases.length / GROUP_ROWS,
-      comparison.rows,
-      facts.byteOffset,
-    );
+    run.compareFour(own.byteOffset, 0, 0, bases.length / GROUP_ROWS, facts.byteOffset, 0);
     for (let i = 0; i < Math.min(ABREAST, to - first); i++) {
       run.endFact(facts.byteOffset + FACT_BYTES * i);
       runnersUp[first - from + i] = facts[(FACT_BYTES / 8) * i + RUNNER_UP];
@@ -185,22 +195,24 @@ export function compareEach(
     facts[(FACT_BYTES / 8) * place + LIMIT] = Number.NEGATIVE_INFINITY;
     ceilings[place] = Number.NEGATIVE_INFINITY;
   }
+  const meet = (place: number, from: number, to: number) =>
+    run.compareFour(
+      abreast.byteOffset + 4 * place * columns,
+      place,
+      from,
+      to,
+      facts.byteOffset,
+      ceilings.byteOffset,
+    );
   const groupCount = padded / GROUP_ROWS;
   for (let from = 0; from < groupCount; from += GROUPS_A_CALL) {
     const to = Math.min(from + GROUPS_A_CALL, groupCount);
-    for (let place = 0; place < Math.min(to * GROUP_ROWS, rows); place += ABREAST) {
-      run.compareOnwards(
-        place,
-        abreast.byteOffset + 4 * place * columns,
-        groups.byteOffset,
-        bases.byteOffset,
-        ceilings.byteOffset,
-        from,
-        to,
-        rows,
-        facts.byteOffset,
-      );
+    const own = from * GROUP_ROWS;
+    // First with each other: rows of near leaves leave little room for those that come after.
+    for (let place = own; place < Math.min(to * GROUP_ROWS, rows); place += ABREAST) {
+      meet(place, from, to);
     }
+    for (let place = 0; place < own; place += ABREAST) meet(place, from, to);
   }
   for (let place = 0; place < rows; place++) run.endFact(factAt(place));
   return {

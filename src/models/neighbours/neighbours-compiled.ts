@@ -44,7 +44,7 @@ export interface NeighbourSearch {
  *
  * @param queries rows to search for, or places of the leaf order whose rows are searched for
  * @param count neighbours of each
- * @param share how much further than the last neighbour to look: see `want` in `neighbours.as.ts`
+ * @param share how much further than the last neighbour to look: see `want` in `list.as.ts`
  */
 export function openNeighbourSearch(
   { tree, metric }: NeighbourIndex,
@@ -207,18 +207,18 @@ function layOutTree(
   const leafRows = workspace.float32(leaves * columns * LEAF_ROWS);
   const stack = workspace.int32(STACK_WORDS);
   const shifted = workspace.float32(width);
-  const addresses = [starts, ends, splits, boxes, points, ids, middles, radii, leafRows, stack];
+  const addresses = [starts, ends, splits, boxes, middles, radii, leafRows, stack, shifted];
   const sortedDistances = workspace.float64(listed);
   const sortedRows = workspace.int32(listed);
   const { run } = workspace;
-  run.configure(
+  run.configureRows(
     columns,
-    splitColumns.length,
-    ...addresses.map(({ byteOffset }) => byteOffset),
-    shifted.byteOffset,
+    points.byteOffset,
+    ids.byteOffset,
     sortedDistances.byteOffset,
     sortedRows.byteOffset,
   );
+  run.configureTree(splitColumns.length, ...addresses.map(({ byteOffset }) => byteOffset));
   for (let leaf = 0; leaf < leaves; leaf += LEAVES_A_CALL) {
     run.prepareLeaves(leaf, Math.min(leaf + LEAVES_A_CALL, leaves));
   }

@@ -1,6 +1,13 @@
-/** Addresses are in bytes; what each loop does stands in `neighbours.as.ts`. */
+/** Addresses are in bytes; what each loop does stands in `neighbours.as.ts` and what it imports. */
 export interface NeighbourLoops {
-  configure(columns: number, leafStart: number, ...addresses: number[]): void;
+  configureRows(
+    columns: number,
+    points: number,
+    ids: number,
+    sortedDistances: number,
+    sortedRows: number,
+  ): void;
+  configureTree(leafStart: number, ...addresses: number[]): void;
   want(neighbours: number, longest: number, share: number): void;
   seenBoxes(): number;
   seenRows(): number;
@@ -16,24 +23,19 @@ export interface NeighbourLoops {
   ): void;
   startFact(fact: number, query: number, norm: number, list: number, listRows: number): void;
   endFact(fact: number): void;
+  configureComparison(
+    groups: number,
+    bases: number,
+    rows: number,
+    gap: number,
+    bounds: number,
+  ): void;
   compareFour(
     own: number,
-    groups: number,
-    bases: number,
-    from: number,
-    to: number,
-    rowCount: number,
-    facts: number,
-  ): void;
-  compareOnwards(
     place: number,
-    own: number,
-    groups: number,
-    bases: number,
-    ceilings: number,
     from: number,
     to: number,
-    rowCount: number,
     facts: number,
+    ceilings: number,
   ): void;
 }

@@ -91,6 +91,7 @@ describe('training rows have the same neighbours by compiled loops', () => {
     ['noise', noise(1200, 16), 20],
     ['noise of 5 columns by the kd-tree', noise(1000, 5), 5],
     ['whole numbers', mapped(noise(700, 17), Math.round), 20],
+    ['whole numbers in two places', mapped(noise(700, 17), twoPlaces), 20],
     ['few whole numbers', mapped(noise(400, 3), Math.round), 7],
     ['a constant column', mapped(curved(500, 18), (value, at) => (at % 18 === 4 ? 7 : value)), 20],
     ['equal rows', mapped(noise(200, 16), () => 2), 10],
@@ -109,6 +110,10 @@ describe('training rows have the same neighbours by compiled loops', () => {
   test.each(cases)('%s', (_, x, count) => expectSame(bothWays(x, count)));
 });
 
+function twoPlaces(value: number, at: number): number {
+  return Math.round(value) + (at % 34 < 17 ? 3000 : -3000);
+}
+
 function repeated(x: Matrix, times: number): Matrix {
   const data = new Float64Array(x.data.length * times);
   for (let i = 0; i < times; i++) data.set(x.data, i * x.data.length);
@@ -121,6 +126,10 @@ test('comparing with all rows gives the lists of the tree, to the bit', () => {
     [curved(333, 5), 8],
     [mapped(curved(257, 3), (value) => value * 1e4 + 1e6), 40],
     [noise(70, 1), 70],
+    // Far from the mean, where float32 tells rows of a cluster apart badly or not at all.
+    [mapped(noise(500, 16), (value, at) => value + (at % 32 < 16 ? 500 : -500)), 21],
+    [mapped(noise(500, 16), (value, at) => value + (at % 48 < 16 ? 1e6 : -1e6)), 21],
+    [mapped(noise(500, 16), (value, at) => (at % 1600 < 16 ? 1e9 : value)), 9],
   ] as const) {
     const index = indexRows(x, 'euclidean', 'brute');
     const places = Int32Array.from({ length: x.rows }, (_, place) => place);
