@@ -17,8 +17,13 @@ export function dominantColumn(x: Matrix): DominantColumn | undefined {
   for (let at = 0; at < data.length; at++) sum += data[at];
   const mean = sum / data.length;
   const squares = new Float64Array(columns);
-  for (let at = 0; at < data.length; ) {
-    for (let j = 0; j < columns; j++, at++) squares[j] += (data[at] - mean) * (data[at] - mean);
+  for (let j = 0; j < columns; j++) {
+    let ofColumn = 0;
+    for (let at = j; at < data.length; at += columns) {
+      const difference = data[at] - mean;
+      ofColumn += difference * difference;
+    }
+    squares[j] = ofColumn;
   }
   const total = squares.reduce((sum, value) => sum + value, 0);
   if (!(total > 0)) return undefined;

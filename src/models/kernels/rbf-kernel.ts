@@ -39,13 +39,16 @@ export function kernelPointsOf(
     coordinates: arrays.float64(Math.ceil(x.rows / block) * block * x.columns),
     squaredNorms: arrays.float64(x.rows),
   };
+  const { coordinates, squaredNorms } = points;
   for (let i = 0; i < x.rows; i++) {
-    const place = placeOf(points, i);
-    for (let c = 0; c < x.columns; c++) {
-      const value = x.data[i * x.columns + c];
-      points.coordinates[place + c * block] = value;
-      points.squaredNorms[i] += value * value;
+    let place = placeOf(points, i);
+    let squares = 0;
+    for (let at = i * x.columns; at < (i + 1) * x.columns; at++, place += block) {
+      const value = x.data[at];
+      coordinates[place] = value;
+      squares += value * value;
     }
+    squaredNorms[i] = squares;
   }
   return points;
 }

@@ -121,10 +121,15 @@ function evaluatePlainly(
 }
 
 /** Rows `start … start + count` of `x` with each column contiguous. */
-function loadTile(x: Matrix, start: number, count: number, rows: Float64Array): void {
+function loadTile(
+  { data, columns }: Matrix,
+  start: number,
+  count: number,
+  rows: Float64Array,
+): void {
+  let at = start * columns;
   for (let k = 0; k < count; k++) {
-    const at = (start + k) * x.columns;
-    for (let c = 0; c < x.columns; c++) rows[c * TILE + k] = x.data[at + c];
+    for (let to = k; to < columns * TILE; to += TILE) rows[to] = data[at++];
   }
 }
 

@@ -54,7 +54,8 @@ export function createSmoState(
   cacheBytes: number,
 ): SmoState {
   const size = points.length;
-  const idAt = Uint32Array.from({ length: size }, (_, i) => i);
+  const idAt = new Uint32Array(size);
+  for (let i = 0; i < size; i++) idAt[i] = i;
   const positionOf = idAt.slice();
   const { arrays } = loops;
   const fill = (id: number, from: number, to: number, row: Float32Array) =>
