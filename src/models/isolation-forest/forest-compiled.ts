@@ -1,7 +1,7 @@
 import { compiledLoops } from '../compiled/compiled-loops.ts';
 import { wasm } from './forest.as.ts?wasm';
 
-/** Addresses are in bytes; what each loop does stands in `forest.as.ts`. */
+/** Addresses are in bytes; what each loop does stands where `forest.as.ts` has it from. */
 export interface ForestLoops {
   drawPermuted(
     seed: number,

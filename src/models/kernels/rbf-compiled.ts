@@ -2,7 +2,7 @@ import { compiledLoops } from '../compiled/compiled-loops.ts';
 import { wasm } from './rbf.as.ts?wasm';
 import { EXP_CONSTANTS, EXP_ROOTS } from './rbf-exp.ts';
 
-/** Addresses are in bytes; what each loop does stands in `rbf.as.ts`. */
+/** Addresses are in bytes; what each loop does stands in `rbf.as.ts` and `kernel-sums.as.ts`. */
 export interface RbfLoops {
   addRow(sums: number, row: number, factor: number, count: number): void;
   addTwoRows(
