@@ -18,11 +18,13 @@ const ROOT_BYTES: usize = 2048;
 export function exponentiate(exponents: usize, count: usize, tables: usize): void {
   const constants = tables + ROOT_BYTES;
   const end = exponents + (count << 3);
-  let usual = i64x2.splat(-1);
+  let least = f64x2.splat(0);
+  let greatest = least;
   for (let at = exponents; at < end; at += 16) {
     const x = v128.load(at);
-    usual = v128.and(usual, f64x2.ge(x, v128.load(constants, 128)));
-    usual = v128.and(usual, f64x2.le(x, v128.load(constants, 144)));
+    // What is not a number leaves these as they are, and is none afterwards either.
+    least = f64x2.pmin(least, x);
+    greatest = f64x2.pmax(greatest, x);
     const rounder = v128.load(constants, 16);
     const shifted = f64x2.add(f64x2.mul(x, v128.load(constants)), rounder);
     const steps = f64x2.sub(shifted, rounder);
@@ -47,7 +49,11 @@ export function exponentiate(exponents: usize, count: usize, tables: usize): voi
     const value = f64x2.add(root, f64x2.add(rest, f64x2.mul(root, growth)));
     v128.store(at, f64x2.mul(value, power), RESULT_BYTES);
   }
-  if (!i64x2.all_true(usual)) exponentiateUnusual(exponents, end);
+  const isUsual = v128.and(
+    f64x2.ge(least, v128.load(constants, 128)),
+    f64x2.le(greatest, v128.load(constants, 144)),
+  );
+  if (!i64x2.all_true(isUsual)) exponentiateUnusual(exponents, end);
 }
 
 /** Where an exponent is out of the table's range, its exponential by the engine's own function. */
