@@ -15,6 +15,9 @@ export function addRow(sums: usize, row: usize, factor: f64, count: usize): void
   if (count & 1) store<f64>(at, load<f64>(at) + factor * f64(load<f32>(row)));
 }
 
+/** Sums of which the least is found before it is asked whether that is the least of all. */
+const BLOCK: usize = 64;
+
 /**
  * `sums[k] += first[k] × a + second[k] × b`; returns the last place of the least sum among those whose
  * status is not `barred`, −1 without any.
@@ -29,43 +32,75 @@ export function addTwoRows(
   b: f64,
   count: usize,
 ): i32 {
+  let best = Infinity;
+  let bestFrom: usize = 0;
+  let bestTo: usize = 0;
+  for (let from: usize = 0; from < count; from += BLOCK) {
+    const to = min(from + BLOCK, count);
+    const least = addBlock(sums, status, barred, first, a, second, b, from, to);
+    if (!(least <= best)) continue;
+    if (least === Infinity && lastEqual(sums, status, barred, least, from, to) < 0) continue;
+    best = least;
+    bestFrom = from;
+    bestTo = to;
+  }
+  return lastEqual(sums, status, barred, best, bestFrom, bestTo);
+}
+
+/** Returns the least sum that is not barred, or infinity. */
+function addBlock(
+  sums: usize,
+  status: usize,
+  barred: i32,
+  first: usize,
+  a: f64,
+  second: usize,
+  b: f64,
+  from: usize,
+  to: usize,
+): f64 {
   const weightA = f64x2.splat(a);
   const weightB = f64x2.splat(b);
   const bars = i8x16.splat(i8(barred));
-  const two = i64x2.splat(2);
-  let best = f64x2.splat(Infinity);
-  let places = i64x2.splat(-1);
-  let place = v128(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
-  const whole = count & ~1;
-  const end = sums + (whole << 3);
-  let at = sums;
-  for (; at < end; at += 16, first += 8, second += 8, status += 2) {
-    const ofFirst = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(first)), weightA);
-    const ofSecond = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(second)), weightB);
-    const sum = f64x2.add(v128.load(at), f64x2.add(ofFirst, ofSecond));
-    v128.store(at, sum);
-    const isFree = i8x16.ne(v128.load16_splat(status), bars);
-    const spread = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(isFree));
-    const better = v128.and(f64x2.le(sum, best), i64x2.extend_low_i32x4_s(spread));
-    best = v128.bitselect(sum, best, better);
-    places = v128.bitselect(place, places, better);
-    place = i64x2.add(place, two);
+  let low = f64x2.splat(Infinity);
+  let lowToo = low;
+  let k = from;
+  for (; k + 4 <= to; k += 4) {
+    const at = sums + (k << 3);
+    const x = first + (k << 2);
+    const y = second + (k << 2);
+    const x0 = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(x)), weightA);
+    const x1 = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(x, 8)), weightA);
+    const y0 = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(y)), weightB);
+    const y1 = f64x2.mul(f64x2.promote_low_f32x4(v128.load64_zero(y, 8)), weightB);
+    const sum0 = f64x2.add(v128.load(at), f64x2.add(x0, y0));
+    const sum1 = f64x2.add(v128.load(at, 16), f64x2.add(x1, y1));
+    v128.store(at, sum0);
+    v128.store(at, sum1, 16);
+    const isBarred = i8x16.eq(v128.load32_zero(status + k), bars);
+    const spread = i32x4.extend_low_i16x8_s(i16x8.extend_low_i8x16_s(isBarred));
+    // All bits set are no number, which is never the less.
+    low = f64x2.pmin(low, v128.or(sum0, i64x2.extend_low_i32x4_s(spread)));
+    lowToo = f64x2.pmin(lowToo, v128.or(sum1, i64x2.extend_high_i32x4_s(spread)));
   }
-  let least = f64x2.extract_lane(best, 0);
-  let leastPlace = i32(i64x2.extract_lane(places, 0));
-  const odd = f64x2.extract_lane(best, 1);
-  const oddPlace = i32(i64x2.extract_lane(places, 1));
-  if (
-    oddPlace >= 0 &&
-    (leastPlace < 0 || odd < least || (odd === least && oddPlace > leastPlace))
-  ) {
-    least = odd;
-    leastPlace = oddPlace;
-  }
-  if (count & 1) {
-    const sum = load<f64>(at) + (f64(load<f32>(first)) * a + f64(load<f32>(second)) * b);
+  low = f64x2.pmin(low, lowToo);
+  let least = min(f64x2.extract_lane(low, 0), f64x2.extract_lane(low, 1));
+  for (; k < to; k++) {
+    const at = sums + (k << 3);
+    const x = f64(load<f32>(first + (k << 2))) * a;
+    const y = f64(load<f32>(second + (k << 2))) * b;
+    const sum = load<f64>(at) + (x + y);
     store<f64>(at, sum);
-    if (sum <= least && i32(load<u8>(status)) !== barred) leastPlace = i32(whole);
+    if (sum < least && i32(load<u8>(status + k)) !== barred) least = sum;
   }
-  return leastPlace;
+  return least;
+}
+
+/** The last place from `from` to `to` of a sum that is not barred, −1 without any. */
+function lastEqual(sums: usize, status: usize, barred: i32, sum: f64, from: usize, to: usize): i32 {
+  for (let k = i32(to) - 1; k >= i32(from); k--) {
+    const isEqual = load<f64>(sums + (usize(k) << 3)) === sum;
+    if (isEqual && i32(load<u8>(status + usize(k))) !== barred) return k;
+  }
+  return -1;
 }

@@ -5,6 +5,8 @@ import { openRbfLoops } from '../../../src/models/kernels/rbf-compiled.ts';
 import { evaluateExpansion } from '../../../src/models/kernels/rbf-score.ts';
 import { OneClassSvm } from '../../../src/models/one-class-svm/one-class-svm.ts';
 import type { OneClassSvmParams } from '../../../src/models/one-class-svm/one-class-svm-params.ts';
+import { smoLoops } from '../../../src/models/one-class-svm/smo-loops.ts';
+import { AT_UPPER } from '../../../src/models/one-class-svm/smo-status.ts';
 import { someRows } from '../one-class-svm.rows.ts';
 import { bitsOf, plainly } from './plainly.ts';
 
@@ -56,6 +58,41 @@ describe('One-Class SVM gives the same bits in WebAssembly and in TypeScript', (
   test.each(cases)('%s', (_, x, params) => {
     expect(fitted(x, params)).toEqual(plainly(() => fitted(x, params)));
   });
+});
+
+test('a step finds the same least gradient, the last of equals that is not at its bound', () => {
+  const source = new MersenneTwister(13);
+  const some = (least: number, most: number) =>
+    least + Math.floor(source.double() * (most - least + 1));
+  for (const count of [1, 3, 4, 63, 64, 65, 127, 131, 300]) {
+    // From all at the bound to none; among sums so few that many are equal, or with none finite.
+    for (const [atBound, start] of [0, 5, 9, 10].flatMap((share) => [
+      [share, 0],
+      [share, Number.POSITIVE_INFINITY],
+    ])) {
+      const filled = (length: number, value: () => number) => Array.from({ length }, value);
+      const gradient = filled(count, () => start + some(-2, 2));
+      const status = filled(count, () => (some(0, 9) < atBound ? AT_UPPER : some(0, 1)));
+      const rows = [0, 1].map(() => filled(count, () => some(0, 2)));
+      const step = () => {
+        const loops = smoLoops(count, 1, 1000);
+        const sums = loops.arrays.float64(count);
+        const at = loops.arrays.uint8(count);
+        const [first, second] = rows.map((row) => {
+          const values = loops.arrays.float32(count);
+          values.set(row);
+          return values;
+        });
+        sums.set(gradient);
+        at.set(status);
+        const least = loops.addRows(sums, at, first, 1, second, -1, count);
+        const bits = bitsOf(sums);
+        loops.close();
+        return { least, bits };
+      };
+      expect(step()).toEqual(plainly(step));
+    }
+  }
 });
 
 test('scores have the same bits for any number of rows and support vectors', () => {
