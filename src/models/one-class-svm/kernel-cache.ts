@@ -31,6 +31,7 @@ export class KernelCache {
   readonly #fill: FillRow;
   readonly #arrays: Arrays;
   readonly #points: number;
+  readonly #capacity: number;
   /** Rows that may still be made. */
   #unmade: number;
   /** Pairs of entries that were exchanged, one after the other: made in a row when it is used. */
@@ -45,7 +46,8 @@ export class KernelCache {
     this.#fill = fill;
     this.#arrays = arrays;
     this.#points = points;
-    this.#unmade = cachedRows(bytes, points);
+    this.#capacity = cachedRows(bytes, points);
+    this.#unmade = this.#capacity;
   }
 
   /**
@@ -70,7 +72,7 @@ export class KernelCache {
    * is no room for all of them and the two of a step, or one is at hand already.
    */
   takeIn(ids: readonly number[], fill: FillRows): boolean {
-    if (ids.length + 2 > this.#unmade || ids.some((id) => this.#rows.has(id))) return false;
+    if (ids.length + 2 > this.#capacity || ids.some((id) => this.#rows.has(id))) return false;
     const rows = ids.map((id) => {
       const row = this.#emptyRow();
       row.length = this.#points;
