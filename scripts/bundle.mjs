@@ -18,26 +18,40 @@ export async function bundle(entry, folders) {
   return pathToFileURL(file).href;
 }
 
+/** TensorFlow.js finds its binaries beside itself, and is large: read only where it is needed. */
+export const TENSORFLOW = ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'];
+
 /** Builds beside and renames, so that two that start at once never see half a bundle. */
 async function build(entry, name, folder) {
-  const { build } = await import('vite');
   const draft = `${folder}-${process.pid}`;
+  await bundleForNode(entry, name, draft);
+  for (const old of readdirSync(CACHE)) {
+    if (old.startsWith(`${name}-`) && !old.endsWith(`-${process.pid}`)) {
+      rmSync(`${CACHE}/${old}`, { recursive: true, force: true });
+    }
+  }
+  renameSync(draft, folder);
+}
+
+/**
+ * Bundles a TypeScript entry and all that it imports as one file, `<name>.mjs` in `folder`; with
+ * `licence`, a file beside it that has the licences of the packages in it.
+ */
+export async function bundleForNode(entry, name, folder, licence) {
+  const { build } = await import('vite');
   await build({
     root: ROOT,
     configFile: false,
     logLevel: 'error',
     publicDir: false,
     plugins: [wasmKernels()],
-    // TensorFlow.js finds its binaries beside itself, and is large: read only where it is needed.
-    ssr: {
-      noExternal: true,
-      external: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'],
-    },
+    ssr: { noExternal: true, external: TENSORFLOW },
     build: {
       ssr: `${ROOT}${entry}`,
-      outDir: draft,
+      outDir: folder,
       target: 'node20',
       minify: false,
+      ...(licence && { license: { fileName: licence } }),
       rollupOptions: {
         output: {
           entryFileNames: `${name}.mjs`,
@@ -48,12 +62,6 @@ async function build(entry, name, folder) {
       },
     },
   });
-  for (const old of readdirSync(CACHE)) {
-    if (old.startsWith(`${name}-`) && !old.endsWith(`-${process.pid}`)) {
-      rmSync(`${CACHE}/${old}`, { recursive: true, force: true });
-    }
-  }
-  renameSync(draft, folder);
 }
 
 function fingerprint(folders) {

@@ -21,7 +21,7 @@ export function helpText(): string {
     'Network Anomaly Lab without a browser: generate or read traffic, engineer features, scale,',
     'detect anomalies, evaluate. Same numbers as the page.',
     '',
-    'npm run --silent lab -- [options]',
+    'npm run --silent lab -- [options], or of the package: npx network-anomaly-lab [options]',
     '',
     'Files',
     ...files,

@@ -26,9 +26,8 @@ const TYPES: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 };
 
-/** The site as `npm run build` left it. */
-export function builtSite(): Site {
-  const root = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The site as `npm run build` left it, or another folder whose path ends in a slash. */
+export function builtSite(root = fileURLToPath(new URL('../../dist/', import.meta.url))): Site {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
