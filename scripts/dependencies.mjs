@@ -17,8 +17,17 @@ export function ensureDependencies() {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === locked) return;
   process.stderr.write('Installing packages…\n');
   run('npm', ['ci', '--no-audit', '--no-fund'], { stdio: ['ignore', 2, 2] });
+  useHooks();
   mkdirSync(CACHE, { recursive: true });
   writeFileSync(marker, locked);
+}
+
+/** Lets git check commits by `.githooks`, where there is a repository without hooks of its owner's. */
+function useHooks() {
+  if (process.env.CI || !existsSync(`${ROOT}.git`)) return;
+  const config = (...args) => tryRun('git', ['config', ...args], { stdio: 'ignore' }).status;
+  // 1: it is not set. Where git itself is missing nothing can be set.
+  if (config('--get', 'core.hooksPath') === 1) config('--local', 'core.hooksPath', '.githooks');
 }
 
 /** Runs a command in the project's folder; ends this process with its exit code if it fails. */
