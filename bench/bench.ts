@@ -8,6 +8,7 @@ import { PLANE_LEGEND, planeBenchReport, timePlanes } from './planes.ts';
 import { type Reference, startReference } from './reference.ts';
 import { legend, sizeReport } from './report.ts';
 import { type SizeTimes, timeSize } from './run.ts';
+import { fitOnSamples, SAMPLES_LEGEND, samplesReport } from './samples.ts';
 import { STREAM_LEGEND, streamBenchReport, timeStreams } from './stream.ts';
 import { processorClock, wallClock } from './timing.ts';
 
@@ -26,6 +27,7 @@ export async function main(args: readonly string[]): Promise<number> {
     if (options.first !== undefined)
       process.stdout.write(`${runFirst(options.first, wallClock)}\n`);
     else if (options.planes) await benchPlanes(options);
+    else if (options.samples) benchSamples(options);
     else if (options.streamFlows !== undefined) benchStreams(options.streamFlows, options);
     else if (options.importRows === undefined) await bench(options);
     else await benchImport(options.importRows, options);
@@ -62,6 +64,20 @@ function benchStreams(flows: number, { cpuTime, json }: BenchOptions): void {
     json
       ? `${JSON.stringify({ machine, cpuTime, streams: times }, null, 1)}\n`
       : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${unit} ${STREAM_LEGEND}\n${streamBenchReport(times)}`,
+  );
+}
+
+function benchSamples({ sizes, detectors, cpuTime, json }: BenchOptions): void {
+  const clock = cpuTime ? processorClock : wallClock;
+  const worth = fitOnSamples(clock, { largest: Math.max(...sizes), detectors }, (doing) =>
+    process.stderr.write(`… ${doing}\n`),
+  );
+  const machine = machineFacts();
+  const { cpu, cores, node, load } = machine;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify({ machine, cpuTime, samples: worth }, null, 1)}\n`
+      : `${cpu}, ${cores} cores, load ${load}, Node ${node}\n\n${SAMPLES_LEGEND}${samplesReport(worth)}`,
   );
 }
 

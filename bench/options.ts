@@ -33,6 +33,8 @@ export interface BenchOptions {
   readonly streamFlows: number | undefined;
   /** The planes, instead of everything else. */
   readonly planes: boolean;
+  /** Samples to fit on, instead of everything else. */
+  readonly samples: boolean;
 }
 
 const DEFAULT_SIZES = '2210,20000,100000';
@@ -46,7 +48,7 @@ const MOST_IMPORT_ROWS = 100_000_000;
 const FEWEST_STREAM_FLOWS = 5000;
 const MOST_STREAM_FLOWS = 10_000_000;
 
-export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run; or import, streams or planes.
+export const HELP = `How fast the lab is: generating, engineering, scaling, each detector, the whole run; or import, streams, planes or samples.
 
 npm run bench -- [options]
 
@@ -69,6 +71,8 @@ npm run bench -- [options]
                       papaparse as it splits the same log. Above 2000000 the log is only streamed.
   --stream FLOWS      Instead: stream FLOWS flows through each online detector, up to ${MOST_STREAM_FLOWS}: flows a
                       second, and memory after each tenth.
+  --samples           Instead: what a detector is worth that has fitted on a sample, up to the largest of
+                      --sizes (1000000 without). Takes some 15 minutes.
   --planes            Instead: time the planes of the first page, each detector over two features.
   --json              Every figure as JSON on standard output.
   --help              Show this.
@@ -83,13 +87,14 @@ export function parseOptions(args: readonly string[]): BenchOptions {
   return {
     help: values.help ?? false,
     json: values.json ?? false,
-    sizes: parseSizes(values.sizes ?? DEFAULT_SIZES),
+    sizes: parseSizes(values.sizes ?? (values.samples ? String(MOST_FLOWS) : DEFAULT_SIZES)),
     repeat: values.repeat === undefined ? undefined : parseRepeat(values.repeat),
     reference: values.reference,
     cpuTime: values['cpu-time'] ?? false,
     importRows: values.import === undefined ? undefined : parseImportRows(values.import),
     streamFlows: values.stream === undefined ? undefined : parseStreamFlows(values.stream),
     planes: values.planes ?? false,
+    samples: values.samples ?? false,
     logRatios: values['log-ratios'] ?? values.reference !== undefined,
     noise: values.noise ?? values.reference !== undefined,
     cold: values.cold ?? false,
@@ -116,6 +121,7 @@ function parseWords(args: readonly string[]) {
         import: { type: 'string' },
         stream: { type: 'string' },
         planes: { type: 'boolean' },
+        samples: { type: 'boolean' },
         json: { type: 'boolean' },
         help: { type: 'boolean' },
       },
