@@ -73,6 +73,7 @@ npm run bench -- [options]
                       second, and memory after each tenth.
   --samples           Instead: what a detector is worth that has fitted on a sample, up to the largest of
                       --sizes (1000000 without). Takes some 15 minutes.
+  --page              Instead: time the built page in Chromium: a cold visit, a warm run, a million flows.
   --planes            Instead: time the planes of the first page, each detector over two features.
   --json              Every figure as JSON on standard output.
   --help              Show this.

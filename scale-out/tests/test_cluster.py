@@ -3,13 +3,14 @@
 import threading
 import time
 
-import numpy as np
 import polars as pl
 import pytest
 import ray
 
 from flow_scores.cluster import Job, score_files, start_ray
 from flow_scores.model import Model
+
+from made_up import made_up
 
 
 @pytest.fixture(scope="module")
@@ -72,26 +73,6 @@ def test_features_of_time_are_the_lab_s(lab, tmp_path, one_machine):
     both = wanted.join(pl.read_parquet(tmp_path / "out" / "scores" / "*.parquet"), on="uid", suffix="_found")
     assert both.height == 1270
     assert (both["hbos_score"] - both["hbos_score_found"]).abs().max() < 1e-9
-
-
-def made_up(flows: int, hosts: int, seed: int) -> pl.DataFrame:
-    random = np.random.default_rng(seed)
-    bytes_sent = np.floor(random.lognormal(6, 2, flows))
-    return pl.DataFrame(
-        {
-            "uid": [f"F{i}" for i in range(flows)],
-            "start_time": np.round(1.7e9 + random.uniform(0, flows / 200, flows), 3),
-            "originator_address": pl.Series(random.zipf(1.3, flows) % hosts).cast(pl.String),
-            "responder_address": pl.Series(random.zipf(1.2, flows) % (4 * hosts)).cast(pl.String),
-            "bytes_sent": bytes_sent,
-            "bytes_recv": np.floor(random.lognormal(7, 2, flows)),
-            "packets_sent": np.ceil(bytes_sent / 900) + 1,
-            "packets_recv": random.integers(1, 50, flows),
-            "duration": random.exponential(5, flows),
-            "dst_port": random.choice([53, 80, 443, 8080, 4444], flows),
-            "protocol": random.choice(["TCP", "UDP"], flows),
-        }
-    )
 
 
 def parts_of(output) -> int:
