@@ -20,22 +20,19 @@ import type { LabParameters } from '../../pipeline/parameters/lab-parameters.ts'
 import { NOTEBOOK_PARAMETERS } from '../../pipeline/parameters/parameters.ts';
 import type { Lab } from '../create-lab.ts';
 import { perLab } from '../lab.ts';
-import { handedIn } from '../teaching/predicting.ts';
 import { LAB_VERSION } from '../version/lab-version.ts';
 import { currentReport } from './lesson-reports.ts';
 import { lessonWork } from './lesson-work.ts';
-import { guessesSince } from './step-guesses.ts';
+import { keepGuesses } from './step-guesses.ts';
+import { createStepTimer } from './step-timer.ts';
 import { createStepTraffic } from './step-traffic.ts';
-
-/** A step is timed no longer than this without a sign of the student. Seconds. */
-const LONGEST_PAUSE = 600;
 
 /** The lesson that is open, and how the student stands in it. */
 export const lessonSession = perLab(createSession);
 
 function createSession(lab: Lab) {
   const { notebook } = lab;
-  const { handIns, isBack, screen, folded, asksOfResults } = lessonWork(lab);
+  const { handIns, screen, folded, asksOfResults } = lessonWork(lab);
   const lesson = signal<Lesson | null>(null);
   /** Whether the steps are shown, not what is said before them, or the hand-in behind. */
   const page = signal<'intro' | 'step' | 'hand-in'>('intro');
@@ -112,15 +109,7 @@ function createSession(lab: Lab) {
     notebook.setParameters(Object.fromEntries(back));
   }
 
-  let since = lab.clock();
-
-  /** Seconds since the last sign of the student. */
-  function secondsSince(): number {
-    const now = lab.clock();
-    const seconds = Math.min(LONGEST_PAUSE, (now - since) / 1000);
-    since = now;
-    return Math.round(seconds * 10) / 10;
-  }
+  const timer = createStepTimer(lab.clock);
 
   function change(changed: Partial<HandIn>): void {
     const own = handIn.peek();
@@ -133,7 +122,7 @@ function createSession(lab: Lab) {
     const [own, now] = [handIn.peek(), step.peek()];
     if (own === null || now === null) return;
     const before = workOn(own, now.name);
-    const after = { ...before, ...changed, seconds: before.seconds + secondsSince() };
+    const after = { ...before, ...changed, seconds: before.seconds + timer.seconds() };
     change({ steps: [...own.steps.filter((one) => one.step !== now.name), after] });
   }
 
@@ -219,7 +208,7 @@ function createSession(lab: Lab) {
   effect(() => {
     if (arrival.value === null) return;
     untracked(() => {
-      since = lab.clock();
+      timer.start();
       const { marks, settings } = work.peek();
       told.value = Object.fromEntries(
         Object.entries(marks).map(([part, right]) => [part, { right, says: [] }]),
@@ -247,19 +236,9 @@ function createSession(lab: Lab) {
   });
 
   // What is guessed in a step goes with its answers, where its own flows are there.
-  let known: Readonly<Record<string, unknown>> = {};
-  let wasBack = false;
-  effect(() => {
-    const { guesses, answers } = handedIn(lab);
-    const now = { ...guesses.value, ...answers.value };
-    // Those of earlier visits are of other steps.
-    const fresh = wasBack ? guessesSince(known, now) : null;
-    known = now;
-    wasBack = isBack.value;
-    untracked(() => {
-      if (fresh === null || page.peek() !== 'step' || !traffic.isThere.peek()) return;
-      note({ guesses: { ...work.peek().guesses, ...fresh } });
-    });
+  keepGuesses(lab, (fresh) => {
+    if (page.peek() !== 'step' || !traffic.isThere.peek()) return;
+    note({ guesses: { ...work.peek().guesses, ...fresh } });
   });
 
   // Who has begun goes on, also where the earlier work comes back after the lesson was opened.
