@@ -183,8 +183,6 @@ test('the study of a step tells how far it is, and can be cancelled', LONG, asyn
   const dock = await begin(page, '?lesson=do-not-fool-yourself');
   for (let at = 0; at < 9; at++) await dock.getByRole('button', { name: 'Next' }).click();
   await dock.getByLabel('Seeds').fill('50');
-  // Its help is over the button as long as it has the focus.
-  await dock.getByLabel('Seeds').blur();
   await dock.getByRole('button', { name: 'Check' }).click();
   const cell = page.locator('#pitfalls');
   await expect(cell.getByRole('progressbar')).toBeVisible();

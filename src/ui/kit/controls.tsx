@@ -30,7 +30,13 @@ function Control({ facts }: { readonly facts: ParameterFacts }) {
   const changed = !settled && formatParameter(value) !== formatParameter(facts.default);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape puts away the help of what has the focus
-    <div class="control" data-kind={facts.kind} onKeyDown={hideHelp} onFocusOut={showHelpAgain}>
+    <div
+      class="control"
+      data-kind={facts.kind}
+      onKeyDown={hideHelp}
+      onPointerDown={hideHelp}
+      onFocusOut={showHelpAgain}
+    >
       {facts.kind === 'list' ? (
         <span class="control-label">{facts.label}</span>
       ) : (
@@ -85,11 +91,14 @@ function helpOf({ meaning, label, inWords }: ParameterFacts): string {
   return inWords === undefined ? meaning : `${meaning} scikit-learn: ${label}.`;
 }
 
-/** Help that is in the way goes with Escape, and comes again with the next visit. */
-function hideHelp({ key, currentTarget }: KeyboardEvent): void {
-  if (key === 'Escape' && currentTarget instanceof HTMLElement) {
-    currentTarget.dataset.help = 'hidden';
-  }
+/**
+ * Help that is in the way goes with Escape, and comes again with the next visit. To who uses the mouse
+ * it shows at its mark alone: over a field it would cover what is read or pressed next.
+ */
+function hideHelp(event: KeyboardEvent | PointerEvent): void {
+  const { currentTarget } = event;
+  if ('key' in event && event.key !== 'Escape') return;
+  if (currentTarget instanceof HTMLElement) currentTarget.dataset.help = 'hidden';
 }
 
 function showHelpAgain({ currentTarget }: FocusEvent): void {

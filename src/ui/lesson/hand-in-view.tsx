@@ -50,10 +50,10 @@ export function HandInView() {
         <button type="button" class="primary" onClick={save}>
           Save the hand-in
         </button>
-        <span role="status">{saved.value ? 'Saved. Send the file to your teacher.' : ''}</span>
         <button type="button" onClick={printLesson}>
           Print
         </button>
+        <span role="status">{saved.value ? 'Saved. Send the file to your teacher.' : ''}</span>
       </p>
       <ol>
         {lesson.steps.map((step, at) => (
@@ -74,6 +74,7 @@ export function HandInView() {
 function fileName(lesson: string, student: string): string {
   const name = student
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');

@@ -26,7 +26,7 @@ export async function currentReport(
   const run = currentRun(lab);
   const isCurrent = notebook.routine.peek().every(({ id }) => notebook.isCurrent(id));
   if (run === null || !isCurrent) {
-    throw new Error('The run did not end. Look for the cell that failed, then check again.');
+    throw new Error(whyNoRun(lab));
   }
   const report = lessonReport(run, typedRule(rule));
   return pitfalls === null ? report : { ...report, pitfalls: await currentPitfalls(lab, pitfalls) };
@@ -46,6 +46,17 @@ async function currentPitfalls(lab: Lab, plan: PitfallsPlan): Promise<PitfallsSu
     if (result !== null && notebook.isCurrent('pitfalls')) return result.value;
   }
   throw new Error('The figures of the mistakes were not found to their end. Check again.');
+}
+
+/** The first cell that failed, and its reason. */
+function whyNoRun({ notebook }: Lab): string {
+  for (const { id, title } of notebook.routine.peek()) {
+    const activity = notebook.cell(id).activity.peek();
+    if (activity.kind === 'failed') {
+      return `With these settings ${title} cannot run: ${activity.reason} Set something else, then check again.`;
+    }
+  }
+  return 'The run did not end. Check again.';
 }
 
 /** Runs the lab in workers beside the notebook, each run once. */

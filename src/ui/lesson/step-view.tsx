@@ -65,7 +65,13 @@ export function StepTask({ step }: { readonly step: LessonStep }) {
 function SetForStep({ step: { settings } }: { readonly step: LessonStep }) {
   const lesson = lessonSession().lesson.value;
   const words = settingsWords({ ...lesson?.settings, ...settings });
-  return words === '' ? null : <p class="meaning">Set for this step: {words}.</p>;
+  return (
+    <p class="meaning">
+      {words === ''
+        ? 'This step begins with the usual settings.'
+        : `This step begins with ${words}; all else is as usual.`}
+    </p>
+  );
 }
 
 /** What flows the step is about, where the lab has others. */
