@@ -35,6 +35,24 @@ test('a cell is folded to its headline, and opened by click, by key, by link and
   await expect(page.locator('#alert-counts')).toBeVisible();
 });
 
+test('a chart in a closed place is drawn anew when that opens', async ({ page }) => {
+  await openFolded(page, '#compare');
+  const bars = cell(page, 'compare').locator('.js-plotly-plot').first();
+  const drawn = () =>
+    bars.evaluate((plot) => {
+      const { data } = plot as unknown as { data: { y: unknown[] }[] };
+      return data.map(({ y }) => Number(y[0]).toFixed(3));
+    });
+  await expect.poll(drawn).toEqual(['0.964', '0.687', '0.802']);
+  const rail = page.getByRole('navigation').first();
+  await rail.getByRole('link', { name: /^Scale/ }).click();
+  await page.getByLabel('Log the heavy tails').first().check();
+  await expect(page.getByRole('complementary', { name: 'Results' })).toContainText('0.825');
+  await rail.getByRole('link', { name: /^Evaluate/ }).click();
+  await expect(cell(page, 'compare')).toContainText('Best F1: Isolation Forest, 0.825');
+  await expect.poll(drawn).toEqual(['0.991', '0.706', '0.825']);
+});
+
 test('the menu opens all cells at once, for good', async ({ page }) => {
   await openFolded(page, '#detect-step');
   await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -156,7 +156,8 @@ function expectMarked(one: Graded | Refused, kind: MadeHandIn['kind']): void {
   else expect(right).toBe(one.parts.length);
   expect(one.edited.length).toBe(kind === 'edited' ? one.parts.length - right : 0);
   const remarks = one.notes.join('; ');
-  if (kind === 'seed') expect(remarks).toMatch(/^its seed is 3000000; its name gives \d+$/);
+  if (kind === 'seed')
+    expect(remarks).toMatch(/^its flows are of the seed 3000000, its name gives \d+: /);
   else if (kind === 'version') {
     expect(remarks).toMatch(/another version of the lesson; made with version 0\.1\.0/);
   } else expect(remarks).toBe('');

@@ -181,7 +181,11 @@ function seedNotes({ student, seed }: HandIn, { seeds }: Lesson): string[] {
   if (seeds === 'same') return seed === '' ? [] : [`its flows are of the seed ${seed}`];
   const own = seedOfText(student);
   if (student.trim() === '') return ['it has no name'];
-  return seed === own ? [] : [`its seed is ${seed}; its name gives ${own}`];
+  return seed === own
+    ? []
+    : [
+        `its flows are of the seed ${seed}, its name gives ${own}: the name or the file was changed after the work`,
+      ];
 }
 
 /** How many of the parts that the lab marks are right. */

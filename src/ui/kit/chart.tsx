@@ -42,11 +42,14 @@ export function Chart({ title, figure, slide, background, overlay, onSelect }: P
   const [failure, setFailure] = useState<string | null>(null);
   const [area, setArea] = useState<PlotArea | null>(null);
   const watched = useRef(false);
+  const [openings, setOpenings] = useState(0);
 
   useEffect(() => {
     const plot = element.current;
-    if (!near || plot === null || plot.offsetWidth === 0) return;
-    if (presented === null || latest.current === presented) return;
+    if (!near || plot === null) return undefined;
+    // In a place that is closed it has no width to be drawn to: it is drawn when that opens.
+    if (plot.offsetWidth === 0) return onWidth(plot, () => setOpenings((count) => count + 1));
+    if (presented === null || latest.current === presented) return undefined;
     latest.current = presented;
     draw(plot, presented).then(
       () => {
@@ -61,7 +64,8 @@ export function Chart({ title, figure, slide, background, overlay, onSelect }: P
         setFailure('The chart could not be drawn; its numbers are below.');
       },
     );
-  }, [near, presented, step]);
+    return undefined;
+  }, [near, presented, step, openings]);
 
   useEffect(() => {
     if (!near || element.current === null || onSelect === undefined) return;
@@ -163,6 +167,17 @@ function Numbers({ title, figure, onSelect }: Omit<Props, 'overlay' | 'backgroun
       {open && <DataTable caption={title} columns={columns} rows={choosable} />}
     </details>
   );
+}
+
+/** Calls back once the element has a width. @returns what ends the waiting */
+function onWidth(element: HTMLElement, then: () => void): () => void {
+  const observer = new ResizeObserver(() => {
+    if (element.offsetWidth === 0) return;
+    observer.disconnect();
+    then();
+  });
+  observer.observe(element);
+  return () => observer.disconnect();
 }
 
 function useNearScreen(element: { readonly current: HTMLElement | null }): boolean {

@@ -58,8 +58,11 @@ export function GradingView() {
           said.value = `${done} of ${files.length} files marked.`;
         },
       );
-      // Those that come late stand with the others.
-      graded.value = withCopiesNoted([...graded.peek(), ...fresh]);
+      // Those that come late stand with the others, or in the place of the same file.
+      const names = fresh.map(({ file }) => file);
+      const others = graded.peek().filter(({ file }) => !names.includes(file));
+      graded.value = withCopiesNoted([...others, ...fresh]);
+      if (others.length > 0) said.value += ` ${graded.value.length} are in the table.`;
       const refused = fresh.filter(isRefused).length;
       if (refused > 0) said.value += ` ${many(refused, 'file')} could not be read.`;
     } catch (error) {
@@ -175,15 +178,17 @@ function ClassTables({
         caption="Students and steps: parts right, of those that the step has"
         columns={[
           'student',
+          'file',
           'right',
           ...lesson.steps.map((_, at) => at + 1),
           'checks',
           'minutes',
           'remarks',
         ]}
-        words={[0, lesson.steps.length + 4]}
+        words={[0, 1, lesson.steps.length + 5]}
         rows={all.map((one) => [
-          isRefused(one) ? one.file : studentOf(one),
+          isRefused(one) ? '–' : studentOf(one),
+          one.file,
           isRefused(one) ? '–' : `${scoreOf(one)}/${one.parts.length}`,
           ...lesson.steps.map((step) => (isRefused(one) ? '–' : stepScore(one, step))),
           isRefused(one) ? '–' : one.tries,

@@ -3,6 +3,7 @@ import { useEffect, useId } from 'preact/hooks';
 import { messageOf } from '../../data/errors.ts';
 import type { SheetPart, SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
 import { type Lesson, type LessonStep, minutesOf } from '../../pipeline/lesson/lesson.ts';
+import { settingsWords } from '../../pipeline/lesson/lesson-settings.ts';
 import { DataTable } from '../kit/data-table.tsx';
 import { pageLab } from '../lab.ts';
 import { LessonChoice } from './lesson-choice.tsx';
@@ -148,7 +149,7 @@ function Guide({
 
 function GuideStep({
   lesson,
-  step: { name, title, minutes, task, why, guide },
+  step: { name, title, text, settings, minutes, task, why, guide },
   at,
   sheet,
 }: {
@@ -157,6 +158,7 @@ function GuideStep({
   readonly at: number;
   readonly sheet: SheetStep | null;
 }) {
+  const set = settingsWords({ ...lesson.settings, ...settings });
   return (
     <section class="guide-step">
       <h4>
@@ -183,6 +185,16 @@ function GuideStep({
         <dd>
           <RichText>{guide.surprises}</RichText>
         </dd>
+        <dt>Text</dt>
+        <dd>
+          <RichText>{text}</RichText>
+        </dd>
+        {set !== '' && (
+          <>
+            <dt>Set</dt>
+            <dd>{set}</dd>
+          </>
+        )}
         <dt>Task</dt>
         <dd>
           <RichText>{task.ask}</RichText>

@@ -1,42 +1,62 @@
+import { settingsWords } from '../../pipeline/lesson/lesson-settings.ts';
 import { pageLab } from '../lab.ts';
 import { Pace } from './lesson-pace.tsx';
 import { lessonSession } from './lesson-session.ts';
 import { preparedFor } from './prepared.ts';
-import { RichText } from './rich-text.tsx';
+import { RichText, withoutVerdict } from './rich-text.tsx';
 
-/** What the guide has for the step that is taught, with its answers where they were prepared. */
-export function LessonNotes() {
+/**
+ * What the guide has for the step that is taught.
+ *
+ * @param hasAnswers whether the answers stand there too, where they were prepared: not on a projector
+ */
+export function LessonNotes({ hasAnswers }: { readonly hasAnswers: boolean }) {
   const session = lessonSession();
   const [lesson, step, handIn] = [session.lesson.value, session.step.value, session.handIn.value];
   if (lesson === null || step === null || handIn === null) return null;
-  const sheet = preparedFor(pageLab, lesson, handIn.seed || '42')?.[handIn.at];
-  const { guide } = step;
+  const { guide, settings } = step;
+  const set = settingsWords({ ...lesson.settings, ...settings });
   return (
     <section aria-label="Guide of the step">
       <h2 style={{ fontSize: '1em' }}>
         Step {handIn.at + 1} of {lesson.steps.length}: {step.title} (<Pace minutes={step.minutes} />
         )
       </h2>
-      <p>
-        <b>Show:</b> <RichText>{guide.show}</RichText>
-      </p>
-      <p>
-        <b>Ask:</b> <RichText>{guide.ask}</RichText>
-      </p>
-      <p>
-        <b>What surprises:</b> <RichText>{guide.surprises}</RichText>
-      </p>
-      {sheet === undefined ? (
-        <p>For the answers, prepare the class first: lessons, then Guide and answers.</p>
-      ) : (
-        sheet.parts.map(({ part, right }) => (
-          <p key={part}>
-            <b>{ANSWERS[part]}:</b> {right.join('; or: ')}
-          </p>
-        ))
-      )}
+      <Line word="Show">{guide.show}</Line>
+      <Line word="Ask">{guide.ask}</Line>
+      <Line word="What surprises">{guide.surprises}</Line>
+      {set !== '' && <Line word="Set for this step">{set}</Line>}
+      {hasAnswers && <Line word="Text">{step.text}</Line>}
+      {hasAnswers && <Answers />}
     </section>
   );
 }
 
-const ANSWERS = { task: 'Answer', why: 'Why', transfer: 'And now' } as const;
+function Line({ word, children }: { readonly word: string; readonly children: string }) {
+  return (
+    <p>
+      <b>{word}:</b> <RichText>{children}</RichText>
+    </p>
+  );
+}
+
+function Answers() {
+  const session = lessonSession();
+  const [lesson, handIn] = [session.lesson.value, session.handIn.value];
+  if (lesson === null || handIn === null) return null;
+  const sheet = preparedFor(pageLab, lesson, handIn.seed || '42')?.[handIn.at];
+  if (sheet === undefined) {
+    return <p>For the answers, prepare the class first: lessons, then Guide and answers.</p>;
+  }
+  return (
+    <>
+      {sheet.parts.map(({ part, ask, right, so }) => (
+        <Line key={part} word={ANSWERS[part]}>
+          {`${ask} ${right.join('; or: ')}. ${withoutVerdict(so)}`}
+        </Line>
+      ))}
+    </>
+  );
+}
+
+const ANSWERS = { task: 'Task', why: 'Why', transfer: 'And now' } as const;

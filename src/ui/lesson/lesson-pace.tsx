@@ -5,7 +5,7 @@ import { pageLab } from '../lab.ts';
 import { goToNamedSlide } from '../present/present.ts';
 import { minutesAndSeconds, useClock } from '../present/times.tsx';
 import { lessonSession } from './lesson-session.ts';
-import { RichText } from './rich-text.tsx';
+import { Explained, RichText } from './rich-text.tsx';
 import { StepTask } from './step-view.tsx';
 import './lesson.css';
 
@@ -24,6 +24,7 @@ export function LessonPace() {
   useEffect(() => {
     if (name === null || step === null) return;
     if (began.peek()?.step !== name) began.value = { step: name, at: pageLab.clock() };
+    taskShown.value = false;
     goToNamedSlide(slideOf(step));
   }, [name]);
   if (name === null || step === null) return null;
@@ -48,14 +49,16 @@ export function LessonPace() {
       <button type="button" disabled={at + 1 >= count} onClick={() => session.goToStep(at + 1)}>
         Step ›
       </button>
-      {taskShown.value ? (
+      <p>
+        <RichText>{step.task.ask}</RichText>
+      </p>
+      {taskShown.value && (
         <div class="lesson-step lesson-pace-task">
+          <p class="prose">
+            <Explained>{step.text}</Explained>
+          </p>
           <StepTask step={step} />
         </div>
-      ) : (
-        <p>
-          <RichText>{step.task.ask}</RichText>
-        </p>
       )}
     </section>
   );

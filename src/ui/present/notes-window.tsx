@@ -22,7 +22,7 @@ const NAME = 'network-anomaly-lab-notes';
  * @returns whether the browser opened one
  */
 export function openNotesWindow(): boolean {
-  const notes = window.open('', NAME, 'popup,width=560,height=560');
+  const notes = window.open('', NAME, 'popup,width=640,height=820');
   if (notes === null) return false;
   const { document: page } = notes;
   page.title = 'Notes – Network Anomaly Lab';
@@ -53,7 +53,7 @@ function Notes({ end }: { readonly end: () => void }) {
         {next === undefined ? 'It is the last one.' : `Next: ${slideTitle(next)}.`}
       </p>
       {lessonWork().screen.value === 'lesson' ? (
-        <LessonNotes />
+        <LessonNotes hasAnswers />
       ) : (
         <InstructorNote cell={now.cell} />
       )}

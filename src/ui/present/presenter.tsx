@@ -25,6 +25,10 @@ const LessonPace = fetchedLater('The step of the lesson', () =>
   import('../lesson/lesson-pace.tsx').then(({ LessonPace }) => LessonPace),
 );
 
+const LessonNotes = fetchedLater('The guide of the step', () =>
+  import('../lesson/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
+);
+
 /** Said where the browser opens no second window. */
 const windowRefused = signal(false);
 
@@ -49,7 +53,11 @@ function Bar({ now }: { readonly now: Slide }) {
       </p>
       {noteShown.value && (
         <div class="note-panel">
-          <InstructorNote cell={now.cell} />
+          {lessonWork().screen.value === 'lesson' ? (
+            <LessonNotes hasAnswers={false} />
+          ) : (
+            <InstructorNote cell={now.cell} />
+          )}
           <Times />
         </div>
       )}

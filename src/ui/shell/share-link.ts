@@ -11,21 +11,31 @@ const REST = 400;
  * thresholds that were set on it.
  */
 export function keepAddress(): void {
+  /** What the address says of parameters, as this function wrote or read it last. */
+  let known = said();
   effect(() => {
     const query = encodeLink(notebook.parameters.value, isOwnOpen());
     const timer = setTimeout(() => {
-      if (query === encodeLink(decodeLink(location.search).parameters)) return;
-      history.pushState(null, '', withStaying(query));
+      if (query !== said()) history.pushState(null, '', withStaying(query));
+      known = said();
     }, REST);
     return () => clearTimeout(timer);
   });
   addEventListener('popstate', () => {
+    // A link within the page says nothing of parameters, and what was just set may not be in it yet.
+    if (said() === known) return;
+    known = said();
     const { parameters } = decodeLink(location.search);
     const own = isOwnOpen();
     if (encodeLink(parameters, own) !== encodeLink(notebook.parameters.peek(), own)) {
       notebook.setParameters(parameters);
     }
   });
+}
+
+/** The parameters in the address, as a query of a link. */
+function said(): string {
+  return encodeLink(decodeLink(location.search).parameters);
 }
 
 /** What stays in the address whatever is set: the cell that is presented, and the lesson. */

@@ -132,7 +132,7 @@ test('thirty hand-ins: right, half right, edited, damaged, of others', async () 
     ]);
   }
   const other = await graded(handIn(NAMES[0], ALL_RIGHT, { seed: '3000000' }));
-  expect(other.notes.join()).toContain('its seed is 3000000; its name gives');
+  expect(other.notes.join()).toContain('its flows are of the seed 3000000, its name gives');
   const older = await graded(handIn(NAMES[0], ALL_RIGHT, { print: 'old', lab: '0.1.0' }));
   expect(older.notes).toEqual([
     'made with another version of the lesson',
