@@ -19,7 +19,25 @@ class Case:
     options: tuple
     # scikit-learn's, by detector; they mean the same.
     parameters: dict = field(default_factory=lambda: USUAL)
-    learns_normal: bool = False
+    # What the detectors learn from: ("all",) rows, the ("normal",) ones, those of a time ("from", t,
+    # t), all but a share of the normal ones as ("held out", share, seed), or another ("file",
+    # options), whose scaled features a run with these options writes.
+    learns: tuple = ("all",)
+
+    def learnt(self, table):
+        """Which rows of the lab's table of flows the detectors learn from, if from some of them."""
+        normal = np.array(table["label"]) == "0"
+        match self.learns:
+            case ("normal",):
+                return normal
+            case ("from", start, end):
+                times = np.array([cell or "nan" for cell in table["start_time"]], float)
+                return (times >= start) & (times < end)
+            case ("held out", share, seed):
+                order = np.random.RandomState(seed).permutation(np.flatnonzero(normal))
+                learnt = np.ones(len(normal), bool)
+                learnt[order[:int(share * len(order) + 0.5)]] = False
+                return learnt
 
 
 def changed(forest=None, svm=None, lof=None, every=None):
@@ -64,7 +82,8 @@ def generated(seeds):
             forest = {**parameters["isolation_forest"], "random_state": seed}
             yield Case("flows that the lab generates", f"seed {seed}, {name}",
                        ("--seed", str(seed), *options.split()),
-                       {**parameters, "isolation_forest": forest}, "normal" in options)
+                       {**parameters, "isolation_forest": forest},
+                       ("normal",) if "normal" in options else ("all",))
 
 
 def from_file(path, rows):
