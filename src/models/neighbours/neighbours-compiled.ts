@@ -85,11 +85,14 @@ export function openNeighbourSearch(
         listRows.byteOffset,
         runnersUp.byteOffset,
       ),
-    costs: (searched) => ({
-      tree: (NS_A_BOX * run.seenBoxes() + NS_A_ROW * run.seenRows()) / searched,
-      comparing:
-        NS_A_PAIR * rows * (columns / 16) + NS_AN_ENTRY * count * (1 + Math.log(rows / count)),
-    }),
+    costs: (searched) => {
+      const width16 = columns / 16;
+      // In few columns boxes and rows cost hardly less: what they cost besides outweighs it.
+      const met = (NS_A_BOX * run.seenBoxes() + NS_A_ROW * run.seenRows()) * Math.max(1, width16);
+      const comparing =
+        NS_A_PAIR * rows * width16 + NS_AN_ENTRY * count * (1 + Math.log(rows / count));
+      return { tree: met / searched, comparing };
+    },
     canCompare: () => {
       const comparison = prepareComparison(workspace, tree, points, own);
       if (comparison === undefined) return false;

@@ -90,6 +90,8 @@ describe('training rows have the same neighbours by compiled loops', () => {
     ['all other rows', curved(90, 17), 89],
     ['noise', noise(1200, 16), 20],
     ['noise of 5 columns by the kd-tree', noise(1000, 5), 5],
+    ['noise of 300 columns', noise(300, 300), 20],
+    ['few ones in 120 columns', mapped(noise(150, 120), (value) => +(value > 2)), 20],
     ['whole numbers', mapped(noise(700, 17), Math.round), 20],
     ['whole numbers in two places', mapped(noise(700, 17), twoPlaces), 20],
     ['few whole numbers', mapped(noise(400, 3), Math.round), 7],
@@ -119,6 +121,22 @@ function repeated(x: Matrix, times: number): Matrix {
   for (let i = 0; i < times; i++) data.set(x.data, i * x.data.length);
   return named(data, x.columns);
 }
+
+test('in many columns, comparing with all rows is expected to cost less than the tree of noise alone', () => {
+  const expected = (x: Matrix) => {
+    const places = Int32Array.from({ length: x.rows }, (_, place) => place);
+    const search = openNeighbourSearch(indexRows(x, 'euclidean', 'brute'), places, 21, 0);
+    if (search === undefined) throw new Error('No compiled loops.');
+    for (let query = 0; query < 64; query++) search.searchTree(query, query + 1);
+    const { tree, comparing } = search.costs(64);
+    search.close();
+    return comparing < tree;
+  };
+  expect(expected(noise(1000, 100))).toBe(true);
+  expect(expected(noise(1000, 400))).toBe(true);
+  const lined = mapped(noise(1000, 100), (value, at) => Math.floor(at / 100) + value / 100);
+  expect(expected(lined)).toBe(false);
+});
 
 test('comparing with all rows gives the lists of the tree, to the bit', () => {
   for (const [x, count] of [
