@@ -20,7 +20,12 @@ function productAsGemm(
   columns: number,
 ): number {
   let sum = 0;
-  for (let j = 0; j < columns; j++) sum = fusedMultiplyAdd(x[xAt + j], y[yAt + j], sum);
+  for (let j = 0; j < columns; j++) {
+    const a = x[xAt + j];
+    const b = y[yAt + j];
+    // Nothing is added exactly; data of many columns are often sparse.
+    if (a !== 0 && b !== 0) sum = fusedMultiplyAdd(a, b, sum);
+  }
   return sum;
 }
 
