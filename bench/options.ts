@@ -20,6 +20,7 @@ export interface BenchOptions {
   readonly logRatios: boolean;
   /** Detectors also on noise that no tree prunes, and first fits in new processes. */
   readonly noise: boolean;
+  readonly noiseColumns: number;
   readonly cold: boolean;
   /** Instead of those that cope with so many flows. */
   readonly detectors: readonly NotebookDetector[] | undefined;
@@ -43,6 +44,7 @@ const FEWEST_FLOWS = 200;
 /** More would take the benchmark, not the lab, too long. */
 const MOST_FLOWS = 1_000_000;
 const MOST_ROUNDS = 1000;
+const MOST_NOISE_COLUMNS = 10_000;
 /** Of a log that is made as it is read: 13 GB. */
 const MOST_IMPORT_ROWS = 100_000_000;
 const FEWEST_STREAM_FLOWS = 5000;
@@ -60,8 +62,9 @@ npm run bench -- [options]
                       on one thread, in turn with the lab.
   --log-ratios        Time the detectors also on the logarithms of the heavy-tailed ratios, where
                       the One-Class SVM has more to do. On with --reference unless --no-log-ratios.
-  --noise             Time the detectors also on Gaussian noise × 16, whose rows no tree prunes. On
+  --noise             Time the detectors also on Gaussian noise, whose rows no tree prunes. On
                       with --reference unless --no-noise.
+  --noise-columns N   Its columns, 1 to ${MOST_NOISE_COLUMNS} (16).
   --cold              With --reference: time fit and score also as the first of a new process,
                       five times on each side.
   --first FILE        For the benchmark itself: one job of --cold.
@@ -98,6 +101,7 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     samples: values.samples ?? false,
     logRatios: values['log-ratios'] ?? values.reference !== undefined,
     noise: values.noise ?? values.reference !== undefined,
+    noiseColumns: parseNoiseColumns(values['noise-columns'] ?? '16'),
     cold: values.cold ?? false,
     detectors: values.detectors === undefined ? undefined : parseDetectors(values.detectors),
     first: values.first,
@@ -115,6 +119,7 @@ function parseWords(args: readonly string[]) {
         reference: { type: 'string' },
         'log-ratios': { type: 'boolean' },
         noise: { type: 'boolean' },
+        'noise-columns': { type: 'string' },
         cold: { type: 'boolean' },
         detectors: { type: 'string' },
         first: { type: 'string' },
@@ -157,6 +162,16 @@ function parseRepeat(text: string): number {
     throw new UsageError(`--repeat must be a whole number 1 to ${MOST_ROUNDS}; got "${text}".`);
   }
   return repeat;
+}
+
+function parseNoiseColumns(text: string): number {
+  const columns = wholeNumber(text, 1, MOST_NOISE_COLUMNS);
+  if (Number.isNaN(columns)) {
+    throw new UsageError(
+      `--noise-columns must be a whole number 1 to ${MOST_NOISE_COLUMNS}; got "${text}".`,
+    );
+  }
+  return columns;
 }
 
 function parseImportRows(text: string): number {

@@ -24,7 +24,7 @@ export interface SizeTimes {
   readonly detectors: readonly DetectorTimes[];
   /** On the logarithms of the heavy-tailed ratios. */
   readonly logRatioDetectors: readonly DetectorTimes[];
-  /** On Gaussian noise, as many rows and columns. */
+  /** On Gaussian noise, as many rows. */
   readonly noiseDetectors: readonly DetectorTimes[];
   /** Bytes that this process holds, and the most it ever held. */
   readonly memory: { readonly resident: number; readonly peak: number };
@@ -38,11 +38,12 @@ const MOST_FLOWS_FOR_ALL = 20_000;
 /** Times every step and every detector at one size; tells `report` what comes next. */
 export async function timeSize(
   flows: number,
-  { repeat, logRatios, cpuTime, noise, cold, detectors, reference: python }: BenchOptions,
+  options: BenchOptions,
   reference: Reference | null,
   report: (doing: string) => void,
 ): Promise<SizeTimes> {
-  const parameters = parametersFor(flows, detectors);
+  const { repeat, logRatios, cpuTime, noise, noiseColumns, cold, reference: python } = options;
+  const parameters = parametersFor(flows, options.detectors);
   const clock = cpuTime ? processorClock : wallClock;
   const wholeRun = async () => {
     const started = clock();
@@ -77,7 +78,9 @@ export async function timeSize(
     logRatioDetectors: logRatios
       ? await timeAll(withLogs, scaleFeatures(engineered, withLogs).matrix, ', log ratios')
       : [],
-    noiseDetectors: noise ? await timeAll(parameters, noiseLike(x), ', noise') : [],
+    noiseDetectors: noise
+      ? await timeAll(parameters, gaussianNoise(x.rows, noiseColumns), ', noise')
+      : [],
     memory: {
       resident: process.memoryUsage().rss,
       peak: process.resourceUsage().maxRSS * 1024,
@@ -85,12 +88,12 @@ export async function timeSize(
   };
 }
 
-/** Gaussian noise of the same shape, the same every time. */
-function noiseLike({ data, names }: Matrix): Matrix {
+/** The same every time. */
+function gaussianNoise(rows: number, columns: number): Matrix {
   const source = new MersenneTwister(0);
   return matrix(
-    data.map(() => standardNormal(source)),
-    names,
+    new Float64Array(rows * columns).map(() => standardNormal(source)),
+    Array.from({ length: columns }, (_, column) => `noise ${column + 1}`),
   );
 }
 
