@@ -1,7 +1,5 @@
 import { useEffect } from 'preact/hooks';
 import { pageLab } from '../lab.ts';
-import { GradingView } from './grading-view.tsx';
-import { GuideView } from './guide-view.tsx';
 import { HandInView } from './hand-in-view.tsx';
 import { IntroView } from './intro-view.tsx';
 import { LessonList } from './lesson-list.tsx';
@@ -10,6 +8,8 @@ import { type LessonScreen, lessonWork } from './lesson-work.ts';
 import { keepInAddress, lessonProblem, openAsked } from './open-lesson.ts';
 import { markForPrint } from './print-lesson.ts';
 import { StepView } from './step-view.tsx';
+import { GradingView } from './teach/grading-view.tsx';
+import { GuideView } from './teach/guide-view.tsx';
 import './lesson.css';
 
 /** The lessons, docked beside the lab; a sheet below it on a narrow page. */

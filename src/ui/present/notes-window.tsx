@@ -10,7 +10,7 @@ import { besideSlide, slideTitle } from './slides.ts';
 import { Times } from './times.tsx';
 
 const LessonNotes = fetchedLater('The guide of the step', () =>
-  import('../lesson/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
+  import('../lesson/teach/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
 );
 
 const NAME = 'network-anomaly-lab-notes';

@@ -22,11 +22,11 @@ import { Times, timed } from './times.tsx';
 
 /** Where a lesson is open. */
 const LessonPace = fetchedLater('The step of the lesson', () =>
-  import('../lesson/lesson-pace.tsx').then(({ LessonPace }) => LessonPace),
+  import('../lesson/teach/lesson-pace.tsx').then(({ LessonPace }) => LessonPace),
 );
 
 const LessonNotes = fetchedLater('The guide of the step', () =>
-  import('../lesson/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
+  import('../lesson/teach/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
 );
 
 /** Said where the browser opens no second window. */

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { messageOf } from '../../data/errors.ts';
+import { messageOf } from '../../../data/errors.ts';
 import {
   classResults,
   gradesCsv,
@@ -8,7 +8,7 @@ import {
   stepScore,
   studentOf,
   takeUpNext,
-} from '../../pipeline/lesson/grade-table.ts';
+} from '../../../pipeline/lesson/grade-table.ts';
 import {
   type Graded,
   gradeHandIn,
@@ -16,17 +16,17 @@ import {
   type Refused,
   scoreOf,
   withCopiesNoted,
-} from '../../pipeline/lesson/grading.ts';
-import type { Lesson } from '../../pipeline/lesson/lesson.ts';
-import { many } from '../../pipeline/run/words.ts';
-import { DataTable } from '../kit/data-table.tsx';
-import { saveFile } from '../kit/export-file.ts';
-import { FileButton } from '../kit/file-button.tsx';
-import { pageLab } from '../lab.ts';
-import { LAB_VERSION } from '../version/lab-version.ts';
+} from '../../../pipeline/lesson/grading.ts';
+import type { Lesson } from '../../../pipeline/lesson/lesson.ts';
+import { many } from '../../../pipeline/run/words.ts';
+import { DataTable } from '../../kit/data-table.tsx';
+import { saveFile } from '../../kit/export-file.ts';
+import { FileButton } from '../../kit/file-button.tsx';
+import { pageLab } from '../../lab.ts';
+import { LAB_VERSION } from '../../version/lab-version.ts';
+import { eachOf, workerReporter } from '../lesson-reports.ts';
+import { printLesson } from '../print-lesson.ts';
 import { LessonChoice } from './lesson-choice.tsx';
-import { eachOf, workerReporter } from './lesson-reports.ts';
-import { printLesson } from './print-lesson.ts';
 
 /** For whoever teaches: files that students handed in, each marked again here. */
 export function GradingView() {

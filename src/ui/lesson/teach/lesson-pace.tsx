@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import type { LessonStep } from '../../pipeline/lesson/lesson.ts';
-import { pageLab } from '../lab.ts';
-import { goToNamedSlide } from '../present/present.ts';
-import { minutesAndSeconds, useClock } from '../present/times.tsx';
-import { lessonSession } from './lesson-session.ts';
-import { Explained, RichText } from './rich-text.tsx';
-import { StepTask } from './step-view.tsx';
-import './lesson.css';
+import type { LessonStep } from '../../../pipeline/lesson/lesson.ts';
+import { pageLab } from '../../lab.ts';
+import { goToNamedSlide } from '../../present/present.ts';
+import { minutesAndSeconds, useClock } from '../../present/times.tsx';
+import { lessonSession } from '../lesson-session.ts';
+import { Explained, RichText } from '../rich-text.tsx';
+import { StepTask } from '../step-view.tsx';
+import '../lesson.css';
 
 /** When the step that is taught began. Milliseconds of the lab's clock. */
 const began = signal<{ readonly step: string; readonly at: number } | null>(null);

@@ -1,16 +1,16 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import { messageOf } from '../../data/errors.ts';
-import type { SheetPart, SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
-import { type Lesson, type LessonStep, minutesOf } from '../../pipeline/lesson/lesson.ts';
-import { settingsWords } from '../../pipeline/lesson/lesson-settings.ts';
-import { DataTable } from '../kit/data-table.tsx';
-import { pageLab } from '../lab.ts';
+import { messageOf } from '../../../data/errors.ts';
+import type { SheetPart, SheetStep } from '../../../pipeline/lesson/answer-sheet.ts';
+import { type Lesson, type LessonStep, minutesOf } from '../../../pipeline/lesson/lesson.ts';
+import { settingsWords } from '../../../pipeline/lesson/lesson-settings.ts';
+import { DataTable } from '../../kit/data-table.tsx';
+import { pageLab } from '../../lab.ts';
+import { placeTitle } from '../place-title.ts';
+import { printLesson } from '../print-lesson.ts';
+import { RichText, withoutVerdict } from '../rich-text.tsx';
 import { LessonChoice } from './lesson-choice.tsx';
-import { placeTitle } from './place-title.ts';
 import { preparedFor, prepareLesson } from './prepared.ts';
-import { printLesson } from './print-lesson.ts';
-import { RichText, withoutVerdict } from './rich-text.tsx';
 
 /** For whoever teaches: the agenda, what to show and ask, and the answers for a seed. */
 export function GuideView() {

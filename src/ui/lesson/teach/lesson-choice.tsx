@@ -1,8 +1,8 @@
 import type { Signal } from '@preact/signals';
 import { useEffect, useId } from 'preact/hooks';
-import type { Lesson } from '../../pipeline/lesson/lesson.ts';
-import { useKnownLessons } from './known-lessons.ts';
-import { lessonSession } from './lesson-session.ts';
+import type { Lesson } from '../../../pipeline/lesson/lesson.ts';
+import { useKnownLessons } from '../known-lessons.ts';
+import { lessonSession } from '../lesson-session.ts';
 
 /** Which lesson a guide or a class is of: first the one that is open. */
 export function LessonChoice({ chosen }: { readonly chosen: Signal<Lesson | null> }) {

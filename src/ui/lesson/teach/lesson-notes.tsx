@@ -1,9 +1,9 @@
-import { settingsWords } from '../../pipeline/lesson/lesson-settings.ts';
-import { pageLab } from '../lab.ts';
+import { settingsWords } from '../../../pipeline/lesson/lesson-settings.ts';
+import { pageLab } from '../../lab.ts';
+import { lessonSession } from '../lesson-session.ts';
+import { RichText, withoutVerdict } from '../rich-text.tsx';
 import { Pace } from './lesson-pace.tsx';
-import { lessonSession } from './lesson-session.ts';
 import { preparedFor } from './prepared.ts';
-import { RichText, withoutVerdict } from './rich-text.tsx';
 
 /**
  * What the guide has for the step that is taught.

@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
-import { InputError } from '../../data/errors.ts';
-import { CELLS } from '../../notebook/cells.ts';
-import { answerSheet, type SheetStep } from '../../pipeline/lesson/answer-sheet.ts';
-import { lessonPrint } from '../../pipeline/lesson/hand-in.ts';
-import type { Lesson } from '../../pipeline/lesson/lesson.ts';
-import { stepParameters } from '../../pipeline/lesson/lesson-settings.ts';
-import type { Lab } from '../create-lab.ts';
-import { perLab } from '../lab.ts';
-import { workerReporter } from './lesson-reports.ts';
+import { InputError } from '../../../data/errors.ts';
+import { CELLS } from '../../../notebook/cells.ts';
+import { answerSheet, type SheetStep } from '../../../pipeline/lesson/answer-sheet.ts';
+import { lessonPrint } from '../../../pipeline/lesson/hand-in.ts';
+import type { Lesson } from '../../../pipeline/lesson/lesson.ts';
+import { stepParameters } from '../../../pipeline/lesson/lesson-settings.ts';
+import type { Lab } from '../../create-lab.ts';
+import { perLab } from '../../lab.ts';
+import { workerReporter } from '../lesson-reports.ts';
 
 /** What was prepared of a lesson for flows of one seed; `null`: nothing. It stays until the page ends. */
 const prepared = perLab(() =>
