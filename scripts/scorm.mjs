@@ -35,7 +35,7 @@ try {
 }
 
 function build() {
-  const options = ['--mode', 'scorm', '--logLevel', 'warn', '--outDir', SITE, '--emptyOutDir'];
+  const options = ['--mode', 'scorm', '--logLevel', 'error', '--outDir', SITE, '--emptyOutDir'];
   run(bin('vite'), ['build', ...options]);
 }
 
