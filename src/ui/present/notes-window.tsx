@@ -1,17 +1,11 @@
 import { render } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { SANS } from '../../charts/palette.ts';
-import { fetchedLater } from '../kit/fetched-later.tsx';
-import { lessonWork } from '../lesson/lesson-work.ts';
-import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { currentSlide, goBack, goNext, slides } from './present.ts';
+import { SlideNotes } from './slide-notes.tsx';
 import { positionWords } from './slide-position.ts';
 import { besideSlide, slideTitle } from './slides.ts';
 import { Times } from './times.tsx';
-
-const LessonNotes = fetchedLater('The guide of the step', () =>
-  import('../lesson/teach/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
-);
 
 const NAME = 'network-anomaly-lab-notes';
 
@@ -52,11 +46,7 @@ function Notes({ end }: { readonly end: () => void }) {
         Slide {positionWords(all, now).replace('/', 'of')}.{' '}
         {next === undefined ? 'It is the last one.' : `Next: ${slideTitle(next)}.`}
       </p>
-      {lessonWork().screen.value === 'lesson' ? (
-        <LessonNotes hasAnswers />
-      ) : (
-        <InstructorNote cell={now.cell} />
-      )}
+      <SlideNotes slide={now} hasAnswers />
       <Times />
       <p>
         <button type="button" style={{ font: 'inherit' }} onClick={goBack}>

@@ -3,7 +3,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import { whenThere } from '../import/arrival.ts';
 import { fetchedLater } from '../kit/fetched-later.tsx';
 import { lessonWork } from '../lesson/lesson-work.ts';
-import { InstructorNote } from '../teaching/instructor-note.tsx';
 import { fitSlide } from './fit-slide.ts';
 import { openNotesWindow } from './notes-window.tsx';
 import {
@@ -16,6 +15,7 @@ import {
   slides,
   stopPresenting,
 } from './present.ts';
+import { SlideNotes } from './slide-notes.tsx';
 import { moreOfSlide, positionWords } from './slide-position.ts';
 import { besideSlide, type Slide, slideTitle } from './slides.ts';
 import { Times, timed } from './times.tsx';
@@ -23,10 +23,6 @@ import { Times, timed } from './times.tsx';
 /** Where a lesson is open. */
 const LessonPace = fetchedLater('The step of the lesson', () =>
   import('../lesson/teach/lesson-pace.tsx').then(({ LessonPace }) => LessonPace),
-);
-
-const LessonNotes = fetchedLater('The guide of the step', () =>
-  import('../lesson/teach/lesson-notes.tsx').then(({ LessonNotes }) => LessonNotes),
 );
 
 /** Said where the browser opens no second window. */
@@ -53,11 +49,7 @@ function Bar({ now }: { readonly now: Slide }) {
       </p>
       {noteShown.value && (
         <div class="note-panel">
-          {lessonWork().screen.value === 'lesson' ? (
-            <LessonNotes hasAnswers={false} />
-          ) : (
-            <InstructorNote cell={now.cell} />
-          )}
+          <SlideNotes slide={now} hasAnswers={false} />
           <Times />
         </div>
       )}
