@@ -33,12 +33,12 @@ export interface ForestLoops {
     keys: number,
     groups: number,
     columns: number,
+    trees: number,
     nodes: number,
-    roots: number,
-    steps: number,
     lengths: number,
     from: number,
     to: number,
+    starts: number,
     totals: number,
   ): void;
 }
