@@ -1,21 +1,58 @@
 /** What NumPy computes in an order of operations that decides the last bit. */
 
 /**
- * NumPy's `percentile` with linear interpolation, on any numbers, `percent` in 0 … 100.
- * Sorts a copy: O(n log n).
+ * NumPy's `percentile` with linear interpolation, on any numbers but NaN, `percent` in 0 … 100.
+ * Parts a copy, as NumPy does: O(n) on average.
  */
 export function percentile(values: Float64Array, percent: number): number {
-  return percentileOfSorted(values.slice().sort(), percent);
+  const index = virtualIndex(values.length, percent);
+  const below = Math.floor(index);
+  const parted = values.slice();
+  part(parted, below);
+  let above = below + 1 < parted.length ? parted[below + 1] : parted[below];
+  for (let i = below + 2; i < parted.length; i++) above = Math.min(above, parted[i]);
+  return interpolated(parted[below], above, index - below);
+}
+
+/**
+ * Brings the value that has place `k` in ascending order there, what is less or equal before it, and
+ * the others behind it. Source: Hoare, "Algorithm 65: find", CACM 4(7), 1961.
+ */
+function part(values: Float64Array, k: number): void {
+  let left = 0;
+  let right = values.length - 1;
+  while (left < right) {
+    const pivot = values[k];
+    let i = left;
+    let j = right;
+    while (i <= j) {
+      while (values[i] < pivot) i++;
+      while (values[j] > pivot) j--;
+      if (i > j) break;
+      const value = values[i];
+      values[i++] = values[j];
+      values[j--] = value;
+    }
+    if (j < k) left = i;
+    if (i > k) right = j;
+  }
 }
 
 /** `percentile` of numbers that are sorted already. O(1). */
 export function percentileOfSorted(sorted: Float64Array, percent: number): number {
-  const virtualIndex = (sorted.length - 1) * (percent / 100);
-  const below = Math.floor(virtualIndex);
+  const index = virtualIndex(sorted.length, percent);
+  const below = Math.floor(index);
   const above = Math.min(below + 1, sorted.length - 1);
-  const t = virtualIndex - below;
-  const difference = sorted[above] - sorted[below];
-  return t >= 0.5 ? sorted[above] - difference * (1 - t) : sorted[below] + difference * t;
+  return interpolated(sorted[below], sorted[above], index - below);
+}
+
+function virtualIndex(length: number, percent: number): number {
+  return (length - 1) * (percent / 100);
+}
+
+function interpolated(below: number, above: number, t: number): number {
+  const difference = above - below;
+  return t >= 0.5 ? above - difference * (1 - t) : below + difference * t;
 }
 
 /** NumPy's pairwise sum of `values[start … start + length)`: 8 accumulators, blocks of at most 128. */

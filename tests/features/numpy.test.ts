@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linspace, pairwiseSum } from '../../src/features/numpy.ts';
+import { linspace, pairwiseSum, percentile, percentileOfSorted } from '../../src/features/numpy.ts';
 
 /** The sum in NumPy's order, written for reading: eight interleaved sums per block, halves above. */
 function sumByHalves(values: number[]): number {
@@ -18,6 +18,27 @@ function sumByHalves(values: number[]): number {
   const eight = lane(0) + lane(1) + (lane(2) + lane(3)) + (lane(4) + lane(5) + (lane(6) + lane(7)));
   return values.slice(whole).reduce((sum, value) => sum + value, eight);
 }
+
+describe('the percentile', () => {
+  it('is that of the sorted numbers, to the bit, ties and infinities among them', () => {
+    const number = fc.oneof(
+      fc.double({ noNaN: true, min: -1e9, max: 1e9 }),
+      fc.integer({ min: -3, max: 3 }).map((value) => value + 0),
+      fc.constantFrom(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY),
+    );
+    const numbers = fc.array(number, { minLength: 1, maxLength: 2000, size: 'max' });
+    fc.assert(
+      fc.property(numbers, fc.double({ noNaN: true, min: 0, max: 100 }), (values, percent) => {
+        const given = Float64Array.from(values);
+        expect(percentile(given, percent) + 0).toBe(
+          percentileOfSorted(given.slice().sort(), percent) + 0,
+        );
+        expect(given).toEqual(Float64Array.from(values));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
 
 describe('the pairwise sum', () => {
   it('adds in the order of NumPy, to the bit', () => {
