@@ -23,10 +23,12 @@ export function scoreRows(
   onRows: (rows: number) => void,
 ): Float64Array {
   const expected = trees.count * averagePathLength(maxSamples);
-  // Trees of a single row isolate nothing: scikit-learn then takes every row for average.
-  return totalPathLengths(trees, x, onRows).map((length) =>
-    expected === 0 ? -0.5 : -exp2(-length / expected),
-  );
+  const scores = totalPathLengths(trees, x, onRows);
+  for (let row = 0; row < scores.length; row++) {
+    // Trees of a single row isolate nothing: scikit-learn then takes every row for average.
+    scores[row] = expected === 0 ? -0.5 : -exp2(-scores[row] / expected);
+  }
+  return scores;
 }
 
 /** Sum over all trees, in their order, of each row's path length. */
