@@ -18,6 +18,7 @@ const openNeighbourLoops = compiledLoops<NeighbourLoops>(wasm);
 export const MOST_QUERIES = 64;
 /** Leaves that are prepared at a time. */
 const LEAVES_A_CALL = 256;
+const BOXES_A_CALL = 512;
 /** Searches for many queries by compiled loops: the lists of `searchKdTree`, to the bit. */
 export interface NeighbourSearch {
   /** Lists of the queries searched for last, one behind the other, each ascending. */
@@ -152,6 +153,7 @@ function bytesNeeded(
     rows * width,
     own * width,
     2 * starts.length * width,
+    width,
     leaves * width,
     leaves,
     MOST_QUERIES * listLength(count),
@@ -160,6 +162,7 @@ function bytesNeeded(
   ];
   const words = [
     3 * starts.length,
+    (starts.length + 1) * boxWords(columns),
     rows,
     homes,
     leaves * columns * LEAF_ROWS,
@@ -183,34 +186,27 @@ function layOutTree(
   tree: KdTree,
   listed: number,
 ): Float64Array {
-  const { columns, rows, bounds, splitColumns } = tree;
+  const { columns, rows, splitColumns } = tree;
   const width = paddedWidth(columns);
   const nodes = tree.starts.length;
   const leaves = nodes - splitColumns.length;
   const starts = workspace.int32(nodes);
   const ends = workspace.int32(nodes);
   const splits = workspace.int32(nodes);
-  const boxes = workspace.float64(2 * nodes * width);
   const points = paddedRows(workspace, tree.points, rows, columns, width);
   const ids = workspace.int32(rows);
   starts.set(tree.starts);
   ends.set(tree.ends);
-  splits.set(splitColumns);
+  splitColumns.forEach((column, node) => {
+    splits[node] = placeInBox(column);
+  });
   ids.set(tree.ids);
-  for (let node = 0; node < nodes; node++) {
-    const low = 2 * node * width;
-    const bound = 2 * node * columns;
-    for (let j = 0; j < columns; j++) {
-      boxes[low + j] = bounds[bound + 2 * j];
-      boxes[low + width + j] = bounds[bound + 2 * j + 1];
-    }
-  }
   const middles = workspace.float64(leaves * width);
   const radii = workspace.float64(leaves);
   const leafRows = workspace.float32(leaves * columns * LEAF_ROWS);
   const stack = workspace.int32(STACK_WORDS);
   const shifted = workspace.float32(width);
-  const addresses = [starts, ends, splits, boxes, middles, radii, leafRows, stack, shifted];
+  const addresses = [starts, ends, splits, middles, radii, leafRows, stack, shifted];
   const sortedDistances = workspace.float64(listed);
   const sortedRows = workspace.int32(listed);
   const { run } = workspace;
@@ -221,11 +217,60 @@ function layOutTree(
     sortedDistances.byteOffset,
     sortedRows.byteOffset,
   );
+  layOutBoxes(workspace, tree);
   run.configureTree(splitColumns.length, ...addresses.map(({ byteOffset }) => byteOffset));
   for (let leaf = 0; leaf < leaves; leaf += LEAVES_A_CALL) {
     run.prepareLeaves(leaf, Math.min(leaf + LEAVES_A_CALL, leaves));
   }
   return points;
+}
+
+/** Writes the boxes of a tree where the loops find them. */
+function layOutBoxes(
+  workspace: Workspace<NeighbourLoops>,
+  { columns, bounds, starts }: KdTree,
+): void {
+  const width = paddedWidth(columns);
+  const nodes = starts.length;
+  const corners = workspace.float64(2 * nodes * width);
+  for (let node = 0; node < nodes; node++) {
+    const low = 2 * node * width;
+    const bound = 2 * node * columns;
+    for (let j = 0; j < columns; j++) {
+      corners[low + j] = bounds[bound + 2 * j];
+      corners[low + width + j] = bounds[bound + 2 * j + 1];
+    }
+  }
+  const origin = workspace.float64(width);
+  let reach = 0;
+  for (let j = 0; j < columns; j++) {
+    const half = bounds[2 * j + 1] / 2 - bounds[2 * j] / 2;
+    origin[j] = bounds[2 * j] + half;
+    reach = Math.max(reach, half);
+  }
+  const boxes = workspace.float32(nodes * boxWords(columns)).fill(0);
+  const asked = workspace.float32(boxWords(columns)).fill(0);
+  const addresses = [corners, boxes, asked, origin].map(({ byteOffset }) => byteOffset);
+  workspace.run.configureBoxes(...(addresses as [number, number, number, number]), scaleFor(reach));
+  for (let node = 0; node < nodes; node += BOXES_A_CALL) {
+    workspace.run.prepareBoxes(node, Math.min(node + BOXES_A_CALL, nodes));
+  }
+}
+
+/** Words of a box: four columns side by side, the lowest values, then the highest. */
+function boxWords(columns: number): number {
+  return 8 * Math.ceil(columns / 4);
+}
+
+/** Bytes from the start of a box to the lowest value of a column. */
+function placeInBox(column: number): number {
+  return 32 * (column >> 2) + 4 * (column & 3);
+}
+
+/** A power of 2 that brings numbers of that size to about 1, itself of a size that can be squared. */
+function scaleFor(reach: number): number {
+  const exponent = reach > 0 ? Math.ceil(Math.log2(reach)) : 0;
+  return 2 ** -Math.min(500, Math.max(-500, exponent));
 }
 
 function paddedRows(

@@ -7,6 +7,14 @@ export interface NeighbourLoops {
     sortedDistances: number,
     sortedRows: number,
   ): void;
+  configureBoxes(
+    corners: number,
+    boxes: number,
+    asked: number,
+    origin: number,
+    scale: number,
+  ): void;
+  prepareBoxes(from: number, to: number): void;
   configureTree(leafStart: number, ...addresses: number[]): void;
   want(neighbours: number, longest: number, share: number): void;
   seenBoxes(): number;

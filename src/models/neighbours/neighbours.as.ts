@@ -4,6 +4,7 @@
  * their distances are those of `searchKdTree`, to the bit.
  */
 
+export { configureBoxes, prepareBoxes } from './boxes.as.ts';
 export { compareFour, configureComparison, endFact, startFact } from './comparison.as.ts';
 export { configureRows, want } from './list.as.ts';
 export { configureTree, prepareLeaves, searchTree, seenBoxes, seenRows } from './tree.as.ts';

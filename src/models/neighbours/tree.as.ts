@@ -3,6 +3,7 @@
  * rounding may do; what they leave is offered to the list.
  */
 
+import { askBoxes, asked, boxBytes, boxes, corners, isNear } from './boxes.as.ts';
 import {
   columns,
   count,
@@ -31,9 +32,8 @@ const BLOCK_ROWS: usize = 16;
 let leaves: usize = 0;
 let starts: usize = 0;
 let ends: usize = 0;
+/** Of each inner node: where its column stands in a box. */
 let splits: usize = 0;
-/** Of each node: the lowest value in every column, then the highest. */
-let boxes: usize = 0;
 /** Of each leaf: what stands in the middle of its box, and how far its corner lies from there. */
 let middles: usize = 0;
 let radii: usize = 0;
@@ -51,7 +51,6 @@ export function configureTree(
   startsAt: usize,
   endsAt: usize,
   splitsAt: usize,
-  boxesAt: usize,
   middlesAt: usize,
   radiiAt: usize,
   leafRowsAt: usize,
@@ -62,7 +61,6 @@ export function configureTree(
   starts = startsAt;
   ends = endsAt;
   splits = splitsAt;
-  boxes = boxesAt;
   middles = middlesAt;
   radii = radiiAt;
   leafRows = leafRowsAt;
@@ -84,7 +82,7 @@ export function seenRows(): i32 {
 export function prepareLeaves(from: usize, to: usize): void {
   for (let leaf = from; leaf < to; leaf++) {
     const node = leaves + leaf;
-    const low = boxes + node * (stride << 1);
+    const low = corners + node * (stride << 1);
     const middle = middles + leaf * stride;
     const first = usize(load<i32>(starts + (node << 2)));
     const size = usize(load<i32>(ends + (node << 2))) - first;
@@ -107,34 +105,6 @@ export function prepareLeaves(from: usize, to: usize): void {
     }
     store<f64>(radii + (leaf << 3), sqrt(squares) * (1 + 1e-12));
   }
-}
-
-/** Whether the node's box may hold a row within the limit. */
-function isNear(query: usize, node: usize): bool {
-  boxesSeen++;
-  // The two sums run in another order than those of the rows.
-  const allowed = limit * (1 + 2e-14);
-  const zero = f64x2.splat(0);
-  let sums = zero;
-  let low = boxes + node * (stride << 1);
-  const half = low + ((stride >> 1) & ~15);
-  const end = low + stride;
-  for (; low < half; low += 16, query += 16) {
-    const value = v128.load(query);
-    const below = f64x2.sub(v128.load(low), value);
-    const above = f64x2.sub(value, v128.load(low + stride));
-    const outside = f64x2.pmax(f64x2.pmax(below, above), zero);
-    sums = f64x2.add(sums, f64x2.mul(outside, outside));
-  }
-  if (f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1) > allowed) return false;
-  for (; low < end; low += 16, query += 16) {
-    const value = v128.load(query);
-    const below = f64x2.sub(v128.load(low), value);
-    const above = f64x2.sub(value, v128.load(low + stride));
-    const outside = f64x2.pmax(f64x2.pmax(below, above), zero);
-    sums = f64x2.add(sums, f64x2.mul(outside, outside));
-  }
-  return !(f64x2.extract_lane(sums, 0) + f64x2.extract_lane(sums, 1) > allowed);
 }
 
 /** Offers the rows of a leaf that float32 cannot rule out. */
@@ -241,19 +211,20 @@ export function searchTree(
 }
 
 function searchOne(query: usize, home: i32): void {
+  askBoxes(query);
   let top = stackPath(home);
   while (top > stack) {
     top -= 4;
     const node = usize(load<i32>(top));
-    if (!isNear(query, node)) continue;
+    boxesSeen++;
+    if (!isNear(node)) continue;
     if (node >= leaves) {
       scanLeaf(query, node - leaves);
       continue;
     }
     const left = 2 * node + 1;
-    const column = usize(load<i32>(splits + (node << 2))) << 3;
-    const value = load<f64>(query + column);
-    const isLeft = value <= load<f64>(boxes + left * (stride << 1) + stride + column);
+    const column = usize(load<i32>(splits + (node << 2)));
+    const isLeft = load<f32>(asked + column, 16) <= load<f32>(boxes + left * boxBytes + column, 16);
     // The nearer child goes on top: what it holds may rule the other out.
     store<i32>(top, i32(isLeft ? left + 1 : left));
     store<i32>(top + 4, i32(isLeft ? left : left + 1));
