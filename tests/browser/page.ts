@@ -86,3 +86,10 @@ export async function chooseInMenu(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('button', { name, exact: true }).click();
 }
+
+/** Makes the page believe that the machine has so many cores; before it is opened. */
+export async function onCores(page: Page, cores: number): Promise<void> {
+  await page.addInitScript((number) => {
+    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => number });
+  }, cores);
+}

@@ -1,15 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { expect } from '@playwright/test';
-import { CELLS, cell, expectDone, LONG, openLab, test } from './page.ts';
+import { CELLS, cell, expectDone, LONG, onCores, openLab, test } from './page.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
-for (const sample of ['conn.log', 'capture.pcap']) {
+for (const [sample, cores] of [
+  ['conn.log', 1],
+  ['conn.log', 2],
+  ['capture.pcap', 2],
+] as const) {
   test(
-    `the page and the command line give ${sample} the same scores, to the last digit`,
+    `the page on cores: ${cores} and the command line give ${sample} the same scores, to the last digit`,
     sample.endsWith('pcap') ? LONG : {},
     async ({ page }, testInfo) => {
+      await onCores(page, cores);
       await openLab(page, 'live');
       await cell(page, 'generate').getByRole('button', { name: sample }).click();
       await expect(page.locator('.source strong')).toHaveText(sample);

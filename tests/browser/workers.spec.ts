@@ -1,17 +1,10 @@
 import { expect, type Page } from '@playwright/test';
-import { cell, expectDone, openLab, test } from './page.ts';
+import { cell, expectDone, onCores, openLab, test } from './page.ts';
 
 /** Few seeds, short trainings, a short stream: every study is over in seconds. */
 const SMALL =
   '?v=1&seeds=1&epochs=3&detectors=robust-z-score,isolation-forest&n-estimators=20' +
   '&stream-trees=8&stream-depth=8&stream-warm-up=300&alert-window=1000';
-
-/** Makes the page believe that the machine has so many cores. */
-async function onCores(page: Page, cores: number): Promise<void> {
-  await page.addInitScript((number) => {
-    Object.defineProperty(navigator, 'hardwareConcurrency', { get: () => number });
-  }, cores);
-}
 
 /** Counts workers whenever one starts: the most that were alive at a time. */
 function countWorkers(page: Page) {
