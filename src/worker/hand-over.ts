@@ -1,7 +1,7 @@
 /** Bytes that are copied at a time: a few milliseconds of the thread that hands them over. */
-const PIECE_BYTES = 1 << 24;
+const PIECE_BYTES = 1 << 22;
 /** What has no more bytes than this is posted as one message. */
-const WHOLE_BYTES = 1 << 23;
+const WHOLE_BYTES = 1 << 22;
 /** Arrays of fewer bytes go with the message itself. */
 const SMALL_BYTES = 1 << 16;
 

@@ -1,7 +1,6 @@
 import { InputError } from '../../data/errors.ts';
 import { gather } from '../../data/flow-rows.ts';
 import { ATTACK } from '../../data/flow-table.ts';
-import { everyRow } from '../../eval/labelled.ts';
 import type { Matrix } from '../../features/matrix.ts';
 import type { LabParameters } from '../parameters/lab-parameters.ts';
 import { many } from '../run/words.ts';
@@ -87,27 +86,29 @@ export function learntByLabels(
   randomState: number,
 ): LearntFrom {
   const { train } = splitFlows(labels, parameters, randomState);
-  return learntFromRows(
-    parameters.trainOn,
-    train ?? everyRow(labels.label.length),
-    labels.label,
-    startTime,
-  );
+  return learntFromRows(parameters.trainOn, train, labels.label, startTime);
 }
 
-/** The figures of some rows of this traffic. O(rows). */
+/**
+ * The figures of some rows of this traffic. O(rows).
+ *
+ * @param rows `null`: all of them, as many as `label` has
+ */
 export function learntFromRows(
   source: LearntFrom['source'],
-  rows: Uint32Array,
+  rows: Uint32Array | null,
   label: Int8Array | undefined,
   startTime: Float64Array | undefined,
 ): LearntFrom {
-  const times = startTime === undefined ? null : gather(startTime, rows);
-  const span = times === null ? null : spanOf(times);
+  const times = rows && startTime ? gather(startTime, rows) : startTime;
+  const span = times === undefined ? null : spanOf(times);
+  const told = rows && label ? gather(label, rows) : (label ?? new Int8Array());
+  let attacks = 0;
+  for (let at = 0; at < told.length; at++) attacks += told[at] === ATTACK ? 1 : 0;
   return {
     source,
-    rows: rows.length,
-    attacks: label === undefined ? 0 : rows.filter((row) => label[row] === ATTACK).length,
+    rows: rows?.length ?? told.length,
+    attacks,
     first: span?.first ?? null,
     last: span?.last ?? null,
   };

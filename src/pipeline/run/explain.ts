@@ -138,7 +138,7 @@ export function explainFlow(
         threshold: decisions[row] - scores[row],
         alert: predictions[row] === -1,
         atThreshold: isAtThreshold(decisions[row], tolerance),
-        alerts: predictions.reduce((sum, prediction) => sum + (prediction === -1 ? 1 : 0), 0),
+        alerts: alertsOf(predictions),
         verdict: verdictOf(traffic.labels, predictions, row),
         rank: rankOf(scores, row),
       };
@@ -188,6 +188,12 @@ export function featuresOfRows(
   names: readonly string[],
 ): Matrix {
   return unscaled(takeMatrixRows(features, rows), names);
+}
+
+function alertsOf(predictions: Int8Array): number {
+  let alerts = 0;
+  for (let row = 0; row < predictions.length; row++) alerts += predictions[row] === -1 ? 1 : 0;
+  return alerts;
 }
 
 function verdictOf(labels: Labels, predictions: Int8Array, row: number): Verdict {

@@ -1,4 +1,4 @@
-import { latin1Of } from '../../data/flow-rows.ts';
+import { keptRows, latin1Of } from '../../data/flow-rows.ts';
 import type { TextColumn } from '../../data/flow-table.ts';
 import type { ViewColumn } from './flow-view.ts';
 import type { Verdict } from './verdicts.ts';
@@ -26,7 +26,7 @@ export function filterRows(
     ...(verdict === 'any' ? [] : [rowsWithWord(ids('verdict'), accepting(verdict), rows)]),
     ...(searched === '' ? [] : [rowsWithText(columns, searched)]),
   ];
-  return masks.reduce((passed, mask) => passed.filter((row) => mask[row] === 1), order);
+  return masks.reduce(keptRows, order);
 }
 
 /** `flagged` and `not flagged` ask for the answer alone, the others for how right it was. */

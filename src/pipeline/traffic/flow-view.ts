@@ -69,10 +69,23 @@ export function viewColumns({ traffic, detections }: ScoredTraffic): ViewColumn[
       id: detector,
       title: detectorFacts(detector).title,
       kind: 'score' as const,
-      values: assessment.scores.map((score) => -score),
+      values: anomalyScores(assessment.scores),
     })),
     ...own,
   ];
+}
+
+/** Higher = more anomalous; the same array for the same scores. */
+const ANOMALY_SCORES = new WeakMap<Float64Array, Float64Array>();
+
+/** Scores with the sign that the table has them with. O(flows), once for each array of scores. */
+export function anomalyScores(scores: Float64Array): Float64Array {
+  const known = ANOMALY_SCORES.get(scores);
+  if (known !== undefined) return known;
+  const negated = new Float64Array(scores.length);
+  for (let row = 0; row < negated.length; row++) negated[row] = -scores[row];
+  ANOMALY_SCORES.set(scores, negated);
+  return negated;
 }
 
 /** Who spoke with whom, and when, before how much, where the traffic tells it. */
@@ -121,19 +134,31 @@ export function verdictsOf(labels: Labels | null, predictions: Int8Array): Categ
 }
 
 /**
+ * What the column is sorted by: its numbers, or the places of its words in their order. O(rows).
+ *
+ * @param ranks where the column's words stand in their order, from `rankWords`
+ */
+export function sortKeys(
+  { values, names }: Pick<ViewColumn, 'values' | 'names'>,
+  ranks: Uint32Array = names === undefined ? new Uint32Array() : rankWords(names),
+): ArrayLike<number> {
+  if (names === undefined) return values;
+  const keys = new Float64Array(values.length);
+  for (let row = 0; row < keys.length; row++) keys[row] = ranks[values[row]];
+  return keys;
+}
+
+/**
  * Row numbers in the order of the column; of equal values the lower row first. O(rows).
  *
  * @param ranks where the column's words stand in their order, from `rankWords`
  */
 export function orderRows(
-  { values, names }: ViewColumn,
+  column: ViewColumn,
   descending: boolean,
-  ranks: Uint32Array = names === undefined ? new Uint32Array() : rankWords(names),
+  ranks?: Uint32Array,
 ): Uint32Array {
-  if (names === undefined) return argsort(values, descending);
-  const keys = new Float64Array(values.length);
-  for (let row = 0; row < keys.length; row++) keys[row] = ranks[values[row]];
-  return argsort(keys, descending);
+  return argsort(sortKeys(column, ranks), descending);
 }
 
 /**
@@ -172,8 +197,13 @@ function wordColumn(id: string, title: string, { codes, names }: CategoryColumn)
   return { id, title, kind: 'word', values: codes, names };
 }
 
+let counted = new Uint32Array();
+
+/** 0, 1, … length − 1; the same array for the same length. */
 function countUp(length: number): Uint32Array {
+  if (counted.length === length) return counted;
   const rows = new Uint32Array(length);
   for (let row = 0; row < length; row++) rows[row] = row;
+  counted = rows;
   return rows;
 }

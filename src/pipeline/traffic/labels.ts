@@ -48,8 +48,11 @@ export function splitFlows(
   if (trainOn === 'time' || trainOn === 'file') {
     throw new Error(`Labels do not tell what to learn from where that is a ${trainOn}.`);
   }
-  const normal = rowsWhere(labels.label, (label) => label === NORMAL);
-  if (normal.length === 0 && (trainOn === 'normal' || holdOut > 0)) {
+  const wantsNormal = trainOn === 'normal' || holdOut > 0;
+  const normal = wantsNormal
+    ? rowsWhere(labels.label, (label) => label === NORMAL)
+    : new Uint32Array();
+  if (wantsNormal && normal.length === 0) {
     throw new InputError(
       trainOn === 'normal'
         ? 'Training on normal flows needs flows labelled normal; this traffic has none. Train on all.'

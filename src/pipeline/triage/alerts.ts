@@ -1,4 +1,4 @@
-import { categoryAt } from '../../data/flow-rows.ts';
+import { categoryAt, keptRows } from '../../data/flow-rows.ts';
 import type { CategoryColumn, FlowTable } from '../../data/flow-table.ts';
 import { argsort } from '../../eval/argsort.ts';
 import type { Detection } from '../run/detect.ts';
@@ -39,7 +39,8 @@ export function rankedAlerts(
   order: Uint32Array = argsort(detection.assessment.scores),
 ): Uint32Array {
   const flags = flagsOf(detection);
-  return order.filter((row) => flags[row] === 1 && allowed[row] === 0);
+  for (let row = 0; row < flags.length; row++) flags[row] &= 1 - allowed[row];
+  return keptRows(order, flags);
 }
 
 /** 1 for each flow that is flagged and judged. */

@@ -1,3 +1,4 @@
+import { keptRows } from '../../data/flow-rows.ts';
 import { ATTACK } from '../../data/flow-table.ts';
 import type { ViewColumn } from '../traffic/flow-view.ts';
 import type { Marks } from './marks.ts';
@@ -33,5 +34,5 @@ export function sinkAllowed(rows: Uint32Array, allowed: Uint8Array): Uint32Array
 export function rowsAmong(rows: Uint32Array, wanted: Iterable<number>, total: number): Uint32Array {
   const mask = new Uint8Array(total);
   for (const row of wanted) mask[row] = 1;
-  return rows.filter((row) => mask[row] === 1);
+  return keptRows(rows, mask);
 }

@@ -3,7 +3,7 @@ import { useMemo } from 'preact/hooks';
 import { confusionFigure } from '../../charts/confusion.ts';
 import { formatCount, formatDuration, formatMeasure, formatNumber } from '../../charts/format.ts';
 import type { Confusion } from '../../eval/confusion.ts';
-import { isAtThreshold } from '../../pipeline/detecting/at-threshold.ts';
+import { countAtThreshold } from '../../pipeline/detecting/at-threshold.ts';
 import { detectorFacts, parametersOf } from '../../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
 import { PARAMETERS } from '../../pipeline/parameters/parameter-facts.ts';
@@ -173,10 +173,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
 
 /** How many of the alerts chance has decided, where the solver has an error of its own. */
 function AtThreshold({ detection: { assessment, tolerance } }: { readonly detection: Detection }) {
-  const { decisions, predictions } = assessment;
-  const alerts = decisions.filter(
-    (decision, row) => predictions[row] === -1 && isAtThreshold(decision, tolerance),
-  ).length;
+  const alerts = useMemo(() => countAtThreshold(assessment, tolerance), [assessment, tolerance]);
   if (alerts === 0) return null;
   return (
     <p class="meaning">

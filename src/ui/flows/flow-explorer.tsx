@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { formatCount, formatType } from '../../charts/format.ts';
 import { entryAt } from '../../data/entry-at.ts';
 import type { DetectorName } from '../../pipeline/parameters/lab-parameters.ts';
@@ -6,8 +6,8 @@ import { many } from '../../pipeline/run/words.ts';
 import { type FlowFilter, filterRows } from '../../pipeline/traffic/flow-filter.ts';
 import {
   judgeFirst,
-  orderRows,
   type Sorting,
+  sortKeys,
   type ViewColumn,
   viewColumns,
   withVerdicts,
@@ -28,6 +28,7 @@ import { FlowCard } from './flow-card.tsx';
 import { flowSource, isLarge, type ShownFlows, useLargeRanks } from './flow-source.ts';
 import { FlowTable } from './flow-table.tsx';
 import { flowTruth } from './flow-truth-state.ts';
+import { orderOf } from './row-orders.ts';
 import './flows.css';
 
 /** All flows: sorted, filtered, and any of them opened. */
@@ -150,15 +151,21 @@ function sortingOf(
   return has(judge) ? { column: judge, descending: true } : { column: 'row', descending: false };
 }
 
-/** All rows in their order; in that of the row numbers while many words are being ranked. */
+/** All rows in their order; in the one before, or that of the row numbers, while it is being found. */
 function useOrder(columns: readonly ViewColumn[], { column, descending }: Sorting): Uint32Array {
-  const rowNumbers = entryAt(columns, 0, 'column');
-  const by = columns.find(({ id }) => id === column) ?? rowNumbers;
-  const ranks = useLargeRanks(by.names);
-  return useMemo(() => {
-    if (!isLarge(by.names)) return orderRows(by, descending);
-    return ranks === null ? orderRows(rowNumbers, false) : orderRows(by, descending, ranks);
-  }, [by, descending, ranks, rowNumbers]);
+  // The first column has them.
+  const rowNumbers = entryAt(columns, 0, 'column').values as Uint32Array;
+  const by = columns.find(({ id }) => id === column) ?? entryAt(columns, 0, 'column');
+  const { values, names } = by;
+  const ranks = useLargeRanks(names);
+  const keys = useMemo(() => {
+    if (!isLarge(names)) return sortKeys(by);
+    return ranks === null ? rowNumbers : sortKeys(by, ranks);
+  }, [values, names, ranks, rowNumbers]);
+  const found = orderOf(keys, descending && (ranks !== null || !isLarge(names))).value;
+  const before = useRef(rowNumbers);
+  if (found !== null) before.current = found;
+  return before.current.length === rowNumbers.length ? before.current : rowNumbers;
 }
 
 interface FilterProps {

@@ -1,8 +1,9 @@
-import { computed, effect } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import type { FlowMark } from '../../charts/figure.ts';
 import { assessmentFromScores } from '../../models/detector.ts';
 import type { CellId, CellValue } from '../../notebook/cell-definition.ts';
+import type { Detection } from '../../pipeline/run/detect.ts';
 import type { Engineered } from '../../pipeline/run/engineer.ts';
 import {
   type FittedScaling,
@@ -24,6 +25,11 @@ export interface ShownFlows extends ScoredTraffic {
   /** What they are scaled by and learnt from. */
   readonly learning: FittedScaling | null;
 }
+
+/** The verdicts of more flows follow a threshold under the hand when it rests. */
+const FOLLOWED_AT_ONCE = 50_000;
+/** For so long it rests. Milliseconds. */
+const REST = 120;
 
 /** The flows on screen and what the detectors say of them. */
 export const flowSource = perLab(createFlowSource);
@@ -62,17 +68,33 @@ function createFlowSource({
       engineered: fromIt('engineer'),
       featureNames: scaled?.matrix.names ?? null,
       learning: scaled,
-      detections: chosenDetectors.value.flatMap(({ name }) => fromIt(name) ?? []),
+      detections: chosenDetectors.value.flatMap(({ name }) => {
+        const detection = fromIt(name);
+        return detection === null ? [] : [withKnownScores(detection, last)];
+      }),
     };
     return last;
   });
 
+  /** The thresholds that are set or moved by hand, in the order of the detections. */
+  const byHand = restingWhere(
+    computed(() => (shownFlows.value?.traffic.summary.total ?? 0) > FOLLOWED_AT_ONCE),
+    computed(() => {
+      const names = (shownFlows.value?.detections ?? []).map(({ detector }) => detector);
+      return new Map(
+        names.flatMap((name) => {
+          const inForce = thresholdInForce(name).value;
+          return inForce?.byHand ? [[name, inForce.point.threshold]] : [];
+        }),
+      );
+    }),
+  );
+
   /** What the detectors say at the thresholds in force, moved by hand or their own. */
   const judgedFlows = computed((): ScoredTraffic['detections'] =>
     (shownFlows.value?.detections ?? []).map((detection) => {
-      const inForce = thresholdInForce(detection.detector).value;
-      if (inForce === null || !inForce.byHand) return detection;
-      const { threshold } = inForce.point;
+      const threshold = byHand.value.get(detection.detector);
+      if (threshold === undefined) return detection;
       const moved = assessmentFromScores(detection.assessment.scores, threshold);
       return { ...detection, assessment: moved };
     }),
@@ -105,6 +127,44 @@ function createFlowSource({
   }
 
   return { shownFlows, judgedFlows, featureMark, scoreMark };
+}
+
+/**
+ * The detection with the very array of scores that is shown already, where it has the same scores: one
+ * that was judged anew by another threshold comes with a copy, and whoever has sorted them is done.
+ * O(flows).
+ */
+function withKnownScores(detection: Detection, shown: ShownFlows | null): Detection {
+  const known = shown?.detections.find(({ detector }) => detector === detection.detector);
+  const { scores } = detection.assessment;
+  if (known === undefined || !areSame(known.assessment.scores, scores)) return detection;
+  return { ...detection, assessment: { ...detection.assessment, scores: known.assessment.scores } };
+}
+
+function areSame(some: Float64Array, others: Float64Array): boolean {
+  if (some.length !== others.length) return false;
+  for (let row = 0; row < some.length; row++) if (some[row] !== others[row]) return false;
+  return true;
+}
+
+/** The value; where that is so, once it has stayed the same for a moment. */
+function restingWhere<Value>(
+  isSo: ReadonlySignal<boolean>,
+  value: ReadonlySignal<Value>,
+): ReadonlySignal<Value> {
+  const rested = signal(value.peek());
+  effect(() => {
+    const now = value.value;
+    if (!isSo.value) {
+      rested.value = now;
+      return undefined;
+    }
+    const timer = setTimeout(() => {
+      rested.value = now;
+    }, REST);
+    return () => clearTimeout(timer);
+  });
+  return rested;
 }
 
 /** What flows are compared with, computed when a card is first opened; `null` until it is there. */

@@ -100,6 +100,12 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
   const request = { detectors, features, parameters, traffic, flowsKey, fitKey, probe, paint, now };
   const fits = createFits(lanes, request);
 
+  const isHandNear = signal(false);
+  effect(() => {
+    if (!isHandNear.value) return;
+    for (const { value: own } of fits.shown.values()) setTimeout(() => own?.estimator());
+  });
+
   const share = signal(0.1);
   const count = computed(() => fits.flows.value?.plane.labels.label.length ?? 0);
   const alerts = computed(() => Math.round(share.value * count.value));
@@ -149,7 +155,7 @@ function createPlanes({ notebook, tasks, clock: now }: Pick<Lab, 'notebook' | 't
     },
     /** A hand comes near the probe: what answers it is restored, one detector after the other. */
     makeReady(): void {
-      for (const { value: own } of fits.shown.values()) setTimeout(() => own?.estimator());
+      isHandNear.value = true;
     },
     /** Other settings, of the planes alone. */
     set(changed: ParameterChanges): void {

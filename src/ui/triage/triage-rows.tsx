@@ -1,5 +1,6 @@
 import { useMemo } from 'preact/hooks';
 import { formatCount } from '../../charts/format.ts';
+import { keptRows } from '../../data/flow-rows.ts';
 import { DETECTOR_NAMES } from '../../pipeline/detecting/detector-table.ts';
 import type { ViewColumn } from '../../pipeline/traffic/flow-view.ts';
 import {
@@ -43,8 +44,10 @@ interface TriagedRows {
 /** The rows of the chosen part and group; by score, what is allowed comes after all others. */
 export function useTriagedRows(rows: Uint32Array, sortedBy: string): TriagedRows {
   const { alerts, allowance, flowPart, shownGroup, shownMarks } = triage();
-  const [covered, marked, ranked] = [allowance.value, shownMarks.value, alerts.value];
+  const [covered, marked] = [allowance.value, shownMarks.value];
   const [part, group] = [flowPart.value, shownGroup.value];
+  // They follow each threshold: only who looks at them waits for them.
+  const ranked = part === 'alerts' ? alerts.value : null;
   const list = useMemo(() => ({}), [rows, part, group?.name]);
   const triaged = useMemo(() => {
     if (covered === null) return rows;
@@ -52,7 +55,7 @@ export function useTriagedRows(rows: Uint32Array, sortedBy: string): TriagedRows
     const parts: Readonly<Record<FlowPart, () => Uint32Array>> = {
       'every flow': () => rows,
       alerts: () => rowsAmong(rows, ranked ?? [], total),
-      allowed: () => rows.filter((row) => covered.allowed[row] === 1),
+      allowed: () => keptRows(rows, covered.allowed),
       marked: () => rowsAmong(rows, marked.keys(), total),
     };
     const ofPart = parts[part]();

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { InputError } from '../../data/errors.ts';
 import { ATTACK } from '../../data/flow-table.ts';
-import { argsort } from '../../eval/argsort.ts';
+import { anomalyScores } from '../../pipeline/traffic/flow-view.ts';
 import type { Traffic } from '../../pipeline/traffic/generate.ts';
 import {
   type AlertCounts,
@@ -19,6 +19,7 @@ import { type AllowRule, formatRule, parseRule, withRule } from '../../pipeline/
 import type { FlowPart } from '../../pipeline/triage/view.ts';
 import type { Lab } from '../create-lab.ts';
 import { flowSource } from '../flows/flow-source.ts';
+import { orderOf } from '../flows/row-orders.ts';
 import { perLab } from '../lab.ts';
 
 /** What a rule took out of the alerts. */
@@ -88,7 +89,7 @@ function createTriage(lab: Lab) {
   const scores = computed(() => judgement.value?.assessment.scores ?? null);
 
   /** A threshold that moves leaves the order as it is. */
-  const order = computed(() => scores.value && argsort(scores.value));
+  const order = computed(() => scores.value && orderOf(anomalyScores(scores.value), true).value);
 
   /** The alerts of the shown detector, ranked; `null` before it has looked at the flows. */
   const alerts = computed((): Uint32Array | null => {
@@ -102,9 +103,11 @@ function createTriage(lab: Lab) {
    * that would be there without it. O(flows).
    */
   const lastAllowed = computed((): AllowedAlerts | null => {
-    const [rule, judged, ranked] = [lastRule.value, judgement.value, order.value];
+    const rule = lastRule.value;
+    if (rule === null) return null;
+    const [judged, ranked] = [judgement.value, order.value];
     const [traffic, left] = [shownTraffic.value, alerts.value];
-    if (rule === null || judged === null || ranked === null) return null;
+    if (judged === null || ranked === null) return null;
     if (traffic === null || left === null) return null;
     const others = allowRules.value.filter((one) => formatRule(one) !== formatRule(rule));
     const without = rankedAlerts(judged, allowedRows(traffic, others).allowed, ranked);
@@ -144,8 +147,10 @@ function createTriage(lab: Lab) {
   const chosenGroup = signal<string | null>(null);
 
   /** The group that the table of flows is limited to; none once its alerts are gone. */
-  const shownGroup = computed(
-    (): AlertGroup | null => groups.value.find(({ name }) => name === chosenGroup.value) ?? null,
+  const shownGroup = computed((): AlertGroup | null =>
+    chosenGroup.value === null
+      ? null
+      : (groups.value.find(({ name }) => name === chosenGroup.value) ?? null),
   );
 
   function groupBy(by: Grouping): void {
