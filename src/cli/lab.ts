@@ -5,6 +5,9 @@ import { visibleJson, visibleLine } from '../data/visible-text.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
 import { parametersInForce } from '../pipeline/parameters/fixed-parameters.ts';
 import { inProcess } from '../pipeline/plan/in-process.ts';
+import type { FitEstimate } from '../pipeline/run/detect.ts';
+import { aboutTime, estimateInWords } from '../pipeline/run/sample-words.ts';
+import { many } from '../pipeline/run/words.ts';
 import type { Traffic } from '../pipeline/traffic/generate.ts';
 import { readTraffic } from '../pipeline/traffic/read.ts';
 import { formatRule, parseRules } from '../pipeline/triage/rules.ts';
@@ -53,7 +56,14 @@ export async function main(args: readonly string[], folder: string): Promise<num
 }
 
 /** What the plan is computed with. */
-const COMPUTING = { now: () => performance.now() };
+const COMPUTING = {
+  now: () => performance.now(),
+  onEstimate: ({ detector, rows, milliseconds, growth }: FitEstimate) => {
+    process.stderr.write(
+      `${detector}: learning from all ${many(rows, 'flow')} takes ${aboutTime(milliseconds)}, ${estimateInWords(growth)}\n`,
+    );
+  },
+};
 
 async function runAndReport(asked: CliOptions, folder: string): Promise<void> {
   const { trained, options } = await inForce(asked, folder);

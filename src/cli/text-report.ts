@@ -8,7 +8,9 @@ import { detectorFacts } from '../pipeline/detecting/detector-table.ts';
 import type { DetectorName } from '../pipeline/parameters/lab-parameters.ts';
 import type { Detection } from '../pipeline/run/detect.ts';
 import type { LabRun } from '../pipeline/run/lab.ts';
+import { expectedFit, type LearningSample } from '../pipeline/run/learning-sample.ts';
 import { remarksOfRun } from '../pipeline/run/remarks-of-run.ts';
+import { aboutTime, estimateInWords, sampleSentence } from '../pipeline/run/sample-words.ts';
 import { takeawaysOf } from '../pipeline/run/takeaways.ts';
 import { many } from '../pipeline/run/words.ts';
 import { topColumns } from '../pipeline/traffic/top-columns.ts';
@@ -117,7 +119,7 @@ function baselineLines(run: LabRun): string[] {
 }
 
 function detectionLines(detection: Detection): string[] {
-  const { evaluation, facts, warnings, milliseconds, offset, own } = detection;
+  const { evaluation, facts, warnings, milliseconds, offset, own, sampled } = detection;
   const { confusion } = evaluation;
   return [
     `${evaluation.predictedAnomalies} alerts` +
@@ -137,7 +139,19 @@ function detectionLines(detection: Detection): string[] {
     '',
     ...facts.map(({ name, value }) => `${name}: ${value}`),
     `fit ${milliseconds.fit.toFixed(0)} ms, score ${milliseconds.score.toFixed(0)} ms`,
+    ...(sampled === undefined ? [] : sampleLines(detection, sampled)),
     ...[...warnings, ...evaluation.warnings].map((warning) => `! ${warning}`),
+  ];
+}
+
+/** What it has learnt from, and how long all of it would take. */
+function sampleLines({ detector, trainedOn }: Detection, sampled: LearningSample): string[] {
+  const { growth, of } = sampled;
+  const time = growth && expectedFit(growth, of);
+  const told = growth && time ? `: ${aboutTime(time)}, ${estimateInWords(growth)}` : '';
+  return [
+    sampleSentence(trainedOn, sampled),
+    `--${detector}-sample all learns from all flows${told}`,
   ];
 }
 

@@ -7,7 +7,8 @@ const { besideSlide, placeOfSlide, slidesOf, slideTitle } = await import(
 const { moreOfSlide, positionWords } = await import('../../src/ui/present/slide-position.ts');
 const { keepView } = await import('../../src/ui/cells/loaded-views.ts');
 const { minutesAndSeconds } = await import('../../src/ui/present/times.tsx');
-const { aboutTime, estimateOf, timeLeft } = await import('../../src/ui/studies/study-estimate.ts');
+const { aboutTime } = await import('../../src/pipeline/run/sample-words.ts');
+const { estimateOf, timeLeft } = await import('../../src/ui/studies/study-estimate.ts');
 
 const SCALE_VIEW = {
   prose: null,

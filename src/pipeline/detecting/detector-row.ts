@@ -33,6 +33,8 @@ export interface DetectorRow<Own = Readonly<Record<string, ParameterValue>>> {
   readonly idea: string;
   /** Rows that it must have to learn from. */
   readonly fewestRows: number;
+  /** Flows that it learns from unless asked for more, where fitting grows faster than they do. */
+  readonly learnsFromAtMost?: number;
   /** The name of its look in charts. */
   readonly look: LookName;
   /** Made of other detectors' answers. */

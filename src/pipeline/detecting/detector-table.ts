@@ -3,12 +3,13 @@ import type { DetectorName, LabParameters, MemberName } from '../parameters/lab-
 import type { ParameterFacts, ParameterKey } from '../parameters/parameter-types.ts';
 import type { DetectorRow } from './detector-row.ts';
 import { OWN_THRESHOLD, thresholdKey, withThreshold } from './hand-threshold.ts';
+import { withSample } from './sample-size.ts';
 
 const rows = import.meta.glob<DetectorRow>('../detectors/*.ts', { eager: true, import: 'row' });
 
 /** What each detector is, in the lab's order. A file in `detectors/` is all that it takes. */
 export const DETECTORS: readonly DetectorRow[] = Object.values(rows)
-  .map(withThreshold)
+  .map((row) => withThreshold(withSample(row)))
   .sort((a, b) => a.place - b.place);
 
 /** The reference's, which run unless others are chosen. */

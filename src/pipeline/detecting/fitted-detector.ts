@@ -6,6 +6,7 @@ import type { TrainingCurves } from '../../models/neural/autoencoder-json.ts';
 import type { Reconstruction } from '../../models/neural/reconstruction.ts';
 import { OneClassSvm } from '../../models/one-class-svm/one-class-svm.ts';
 import type { DetectorName } from '../parameters/lab-parameters.ts';
+import type { LearningSample } from '../run/learning-sample.ts';
 import type { DetectorMaker } from './detector-row.ts';
 import type { DecidedBy, FittedFact, TrainedOutside } from './detector-run.ts';
 
@@ -44,6 +45,10 @@ export interface FittedDetector {
   readonly heldOut: number;
   /** `score` is 0 where fitting has scored the same flows already. */
   readonly milliseconds: { readonly fit: number; readonly score: number };
+  /** Where it has learnt from a sample of the flows that it was to learn from. */
+  readonly sampled?: LearningSample;
+  /** What it says of all of these; the same as `own` where they are all flows. */
+  readonly whole?: Assessment;
 }
 
 /** The losses of a network, and what computed them. */

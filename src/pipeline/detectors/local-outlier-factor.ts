@@ -22,6 +22,7 @@ export const row = {
   title: 'Local Outlier Factor',
   idea: 'Compares the density around a flow with that around its neighbours. Less dense: anomalous.',
   fewestRows: 2,
+  learnsFromAtMost: 100_000,
   look: 'good-diamond',
   shares: ['contamination'],
   judgedBy: ['contamination'],

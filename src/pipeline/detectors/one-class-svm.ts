@@ -19,6 +19,8 @@ export const row = {
   title: 'One-Class SVM',
   idea: 'Draws a boundary around most training flows. Outside it: anomalous.',
   fewestRows: 1,
+  // Half a minute; twice as many take four times as long.
+  learnsFromAtMost: 50_000,
   look: 'ink-square',
   shares: [],
   judgedBy: [],

@@ -54,7 +54,7 @@ export function openDetector(
 ): LookInside {
   const { labels, scaled, parameters, trained } = source;
   const { matrix, scaler } = scaled;
-  const split = trained === null ? trainingSplitOf(scaled, labels, parameters) : null;
+  const split = trained === null ? trainingSplitOf(scaled, labels, parameters, name) : null;
   const flows: JudgedFlows = {
     detection: detectionOf(name, source),
     matrix,

@@ -119,6 +119,8 @@ export interface InProcess {
   /** A clock in milliseconds. */
   readonly now: () => number;
   readonly onProgress?: Progress;
+  /** Told how long a long fit is likely to take, before it begins. */
+  readonly onEstimate?: NonNullable<StepContext['onEstimate']>;
   /** What trains networks; without, it is loaded where a task needs it. */
   readonly neural?: NeuralRuntime | undefined;
 }

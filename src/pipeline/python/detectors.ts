@@ -2,6 +2,7 @@
 import { randomStateOf } from '../../data/random.ts';
 import { DETECTORS, parametersOf } from '../detecting/detector-table.ts';
 import { handThreshold, thresholdKey } from '../detecting/hand-threshold.ts';
+import { mostLearnt, sampleKey } from '../detecting/sample-size.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 import { PARAMETERS } from '../parameters/parameter-facts.ts';
 import type { ParameterFacts, ParameterKey } from '../parameters/parameter-types.ts';
@@ -38,7 +39,7 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
   return blocks(
     preamble,
     code === undefined
-      ? fittingCode(name, parameters)
+      ? fittingCode(name, { parameters, source })
       : code(parameters, judgingMember(parameters)),
     handCode(name, parameters),
     [
@@ -48,9 +49,14 @@ export function detectorCode(name: DetectorName, { parameters, source }: PythonR
   );
 }
 
-function fittingCode(name: DetectorName, parameters: LabParameters): string {
+function fittingCode(name: DetectorName, { parameters, source }: PythonRequest): string {
   const { estimator, variable, ownScores } = pythonDetector(name);
-  const training = trainingName(parameters);
+  const most = mostLearnt(name, parameters);
+  const learnt = parameters.trainOn === 'file' ? parameters.sample : (source.rows ?? 0);
+  const isSampled = learnt > most;
+  const whole = trainingName(parameters);
+  const training = isSampled ? `${variable}_sample` : whole;
+  const sample = isSampled ? sampleLines(training, whole, most, parameters) : [];
   const verdicts =
     training === 'X' && ownScores !== undefined
       ? [
@@ -67,7 +73,22 @@ function fittingCode(name: DetectorName, parameters: LabParameters): string {
     detectorArguments(name, parameters, training !== 'X'),
     `${variable} = `,
   );
-  return [called, ...verdicts].join('\n');
+  return [...sample, called, ...verdicts].join('\n');
+}
+
+/** The flows that a detector learns from where that is a sample. */
+function sampleLines(
+  name: string,
+  whole: ReturnType<typeof trainingName>,
+  most: number,
+  { seed }: LabParameters,
+): string[] {
+  return [
+    `${name} = ${whole}`,
+    `if len(${name}) > ${most}:`,
+    `    drawn = np.random.RandomState(${randomStateOf(seed)}).permutation(len(${name}))`,
+    `    ${name} = ${name}[np.sort(drawn[:${most}])]`,
+  ];
 }
 
 /** The verdicts by a threshold set by hand; nothing where the detector's own stands. */
@@ -101,7 +122,7 @@ function detectorArguments(
 ): string[] {
   const { first, last, without = [] } = pythonDetector(name);
   const keys = parametersOf(name).filter(
-    (key) => !without.includes(key) && key !== thresholdKey(name),
+    (key) => !without.includes(key) && key !== thresholdKey(name) && key !== sampleKey(name),
   );
   const rows = PARAMETERS.filter(({ key }) => keys.includes(key));
   return [

@@ -30,6 +30,8 @@ export interface PythonSource {
   readonly labels: 'all' | 'some' | 'none';
   /** Whether a table names its attacks, in a column before that of labels. */
   readonly named?: boolean;
+  /** Flows, or rows of the table. */
+  readonly rows?: number;
 }
 
 /** The names of attacks, as Python that follows the code of the traffic. */
@@ -43,17 +45,24 @@ export function attackNames({ from, named = false }: PythonSource): string {
  * read.
  */
 export function pythonSource(
-  { seed, timeFeatures, trainOn }: Pick<LabParameters, 'seed' | 'timeFeatures' | 'trainOn'>,
+  {
+    seed,
+    counts,
+    timeFeatures,
+    trainOn,
+  }: Pick<LabParameters, 'seed' | 'counts' | 'timeFeatures' | 'trainOn'>,
   imported: Traffic | null,
 ): PythonSource {
   if (imported === null) {
     const drawn = integerSeed(seed) !== undefined && !timeFeatures && trainOn !== 'time';
-    return { from: drawn ? 'draws' : 'flows', labels: 'all' };
+    const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    return { from: drawn ? 'draws' : 'flows', labels: 'all', rows };
   }
   const { unlabelled, total } = imported.summary;
   return {
     from: imported.flows === null ? 'table' : 'flows',
     labels: unlabelled === 0 ? 'all' : unlabelled === total ? 'none' : 'some',
     named: imported.flows === null && namesAttacks(imported.labels),
+    rows: total,
   };
 }

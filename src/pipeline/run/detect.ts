@@ -1,12 +1,18 @@
 import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
 import { type OperatingPoint, ownOperatingPoint } from '../../eval/thresholds/operating-point.ts';
-import type { Assessment, OutlierDetector, Progress } from '../../models/detector.ts';
+import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
+import {
+  type Assessment,
+  assessmentFromScores,
+  type OutlierDetector,
+  type Progress,
+} from '../../models/detector.ts';
 import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorRemarks } from '../detecting/detector-remarks.ts';
 import type { FittedFact, TrainedOutside } from '../detecting/detector-run.ts';
-import { titleOf } from '../detecting/detector-table.ts';
+import { detectorFacts, titleOf } from '../detecting/detector-table.ts';
 import {
   type FittedDetector,
   ownNetwork,
@@ -18,15 +24,22 @@ import { decisionsOf, movedTo, type Verdicts } from '../detecting/thresholds.ts'
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { type RowSource, requireRows } from '../traffic/few-rows.ts';
 import type { Labels } from '../traffic/labels.ts';
+import {
+  expectedFit,
+  type FitGrowth,
+  type MeasuredFit,
+  sampleOfRows,
+  smallerSample,
+} from './learning-sample.ts';
 import type { Remark } from './remarks.ts';
 import type { Scaled } from './scale.ts';
-import { trainingSplitOf } from './training-split.ts';
+import { type TrainingSplit, trainingSplitOf } from './training-split.ts';
 
 /** A detector's verdict on every flow, and how it compares with the labels. */
 export interface Detection
   extends Omit<
     FittedDetector,
-    'own' | 'training' | 'dominant' | 'columns' | 'decidedBy' | 'offset'
+    'own' | 'training' | 'whole' | 'dominant' | 'columns' | 'decidedBy' | 'offset'
   > {
   readonly assessment: Assessment;
   /** The threshold by which the assessment predicts. */
@@ -35,7 +48,7 @@ export interface Detection
   readonly own: OperatingPoint;
   /**
    * Its decisions on the flows that it learnt from, as `decisionsOf` has them; the same array where
-   * these are all flows. Empty where a trained lab scores.
+   * these are all flows, or what it has learnt from is a sample of all. Empty where a trained lab scores.
    */
   readonly trainingDecisions: Float64Array;
   readonly facts: readonly FittedFact[];
@@ -53,11 +66,22 @@ export interface StepContext {
   readonly neural?: NeuralRuntime | undefined;
   /** Where the flows come from, for errors. */
   readonly source?: RowSource;
+  /** Told how long fitting is likely to take, before it begins, where a person has asked for all of many. */
+  readonly onEstimate?: (estimate: FitEstimate) => void;
+}
+
+/** How long fitting is likely to take, and what that is drawn from. */
+export interface FitEstimate {
+  readonly detector: MemberName;
+  readonly rows: number;
+  readonly milliseconds: number;
+  readonly growth: FitGrowth;
 }
 
 /**
  * Fits a detector that looks at flows on those that the parameters choose, and scores all of them.
- * The parameters that its row calls `judgedBy` have no say in it. The costs of fitting it.
+ * The parameters that its row calls `judgedBy` have no say in it. The costs of fitting it, and of fitting
+ * it on a part of a sample where it learns from one.
  *
  * @throws InputError as fitting does, or where there is nothing to learn from
  */
@@ -68,13 +92,54 @@ export function fitDetector(
   parameters: LabParameters,
   context: StepContext,
 ): FittedDetector {
-  return fitEstimator(name, scaled, labels, parameters, context).fitted;
+  const split = trainingSplitOf(scaled, labels, parameters, name);
+  tellEstimate(name, split, parameters, context);
+  const { fitted } = fitEstimator(name, scaled, labels, parameters, context, split);
+  if (fitted.sampled === undefined) return fitted;
+  const larger = { rows: split.training.rows, milliseconds: fitted.milliseconds.fit };
+  const rows = smallerSample(larger.rows);
+  const smaller = measuredFit(name, split.training, rows, parameters, context);
+  return { ...fitted, sampled: { ...fitted.sampled, growth: { smaller, larger } } };
+}
+
+/** Fits on the usual sample and on a part of it, where more is asked for, and says what follows. */
+function tellEstimate(
+  detector: MemberName,
+  { training }: TrainingSplit,
+  parameters: LabParameters,
+  context: StepContext,
+): void {
+  const { learnsFromAtMost = Number.POSITIVE_INFINITY } = detectorFacts(detector);
+  const { onEstimate } = context;
+  if (onEstimate === undefined || training.rows <= learnsFromAtMost) return;
+  const fitOn = (rows: number) => measuredFit(detector, training, rows, parameters, context);
+  const smaller = fitOn(smallerSample(learnsFromAtMost));
+  const growth = { smaller, larger: fitOn(learnsFromAtMost) };
+  const milliseconds = expectedFit(growth, training.rows);
+  if (milliseconds !== null) onEstimate({ detector, rows: training.rows, milliseconds, growth });
+}
+
+/** A fit on some of the rows, drawn at random, for its time alone. */
+function measuredFit(
+  name: MemberName,
+  training: Matrix,
+  rows: number,
+  parameters: LabParameters,
+  { now, neural }: StepContext,
+): MeasuredFit {
+  const drawn = sampleOfRows(training.rows, rows, parameters.seed);
+  const some = drawn === null ? training : takeMatrixRows(training, drawn);
+  const detector = detectorMaker(name).create(parameters, true, neural);
+  const started = now();
+  detector.fit(some);
+  return { rows: some.rows, milliseconds: now() - started };
 }
 
 /**
  * The same, and the estimator that was fitted.
  *
  * @param context `novelty`: the estimator will score rows that are no flows, too
+ * @param split what it is fitted on, where that is known already
  */
 export function fitEstimator(
   name: MemberName,
@@ -88,8 +153,9 @@ export function fitEstimator(
     source,
     novelty = false,
   }: StepContext & { readonly novelty?: boolean },
+  split = trainingSplitOf(scaled, labels, parameters, name),
 ): { readonly estimator: OutlierDetector; readonly fitted: FittedDetector } {
-  const { training, everything, evaluate, heldOut } = trainingSplitOf(scaled, labels, parameters);
+  const { training, everything, evaluate, heldOut, sampledFrom } = split;
   requireRows(name, training.rows, scaled.matrix.rows, source);
   const maker = detectorMaker(name);
   const detector = maker.create(parameters, novelty || !everything, neural);
@@ -117,8 +183,24 @@ export function fitEstimator(
     trainedOutside: trainedOutsideOf(scaled.baseline),
     heldOut,
     milliseconds: { fit: fitted - started, score: everything ? 0 : scored - fitted },
+    ...(sampledFrom !== null && {
+      sampled: { of: sampledFrom, growth: null },
+      whole: wholeOf(detector, own, scaled, labels, parameters),
+    }),
   };
   return { estimator: detector, fitted: result };
+}
+
+/** What a detector says of all flows that it was to learn from. */
+function wholeOf(
+  detector: OutlierDetector,
+  own: Assessment,
+  scaled: Pick<Scaled, 'matrix' | 'baseline'>,
+  labels: Labels,
+  parameters: LabParameters,
+): Assessment {
+  const { training, everything } = trainingSplitOf(scaled, labels, parameters);
+  return everything ? own : detector.assess(training);
 }
 
 /**
@@ -130,7 +212,7 @@ export function judgeDetector(
   labels: Labels,
   parameters: LabParameters,
 ): Detection {
-  const { own: _, training: __, dominant, columns, decidedBy, ...rest } = fitted;
+  const { own: _, training: __, whole, dominant, columns, decidedBy, ...rest } = fitted;
   const rows = fitted.judgedOn;
   const own = ownVerdicts(fitted, parameters);
   const ownEvaluation = evaluateDetector({ ...own.assessment, ...labels, ...(rows && { rows }) });
@@ -160,11 +242,24 @@ export function judgeDetector(
     assessment,
     offset,
     own: ownOperatingPoint(ownEvaluation, own.offset),
-    trainingDecisions: learnt === null ? new Float64Array() : decisionsOf(learnt),
+    trainingDecisions: trainingDecisionsOf(learnt, whole && movedAsOwn(whole, fitted, offset)),
     facts,
     evaluation,
     remarks: detectorRemarks(fitted.detector, run),
   };
+}
+
+function trainingDecisionsOf(learnt: Assessment | null, whole?: Assessment): Float64Array {
+  const said = whole ?? learnt;
+  return said === null ? new Float64Array() : decisionsOf(said);
+}
+
+function movedAsOwn(
+  whole: Assessment,
+  { offset: own }: FittedDetector,
+  offset: number,
+): Assessment {
+  return offset === own ? whole : assessmentFromScores(whole.scores, offset);
 }
 
 /** What a detector says by the threshold that it sets itself, as the parameters ask. */

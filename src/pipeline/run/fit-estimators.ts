@@ -1,12 +1,14 @@
-import type { Matrix } from '../../features/matrix.ts';
+import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
 import { assessmentFromScores, type OutlierDetector } from '../../models/detector.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorsToRun } from '../detecting/detector-table.ts';
 import { handThreshold } from '../detecting/hand-threshold.ts';
+import { mostLearnt } from '../detecting/sample-size.ts';
 import { decisionsOf } from '../detecting/thresholds.ts';
 import type { DetectorName, LabParameters } from '../parameters/lab-parameters.ts';
 import type { StepContext } from './detect.ts';
 import { decisionMatrix } from './ensemble.ts';
+import { sampleOfRows } from './learning-sample.ts';
 
 /** A detector that can score flows that it has not seen. */
 export interface FittedEstimator {
@@ -35,14 +37,25 @@ export function fitEstimators(
   names.forEach((name, at) => {
     const detector = detectorMaker(name).create(parameters, true, neural);
     const x =
-      name === 'ensemble' ? memberMatrix(parameters, made, ({ decisions }) => decisions) : training;
+      name === 'ensemble'
+        ? memberMatrix(parameters, made, ({ decisions }) => decisions)
+        : sampled(training, mostLearnt(name, parameters), parameters.seed);
     detector.fit(x, (done) => onProgress?.((at + done) / names.length));
     const threshold = handThreshold(name, parameters);
-    const own = detector.trainingAssessment;
+    // The ensemble is to learn from all flows, whatever a member has learnt from.
+    const own =
+      name === 'ensemble' || x === training
+        ? detector.trainingAssessment
+        : detector.assess(training);
     const moved = threshold === null ? own : assessmentFromScores(own.scores, threshold);
     made.push({ name, detector, threshold, decisions: decisionsOf(moved) });
   });
   return made;
+}
+
+function sampled(training: Matrix, most: number, seed: string): Matrix {
+  const rows = sampleOfRows(training.rows, most, seed);
+  return rows === null ? training : takeMatrixRows(training, rows);
 }
 
 /** What the members of the ensemble say, in its order, as its matrix. */

@@ -10,6 +10,7 @@ import { attacksByCount } from '../traffic/traffic-summary.ts';
 import type { Detection } from './detect.ts';
 import type { ScoreDistribution } from './evaluate.ts';
 import type { LabRun } from './lab.ts';
+import { expectedFit, type LearningSample } from './learning-sample.ts';
 import { remarksOfRun } from './remarks-of-run.ts';
 import { takeawaysOf } from './takeaways.ts';
 
@@ -95,7 +96,13 @@ function detectionReport({ evaluation, ...detection }: Detection) {
     ...(detection.curves && { training: detection.curves }),
     warnings: [...detection.warnings, ...warnings],
     milliseconds: detection.milliseconds,
+    // Only those of more flows than a detector learns from are sampled.
+    ...(detection.sampled && { sampled: sampledReport(detection.trainedOn, detection.sampled) }),
   };
+}
+
+function sampledReport(trainedOn: number, { of, growth }: LearningSample) {
+  return { trainedOn, of, growth, expectedFitOnAll: growth && expectedFit(growth, of) };
 }
 
 function scoreReport({ classes, percentile90, threshold, heldOutF1 }: ScoreDistribution) {

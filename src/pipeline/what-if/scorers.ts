@@ -61,8 +61,6 @@ export function scorersOf(
   models: readonly FittedJson[],
 ): Scorer[] {
   const source = insideSource(run, trained);
-  const everything =
-    trained === null && trainingSplitOf(run.scaled, run.traffic.labels, run.parameters).everything;
   return source.detections
     .map((detection) => {
       const model = models.find(({ detector }) => detector === detection.detector);
@@ -71,6 +69,10 @@ export function scorersOf(
       const estimator = estimatorFromJson(model);
       if (estimator === null) return networkScorer(detection);
       if (estimator instanceof Ensemble) return ensembleScorer(source, detection, estimator);
+      const { scaled, traffic, parameters } = run;
+      const everything =
+        trained === null &&
+        trainingSplitOf(scaled, traffic.labels, parameters, detection.detector).everything;
       return estimatorScorer(source, detection, estimator, everything);
     })
     .toSorted((a, b) => a.members.length - b.members.length);

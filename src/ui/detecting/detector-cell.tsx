@@ -31,6 +31,10 @@ const DetectorPlane = fetchedLater('The plane', () =>
   import('../plane/detector-plane.tsx').then(({ DetectorPlane }) => DetectorPlane),
 );
 
+const SampleNote = fetchedLater('What it has learnt from', () =>
+  import('./sample-note.tsx').then(({ SampleNote }) => SampleNote),
+);
+
 const InsideView = fetchedLater('The inside', () =>
   import('../why/inside-view.tsx').then(({ InsideView }) => InsideView),
 );
@@ -89,6 +93,7 @@ function DetectionOutput({ detection }: { readonly detection: Detection }) {
   return (
     <>
       <p class="headline">{alertsHeadline(evaluation)}</p>
+      {detection.sampled && <SampleNote detection={detection} sampled={detection.sampled} />}
       <AtThreshold detection={detection} />
       {[...warnings, ...evaluation.warnings].map((warning) => (
         <p key={warning} class="warning">

@@ -1,9 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { formatDuration } from '../../charts/format.ts';
 import type { AskedRun } from '../../notebook/long-runs.ts';
+import { aboutTime } from '../../pipeline/run/sample-words.ts';
 import { pageLab } from '../lab.ts';
 import type { Question } from './confirm.ts';
-import { aboutTime } from './study-estimate.ts';
 import './confirm.css';
 
 /** Asks before something is lost; Enter and Escape lose nothing. */

@@ -1,5 +1,6 @@
 import { useEffect } from 'preact/hooks';
 import { detectorFacts } from '../../pipeline/detecting/detector-table.ts';
+import { aboutTime } from '../../pipeline/run/sample-words.ts';
 import { measureOf } from '../../pipeline/run/words.ts';
 import { PITFALLS, type Pitfall } from '../../pipeline/studies/pitfalls/pitfalls.ts';
 import type { PitfallFinding } from '../../pipeline/studies/pitfalls/plan.ts';
@@ -7,7 +8,7 @@ import { useOneStop } from '../kit/one-stop/one-stop.ts';
 import { notebook } from '../lab.ts';
 import { onSlide } from '../present/present.ts';
 import { keyOfNow, pitfallsNow } from './pitfalls-now.ts';
-import { aboutTime, isNetwork, timeOfPitfalls } from './study-estimate.ts';
+import { isNetwork, timeOfPitfalls } from './study-estimate.ts';
 import './pitfalls.css';
 
 /** What takes longer than this is computed when a person asks for it. Milliseconds. */

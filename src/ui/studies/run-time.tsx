@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { CellId } from '../../notebook/cell-definition.ts';
 import { cellDefinition } from '../../notebook/cells.ts';
+import { aboutTime } from '../../pipeline/run/sample-words.ts';
 import { live, notebook, pageLab } from '../lab.ts';
-import { aboutTime, estimateOf, isNetwork, mayEndEarly, timeLeft } from './study-estimate.ts';
+import { estimateOf, isLargeFit, isNetwork, mayEndEarly, timeLeft } from './study-estimate.ts';
 
 /** How long a cell's run will take: of a study or a network before it starts, of what is slow while it runs. */
 export function RunTime({ id }: { readonly id: CellId }) {
@@ -17,10 +18,14 @@ export function RunTime({ id }: { readonly id: CellId }) {
       began.current === 0 ? null : timeLeft(pageLab.clock() - began.current, now.progress);
     return left === null ? null : <span class="run-time">{aboutTime(left)} left</span>;
   }
-  const isSlow = cellDefinition(id).onDemand || (isNetwork(id) && !live.value);
+  const isLarge = isLargeFit(id);
+  const isSlow = cellDefinition(id).onDemand || isLarge || (isNetwork(id) && !live.value);
   if (!isSlow || now.kind === 'queued' || notebook.isCurrent(id)) return null;
   const estimate = estimateOf(id);
-  if (estimate === null) return null;
+  if (estimate === null) {
+    if (!isLarge) return null;
+    return <span class="run-time">time not known: run it on a sample of the flows first</span>;
+  }
   return (
     <span class="run-time">
       {mayEndEarly(id) && 'at most '}

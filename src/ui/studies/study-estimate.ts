@@ -2,7 +2,9 @@ import type { CellId } from '../../notebook/cell-definition.ts';
 import { expectedTime } from '../../notebook/long-runs.ts';
 import type { StudyPlan } from '../../notebook/studies.ts';
 import { detectorFacts, isDetector } from '../../pipeline/detecting/detector-table.ts';
+import { mostLearnt } from '../../pipeline/detecting/sample-size.ts';
 import type { DetectorName, LabParameters } from '../../pipeline/parameters/lab-parameters.ts';
+import { expectedFit } from '../../pipeline/run/learning-sample.ts';
 import { FITS_OF_PITFALLS, planPitfalls } from '../../pipeline/studies/pitfalls/plan.ts';
 import { POISONED_SHARES, planRedTeam } from '../../pipeline/studies/red-team/red-team.ts';
 import { planTimeStudy } from '../../pipeline/studies/time-study.ts';
@@ -21,7 +23,10 @@ type PageLab = typeof pageLab;
  * @returns milliseconds; `null` where nothing is known yet to go by
  */
 export function estimateOf(id: CellId, lab = pageLab): number | null {
-  return plannedTime(id, lab) ?? lab.notebook.cell(id).result.value?.milliseconds ?? null;
+  const planned = plannedTime(id, lab);
+  // One fit on a sample says nothing of one on more.
+  if (planned !== null || isLargeFit(id, lab)) return planned;
+  return lab.notebook.cell(id).result.value?.milliseconds ?? null;
 }
 
 /** How long the trials of a sweep, or of leaving one out, are likely to take. Reads signals. */
@@ -45,8 +50,31 @@ export function isNetwork(id: CellId): boolean {
   return isDetector(id) && detectorFacts(id as DetectorName).isNetwork === true;
 }
 
+/**
+ * Whether it is a detector that is to learn from more flows than it does unless asked, so that fitting
+ * may take very long. Reads signals.
+ */
+export function isLargeFit(id: CellId, { notebook }: PageLab = pageLab): boolean {
+  if (!isDetector(id) || notebook.lab.value !== null) return false;
+  const { learnsFromAtMost } = detectorFacts(id as DetectorName);
+  const flows = notebook.cell('generate').result.value?.value.summary.total ?? 0;
+  const asked = Math.min(flows, mostLearnt(id as DetectorName, notebook.parameters.value));
+  return learnsFromAtMost !== undefined && asked > learnsFromAtMost;
+}
+
+/** Fitting on as many flows as are asked for, by what was fitted on a sample of them. */
+function timeOfLargeFit(name: DetectorName, { notebook }: PageLab): number | null {
+  const before = notebook.cell(name).result.value?.value;
+  if (before === undefined) return null;
+  const { sampled, trainedOn, milliseconds } = before;
+  const asked = Math.min(sampled?.of ?? trainedOn, mostLearnt(name, notebook.parameters.value));
+  if (sampled?.growth) return expectedFit(sampled.growth, asked);
+  return trainedOn === asked ? milliseconds.fit : null;
+}
+
 function plannedTime(id: CellId, lab: PageLab): number | null {
   const parameters = lab.notebook.parameters.value;
+  if (isLargeFit(id, lab)) return timeOfLargeFit(id as DetectorName, lab);
   if (isNetwork(id)) return timeOfTraining('autoencoder', lab, parameters);
   if (id === 'attack-classifier') {
     return lab.notebook.lab.value === null ? timeOfTraining('classifier', lab, parameters) : null;
@@ -175,14 +203,4 @@ function lanesOf({ tasks }: PageLab): number {
 export function timeLeft(elapsed: number, progress: number): number | null {
   const expected = expectedTime(elapsed, progress);
   return expected === null ? null : expected - elapsed;
-}
-
-/** An estimate in words, no more exact than it is: `about 40 s`, `about 3 min`. */
-export function aboutTime(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  if (seconds < 100) {
-    const step = seconds < 20 ? 1 : 5;
-    return `about ${Math.max(1, step * Math.round(seconds / step))} s`;
-  }
-  return `about ${Math.round(seconds / 60)} min`;
 }
