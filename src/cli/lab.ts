@@ -5,7 +5,7 @@ import { visibleJson, visibleLine } from '../data/visible-text.ts';
 import { type BaselineTraffic, baselineTraffic } from '../pipeline/baseline/baseline-traffic.ts';
 import { parametersInForce } from '../pipeline/parameters/fixed-parameters.ts';
 import { inProcess } from '../pipeline/plan/in-process.ts';
-import type { FitEstimate } from '../pipeline/run/detect.ts';
+import type { FitEstimate } from '../pipeline/run/fit-estimate.ts';
 import { aboutTime, estimateInWords } from '../pipeline/run/sample-words.ts';
 import { many } from '../pipeline/run/words.ts';
 import type { Traffic } from '../pipeline/traffic/generate.ts';

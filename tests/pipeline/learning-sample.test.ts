@@ -103,9 +103,9 @@ describe('the time of learning from all', () => {
     ).toBeNull();
   });
 
-  it('is measured with the sample: a quarter of it is fitted as well', () => {
+  it('is measured with the sample: half of it is fitted as well', () => {
     const { sampled } = fitDetector('one-class-svm', scaled, labels, parameters, ticking());
-    expect(sampled?.growth?.smaller).toEqual({ rows: 50, milliseconds: 1 });
+    expect(sampled?.growth?.smaller).toEqual({ rows: 100, milliseconds: 1 });
     expect(sampled?.growth?.larger).toEqual({ rows: 200, milliseconds: 1 });
   });
 

@@ -6,7 +6,7 @@ import type { Lab } from '../../src/ui/create-lab.ts';
 import { trainingTime } from '../../src/ui/studies/network-time.ts';
 import { fakeLab } from './fake-lab.ts';
 
-const { estimateOf, estimateOfPlan, timeOfPitfalls } = await import(
+const { estimateOf, estimateOfPlan, isLargeFit, timeOfPitfalls } = await import(
   '../../src/ui/studies/study-estimate.ts'
 );
 
@@ -97,5 +97,35 @@ describe('the time of a study', () => {
     expect(estimateOfPlan(plan, lab)).toBeNull();
     finish(lab, 'one-class-svm', took(300, 100));
     expect(estimateOfPlan(plan, lab)).toBe(1200);
+  });
+});
+
+describe('the time of learning from more flows than a detector does unless asked', () => {
+  const MANY = { kind: 'result', summary: { total: 200_000, types: [] } };
+  const growth = {
+    smaller: { rows: 50_000, milliseconds: 100 },
+    larger: { rows: 100_000, milliseconds: 200 },
+  };
+
+  it('is by what was fitted on a sample of them, and not told before that', () => {
+    const { lab } = fakeLab();
+    const id = 'local-outlier-factor';
+    finish(lab, 'generate', MANY);
+    expect(isLargeFit(id, lab)).toBe(false);
+    lab.notebook.setParameter('localOutlierFactorSample', 'all');
+    expect(isLargeFit(id, lab)).toBe(true);
+    expect(estimateOf(id, lab)).toBeNull();
+    finish(lab, id, { ...took(200, 50), trainedOn: 100_000, sampled: { of: 200_000, growth } });
+    expect(estimateOf(id, lab)).toBeCloseTo(400, 6);
+    lab.notebook.setParameter('localOutlierFactorSample', 150_000);
+    expect(estimateOf(id, lab)).toBeCloseTo(300, 6);
+    finish(lab, id, { ...took(900), trainedOn: 150_000 });
+    expect(estimateOf(id, lab)).toBe(900);
+  });
+
+  it('is no matter of detectors that take all', () => {
+    const { lab } = fakeLab();
+    finish(lab, 'generate', MANY);
+    expect(isLargeFit('isolation-forest', lab)).toBe(false);
   });
 });

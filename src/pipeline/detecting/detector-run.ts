@@ -24,6 +24,8 @@ export interface DetectorRun<Own = unknown> {
   readonly columns: number;
   /** Flows that it was fitted on. */
   readonly trainedOn: number;
+  /** How many flows those that it learnt from were drawn from; the same where they are no sample. */
+  readonly drawnFrom: number;
   readonly trainedOutside: TrainedOutside;
   /** Whether its threshold is set by hand. */
   readonly byHand: boolean;

@@ -63,15 +63,23 @@ export const maker = {
 } satisfies DetectorMaker<LocalOutlierFactor, Own>;
 
 /** Whether attacks come in clusters that fill a flow's whole neighbourhood. */
-function maskingRemark({ parameters, trainedOutside, evaluation }: DetectorRun<Own>): Remark[] {
+function maskingRemark({
+  parameters,
+  trainedOn,
+  drawnFrom,
+  trainedOutside,
+  evaluation,
+}: DetectorRun<Own>): Remark[] {
   const { rankedAttacks, rocAuc } = evaluation;
   if (rankedAttacks === null || rocAuc === null) return [];
   const { nNeighbors: k, trainOn } = parameters;
-  const clusters = rankedAttacks.filter(({ flows }) => flows > k);
+  // In a sample of the flows each kind has so many fewer.
+  const fill = drawnFrom > trainedOn ? k * (drawnFrom / trainedOn) : k;
+  const clusters = rankedAttacks.filter(({ flows }) => flows > fill);
   const missed = clusters.filter(({ rate }) => rate < 0.5);
   const hides = trainedOutside === null && trainOn === 'all' && clusters.length > 0;
   const words =
-    trainedOutside === null ? maskingWords(evaluation, k, trainOn) : MASKED_BY_THE_BASELINE;
+    trainedOutside === null ? maskingWords(evaluation, k, fill, trainOn) : MASKED_BY_THE_BASELINE;
   return [
     {
       topic: 'attacks that hide among their own',
@@ -89,10 +97,11 @@ const MASKED_BY_THE_BASELINE =
 function maskingWords(
   { rankedAttacks }: DetectorEvaluation,
   k: number,
+  fill: number,
   trainOn: CoreParameters['trainOn'],
 ): string {
   const kinds = rankedAttacks ?? [];
-  const clusters = kinds.filter(({ flows }) => flows > k);
+  const clusters = kinds.filter(({ flows }) => flows > fill);
   const missed = clusters.filter(({ rate }) => rate < 0.5);
   if (trainOn === 'normal') {
     return 'Every flow is compared with normal ones only. So attacks cannot be neighbours of their own kind.';

@@ -143,6 +143,7 @@ const OUTSIDE_WORDS = {
 function trainingRemark({
   parameters,
   trainedOn,
+  drawnFrom,
   trainedOutside,
   evaluation,
 }: DetectorRun): Remark[] {
@@ -169,6 +170,19 @@ function trainingRemark({
           `Here it learnt from ${learnt}, all normal. A comment in the Python notebook says so, too, ` +
           'but its code trains on all flows.',
         figures: { trainedOn, attacksAmongThem: 0 },
+      },
+    ];
+  }
+  if (drawnFrom > trainedOn) {
+    return [
+      {
+        topic: 'what it learnt from',
+        shows: true,
+        sentence:
+          'A comment in the Python notebook says that this detector learns from normal traffic only. ' +
+          `But its code trains on all flows. Here it learnt from ${learnt}, drawn at random from all ` +
+          `${countOf(drawnFrom)}: attacks are among them as in the whole.`,
+        figures: { trainedOn, drawnFrom },
       },
     ];
   }

@@ -1,18 +1,16 @@
 import { type DetectorEvaluation, evaluateDetector } from '../../eval/compare.ts';
 import { type OperatingPoint, ownOperatingPoint } from '../../eval/thresholds/operating-point.ts';
-import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
 import {
   type Assessment,
   assessmentFromScores,
   type OutlierDetector,
   type Progress,
 } from '../../models/detector.ts';
-import type { NeuralRuntime } from '../../models/neural/runtime.ts';
 import { decisiveFact } from '../detecting/decisive-fact.ts';
 import { detectorMaker } from '../detecting/detector-makers.ts';
 import { detectorRemarks } from '../detecting/detector-remarks.ts';
 import type { FittedFact, TrainedOutside } from '../detecting/detector-run.ts';
-import { detectorFacts, titleOf } from '../detecting/detector-table.ts';
+import { titleOf } from '../detecting/detector-table.ts';
 import {
   type FittedDetector,
   ownNetwork,
@@ -24,16 +22,10 @@ import { decisionsOf, movedTo, type Verdicts } from '../detecting/thresholds.ts'
 import type { LabParameters, MemberName } from '../parameters/lab-parameters.ts';
 import { type RowSource, requireRows } from '../traffic/few-rows.ts';
 import type { Labels } from '../traffic/labels.ts';
-import {
-  expectedFit,
-  type FitGrowth,
-  type MeasuredFit,
-  sampleOfRows,
-  smallerSample,
-} from './learning-sample.ts';
+import { type EstimateContext, measuredGrowth, tellEstimate } from './fit-estimate.ts';
 import type { Remark } from './remarks.ts';
 import type { Scaled } from './scale.ts';
-import { type TrainingSplit, trainingSplitOf } from './training-split.ts';
+import { trainingSplitOf } from './training-split.ts';
 
 /** A detector's verdict on every flow, and how it compares with the labels. */
 export interface Detection
@@ -58,24 +50,10 @@ export interface Detection
 }
 
 /** What a step that takes time is given besides its input. */
-export interface StepContext {
-  /** A clock in milliseconds. */
-  readonly now: () => number;
+export interface StepContext extends EstimateContext {
   readonly onProgress?: Progress;
-  /** What trains networks: needed where one is among the detectors. */
-  readonly neural?: NeuralRuntime | undefined;
   /** Where the flows come from, for errors. */
   readonly source?: RowSource;
-  /** Told how long fitting is likely to take, before it begins, where a person has asked for all of many. */
-  readonly onEstimate?: (estimate: FitEstimate) => void;
-}
-
-/** How long fitting is likely to take, and what that is drawn from. */
-export interface FitEstimate {
-  readonly detector: MemberName;
-  readonly rows: number;
-  readonly milliseconds: number;
-  readonly growth: FitGrowth;
 }
 
 /**
@@ -93,46 +71,12 @@ export function fitDetector(
   context: StepContext,
 ): FittedDetector {
   const split = trainingSplitOf(scaled, labels, parameters, name);
-  tellEstimate(name, split, parameters, context);
+  tellEstimate(name, split.training, parameters, context);
   const { fitted } = fitEstimator(name, scaled, labels, parameters, context, split);
   if (fitted.sampled === undefined) return fitted;
-  const larger = { rows: split.training.rows, milliseconds: fitted.milliseconds.fit };
-  const rows = smallerSample(larger.rows);
-  const smaller = measuredFit(name, split.training, rows, parameters, context);
-  return { ...fitted, sampled: { ...fitted.sampled, growth: { smaller, larger } } };
-}
-
-/** Fits on the usual sample and on a part of it, where more is asked for, and says what follows. */
-function tellEstimate(
-  detector: MemberName,
-  { training }: TrainingSplit,
-  parameters: LabParameters,
-  context: StepContext,
-): void {
-  const { learnsFromAtMost = Number.POSITIVE_INFINITY } = detectorFacts(detector);
-  const { onEstimate } = context;
-  if (onEstimate === undefined || training.rows <= learnsFromAtMost) return;
-  const fitOn = (rows: number) => measuredFit(detector, training, rows, parameters, context);
-  const smaller = fitOn(smallerSample(learnsFromAtMost));
-  const growth = { smaller, larger: fitOn(learnsFromAtMost) };
-  const milliseconds = expectedFit(growth, training.rows);
-  if (milliseconds !== null) onEstimate({ detector, rows: training.rows, milliseconds, growth });
-}
-
-/** A fit on some of the rows, drawn at random, for its time alone. */
-function measuredFit(
-  name: MemberName,
-  training: Matrix,
-  rows: number,
-  parameters: LabParameters,
-  { now, neural }: StepContext,
-): MeasuredFit {
-  const drawn = sampleOfRows(training.rows, rows, parameters.seed);
-  const some = drawn === null ? training : takeMatrixRows(training, drawn);
-  const detector = detectorMaker(name).create(parameters, true, neural);
-  const started = now();
-  detector.fit(some);
-  return { rows: some.rows, milliseconds: now() - started };
+  const { fit } = fitted.milliseconds;
+  const growth = measuredGrowth(name, split.training, fit, parameters, context);
+  return { ...fitted, sampled: { ...fitted.sampled, growth } };
 }
 
 /**
@@ -225,13 +169,14 @@ export function judgeDetector(
   const decisive =
     learnt === null || decidedBy === null ? [] : decisiveFact(decidedBy, learnt.predictions);
   const facts = [...fitted.facts, ...decisive];
-  const { trainedOn, trainedOutside } = fitted;
+  const { trainedOn, trainedOutside, sampled } = fitted;
   const byHand = hand !== null;
   const run = {
     parameters,
     dominant,
     columns,
     trainedOn,
+    drawnFrom: sampled?.of ?? trainedOn,
     trainedOutside,
     byHand,
     facts,

@@ -21,7 +21,7 @@ export interface MeasuredFit {
 }
 
 /** The share of a sample that is fitted once more, to see how the time grows. */
-const SMALLER_SHARE = 0.25;
+const SMALLER_SHARE = 0.5;
 
 /** No detector's time grows faster than this power of the flows, nor slower than they do. */
 const POWERS = { least: 1, most: 3 };

@@ -7,6 +7,7 @@ import { NotYet } from '../kit/not-yet.tsx';
 import { notebook } from '../lab.ts';
 import { TermWord } from '../teaching/term.tsx';
 import { FileSource } from './file-source.tsx';
+import { MemoryLine } from './memory-line.tsx';
 import { ProfileTable } from './profile-table.tsx';
 
 const ImportReport = fetchedLater('The report of the import', () =>
@@ -80,6 +81,7 @@ function TrafficOutput({ traffic }: { readonly traffic: Traffic }) {
     <>
       <p class="headline">{headline(traffic)}</p>
       {imported !== null && <ImportReport traffic={{ ...traffic, imported }} />}
+      <MemoryLine flows={summary.total} />
       <TrafficCharts summary={summary} />
       {flows !== null && <FlowSample flows={flows} />}
     </>
