@@ -30,7 +30,8 @@ export function momentText(seconds: number): string {
 export function spanOf(times: Float64Array): { first: number; last: number } | null {
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
-  for (const time of times) {
+  for (let at = 0; at < times.length; at++) {
+    const time = times[at];
     if (time < first) first = time;
     if (time > last) last = time;
   }

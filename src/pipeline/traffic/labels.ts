@@ -68,11 +68,12 @@ export function splitFlows(
     );
   }
   const every = trainOn === 'all' && heldOut.size === 0;
-  const from = trainOn === 'normal' ? normal : everyRow(labels.label.length);
-  const train = every ? null : from.filter((row) => !heldOut.has(row));
+  const from = () => (trainOn === 'normal' ? normal : everyRow(labels.label.length));
+  const train = every ? null : from().filter((row) => !heldOut.has(row));
   if (train?.length === 0) {
+    // Then these are all that there were.
     throw new InputError(
-      `Holding out ${heldOut.size} of ${from.length} flows leaves none to train on. Lower hold out.`,
+      `Holding out ${heldOut.size} of ${heldOut.size} flows leaves none to train on. Lower hold out.`,
     );
   }
   return {
