@@ -23,6 +23,7 @@ export const OPTION_SETS = [
   '--detectors {quick} {logged}',
   '--detectors local-outlier-factor,isolation-forest,ensemble',
   '--contamination 0.05',
+  '--detectors {quick} --one-class-svm-sample 700 --local-outlier-factor-sample 900',
   '--contamination auto --log-ratios --detectors {quick}',
   '--contamination 0.3 --nu 0.3 --random-state 7',
   '--scaler standard',

@@ -102,7 +102,8 @@ function detectionReport({ evaluation, ...detection }: Detection) {
 }
 
 function sampledReport(trainedOn: number, { of, growth }: LearningSample) {
-  return { trainedOn, of, growth, expectedFitOnAll: growth && expectedFit(growth, of) };
+  const all = { rows: of, milliseconds: growth && expectedFit(growth, of) };
+  return { trainedOn, of, growth, all };
 }
 
 function scoreReport({ classes, percentile90, threshold, heldOutF1 }: ScoreDistribution) {
