@@ -150,3 +150,15 @@ export function sortByDistance(distances: Float64Array, rows: Int32Array): void 
     rows[at] = row;
   }
 }
+
+/** Orders equal distances of an ascending list by their rows. */
+export function sortTiesByRow(distances: Float64Array, rows: Int32Array): void {
+  for (let i = 1; i < distances.length; i++) {
+    const row = rows[i];
+    let at = i;
+    for (; at > 0 && distances[at - 1] === distances[i] && rows[at - 1] > row; at--) {
+      rows[at] = rows[at - 1];
+    }
+    rows[at] = row;
+  }
+}

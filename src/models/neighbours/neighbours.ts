@@ -1,18 +1,11 @@
 import type { Matrix } from '../../features/matrix.ts';
 import type { Progress } from '../detector.ts';
-import type { KdTree } from './kd-tree.ts';
-import { buildReferenceTree, searchReferenceTree } from './kd-tree-reference.ts';
-import { createNearest, type Nearest, searchKdTree } from './kd-tree-search.ts';
+import type { Nearest } from './kd-tree-search.ts';
 import { searchBatch } from './neighbours-batch.ts';
 import { compareAllRows, compareWithAllRows, type Heaps } from './neighbours-exhaustive.ts';
-import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
-import {
-  expandedSquare,
-  normAsDot,
-  roundingOfExpandedSquare,
-  sumOfSquares,
-} from './neighbours-rounding.ts';
-import { createScan, type Query, type Scan, scanRows, sortByDistance } from './neighbours-scan.ts';
+import type { NeighbourIndex } from './neighbours-index.ts';
+import { sortByDistance } from './neighbours-scan.ts';
+import { openSearch, roundingOf, type Search } from './neighbours-settle.ts';
 
 /** The nearest training rows of each query, ascending: those of query i at `i × count` and on. */
 export interface Neighbours {
@@ -23,9 +16,6 @@ export interface Neighbours {
 }
 
 const PROGRESS_STEPS = 32;
-
-/** Squared distances below this share of the squared norm are rounded as scikit-learn's are. */
-const CLOSE = 2 ** -10;
 
 /** So many searches tell whether the tree rules anything out. */
 const SAMPLED_ROWS = 128;
@@ -40,42 +30,52 @@ export function trainingNeighbours(
   count: number,
   onProgress?: Progress,
 ): Neighbours {
-  const { rows } = index.x;
-  const found = emptyNeighbours(rows, count);
-  const nearest = createNearest(count + 1);
-  const scan = createScan(rows);
+  const found = emptyNeighbours(index.x.rows, count);
   const places = searchedPlaces(index);
+  const search = openSearch(index, count + 1, places.length);
+  try {
+    findTrainingNeighbours(index, places, search, found, onProgress);
+  } finally {
+    search.close();
+  }
+  onProgress?.(1);
+  return found;
+}
+
+function findTrainingNeighbours(
+  index: NeighbourIndex,
+  places: Int32Array,
+  search: Search,
+  found: Neighbours,
+  onProgress?: Progress,
+): void {
+  const { data, rows, columns } = index.x;
+  const { nearest } = search;
   const batch = {
     queries: places,
-    share: roundingOf(index),
-    settle: (query: number) => {
-      const place = places[query];
-      const row = index.tree.ids[place];
-      const tied = settle(index, scan, index.x.data, row * index.x.columns, nearest, place);
-      storeForTwins(index, nearest, found, row);
-      return tied;
-    },
+    numbers: data,
+    startOf: (query: number) => index.tree.ids[places[query]] * columns,
+    homeOf: (query: number) => places[query],
+    file: (query: number) => storeForTwins(index, nearest, found, index.tree.ids[places[query]]),
   };
-  if (searchBatch(index, batch, nearest, onProgress)) return found;
+  if (searchBatch(index, batch, search, onProgress)) return;
   const sampleStep = Math.max(1, Math.floor(rows / SAMPLED_ROWS));
   for (let place = 0; place < rows; place += sampleStep) {
-    searchTrainingRow(index, scan, place, nearest, found);
+    searchTrainingRow(index, place, search, found);
   }
   const effort = (nearest.effort * sampleStep) / rows;
   const canCompare = index.algorithm === 'brute' && sampleStep > 1;
   // A pair serves both of its rows.
-  if (canCompare && effort > effortOfComparing(rows, count + 1, PAIR / 2)) {
-    storeHeaps(index, compareAllRows(index, count + 1, roundingOf(index), onProgress), found);
-  } else {
-    const step = Math.ceil(rows / PROGRESS_STEPS);
-    // In leaf order, so that one search finds in the caches what the one before has read.
-    for (let place = 0; place < rows; place++) {
-      if (place % step === 0) onProgress?.(place / rows);
-      if (place % sampleStep !== 0) searchTrainingRow(index, scan, place, nearest, found);
-    }
+  if (canCompare && effort > effortOfComparing(rows, nearest.count, PAIR / 2)) {
+    storeHeaps(index, compareAllRows(index, nearest.count, roundingOf(index), onProgress), found);
+    return;
   }
-  onProgress?.(1);
-  return found;
+  const step = Math.ceil(rows / PROGRESS_STEPS);
+  // In leaf order, so that one search finds in the caches what the one before has read.
+  for (let place = 0; place < rows; place++) {
+    if (place % step === 0) onProgress?.(place / rows);
+    if (place % sampleStep !== 0) searchTrainingRow(index, place, search, found);
+  }
 }
 
 /** Places of the leaf order that hold the first of some equal rows. */
@@ -98,9 +98,10 @@ export function neighboursOfTrainingRow(
   const { x, tree, twins } = index;
   const first = twins.first[row];
   const found = emptyNeighbours(1, count);
-  const nearest = createNearest(count + 1);
-  const place = tree.ids.indexOf(first);
-  searchIndex(index, createScan(x.rows), x.data, first * x.columns, nearest, place);
+  const search = openSearch(index, count + 1, 1);
+  const { nearest } = search;
+  search.find(x.data, first * x.columns, tree.ids.indexOf(first));
+  search.close();
   storeNearest(index, nearest, Math.max(0, nearest.rows.indexOf(row)), found, 0);
   return found;
 }
@@ -120,16 +121,15 @@ function effortOfComparing(rows: number, size: number, pair: number): number {
 /** Searches for the row in this place of the leaf order, and files what holds for all its equals. */
 function searchTrainingRow(
   index: NeighbourIndex,
-  scan: Scan,
   place: number,
-  nearest: Nearest,
+  search: Search,
   found: Neighbours,
 ): void {
   const { x, tree, twins } = index;
   const row = tree.ids[place];
   if (twins.first[row] !== row) return;
-  searchIndex(index, scan, x.data, row * x.columns, nearest, place);
-  storeForTwins(index, nearest, found, row);
+  search.find(x.data, row * x.columns, place);
+  storeForTwins(index, search.nearest, found, row);
 }
 
 /** Files the neighbours of all rows from their heaps. */
@@ -165,24 +165,39 @@ export function queryNeighbours(
   onProgress?: Progress,
 ): Neighbours {
   const found = emptyNeighbours(queries.rows, count);
-  const nearest = createNearest(count);
-  const scan = createScan(index.x.rows);
-  const search = (row: number) => {
-    searchIndex(index, scan, queries.data, row * queries.columns, nearest);
-    storeNearest(index, nearest, count, found, row);
-  };
+  const search = openSearch(index, count, queries.rows);
+  try {
+    findQueryNeighbours(index, queries, search, found, onProgress);
+  } finally {
+    search.close();
+  }
+  onProgress?.(1);
+  return found;
+}
+
+function findQueryNeighbours(
+  index: NeighbourIndex,
+  queries: Matrix,
+  search: Search,
+  found: Neighbours,
+  onProgress?: Progress,
+): void {
+  const { nearest } = search;
+  const { count } = nearest;
   const batch = {
     queries,
-    share: roundingOf(index),
-    settle: (row: number) => {
-      const tied = settle(index, scan, queries.data, row * queries.columns, nearest);
-      storeNearest(index, nearest, count, found, row);
-      return tied;
-    },
+    numbers: queries.data,
+    startOf: (row: number) => row * queries.columns,
+    homeOf: () => -1,
+    file: (row: number) => storeNearest(index, nearest, count, found, row),
   };
-  if (searchBatch(index, batch, nearest, onProgress)) return found;
+  if (searchBatch(index, batch, search, onProgress)) return;
+  const searchFor = (row: number) => {
+    search.find(queries.data, row * queries.columns);
+    storeNearest(index, nearest, count, found, row);
+  };
   const sampleStep = Math.max(1, Math.floor(queries.rows / SAMPLED_ROWS));
-  for (let row = 0; row < queries.rows; row += sampleStep) search(row);
+  for (let row = 0; row < queries.rows; row += sampleStep) searchFor(row);
   const effort = (nearest.effort * sampleStep) / queries.rows;
   const canCompare = index.algorithm === 'brute' && sampleStep > 1;
   if (canCompare && effort > effortOfComparing(index.x.rows, count, PAIR)) {
@@ -194,15 +209,13 @@ export function queryNeighbours(
       sortByDistance(kept.distances, kept.rows);
       storeNearest(index, kept, count, found, row);
     }
-  } else {
-    const step = Math.ceil(queries.rows / PROGRESS_STEPS);
-    for (let row = 0; row < queries.rows; row++) {
-      if (row % step === 0) onProgress?.(row / queries.rows);
-      if (row % sampleStep !== 0) search(row);
-    }
+    return;
   }
-  onProgress?.(1);
-  return found;
+  const step = Math.ceil(queries.rows / PROGRESS_STEPS);
+  for (let row = 0; row < queries.rows; row++) {
+    if (row % step === 0) onProgress?.(row / queries.rows);
+    if (row % sampleStep !== 0) searchFor(row);
+  }
 }
 
 /**
@@ -218,15 +231,16 @@ export function otherNeighbours(
 ): Neighbours {
   const { x } = index;
   const found = emptyNeighbours(queries.rows, count);
-  const nearest = createNearest(count + 1);
-  const scan = createScan(x.rows);
+  const search = openSearch(index, count + 1, queries.rows);
+  const { nearest } = search;
   for (let row = 0; row < queries.rows; row++) {
-    searchIndex(index, scan, queries.data, row * queries.columns, nearest);
+    search.find(queries.data, row * queries.columns);
     const place = nearest.rows.indexOf(without);
     // Where its equals crowd the row out, the first goes, as in training; of others the last.
     const last = isRow(x, without, queries, row) ? 0 : count;
     storeNearest(index, nearest, place >= 0 ? place : last, found, row);
   }
+  search.close();
   return found;
 }
 
@@ -245,82 +259,6 @@ function emptyNeighbours(queries: number, count: number): Neighbours {
     rows: new Int32Array(queries * count),
     distances: new Float64Array(queries * count),
   };
-}
-
-/** Leaves the neighbours of `numbers[at …]` in `nearest`, Euclidean distances still squared. */
-function searchIndex(
-  index: NeighbourIndex,
-  scan: Scan,
-  numbers: Float64Array,
-  at: number,
-  nearest: Nearest,
-  home = -1,
-): void {
-  const rounding = roundingOf(index);
-  const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
-  searchKdTree(index.tree, numbers, at, nearest, home, 1 + rounding, rounding * squaredNorm);
-  settle(index, scan, numbers, at, nearest, home);
-}
-
-/**
- * Has what a search found as scikit-learn has it, where ties or its rounding tell the two apart. Returns
- * whether a row ties with the last neighbour.
- */
-function settle(
-  index: NeighbourIndex,
-  scan: Scan,
-  numbers: Float64Array,
-  at: number,
-  nearest: Nearest,
-  home = -1,
-): boolean {
-  const { distances, runnerUp } = nearest;
-  const rounding = roundingOf(index);
-  const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
-  const stretch = 1 + rounding;
-  const slack = rounding * squaredNorm;
-  const isTied = runnerUp[0] <= distances[distances.length - 1] * stretch + slack;
-  if (index.algorithm === 'kd_tree') {
-    if (isTied) searchReferenceTree(referenceTreeOf(index), numbers, at, nearest);
-    return isTied;
-  }
-  // The nearest of a training row is the row itself, whose distance nobody asks for.
-  const closest = distances[home < 0 || distances.length < 2 ? 0 : 1];
-  if (!isTied && !(index.expanded && closest < CLOSE * squaredNorm)) return false;
-  const norm = index.expanded ? normAsDot(numbers, at, index.x.columns) : 0;
-  const query: Query = { numbers, at, norm, stretch, slack };
-  if (isTied) scanRows(index, scan, query, nearest);
-  else roundCloseDistances(index, query, nearest, CLOSE * squaredNorm);
-  return isTied;
-}
-
-function referenceTreeOf(index: NeighbourIndex): KdTree {
-  const { data, rows, columns } = index.x;
-  index.referenceTree ??= buildReferenceTree(data, rows, columns, index.metric);
-  return index.referenceTree;
-}
-
-/** Two rows may change places in scikit-learn's rounding if they lie no further apart than this. */
-function roundingOf({ expanded, x }: NeighbourIndex): number {
-  return expanded ? 8 * roundingOfExpandedSquare(x.columns) : 0;
-}
-
-/** Replaces distances that scikit-learn's rounding changes visibly by what it makes of them. */
-function roundCloseDistances(
-  index: NeighbourIndex,
-  { numbers, at, norm }: Query,
-  { rows, distances }: Nearest,
-  limit: number,
-): void {
-  const { data, columns } = index.x;
-  let sorted = true;
-  for (let i = 0; i < rows.length && distances[i] < limit; i++) {
-    const row = rows[i];
-    const rowNorm = normOfRow(index, row);
-    distances[i] = expandedSquare(numbers, at, norm, data, row * columns, rowNorm, columns);
-    sorted &&= i === 0 || distances[i - 1] <= distances[i];
-  }
-  if (!sorted) sortByDistance(distances, rows);
 }
 
 /** Files the neighbours of a query, all but the one at place `leftOut`. */
