@@ -1,5 +1,6 @@
 import type { Matrix } from '../../features/matrix.ts';
 import type { Progress } from '../detector.ts';
+import type { Nearest } from './kd-tree-search.ts';
 import { MOST_QUERIES, type NeighbourSearch, openNeighbourSearch } from './neighbours-compiled.ts';
 import type { NeighbourIndex } from './neighbours-index.ts';
 import { roundingOf, type Search } from './neighbours-settle.ts';
@@ -27,31 +28,33 @@ export interface Batch {
   readonly file: (query: number) => void;
 }
 
+/** Whether all lists are filed, or why none is: most end in a tie, or there are no compiled loops. */
+type BatchOutcome = 'filed' | 'tied' | 'impossible';
+
 /**
  * Has every query's list settled and filed, in order, by compiled loops: from the tree or, where that
  * rules nothing out, by comparing with all rows; or, where most lists end in a tie, by scikit-learn's
- * walk. False where there are no such loops or where they would be no help; some queries may have
- * been filed then.
+ * walk. Where its brute-force search would keep other rows of many lists, nothing is filed.
  */
 export function searchBatch(
   index: NeighbourIndex,
   batch: Batch,
   search: Search,
   onProgress?: Progress,
-): boolean {
-  const { queries, numbers, startOf, file } = batch;
+): BatchOutcome {
+  const { queries, numbers, startOf, homeOf, file } = batch;
   const total = queries instanceof Int32Array ? queries.length : queries.rows;
-  if (total < FEWEST_QUERIES) return false;
+  if (total < FEWEST_QUERIES) return 'impossible';
   const lists = openNeighbourSearch(index, queries, search.nearest.count, roundingOf(index));
-  if (lists === undefined) return false;
+  if (lists === undefined) return 'impossible';
   const step = Math.ceil(total / MOST_QUERIES / PROGRESS_STEPS) * MOST_QUERIES;
   try {
-    const tied = settleSample(lists, batch, search, total);
+    const tied = sampleTies(lists, batch, search, total);
     const { tree, comparing } = lists.costs(SAMPLED_QUERIES);
     const walks = tied > MOST_TIED_SEARCHED && search.canWalk();
     let find = lists.searchTree;
     if (comparing < tree) {
-      if (index.algorithm === 'brute' && tied > MOST_TIED) return false;
+      if (index.algorithm === 'brute' && tied > MOST_TIED) return 'tied';
       if (!walks && lists.canCompare()) find = lists.compare;
     }
     for (let from = 0; from < total; from += MOST_QUERIES) {
@@ -62,41 +65,45 @@ export function searchBatch(
         if (walks) {
           search.walk(numbers, startOf(query));
           file(query);
-        } else settleOne(lists, batch, search, query, from);
+        } else {
+          takeList(lists, search.nearest, query - from);
+          search.settle(numbers, startOf(query), homeOf(query));
+          file(query);
+        }
       }
     }
   } finally {
     lists.close();
   }
-  return true;
+  return 'filed';
 }
 
-/** Returns the share of ties. */
-function settleSample(lists: NeighbourSearch, batch: Batch, search: Search, total: number): number {
+/** The share of lists of a sample that end in a tie. */
+function sampleTies(
+  lists: NeighbourSearch,
+  { numbers, startOf }: Batch,
+  { nearest, isTied }: Search,
+  total: number,
+): number {
   let tied = 0;
   for (let i = 0; i < SAMPLED_QUERIES; i++) {
     const query = Math.floor((i * total) / SAMPLED_QUERIES);
     lists.searchTree(query, query + 1);
-    tied += +settleOne(lists, batch, search, query, query);
+    takeList(lists, nearest, 0);
+    tied += +isTied(numbers, startOf(query));
   }
   return tied / SAMPLED_QUERIES;
 }
 
-function settleOne(
+function takeList(
   { distances, rows, listLength, runnersUp }: NeighbourSearch,
-  { numbers, startOf, homeOf, file }: Batch,
-  { nearest, settle }: Search,
-  query: number,
-  from: number,
-): boolean {
-  const { count } = nearest;
-  const list = (query - from) * listLength;
-  for (let i = 0; i < count; i++) {
+  nearest: Nearest,
+  place: number,
+): void {
+  const list = place * listLength;
+  for (let i = 0; i < nearest.count; i++) {
     nearest.distances[i] = distances[list + i];
     nearest.rows[i] = rows[list + i];
   }
-  nearest.runnerUp[0] = runnersUp[query - from];
-  const tied = settle(numbers, startOf(query), homeOf(query));
-  file(query);
-  return tied;
+  nearest.runnerUp[0] = runnersUp[place];
 }

@@ -1,4 +1,5 @@
 import type { Matrix } from '../../features/matrix.ts';
+import type { Arrays } from '../compiled/arrays.ts';
 import { bytesTaken, type Workspace } from '../compiled/compiled-loops.ts';
 import type { KdTree } from './kd-tree.ts';
 import { listLength } from './neighbours-lists.ts';
@@ -50,7 +51,8 @@ export function bytesForComparison(rows: number, columns: number, count?: number
   return taken.reduce((sum, bytes) => sum + bytesTaken(bytes), 0);
 }
 
-function paddedRowCount(rows: number): number {
+/** Rows of whole groups. */
+export function paddedRowCount(rows: number): number {
   return Math.ceil(rows / GROUP_ROWS) * GROUP_ROWS;
 }
 
@@ -71,11 +73,44 @@ export function prepareComparison(
   const means = columnMeans(points, rows, columns, width);
   const padded = paddedRowCount(rows);
   const groups = workspace.float32(padded * columns).fill(0);
+  const bases = workspace.float32(padded);
+  const margin = marginOf(columns);
+  layOutGroups(points, width, means, groups, bases);
+  const own = workspace.float32(ABREAST * columns);
+  workspace.run.configureComparison(
+    groups.byteOffset,
+    bases.byteOffset,
+    rows,
+    // The margin on either side, of what is left of the norms; and rounding of the bounds themselves.
+    2.2 * margin + 2 ** -20,
+    workspace.float32(BOUND_COUNT).byteOffset,
+  );
+  return { rows, columns, width, means, groups, bases, own, kept: 1 - margin };
+}
+
+/** What float32 may lose of a squared distance, as a share of the two squared norms. */
+function marginOf(columns: number): number {
+  return (2 * columns + 32) * 2 ** -24;
+}
+
+/**
+ * Lays rows out by groups, −2 × what they are less the means, and their squared norms less a margin.
+ *
+ * @param width doubles from one row to the next
+ * @param groups zeros, for whole groups, as `bases`
+ */
+export function layOutGroups(
+  points: Float64Array,
+  width: number,
+  means: Float64Array,
+  groups: Float32Array,
+  bases: Float32Array,
+): void {
+  const columns = means.length;
+  const kept = 1 - marginOf(columns);
   // Nothing compares with what fills the last group up.
-  const bases = workspace.float32(padded).fill(Number.NaN);
-  const margin = (2 * columns + 32) * 2 ** -24;
-  const kept = 1 - margin;
-  for (let row = 0; row < rows; row++) {
+  bases.fill(Number.NaN);
+  for (let row = 0; row < points.length / width; row++) {
     const inGroup = row % GROUP_ROWS;
     const group = (row - inGroup) * columns + inGroup;
     let norm = 0;
@@ -86,26 +121,18 @@ export function prepareComparison(
     }
     bases[row] = norm * kept;
   }
-  const own = workspace.float32(ABREAST * columns);
-  workspace.run.configureComparison(
-    groups.byteOffset,
-    bases.byteOffset,
-    rows,
-    // The margin on either side, of what is left of the norms; and rounding of the bounds themselves.
-    2.2 * margin + 2 ** -20,
-    workspace.float32(BOUND_COUNT).byteOffset,
-  );
-  return { rows, columns, width, means, groups, bases, own, kept };
 }
 
-function areTame(values: Float64Array): boolean {
+/** Whether float32 can compare such numbers. */
+export function areTame(values: Float64Array): boolean {
   for (let at = 0; at < values.length; at++) {
     if (!(Math.abs(values[at]) < LARGEST_COMPARED)) return false;
   }
   return true;
 }
 
-function columnMeans(
+/** Of rows `width` doubles apart. */
+export function columnMeans(
   points: Float64Array,
   rows: number,
   columns: number,
@@ -223,8 +250,8 @@ export function compareEach(
 }
 
 /** Undoes −2 × in the groups' rows and has four of them side by side instead of eight. */
-function rowsAbreast(
-  workspace: Workspace<NeighbourLoops>,
+export function rowsAbreast(
+  workspace: Arrays,
   groups: Float32Array,
   columns: number,
 ): Float32Array {

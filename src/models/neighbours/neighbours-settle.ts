@@ -27,11 +27,13 @@ export interface Search {
   readonly nearest: Nearest;
   /** Finds the neighbours of `numbers[at …]`; a training row's `home` is its place in the leaf order. */
   find(numbers: Float64Array, at: number, home?: number): void;
+  /** Whether a row ties with the last neighbour of the list in `nearest`. */
+  isTied(numbers: Float64Array, at: number): boolean;
   /**
    * Has the list of a search in `nearest` as scikit-learn has it, where ties or its rounding tell the two
-   * apart. Returns whether a row ties with the last neighbour.
+   * apart.
    */
-  settle(numbers: Float64Array, at: number, home?: number): boolean;
+  settle(numbers: Float64Array, at: number, home?: number): void;
   /** Whether `walk` finds a list without a search before it. */
   canWalk(): boolean;
   /** As `find`, by walking scikit-learn's own tree alone. */
@@ -62,23 +64,22 @@ export function openSearch(index: NeighbourIndex, count: number, searches: numbe
       sortByDistance(nearest.distances, nearest.rows);
     } else searchReferenceTree(referenceTreeOf(index), numbers, at, nearest);
   };
+  const isTied = (numbers: Float64Array, at: number) =>
+    nearest.runnerUp[0] <= nearest.distances[count - 1] * stretch + slackOf(numbers, at);
   const settle = (numbers: Float64Array, at: number, home = -1) => {
-    const { distances, runnerUp } = nearest;
-    const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
-    const slack = rounding * squaredNorm;
-    const isTied = runnerUp[0] <= distances[count - 1] * stretch + slack;
+    const tied = isTied(numbers, at);
     if (index.algorithm === 'kd_tree') {
-      if (isTied) replay(numbers, at);
-      return isTied;
+      if (tied) replay(numbers, at);
+      return;
     }
+    const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
     // The nearest of a training row is the row itself, whose distance nobody asks for.
-    const closest = distances[home < 0 || count < 2 ? 0 : 1];
-    if (!isTied && !(index.expanded && closest < CLOSE * squaredNorm)) return false;
+    const closest = nearest.distances[home < 0 || count < 2 ? 0 : 1];
+    if (!tied && !(index.expanded && closest < CLOSE * squaredNorm)) return;
     const norm = index.expanded ? normAsDot(numbers, at, index.x.columns) : 0;
-    const query: Query = { numbers, at, norm, stretch, slack };
-    if (isTied) scanRows(index, scan, query, nearest);
+    const query: Query = { numbers, at, norm, stretch, slack: rounding * squaredNorm };
+    if (tied) scanRows(index, scan, query, nearest);
     else roundCloseDistances(index, query, nearest, CLOSE * squaredNorm);
-    return isTied;
   };
   return {
     nearest,
@@ -86,14 +87,15 @@ export function openSearch(index: NeighbourIndex, count: number, searches: numbe
       searchKdTree(index.tree, numbers, at, nearest, home, stretch, slackOf(numbers, at));
       settle(numbers, at, home);
     },
+    isTied,
     settle,
     canWalk,
     walk: (numbers, at) => {
       if (!canWalk() || walk === undefined) throw new Error('Ask canWalk first.');
       walk.walk(numbers, at, nearest);
-      const isTied = nearest.runnerUp[0] <= nearest.distances[0];
+      const tied = nearest.runnerUp[0] <= nearest.distances[0];
       sortByDistance(nearest.distances, nearest.rows);
-      if (!isTied) sortTiesByRow(nearest.distances, nearest.rows);
+      if (!tied) sortTiesByRow(nearest.distances, nearest.rows);
     },
     close: () => walk?.close(),
   };

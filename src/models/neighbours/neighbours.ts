@@ -6,6 +6,7 @@ import { compareAllRows, compareWithAllRows, type Heaps } from './neighbours-exh
 import type { NeighbourIndex } from './neighbours-index.ts';
 import { sortByDistance } from './neighbours-scan.ts';
 import { openSearch, roundingOf, type Search } from './neighbours-settle.ts';
+import { withTiedHeaps } from './ties/heaps.ts';
 
 /** The nearest training rows of each query, ascending: those of query i at `i × count` and on. */
 export interface Neighbours {
@@ -58,7 +59,14 @@ function findTrainingNeighbours(
     homeOf: (query: number) => places[query],
     file: (query: number) => storeForTwins(index, nearest, found, index.tree.ids[places[query]]),
   };
-  if (searchBatch(index, batch, search, onProgress)) return;
+  const outcome = searchBatch(index, batch, search, onProgress);
+  if (outcome === 'filed') return;
+  const { count } = nearest;
+  const rounding = roundingOf(index);
+  const store = (heaps: Heaps) => storeHeaps(index, heaps, found);
+  if (outcome === 'tied') {
+    if (withTiedHeaps(index, undefined, count, rounding, store, onProgress)) return;
+  }
   const sampleStep = Math.max(1, Math.floor(rows / SAMPLED_ROWS));
   for (let place = 0; place < rows; place += sampleStep) {
     searchTrainingRow(index, place, search, found);
@@ -66,8 +74,8 @@ function findTrainingNeighbours(
   const effort = (nearest.effort * sampleStep) / rows;
   const canCompare = index.algorithm === 'brute' && sampleStep > 1;
   // A pair serves both of its rows.
-  if (canCompare && effort > effortOfComparing(rows, nearest.count, PAIR / 2)) {
-    storeHeaps(index, compareAllRows(index, nearest.count, roundingOf(index), onProgress), found);
+  if (canCompare && effort > effortOfComparing(rows, count, PAIR / 2)) {
+    store(compareAllRows(index, count, rounding, onProgress));
     return;
   }
   const step = Math.ceil(rows / PROGRESS_STEPS);
@@ -134,15 +142,18 @@ function searchTrainingRow(
 
 /** Files the neighbours of all rows from their heaps. */
 function storeHeaps(index: NeighbourIndex, heaps: Heaps, found: Neighbours): void {
-  const { size } = heaps;
   const { first } = index.twins;
   for (let row = 0; row < first.length; row++) {
-    if (first[row] !== row) continue;
-    const distances = heaps.distances.subarray(row * size, (row + 1) * size);
-    const rows = heaps.rows.subarray(row * size, (row + 1) * size);
-    sortByDistance(distances, rows);
-    storeForTwins(index, { distances, rows }, found, row);
+    if (first[row] === row) storeForTwins(index, sortedHeap(heaps, row), found, row);
   }
+}
+
+/** Puts the heap of a row in ascending order. */
+function sortedHeap({ size, ...heaps }: Heaps, row: number): Pick<Nearest, 'distances' | 'rows'> {
+  const distances = heaps.distances.subarray(row * size, (row + 1) * size);
+  const rows = heaps.rows.subarray(row * size, (row + 1) * size);
+  sortByDistance(distances, rows);
+  return { distances, rows };
 }
 
 /** Files what was found for the first of some equal rows for each of them. */
@@ -191,7 +202,17 @@ function findQueryNeighbours(
     homeOf: () => -1,
     file: (row: number) => storeNearest(index, nearest, count, found, row),
   };
-  if (searchBatch(index, batch, search, onProgress)) return;
+  const outcome = searchBatch(index, batch, search, onProgress);
+  if (outcome === 'filed') return;
+  const rounding = roundingOf(index);
+  const store = (heaps: Heaps) => {
+    for (let row = 0; row < queries.rows; row++) {
+      storeNearest(index, sortedHeap(heaps, row), count, found, row);
+    }
+  };
+  if (outcome === 'tied') {
+    if (withTiedHeaps(index, queries, count, rounding, store, onProgress)) return;
+  }
   const searchFor = (row: number) => {
     search.find(queries.data, row * queries.columns);
     storeNearest(index, nearest, count, found, row);
@@ -201,14 +222,7 @@ function findQueryNeighbours(
   const effort = (nearest.effort * sampleStep) / queries.rows;
   const canCompare = index.algorithm === 'brute' && sampleStep > 1;
   if (canCompare && effort > effortOfComparing(index.x.rows, count, PAIR)) {
-    const rounding = roundingOf(index);
-    const { distances, rows } = compareWithAllRows(index, queries, count, rounding, onProgress);
-    for (let row = 0; row < queries.rows; row++) {
-      const places = [row * count, (row + 1) * count] as const;
-      const kept = { distances: distances.subarray(...places), rows: rows.subarray(...places) };
-      sortByDistance(kept.distances, kept.rows);
-      storeNearest(index, kept, count, found, row);
-    }
+    store(compareWithAllRows(index, queries, count, rounding, onProgress));
     return;
   }
   const step = Math.ceil(queries.rows / PROGRESS_STEPS);

@@ -94,6 +94,9 @@ describe('training rows have the same neighbours by compiled loops', () => {
     ['few ones in 120 columns', mapped(noise(150, 120), (value) => +(value > 2)), 20],
     ['whole numbers', mapped(noise(700, 17), Math.round), 20],
     ['whole numbers in two places', mapped(noise(700, 17), twoPlaces), 20],
+    ['thirds', mapped(noise(530, 16), (value) => Math.round(value) / 3), 20],
+    ['ones and zeros', mapped(noise(700, 19), (value) => +(value > 0)), 5],
+    ['whole numbers and others', mapped(noise(500, 20), halfWhole), 7],
     ['few whole numbers', mapped(noise(400, 3), Math.round), 7],
     ['a constant column', mapped(curved(500, 18), (value, at) => (at % 18 === 4 ? 7 : value)), 20],
     ['equal rows', mapped(noise(200, 16), () => 2), 10],
@@ -111,6 +114,10 @@ describe('training rows have the same neighbours by compiled loops', () => {
   ];
   test.each(cases)('%s', (_, x, count) => expectSame(bothWays(x, count)));
 });
+
+function halfWhole(value: number, at: number): number {
+  return Math.floor(at / 20) % 2 === 0 ? Math.round(value) / 3 : value;
+}
 
 function twoPlaces(value: number, at: number): number {
   return Math.round(value) + (at % 34 < 17 ? 3000 : -3000);

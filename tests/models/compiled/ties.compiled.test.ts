@@ -7,7 +7,12 @@ import {
   queryNeighbours,
   trainingNeighbours,
 } from '../../../src/models/neighbours/neighbours.ts';
+import {
+  compareAllRows,
+  compareWithAllRows,
+} from '../../../src/models/neighbours/neighbours-exhaustive.ts';
 import { automaticAlgorithm, indexRows } from '../../../src/models/neighbours/neighbours-index.ts';
+import { withTiedHeaps } from '../../../src/models/neighbours/ties/heaps.ts';
 import { openReferenceWalk } from '../../../src/models/neighbours/ties/reference-walk.ts';
 import { bitsOf, plainly } from './plainly.ts';
 
@@ -34,6 +39,7 @@ function contentOf({ rows, distances }: Neighbours) {
   return { rows, distances: bitsOf(distances) };
 }
 
+/** Searched for by a kd-tree, where nothing is rounded. */
 const CASES: readonly [string, Matrix, number][] = [
   ['one column', discrete(300, 1), 20],
   ['few distinct rows', discrete(1000, 2), 20],
@@ -58,6 +64,45 @@ describe('where many rows tie, compiled loops keep the same rows in the same ord
     };
     expect(search()).toEqual(plainly(search));
   });
+});
+
+test('numbers too large for float32 leave comparing tied rows to TypeScript', () => {
+  const index = indexRows(discrete(100, 16, { step: 1e30 }), 'euclidean', 'brute');
+  const fail = () => {
+    throw new Error('Compared.');
+  };
+  expect(withTiedHeaps(index, undefined, 5, 0, fail)).toBe(false);
+  const small = indexRows(discrete(100, 16), 'euclidean', 'brute');
+  expect(() => withTiedHeaps(small, undefined, 5, 0, fail)).toThrow('Compared.');
+  expect(plainly(() => withTiedHeaps(small, undefined, 5, 0, fail))).toBe(false);
+});
+
+test('compiled heaps are those of TypeScript, slot by slot', () => {
+  for (const step of [1, 1 / 3]) {
+    for (const [rows, columns, size] of [
+      [600, 16, 21],
+      [263, 5, 1],
+      [90, 17, 90],
+    ]) {
+      const x = discrete(rows, columns, { step, values: 3, mixed: 5 });
+      const queries = discrete(77, columns, { step, values: 3, seed: 2 });
+      const index = indexRows(x, 'euclidean', 'brute');
+      const rounding = 2 ** -40;
+      for (const asked of [undefined, queries]) {
+        const plain =
+          asked === undefined
+            ? compareAllRows(index, size, rounding)
+            : compareWithAllRows(index, asked, size, rounding);
+        let compared = 0;
+        withTiedHeaps(index, asked, size, rounding, (heaps) => {
+          expect(heaps.rows).toEqual(plain.rows);
+          expect(bitsOf(heaps.distances)).toEqual(bitsOf(plain.distances));
+          compared++;
+        });
+        expect(compared).toBe(1);
+      }
+    }
+  }
 });
 
 test('there is a compiled walk for distances in a straight line, and none without WebAssembly', () => {

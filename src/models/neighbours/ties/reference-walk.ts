@@ -1,23 +1,7 @@
-import { bytesTaken, compiledLoops } from '../../compiled/compiled-loops.ts';
+import { bytesTaken } from '../../compiled/compiled-loops.ts';
 import type { KdTree } from '../kd-tree.ts';
 import type { Nearest } from '../kd-tree-search.ts';
-import { wasm } from './ties.as.ts?wasm';
-
-/** Addresses are in bytes; what each loop does stands in `walk.as.ts`. */
-interface WalkLoops {
-  configureWalk(
-    columns: number,
-    count: number,
-    leafStart: number,
-    boxes: number,
-    leafRows: number,
-    blocksALeaf: number,
-    ids: number,
-    stack: number,
-    measured: number,
-  ): void;
-  walk(query: number, distances: number, rows: number): number;
-}
+import { openTieLoops } from './loops.ts';
 
 /** Searches of one scikit-learn's tree by compiled loops. */
 export interface ReferenceWalk {
@@ -28,8 +12,6 @@ export interface ReferenceWalk {
   walk(numbers: Float64Array, at: number, nearest: Nearest): void;
   close(): void;
 }
-
-const openWalkLoops = compiledLoops<WalkLoops>(wasm);
 
 const BLOCK_ROWS = 8;
 /** Two doubles each of more nodes than wait at a time. */
@@ -59,7 +41,7 @@ export function openReferenceWalk(tree: KdTree, count: number): ReferenceWalk | 
   ];
   const words = [places, count];
   const bytes = [...doubles.map((length) => 8 * length), ...words.map((length) => 4 * length)];
-  const workspace = openWalkLoops(bytes.reduce((sum, length) => sum + bytesTaken(length), 0));
+  const workspace = openTieLoops(bytes.reduce((sum, length) => sum + bytesTaken(length), 0));
   if (workspace === undefined) return undefined;
   const { run } = workspace;
   const boxes = workspace.float64(4 * inner * columns);
