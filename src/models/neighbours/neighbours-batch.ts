@@ -11,8 +11,7 @@ const FEWEST_QUERIES = 64;
 const SAMPLED_QUERIES = 64;
 /** With more ties than this share, rows are better offered one by one than compared and then settled. */
 const MOST_TIED = 1 / 8;
-/** With more ties than this share, searching before walking scikit-learn's tree takes longer than it saves. */
-const MOST_TIED_SEARCHED = 1 / 2;
+
 const PROGRESS_STEPS = 32;
 
 /** Searches for many queries, and what becomes of each list. */
@@ -51,7 +50,7 @@ export function searchBatch(
   try {
     const tied = sampleTies(lists, batch, search, total);
     const { tree, comparing } = lists.costs(SAMPLED_QUERIES);
-    const walks = tied > MOST_TIED_SEARCHED && search.canWalk();
+    const walks = tied > MOST_TIED && search.canWalk();
     let find = lists.searchTree;
     if (comparing < tree) {
       if (index.algorithm === 'brute' && tied > MOST_TIED) return 'tied';

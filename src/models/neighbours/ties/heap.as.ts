@@ -12,14 +12,10 @@ export function replaceTop(
   for (;;) {
     let child: usize = 2 * at + 1;
     if (child >= size) break;
-    let below = load<f64>(distances + (child << 3));
-    if (child + 1 < size) {
-      const right = load<f64>(distances + (child << 3), 8);
-      if (right > below) {
-        below = right;
-        child++;
-      }
-    }
+    // Which child is farther nobody can foresee: no branch. Distances order as their bits do.
+    const left = load<i64>(distances + (child << 3));
+    if (child + 1 < size) child += usize(load<i64>(distances + (child << 3), 8) > left);
+    const below = load<f64>(distances + (child << 3));
     if (below <= distance) break;
     store<f64>(distances + (at << 3), below);
     store<i32>(rows + (at << 2), load<i32>(rows + (child << 2)));

@@ -18,6 +18,8 @@ const NOTHING: f64 = 1e-40;
 const GROUP_ROWS: usize = 8;
 /** So many pairs that wait are measured. */
 const FULL: i32 = 32;
+/** Those bits of `bitsOf`, four times, for rows that come near a row of four. */
+const FORTH: u64 = 0xff * 0x0001000100010001;
 
 let columns: usize = 0;
 let groups: usize = 0;
@@ -142,8 +144,9 @@ export function meetFour(own: usize, place: usize, from: usize, to: usize): void
       d1 = f32x4.add(d1, f32x4.mul(d, y1));
     }
     // Rows of the same group are all compared with each other from their own side.
-    const back = ceilings === 0 || group === home ? 0 : 255;
-    if (back !== 0) {
+    const isOneWay = ceilings === 0 || group === home;
+    const back: u64 = isOneWay ? FORTH : -1;
+    if (!isOneWay) {
       ceiling0 = v128.load(ceilings + group * 32);
       ceiling1 = v128.load(ceilings + group * 32, 16);
     }
@@ -168,11 +171,9 @@ export function meetFour(own: usize, place: usize, from: usize, to: usize): void
     const nearC = v128.or(v128.or(toC0, toC1), v128.or(fromC0, fromC1));
     const nearD = v128.or(v128.or(toD0, toD1), v128.or(fromD0, fromD1));
     if (!v128.any_true(v128.or(v128.or(nearA, nearB), v128.or(nearC, nearD)))) continue;
-    const first = i32(group * GROUP_ROWS);
-    enqueue(i32(place), first, bitsOf(toA0, toA1), bitsOf(fromA0, fromA1) & back);
-    enqueue(i32(place) + 1, first, bitsOf(toB0, toB1), bitsOf(fromB0, fromB1) & back);
-    enqueue(i32(place) + 2, first, bitsOf(toC0, toC1), bitsOf(fromC0, fromC1) & back);
-    enqueue(i32(place) + 3, first, bitsOf(toD0, toD1), bitsOf(fromD0, fromD1) & back);
+    let near = bitsOf(toA0, toA1, fromA0, fromA1) | (bitsOf(toB0, toB1, fromB0, fromB1) << 16);
+    near |= (bitsOf(toC0, toC1, fromC0, fromC1) << 32) | (bitsOf(toD0, toD1, fromD0, fromD1) << 48);
+    enqueue(i32(place), i32(group * GROUP_ROWS), near & back);
     if (waiting < FULL) continue;
     offerWaiting();
     limitA = v128.load_splat<f32>(limitsAt);
@@ -182,20 +183,23 @@ export function meetFour(own: usize, place: usize, from: usize, to: usize): void
   }
 }
 
-function bitsOf(low: v128, high: v128): i32 {
-  return i32x4.bitmask(low) | (i32x4.bitmask(high) << 4);
+/** Bits for the rows of a group that may come near a row, then for those that it may come near to. */
+function bitsOf(to0: v128, to1: v128, from0: v128, from1: v128): u64 {
+  const to = i16x8.narrow_i32x4_s(to0, to1);
+  const from = i16x8.narrow_i32x4_s(from0, from1);
+  return u64(i8x16.bitmask(i8x16.narrow_i16x8_s(to, from)));
 }
 
-/** Has pairs of a row with marked rows of the group from `first` on wait: theirs to it, and its to them. */
-function enqueue(place: i32, first: i32, to: i32, back: i32): void {
+/** Has the marked pairs of four rows from `place` on and a group from `first` on wait, 16 bits for each row. */
+function enqueue(place: i32, first: i32, near: u64): void {
   let at = queue + (usize(waiting) << 3);
-  for (; to !== 0; to &= to - 1, at += 8) {
-    store<i32>(at, place);
-    store<i32>(at, first + ctz(to), 4);
-  }
-  for (; back !== 0; back &= back - 1, at += 8) {
-    store<i32>(at, first + ctz(back));
-    store<i32>(at, place, 4);
+  for (; near !== 0; near &= near - 1, at += 8) {
+    const bit = i32(ctz(near));
+    const own = place + (bit >> 4);
+    const other = first + (bit & 7);
+    const isBack = (bit & 8) !== 0;
+    store<i32>(at, isBack ? other : own);
+    store<i32>(at, isBack ? own : other, 4);
   }
   waiting = i32((at - queue) >> 3);
 }
