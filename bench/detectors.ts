@@ -36,6 +36,8 @@ export interface Ratios {
   readonly spread: readonly [number, number];
   /** Until every row has its score: the lab's `fit` keeps them, scikit-learn's has to score. */
   readonly toScores: number;
+  /** Of scoring alone; NaN where that is no job of its own. */
+  readonly score: number;
 }
 
 /** How far the two agree. */
@@ -51,6 +53,8 @@ interface DetectorTiming {
   readonly reference: Reference | null;
   /** The interpreter that times first fits in new processes too, if any. */
   readonly python: string | undefined;
+  /** Rows to score instead of those that are learnt from. */
+  readonly others: Matrix | undefined;
 }
 
 type DetectorJob = 'fit' | 'score' | 'referenceFit' | 'referenceScore';
@@ -60,13 +64,13 @@ export async function timeDetector(
   detector: DetectorName,
   x: Matrix,
   labParameters: LabParameters,
-  { repeat, clock, reference, python }: DetectorTiming,
+  { repeat, clock, reference, python, others }: DetectorTiming,
 ): Promise<DetectorTimes> {
   const parameters = { ...labParameters, randomState: randomStateFor(labParameters) };
-  reference?.load(x);
+  reference?.load(x, others);
   let assessment: Assessment | undefined;
   const round = async (): Promise<Record<DetectorJob, number>> => {
-    const lab = timeLab(detector, x, parameters, clock);
+    const lab = timeLab(detector, x, parameters, clock, others);
     assessment = lab.assessment;
     const other = await reference?.time(detector, parameters);
     return {
@@ -77,7 +81,7 @@ export async function timeDetector(
     };
   };
   const times = await timeRounds(round, repeat);
-  const scored = hasScoring(detector);
+  const scored = others !== undefined || hasScoring(detector);
   const lab = { fit: times.fit, score: scored ? times.score : null };
   if (reference === null || assessment === undefined) return { detector, lab, reference: null };
   const parity = parityOf(assessment, await reference.verdicts(detector, parameters));
@@ -107,6 +111,7 @@ function ratiosOf(times: Readonly<Record<DetectorJob, Timing>>): Ratios {
     fitAndScore: median(fitAndScore),
     spread: quartiles(fitAndScore),
     toScores: median(overRounds((at) => both(at) / at('fit'))),
+    score: median(overRounds((at) => at('referenceScore') / at('score'))),
   };
 }
 

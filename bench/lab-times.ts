@@ -12,15 +12,20 @@ export interface LabTimes {
   readonly assessment: Assessment;
 }
 
-/** Fits a new detector with these parameters and scores the same rows again. */
+/** Fits a new detector with these parameters and scores the same rows again, or those of `others`. */
 export function timeLab(
   detector: DetectorName,
   x: Matrix,
   parameters: LabParameters,
   clock: Clock,
+  others?: Matrix,
 ): LabTimes {
-  const model = detectorMaker(detector).create(parameters, false);
+  const model = detectorMaker(detector).create(parameters, others !== undefined);
   const fit = timed(clock, () => model.fit(x)).milliseconds;
+  if (others !== undefined) {
+    const { result, milliseconds } = timed(clock, () => model.assess(others));
+    return { fit, score: milliseconds, assessment: result };
+  }
   const score = hasScoring(detector) ? timed(clock, () => model.assess(x)).milliseconds : 0;
   return { fit, score, assessment: model.trainingAssessment };
 }

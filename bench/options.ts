@@ -21,6 +21,8 @@ export interface BenchOptions {
   /** Detectors also on noise that no tree prunes, and first fits in new processes. */
   readonly noise: boolean;
   readonly noiseColumns: number;
+  /** Detectors also on small whole numbers of so many columns, in turn. */
+  readonly discreteColumns: readonly number[];
   readonly cold: boolean;
   /** Instead of those that cope with so many flows. */
   readonly detectors: readonly NotebookDetector[] | undefined;
@@ -45,6 +47,8 @@ const FEWEST_FLOWS = 200;
 const MOST_FLOWS = 1_000_000;
 const MOST_ROUNDS = 1000;
 const MOST_NOISE_COLUMNS = 10_000;
+/** A kd-tree in scikit-learn, and comparing with all rows. */
+const DISCRETE_COLUMNS = '5,10,15,16';
 /** Of a log that is made as it is read: 13 GB. */
 const MOST_IMPORT_ROWS = 100_000_000;
 const FEWEST_STREAM_FLOWS = 5000;
@@ -65,6 +69,9 @@ npm run bench -- [options]
   --noise             Time the detectors also on Gaussian noise, whose rows no tree prunes. On
                       with --reference unless --no-noise.
   --noise-columns N   Its columns, 1 to ${MOST_NOISE_COLUMNS} (16).
+  --discrete          Time the detectors also on small whole numbers, whose distances tie: they learn
+                      from as many rows and score as many others.
+  --discrete-columns N,…  Its columns (${DISCRETE_COLUMNS}), each a table of its own.
   --cold              With --reference: time fit and score also as the first of a new process,
                       five times on each side.
   --first FILE        For the benchmark itself: one job of --cold.
@@ -102,6 +109,9 @@ export function parseOptions(args: readonly string[]): BenchOptions {
     logRatios: values['log-ratios'] ?? values.reference !== undefined,
     noise: values.noise ?? values.reference !== undefined,
     noiseColumns: parseNoiseColumns(values['noise-columns'] ?? '16'),
+    discreteColumns: values.discrete
+      ? parseDiscreteColumns(values['discrete-columns'] ?? DISCRETE_COLUMNS)
+      : [],
     cold: values.cold ?? false,
     detectors: values.detectors === undefined ? undefined : parseDetectors(values.detectors),
     first: values.first,
@@ -120,6 +130,8 @@ function parseWords(args: readonly string[]) {
         'log-ratios': { type: 'boolean' },
         noise: { type: 'boolean' },
         'noise-columns': { type: 'string' },
+        discrete: { type: 'boolean' },
+        'discrete-columns': { type: 'string' },
         cold: { type: 'boolean' },
         detectors: { type: 'string' },
         first: { type: 'string' },
@@ -172,6 +184,14 @@ function parseNoiseColumns(text: string): number {
     );
   }
   return columns;
+}
+
+function parseDiscreteColumns(text: string): number[] {
+  const columns = text.split(',').map((part) => wholeNumber(part, 1, MOST_NOISE_COLUMNS));
+  if (!columns.includes(Number.NaN)) return columns;
+  throw new UsageError(
+    `--discrete-columns must be whole numbers 1 to ${MOST_NOISE_COLUMNS} between commas; got "${text}".`,
+  );
 }
 
 function parseImportRows(text: string): number {

@@ -2,7 +2,7 @@
 answer a line on standard output, both JSON.
 
 A request names the detector, its parameters, and a file with the matrix: float64, row-major, in
-this machine's byte order. The answer holds seconds and bytes; scores and predictions go to two files where
+this machine's byte order; and one with other rows to score, if not the same are. The answer holds seconds and bytes; scores and predictions go to two files where
 the request asks for them.
 """
 
@@ -30,28 +30,36 @@ except ImportError as error:
 clock = process_time if "--cpu-time" in sys.argv else perf_counter
 
 
-def time_isolation_forest(x, parameters):
+def time_isolation_forest(x, others, parameters):
     forest = IsolationForest(
         n_estimators=parameters["nEstimators"],
         contamination=parameters["contamination"],
         random_state=parameters["randomState"],
     )
     fit = seconds(lambda: forest.fit(x))
-    score = seconds(lambda: forest.score_samples(x))
-    return fit, score, lambda: (forest.score_samples(x), forest.predict(x))
+    rows = x if others is None else others
+    score = seconds(lambda: forest.score_samples(rows))
+    return fit, score, lambda: (forest.score_samples(rows), forest.predict(rows))
 
 
-def time_one_class_svm(x, parameters):
+def time_one_class_svm(x, others, parameters):
     svm = OneClassSVM(nu=parameters["nu"])
     fit = seconds(lambda: svm.fit(x))
-    score = seconds(lambda: svm.decision_function(x))
-    return fit, score, lambda: (svm.score_samples(x), svm.predict(x))
+    rows = x if others is None else others
+    score = seconds(lambda: svm.decision_function(rows))
+    return fit, score, lambda: (svm.score_samples(rows), svm.predict(rows))
 
 
-def time_local_outlier_factor(x, parameters):
+def time_local_outlier_factor(x, others, parameters):
     factor = LocalOutlierFactor(
-        n_neighbors=parameters["nNeighbors"], contamination=parameters["contamination"]
+        n_neighbors=parameters["nNeighbors"],
+        contamination=parameters["contamination"],
+        novelty=others is not None,
     )
+    if others is not None:
+        fit = seconds(lambda: factor.fit(x))
+        score = seconds(lambda: factor.score_samples(others))
+        return fit, score, lambda: (factor.score_samples(others), factor.predict(others))
     predictions = []
     fit = seconds(lambda: predictions.append(factor.fit_predict(x)))
     return fit, None, lambda: (factor.negative_outlier_factor_, predictions[0])
@@ -70,9 +78,14 @@ def seconds(work):
     return clock() - started
 
 
+def rows_in(file, columns):
+    return numpy.fromfile(file, dtype=numpy.float64).reshape(-1, columns)
+
+
 def answer(request):
-    x = numpy.fromfile(request["matrix"], dtype=numpy.float64).reshape(-1, request["columns"])
-    fit, score, verdicts = TIMERS[request["detector"]](x, request["parameters"])
+    x = rows_in(request["matrix"], request["columns"])
+    others = None if request["others"] is None else rows_in(request["others"], request["columns"])
+    fit, score, verdicts = TIMERS[request["detector"]](x, others, request["parameters"])
     if request["verdicts"] is not None:
         scores, predictions = verdicts()
         scores.astype(numpy.float64).tofile(request["verdicts"]["scores"])

@@ -13,10 +13,10 @@ import SCRIPT from './reference.py?raw';
 /** A running Python that times scikit-learn on one thread, one request after another. */
 export interface Reference {
   readonly version: string;
-  /** Makes `x` the matrix of the requests that follow. */
-  readonly load: (x: Matrix) => void;
+  /** Makes `x` the matrix of the requests that follow, and `others` the rows to score, else `x` too. */
+  readonly load: (x: Matrix, others?: Matrix) => void;
   readonly time: (detector: DetectorName, parameters: LabParameters) => Promise<ReferenceTimes>;
-  /** Fits once more and gives scikit-learn's scores and predictions of the same rows. */
+  /** Fits once more and gives scikit-learn's scores and predictions of the rows to score. */
   readonly verdicts: (detector: DetectorName, parameters: LabParameters) => Promise<Verdicts>;
   /** Bytes that it has held at most so far. */
   readonly peak: () => number;
@@ -61,22 +61,26 @@ export async function startReference(python: string, cpuTime: boolean): Promise<
 
   const files = {
     matrix: join(folder, 'matrix'),
+    others: join(folder, 'others'),
     scores: join(folder, 'scores'),
     predictions: join(folder, 'predictions'),
   };
   let columns = 0;
+  let others: string | null = null;
   let peak = 0;
   const request = (detector: DetectorName, parameters: LabParameters, verdicts: object | null) =>
-    ask({ detector, parameters, matrix: files.matrix, columns, verdicts });
+    ask({ detector, parameters, matrix: files.matrix, others, columns, verdicts });
   const hello = await ask(null);
   if (hello.missing !== undefined) {
     throw new InputError(`${python} has no scikit-learn: ${hello.missing}. Name a Python with it.`);
   }
   return {
     version: String(hello.version),
-    load: (x) => {
+    load: (x, scored) => {
       columns = x.columns;
       writeFileSync(files.matrix, x.data);
+      others = scored === undefined ? null : files.others;
+      if (scored !== undefined) writeFileSync(files.others, scored.data);
     },
     time: async (detector, parameters) => {
       const { fit, score, peak: bytes } = await request(detector, parameters, null);

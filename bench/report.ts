@@ -32,7 +32,7 @@ export function legend(cpuTime: boolean, referenceVersion: string | undefined): 
     'whose fit does not score), fit_predict (Local Outlier Factor).',
     'Times faster, "fit+score": both columns on both sides. "to scores": until every flow has its',
     'score, that is the lab’s fit alone beside scikit-learn’s fit and score. "cold": fit+score',
-    'in new processes (--cold).',
+    'in new processes (--cold). "new rows": scoring rows that were not learnt from, alone.',
     'Apart: flows with another label, and the largest difference of two scores as a share of the',
     'largest score.',
     '',
@@ -42,9 +42,10 @@ export function legend(cpuTime: boolean, referenceVersion: string | undefined): 
 /** One size's figures as tables. */
 export function sizeReport(times: SizeTimes): string {
   const { flows, columns, steps, detectors, memory, firstRun } = times;
-  const { logRatioDetectors, noiseDetectors } = times;
+  const { logRatioDetectors, noiseDetectors, discrete } = times;
   const wide = detectors.some(({ reference }) => reference !== null);
-  const peaks = [...detectors, ...logRatioDetectors, ...noiseDetectors].map(
+  const onNumbers = discrete.flatMap((table) => table.detectors);
+  const peaks = [...detectors, ...logRatioDetectors, ...noiseDetectors, ...onNumbers].map(
     ({ reference }) => reference?.peak ?? 0,
   );
   return [
@@ -60,6 +61,10 @@ export function sizeReport(times: SizeTimes): string {
     ...(noiseDetectors.length === 0
       ? []
       : ['', ...detectorTable('On Gaussian noise', noiseDetectors, wide)]),
+    ...discrete.flatMap((table) => [
+      '',
+      ...detectorTable(`On whole numbers, ${table.columns}`, table.detectors, wide, true),
+    ]),
     '',
     `Memory: ${inMebibytes(memory.resident)} now, ${inMebibytes(memory.peak)} at most so far${
       wide ? `; scikit-learn ${inMebibytes(Math.max(...peaks))}` : ''
@@ -72,8 +77,10 @@ function detectorTable(
   title: string,
   detectors: readonly DetectorTimes[],
   wide: boolean,
+  scoresOthers = false,
 ): string[] {
   const titles = ['fit', 'score'];
+  const last = scoresOthers ? 'new rows' : 'to scores';
   const heads = wide
     ? [
         heading([
@@ -85,18 +92,20 @@ function detectorTable(
       ]
     : [];
   const all = wide
-    ? [...titles, ...titles, 'fit+score', 'quartiles', 'to scores', 'cold', 'labels', 'scores']
+    ? [...titles, ...titles, 'fit+score', 'quartiles', last, 'cold', 'labels', 'scores']
     : titles;
-  return [...heads, row(title, all), ...detectors.map(detectorRow)];
+  const rowOf = (times: DetectorTimes) => detectorRow(times, scoresOthers);
+  return [...heads, row(title, all), ...detectors.map(rowOf)];
 }
 
-function detectorRow({ detector, lab, reference }: DetectorTimes): string {
+function detectorRow({ detector, lab, reference }: DetectorTimes, scoresOthers: boolean): string {
   const cells = [milliseconds(lab.fit), milliseconds(lab.score)];
   if (reference !== null) {
     const { fit, score, ratios, parity, first } = reference;
     cells.push(milliseconds(fit), milliseconds(score));
     const spread = ratios.spread.map((ratio) => ratio.toFixed(1)).join('–');
-    cells.push(ratios.fitAndScore.toFixed(2), spread, ratios.toScores.toFixed(2));
+    const last = scoresOthers ? ratios.score : ratios.toScores;
+    cells.push(ratios.fitAndScore.toFixed(2), spread, last.toFixed(2));
     cells.push(first === null ? '–' : first.ratio.toFixed(2));
     cells.push(String(parity.labelsApart), parity.scoresApart.toExponential(0));
   }

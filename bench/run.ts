@@ -26,8 +26,16 @@ export interface SizeTimes {
   readonly logRatioDetectors: readonly DetectorTimes[];
   /** On Gaussian noise, as many rows. */
   readonly noiseDetectors: readonly DetectorTimes[];
+  /** On small whole numbers, as many rows, and as many others to score. */
+  readonly discrete: readonly DiscreteTimes[];
   /** Bytes that this process holds, and the most it ever held. */
   readonly memory: { readonly resident: number; readonly peak: number };
+}
+
+/** Detectors on small whole numbers in so many columns. */
+interface DiscreteTimes {
+  readonly columns: number;
+  readonly detectors: readonly DetectorTimes[];
 }
 
 export type Step = 'generate' | 'engineer' | 'scale' | 'wholeRun';
@@ -59,8 +67,9 @@ export async function timeSize(
 
   const engineered = engineerTraffic(generateTraffic(parameters));
   const { matrix: x } = scaleFeatures(engineered, parameters);
-  const timeAll = async (chosen: LabParameters, rows: Matrix, data: string) => {
-    const timing = { repeat, clock, reference, python: cold ? python : undefined };
+  const timeAll = async (chosen: LabParameters, rows: Matrix, data: string, others?: Matrix) => {
+    const isCold = cold && others === undefined;
+    const timing = { repeat, clock, reference, python: isCold ? python : undefined, others };
     const times: DetectorTimes[] = [];
     for (const name of chosen.detectors) {
       report(`${name}${data}`);
@@ -68,8 +77,14 @@ export async function timeSize(
     }
     return times;
   };
+  const discrete: DiscreteTimes[] = [];
+  const timeDiscrete = async (columns: number) => {
+    const [rows, others] = [smallNumbers(x.rows, columns, 1), smallNumbers(x.rows, columns, 2)];
+    const title = `, whole numbers in ${columns} columns`;
+    discrete.push({ columns, detectors: await timeAll(parameters, rows, title, others) });
+  };
   const withLogs = { ...parameters, logRatios: true };
-  return {
+  const times = {
     flows,
     columns: x.columns,
     firstRun,
@@ -81,6 +96,11 @@ export async function timeSize(
     noiseDetectors: noise
       ? await timeAll(parameters, gaussianNoise(x.rows, noiseColumns), ', noise')
       : [],
+  };
+  for (const columns of options.discreteColumns) await timeDiscrete(columns);
+  return {
+    ...times,
+    discrete,
     memory: {
       resident: process.memoryUsage().rss,
       peak: process.resourceUsage().maxRSS * 1024,
@@ -94,6 +114,15 @@ function gaussianNoise(rows: number, columns: number): Matrix {
   return matrix(
     new Float64Array(rows * columns).map(() => standardNormal(source)),
     Array.from({ length: columns }, (_, column) => `noise ${column + 1}`),
+  );
+}
+
+/** Whole numbers 0 to 4, the same every time with a seed. */
+function smallNumbers(rows: number, columns: number, seed: number): Matrix {
+  const source = new MersenneTwister(seed);
+  return matrix(
+    new Float64Array(rows * columns).map(() => Math.floor(5 * source.double())),
+    Array.from({ length: columns }, (_, column) => `number ${column + 1}`),
   );
 }
 
