@@ -2,8 +2,11 @@ import type { Matrix } from '../../features/matrix.ts';
 import type { Progress } from '../detector.ts';
 import type { Nearest } from './kd-tree-search.ts';
 import { MOST_QUERIES, type NeighbourSearch, openNeighbourSearch } from './neighbours-compiled.ts';
+import { sortedHeap } from './neighbours-exhaustive.ts';
 import type { NeighbourIndex } from './neighbours-index.ts';
 import { roundingOf, type Search } from './neighbours-settle.ts';
+import { fewOfEach } from './neighbours-twins.ts';
+import { withTiedHeaps } from './ties/heaps.ts';
 
 /** For fewer queries it takes longer to make the rows ready than to search for them. */
 const FEWEST_QUERIES = 64;
@@ -13,6 +16,12 @@ const SAMPLED_QUERIES = 64;
 const MOST_TIED = 1 / 8;
 
 const PROGRESS_STEPS = 32;
+/** Lists that are replayed at a time. */
+const MOST_DEFERRED = 8192;
+/** What replaying a list costs (measured): each of the first rows of a scan, the tree again, a heap. */
+const NS_A_SCANNED = 30;
+const SCANS_A_TREE = 3;
+const NS_A_HEAP = 5000;
 
 /** Searches for many queries, and what becomes of each list. */
 export interface Batch {
@@ -56,6 +65,9 @@ export function searchBatch(
       if (index.algorithm === 'brute' && tied > MOST_TIED) return 'tied';
       if (!walks && lists.canCompare()) find = lists.compare;
     }
+    const defers =
+      index.expanded && tied > 0 && heapsPay(index, search.nearest.count, tree, comparing);
+    const deferred: number[] = [];
     for (let from = 0; from < total; from += MOST_QUERIES) {
       if (from % step === 0) onProgress?.(from / total);
       const to = Math.min(from + MOST_QUERIES, total);
@@ -66,15 +78,69 @@ export function searchBatch(
           file(query);
         } else {
           takeList(lists, search.nearest, query - from);
+          if (defers && search.isTied(numbers, startOf(query))) {
+            deferred.push(query);
+            continue;
+          }
           search.settle(numbers, startOf(query), homeOf(query));
           file(query);
         }
       }
     }
+    for (let from = 0; from < deferred.length; from += MOST_DEFERRED) {
+      replayTied(index, batch, search, deferred.slice(from, from + MOST_DEFERRED));
+    }
   } finally {
     lists.close();
   }
   return 'filed';
+}
+
+/**
+ * Whether many lists that end in a tie are sooner replayed by heaps of rows compared with all than by a
+ * scan each, from what a list has taken the tree and takes to compare.
+ */
+function heapsPay(
+  { x, twins }: NeighbourIndex,
+  count: number,
+  tree: number,
+  comparing: number,
+): boolean {
+  const offered = fewOfEach(twins, count).length / x.rows;
+  const scanning = NS_A_SCANNED * Math.sqrt(count * x.rows) + SCANS_A_TREE * tree;
+  return offered * comparing + NS_A_HEAP < scanning;
+}
+
+/** Files the lists of queries that end in a tie. */
+function replayTied(
+  index: NeighbourIndex,
+  { numbers, startOf, file }: Batch,
+  search: Search,
+  tied: readonly number[],
+): void {
+  const { nearest } = search;
+  const { columns, names } = index.x;
+  if (tied.length >= FEWEST_QUERIES) {
+    const data = new Float64Array(tied.length * columns);
+    tied.forEach((query, i) => {
+      const start = startOf(query);
+      data.set(numbers.subarray(start, start + columns), i * columns);
+    });
+    const queries = { data, rows: tied.length, columns, names };
+    const isDone = withTiedHeaps(index, queries, nearest.count, roundingOf(index), (heaps) => {
+      tied.forEach((query, i) => {
+        const { distances, rows } = sortedHeap(heaps, i);
+        nearest.distances.set(distances);
+        nearest.rows.set(rows);
+        file(query);
+      });
+    });
+    if (isDone) return;
+  }
+  for (const query of tied) {
+    search.replay(numbers, startOf(query));
+    file(query);
+  }
 }
 
 /** The share of lists of a sample that end in a tie. */

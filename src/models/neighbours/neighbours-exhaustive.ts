@@ -2,7 +2,7 @@ import type { Matrix } from '../../features/matrix.ts';
 import type { Progress } from '../detector.ts';
 import { type NeighbourIndex, normOfRow } from './neighbours-index.ts';
 import { expandedSquare, normAsDot, sumOfSquares } from './neighbours-rounding.ts';
-import { replaceTop } from './neighbours-scan.ts';
+import { replaceTop, sortByDistance } from './neighbours-scan.ts';
 import { createTile, fillTile, groupRows, TILE_ROWS } from './neighbours-tile.ts';
 
 /*
@@ -22,6 +22,17 @@ export interface Heaps {
   readonly size: number;
   readonly distances: Float64Array;
   readonly rows: Int32Array;
+}
+
+/** Puts the heap of a row in ascending order. */
+export function sortedHeap(
+  { size, ...heaps }: Heaps,
+  row: number,
+): Pick<Heaps, 'distances' | 'rows'> {
+  const distances = heaps.distances.subarray(row * size, (row + 1) * size);
+  const rows = heaps.rows.subarray(row * size, (row + 1) * size);
+  sortByDistance(distances, rows);
+  return { distances, rows };
 }
 
 interface Offers {

@@ -7,13 +7,7 @@ import {
   roundingOfExpandedSquare,
   sumOfSquares,
 } from './neighbours-rounding.ts';
-import {
-  createScan,
-  type Query,
-  scanRows,
-  sortByDistance,
-  sortTiesByRow,
-} from './neighbours-scan.ts';
+import { createScan, scanRows, sortByDistance, sortTiesByRow } from './neighbours-scan.ts';
 import { openReferenceWalk, type ReferenceWalk } from './ties/reference-walk.ts';
 
 /** Squared distances below this share of the squared norm are rounded as scikit-learn's are. */
@@ -34,6 +28,8 @@ export interface Search {
    * apart.
    */
   settle(numbers: Float64Array, at: number, home?: number): void;
+  /** As `find`, where a row is known to tie with the last neighbour. */
+  replay(numbers: Float64Array, at: number): void;
   /** Whether `walk` finds a list without a search before it. */
   canWalk(): boolean;
   /** As `find`, by walking scikit-learn's own tree alone. */
@@ -59,7 +55,11 @@ export function openSearch(index: NeighbourIndex, count: number, searches: numbe
     return mayWalk;
   };
   const replay = (numbers: Float64Array, at: number) => {
-    if (canWalk()) {
+    if (index.algorithm === 'brute') {
+      const norm = index.expanded ? normAsDot(numbers, at, index.x.columns) : 0;
+      const query = { numbers, at, norm, stretch, slack: slackOf(numbers, at) };
+      scanRows(index, scan, query, nearest);
+    } else if (canWalk()) {
       walk?.walk(numbers, at, nearest);
       sortByDistance(nearest.distances, nearest.rows);
     } else searchReferenceTree(referenceTreeOf(index), numbers, at, nearest);
@@ -67,19 +67,15 @@ export function openSearch(index: NeighbourIndex, count: number, searches: numbe
   const isTied = (numbers: Float64Array, at: number) =>
     nearest.runnerUp[0] <= nearest.distances[count - 1] * stretch + slackOf(numbers, at);
   const settle = (numbers: Float64Array, at: number, home = -1) => {
-    const tied = isTied(numbers, at);
-    if (index.algorithm === 'kd_tree') {
-      if (tied) replay(numbers, at);
+    if (isTied(numbers, at)) {
+      replay(numbers, at);
       return;
     }
-    const squaredNorm = index.expanded ? sumOfSquares(numbers, at, index.x.columns) : 0;
+    if (!index.expanded) return;
+    const limit = CLOSE * sumOfSquares(numbers, at, index.x.columns);
     // The nearest of a training row is the row itself, whose distance nobody asks for.
     const closest = nearest.distances[home < 0 || count < 2 ? 0 : 1];
-    if (!tied && !(index.expanded && closest < CLOSE * squaredNorm)) return;
-    const norm = index.expanded ? normAsDot(numbers, at, index.x.columns) : 0;
-    const query: Query = { numbers, at, norm, stretch, slack: rounding * squaredNorm };
-    if (tied) scanRows(index, scan, query, nearest);
-    else roundCloseDistances(index, query, nearest, CLOSE * squaredNorm);
+    if (closest < limit) roundCloseDistances(index, numbers, at, nearest, limit);
   };
   return {
     nearest,
@@ -89,6 +85,7 @@ export function openSearch(index: NeighbourIndex, count: number, searches: numbe
     },
     isTied,
     settle,
+    replay,
     canWalk,
     walk: (numbers, at) => {
       if (!canWalk() || walk === undefined) throw new Error('Ask canWalk first.');
@@ -115,11 +112,13 @@ export function roundingOf({ expanded, x }: NeighbourIndex): number {
 /** Replaces distances that scikit-learn's rounding changes visibly by what it makes of them. */
 function roundCloseDistances(
   index: NeighbourIndex,
-  { numbers, at, norm }: Query,
+  numbers: Float64Array,
+  at: number,
   { rows, distances }: Nearest,
   limit: number,
 ): void {
   const { data, columns } = index.x;
+  const norm = normAsDot(numbers, at, columns);
   let sorted = true;
   for (let i = 0; i < rows.length && distances[i] < limit; i++) {
     const row = rows[i];

@@ -33,6 +33,17 @@ export function findTwins(data: Float64Array, rows: number, columns: number): Tw
   return { first, next };
 }
 
+/** The first rows of each group of equal ones, `most` at most, ascending. */
+export function fewOfEach({ first }: Twins, most: number): Uint32Array {
+  const met = new Int32Array(first.length);
+  const kept = new Uint32Array(first.length);
+  let count = 0;
+  for (let row = 0; row < first.length; row++) {
+    if (met[first[row]]++ < most) kept[count++] = row;
+  }
+  return kept.subarray(0, count);
+}
+
 /** FNV-1a by words, where the shift lets the high bits count, which are all that whole numbers have. */
 function hashRow(words: Uint32Array, start: number, width: number): number {
   let hash = 0x811c9dc5;

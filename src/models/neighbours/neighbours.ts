@@ -1,12 +1,17 @@
-import type { Matrix } from '../../features/matrix.ts';
+import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
 import type { Progress } from '../detector.ts';
 import type { Nearest } from './kd-tree-search.ts';
 import { searchBatch } from './neighbours-batch.ts';
-import { compareAllRows, compareWithAllRows, type Heaps } from './neighbours-exhaustive.ts';
+import {
+  compareAllRows,
+  compareWithAllRows,
+  type Heaps,
+  sortedHeap,
+} from './neighbours-exhaustive.ts';
 import type { NeighbourIndex } from './neighbours-index.ts';
-import { sortByDistance } from './neighbours-scan.ts';
 import { openSearch, roundingOf, type Search } from './neighbours-settle.ts';
-import { withTiedHeaps } from './ties/heaps.ts';
+import { fewOfEach, findTwins, type Twins } from './neighbours-twins.ts';
+import { type TakeHeaps, withTiedHeaps } from './ties/heaps.ts';
 
 /** The nearest training rows of each query, ascending: those of query i at `i × count` and on. */
 export interface Neighbours {
@@ -63,7 +68,7 @@ function findTrainingNeighbours(
   if (outcome === 'filed') return;
   const { count } = nearest;
   const rounding = roundingOf(index);
-  const store = (heaps: Heaps) => storeHeaps(index, heaps, found);
+  const store: TakeHeaps = (heaps, owners) => storeHeaps(index, heaps, owners, found);
   if (outcome === 'tied') {
     if (withTiedHeaps(index, undefined, count, rounding, store, onProgress)) return;
   }
@@ -141,19 +146,18 @@ function searchTrainingRow(
 }
 
 /** Files the neighbours of all rows from their heaps. */
-function storeHeaps(index: NeighbourIndex, heaps: Heaps, found: Neighbours): void {
+function storeHeaps(
+  index: NeighbourIndex,
+  heaps: Heaps,
+  owners: Uint32Array | undefined,
+  found: Neighbours,
+): void {
   const { first } = index.twins;
-  for (let row = 0; row < first.length; row++) {
-    if (first[row] === row) storeForTwins(index, sortedHeap(heaps, row), found, row);
+  const count = owners?.length ?? first.length;
+  for (let heap = 0; heap < count; heap++) {
+    const row = owners?.[heap] ?? heap;
+    if (first[row] === row) storeForTwins(index, sortedHeap(heaps, heap), found, row);
   }
-}
-
-/** Puts the heap of a row in ascending order. */
-function sortedHeap({ size, ...heaps }: Heaps, row: number): Pick<Nearest, 'distances' | 'rows'> {
-  const distances = heaps.distances.subarray(row * size, (row + 1) * size);
-  const rows = heaps.rows.subarray(row * size, (row + 1) * size);
-  sortByDistance(distances, rows);
-  return { distances, rows };
 }
 
 /** Files what was found for the first of some equal rows for each of them. */
@@ -175,14 +179,35 @@ export function queryNeighbours(
   count: number,
   onProgress?: Progress,
 ): Neighbours {
-  const found = emptyNeighbours(queries.rows, count);
-  const search = openSearch(index, count, queries.rows);
+  // Equal rows have the same neighbours.
+  const twins = findTwins(queries.data, queries.rows, queries.columns);
+  const distinct = fewOfEach(twins, 1);
+  const isDistinct = distinct.length === queries.rows;
+  const asked = isDistinct ? queries : takeMatrixRows(queries, distinct);
+  const found = emptyNeighbours(asked.rows, count);
+  const search = openSearch(index, count, asked.rows);
   try {
-    findQueryNeighbours(index, queries, search, found, onProgress);
+    findQueryNeighbours(index, asked, search, found, onProgress);
   } finally {
     search.close();
   }
   onProgress?.(1);
+  return isDistinct ? found : forAllTwins(found, twins, distinct);
+}
+
+/** What was found for distinct rows, for each of their equals. */
+function forAllTwins(of: Neighbours, { first, next }: Twins, distinct: Uint32Array): Neighbours {
+  const { count } = of;
+  const found = emptyNeighbours(first.length, count);
+  distinct.forEach((row, i) => {
+    const [rows, distances] = [of.rows, of.distances].map((all) =>
+      all.subarray(i * count, (i + 1) * count),
+    );
+    for (let twin = row; twin >= 0; twin = next[twin]) {
+      found.rows.set(rows, twin * count);
+      found.distances.set(distances, twin * count);
+    }
+  });
   return found;
 }
 

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../../features/matrix.ts';
+import { type Matrix, takeMatrixRows } from '../../../features/matrix.ts';
 import type { Arrays } from '../../compiled/arrays.ts';
 import { bytesTaken } from '../../compiled/compiled-loops.ts';
 import type { Progress } from '../../detector.ts';
@@ -12,6 +12,7 @@ import {
 import type { Heaps } from '../neighbours-exhaustive.ts';
 import type { NeighbourIndex } from '../neighbours-index.ts';
 import { normAsDot, sumOfSquares } from '../neighbours-rounding.ts';
+import { fewOfEach } from '../neighbours-twins.ts';
 import { openTieLoops, type TieLoops } from './loops.ts';
 
 const GROUP_ROWS = 8;
@@ -33,22 +34,29 @@ interface Laid {
   readonly norms: Float64Array;
 }
 
+/** Takes heaps, and the rows of which they are where those are not rows 0, 1, 2 and so on. */
+export type TakeHeaps = (heaps: Heaps, owners?: Uint32Array) => void;
+
 /**
  * Hands `use` the heaps that `compareAllRows` fills, or with `queries` those of `compareWithAllRows`, to the
  * bit, by compiled loops; they do not outlast the call. False where there are no such loops, or none for
  * the metric or for numbers so large. Costs as there, in a fraction of the time.
+ *
+ * Of equal rows only the first `size` are offered: whatever their distance, once so many were, no row as far
+ * enters a heap any more.
  */
 export function withTiedHeaps(
   index: NeighbourIndex,
   queries: Matrix | undefined,
   size: number,
   rounding: number,
-  use: (heaps: Heaps) => void,
+  use: TakeHeaps,
   onProgress?: Progress,
 ): boolean {
-  const { x } = index;
-  if (!index.expanded || !areTame(x.data)) return false;
+  if (!index.expanded || !areTame(index.x.data)) return false;
   if (queries !== undefined && !areTame(queries.data)) return false;
+  const kept = fewOfEach(index.twins, size);
+  const x = kept.length < index.x.rows ? takeMatrixRows(index.x, kept) : index.x;
   const workspace = openTieLoops(bytesNeeded(x, queries, size));
   if (workspace === undefined) return false;
   try {
@@ -56,7 +64,7 @@ export function withTiedHeaps(
     const objects = layOut(workspace, x, means);
     const subjects = queries === undefined ? objects : layOut(workspace, queries, means);
     const { first } = index.twins;
-    const isWanted = (row: number) => queries !== undefined || first[row] === row;
+    const isWanted = (row: number) => queries !== undefined || first[kept[row]] === kept[row];
     const areExact = areShort(x.data) && (queries === undefined || areShort(queries.data));
     const heaps = startHeaps(
       workspace,
@@ -81,7 +89,10 @@ export function withTiedHeaps(
     if (queries === undefined) meetEachOther(x.rows, meet, onProgress);
     else meetAll(queries.rows, objects.padded / GROUP_ROWS, meet, onProgress);
     run.offerWaiting();
-    use(heaps);
+    for (let i = 0; i < heaps.rows.length; i++) {
+      if (heaps.rows[i] >= 0) heaps.rows[i] = kept[heaps.rows[i]];
+    }
+    use(heaps, queries === undefined ? kept : undefined);
   } finally {
     workspace.close();
   }
