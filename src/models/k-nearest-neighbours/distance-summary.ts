@@ -1,5 +1,5 @@
 import { pairwiseSum } from '../../features/numpy.ts';
-import type { Neighbours } from '../neighbours/neighbours.ts';
+import type { Neighbours } from '../neighbours/neighbours-filing.ts';
 
 /** What of the distances to the neighbours counts, by PyOD's names. */
 export const METHODS = ['largest', 'mean', 'median'] as const;

@@ -11,12 +11,8 @@ import {
   type Progress,
   requireFitted,
 } from '../detector.ts';
-import {
-  type Neighbours,
-  otherNeighbours,
-  queryNeighbours,
-  trainingNeighbours,
-} from '../neighbours/neighbours.ts';
+import { otherNeighbours, queryNeighbours, trainingNeighbours } from '../neighbours/neighbours.ts';
+import type { Neighbours } from '../neighbours/neighbours-filing.ts';
 import {
   automaticAlgorithm,
   indexRows,

@@ -1,5 +1,5 @@
 import type { Matrix } from '../../features/matrix.ts';
-import type { Neighbours } from '../neighbours/neighbours.ts';
+import type { Neighbours } from '../neighbours/neighbours-filing.ts';
 import { type NeighbourIndex, normOfRow } from '../neighbours/neighbours-index.ts';
 import { expandedSquare, normAsDot } from '../neighbours/neighbours-rounding.ts';
 import { sortByDistance } from '../neighbours/neighbours-scan.ts';

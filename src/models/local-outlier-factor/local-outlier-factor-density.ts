@@ -1,5 +1,5 @@
 import { pairwiseSum } from '../../features/numpy.ts';
-import type { Neighbours } from '../neighbours/neighbours.ts';
+import type { Neighbours } from '../neighbours/neighbours-filing.ts';
 
 /*
  * The three quantities of the Local Outlier Factor, each in one pass over the neighbours. Means are

@@ -11,12 +11,12 @@ import {
 } from '../detector.ts';
 import {
   isRow,
-  type Neighbours,
   neighboursOfTrainingRow,
   otherNeighbours,
   queryNeighbours,
   trainingNeighbours,
 } from '../neighbours/neighbours.ts';
+import type { Neighbours } from '../neighbours/neighbours-filing.ts';
 import {
   automaticAlgorithm,
   indexRows,

@@ -1,6 +1,5 @@
 import { type Matrix, takeMatrixRows } from '../../features/matrix.ts';
 import type { Progress } from '../detector.ts';
-import type { Nearest } from './kd-tree-search.ts';
 import { searchBatch } from './neighbours-batch.ts';
 import {
   compareAllRows,
@@ -8,23 +7,19 @@ import {
   type Heaps,
   sortedHeap,
 } from './neighbours-exhaustive.ts';
+import {
+  emptyNeighbours,
+  forAllTwins,
+  type Neighbours,
+  storeForTwins,
+  storeHeaps,
+  storeNearest,
+} from './neighbours-filing.ts';
 import type { NeighbourIndex } from './neighbours-index.ts';
+import { PAIR, searchOneByOne } from './neighbours-one-by-one.ts';
 import { openSearch, roundingOf, type Search } from './neighbours-settle.ts';
-import { fewOfEach, findTwins, type Twins } from './neighbours-twins.ts';
+import { fewOfEach, findTwins } from './neighbours-twins.ts';
 import { type TakeHeaps, withTiedHeaps } from './ties/heaps.ts';
-
-/** The nearest training rows of each query, ascending: those of query i at `i × count` and on. */
-export interface Neighbours {
-  /** Neighbours per query. */
-  readonly count: number;
-  readonly rows: Int32Array;
-  readonly distances: Float64Array;
-}
-
-const PROGRESS_STEPS = 32;
-
-/** So many searches tell whether the tree rules anything out. */
-const SAMPLED_ROWS = 128;
 
 /**
  * The `count` nearest other rows of every training row, count below the number of rows. As in
@@ -72,23 +67,14 @@ function findTrainingNeighbours(
   if (outcome === 'tied') {
     if (withTiedHeaps(index, undefined, count, rounding, store, onProgress)) return;
   }
-  const sampleStep = Math.max(1, Math.floor(rows / SAMPLED_ROWS));
-  for (let place = 0; place < rows; place += sampleStep) {
-    searchTrainingRow(index, place, search, found);
-  }
-  const effort = (nearest.effort * sampleStep) / rows;
-  const canCompare = index.algorithm === 'brute' && sampleStep > 1;
-  // A pair serves both of its rows.
-  if (canCompare && effort > effortOfComparing(rows, count, PAIR / 2)) {
-    store(compareAllRows(index, count, rounding, onProgress));
-    return;
-  }
-  const step = Math.ceil(rows / PROGRESS_STEPS);
-  // In leaf order, so that one search finds in the caches what the one before has read.
-  for (let place = 0; place < rows; place++) {
-    if (place % step === 0) onProgress?.(place / rows);
-    if (place % sampleStep !== 0) searchTrainingRow(index, place, search, found);
-  }
+  const ways = {
+    // In leaf order, so that one search finds in the caches what the one before has read.
+    searchFor: (place: number) => searchTrainingRow(index, place, search, found),
+    compare: () => store(compareAllRows(index, count, rounding, onProgress)),
+    // A pair serves both of its rows.
+    pair: PAIR / 2,
+  };
+  searchOneByOne(index, rows, nearest, ways, onProgress);
 }
 
 /** Places of the leaf order that hold the first of some equal rows. */
@@ -119,18 +105,6 @@ export function neighboursOfTrainingRow(
   return found;
 }
 
-/** What a pair of rows costs in a tile, in boxes and rows that a search looks at (measured). */
-const PAIR = 1 / 4;
-
-/**
- * What it costs to compare one row with all rows, in boxes and rows that a search looks at: the
- * pairs, and seven (measured) for each of the some size × log(rows / size) rows that pass
- * through a heap.
- */
-function effortOfComparing(rows: number, size: number, pair: number): number {
-  return pair * rows + 7 * size * (1 + Math.log(rows / size));
-}
-
 /** Searches for the row in this place of the leaf order, and files what holds for all its equals. */
 function searchTrainingRow(
   index: NeighbourIndex,
@@ -143,33 +117,6 @@ function searchTrainingRow(
   if (twins.first[row] !== row) return;
   search.find(x.data, row * x.columns, place);
   storeForTwins(index, search.nearest, found, row);
-}
-
-/** Files the neighbours of all rows from their heaps. */
-function storeHeaps(
-  index: NeighbourIndex,
-  heaps: Heaps,
-  owners: Uint32Array | undefined,
-  found: Neighbours,
-): void {
-  const { first } = index.twins;
-  const count = owners?.length ?? first.length;
-  for (let heap = 0; heap < count; heap++) {
-    const row = owners?.[heap] ?? heap;
-    if (first[row] === row) storeForTwins(index, sortedHeap(heaps, heap), found, row);
-  }
-}
-
-/** Files what was found for the first of some equal rows for each of them. */
-function storeForTwins(
-  index: NeighbourIndex,
-  nearest: Pick<Nearest, 'distances' | 'rows'>,
-  found: Neighbours,
-  first: number,
-): void {
-  for (let twin = first; twin >= 0; twin = index.twins.next[twin]) {
-    storeNearest(index, nearest, Math.max(0, nearest.rows.indexOf(twin)), found, twin);
-  }
 }
 
 /** The `count` nearest training rows of every row of `queries`, which has the same columns. */
@@ -193,22 +140,6 @@ export function queryNeighbours(
   }
   onProgress?.(1);
   return isDistinct ? found : forAllTwins(found, twins, distinct);
-}
-
-/** What was found for distinct rows, for each of their equals. */
-function forAllTwins(of: Neighbours, { first, next }: Twins, distinct: Uint32Array): Neighbours {
-  const { count } = of;
-  const found = emptyNeighbours(first.length, count);
-  distinct.forEach((row, i) => {
-    const [rows, distances] = [of.rows, of.distances].map((all) =>
-      all.subarray(i * count, (i + 1) * count),
-    );
-    for (let twin = row; twin >= 0; twin = next[twin]) {
-      found.rows.set(rows, twin * count);
-      found.distances.set(distances, twin * count);
-    }
-  });
-  return found;
 }
 
 function findQueryNeighbours(
@@ -238,23 +169,15 @@ function findQueryNeighbours(
   if (outcome === 'tied') {
     if (withTiedHeaps(index, queries, count, rounding, store, onProgress)) return;
   }
-  const searchFor = (row: number) => {
-    search.find(queries.data, row * queries.columns);
-    storeNearest(index, nearest, count, found, row);
+  const ways = {
+    searchFor: (row: number) => {
+      search.find(queries.data, row * queries.columns);
+      storeNearest(index, nearest, count, found, row);
+    },
+    compare: () => store(compareWithAllRows(index, queries, count, rounding, onProgress)),
+    pair: PAIR,
   };
-  const sampleStep = Math.max(1, Math.floor(queries.rows / SAMPLED_ROWS));
-  for (let row = 0; row < queries.rows; row += sampleStep) searchFor(row);
-  const effort = (nearest.effort * sampleStep) / queries.rows;
-  const canCompare = index.algorithm === 'brute' && sampleStep > 1;
-  if (canCompare && effort > effortOfComparing(index.x.rows, count, PAIR)) {
-    store(compareWithAllRows(index, queries, count, rounding, onProgress));
-    return;
-  }
-  const step = Math.ceil(queries.rows / PROGRESS_STEPS);
-  for (let row = 0; row < queries.rows; row++) {
-    if (row % step === 0) onProgress?.(row / queries.rows);
-    if (row % sampleStep !== 0) searchFor(row);
-  }
+  searchOneByOne(index, queries.rows, nearest, ways, onProgress);
 }
 
 /**
@@ -290,30 +213,4 @@ export function isRow(x: Matrix, row: number, queries: Matrix, query: number): b
     if (!Object.is(x.data[row * columns + j], queries.data[query * columns + j])) return false;
   }
   return true;
-}
-
-function emptyNeighbours(queries: number, count: number): Neighbours {
-  return {
-    count,
-    rows: new Int32Array(queries * count),
-    distances: new Float64Array(queries * count),
-  };
-}
-
-/** Files the neighbours of a query, all but the one at place `leftOut`. */
-function storeNearest(
-  index: NeighbourIndex,
-  nearest: Pick<Nearest, 'distances' | 'rows'>,
-  leftOut: number,
-  found: Neighbours,
-  query: number,
-): void {
-  const start = query * found.count;
-  const euclidean = index.metric === 'euclidean';
-  for (let i = 0; i < found.count; i++) {
-    const from = i < leftOut ? i : i + 1;
-    const distance = nearest.distances[from];
-    found.rows[start + i] = nearest.rows[from];
-    found.distances[start + i] = euclidean ? Math.sqrt(distance) : distance;
-  }
 }

@@ -4,12 +4,9 @@ import { MersenneTwister } from '../../../src/data/random.ts';
 import { type Matrix, matrix } from '../../../src/features/matrix.ts';
 import { KNearestNeighbours } from '../../../src/models/k-nearest-neighbours/k-nearest-neighbours.ts';
 import { LocalOutlierFactor } from '../../../src/models/local-outlier-factor/local-outlier-factor.ts';
-import {
-  type Neighbours,
-  queryNeighbours,
-  trainingNeighbours,
-} from '../../../src/models/neighbours/neighbours.ts';
+import { queryNeighbours, trainingNeighbours } from '../../../src/models/neighbours/neighbours.ts';
 import { openNeighbourSearch } from '../../../src/models/neighbours/neighbours-compiled.ts';
+import type { Neighbours } from '../../../src/models/neighbours/neighbours-filing.ts';
 import { automaticAlgorithm, indexRows } from '../../../src/models/neighbours/neighbours-index.ts';
 import { bitsOf, plainly } from './plainly.ts';
 

@@ -2,15 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { MersenneTwister } from '../../../src/data/random.ts';
 import { type Matrix, matrix } from '../../../src/features/matrix.ts';
 import { buildReferenceTree } from '../../../src/models/neighbours/kd-tree-reference.ts';
-import {
-  type Neighbours,
-  queryNeighbours,
-  trainingNeighbours,
-} from '../../../src/models/neighbours/neighbours.ts';
+import { queryNeighbours, trainingNeighbours } from '../../../src/models/neighbours/neighbours.ts';
 import {
   compareAllRows,
   compareWithAllRows,
 } from '../../../src/models/neighbours/neighbours-exhaustive.ts';
+import type { Neighbours } from '../../../src/models/neighbours/neighbours-filing.ts';
 import { automaticAlgorithm, indexRows } from '../../../src/models/neighbours/neighbours-index.ts';
 import { withTiedHeaps } from '../../../src/models/neighbours/ties/heaps.ts';
 import { openReferenceWalk } from '../../../src/models/neighbours/ties/reference-walk.ts';

@@ -10,7 +10,7 @@ import {
   rowsAbreast,
 } from '../neighbours-comparison.ts';
 import type { Heaps } from '../neighbours-exhaustive.ts';
-import type { NeighbourIndex } from '../neighbours-index.ts';
+import { type NeighbourIndex, normOfRow } from '../neighbours-index.ts';
 import { normAsDot, sumOfSquares } from '../neighbours-rounding.ts';
 import { fewOfEach } from '../neighbours-twins.ts';
 import { openTieLoops, type TieLoops } from './loops.ts';
@@ -61,8 +61,13 @@ export function withTiedHeaps(
   if (workspace === undefined) return false;
   try {
     const means = columnMeans(x.data, x.rows, x.columns, x.columns);
-    const objects = layOut(workspace, x, means);
-    const subjects = queries === undefined ? objects : layOut(workspace, queries, means);
+    const objects = layOut(workspace, x, means, (row) => normOfRow(index, kept[row]));
+    const subjects =
+      queries === undefined
+        ? objects
+        : layOut(workspace, queries, means, (row) =>
+            normAsDot(queries.data, row * x.columns, x.columns),
+          );
     const { first } = index.twins;
     const isWanted = (row: number) => queries !== undefined || first[kept[row]] === kept[row];
     const areExact = areShort(x.data) && (queries === undefined || areShort(queries.data));
@@ -146,7 +151,12 @@ function bytesNeeded(x: Matrix, queries: Matrix | undefined, size: number): numb
   return bytes.reduce((sum, length) => sum + bytesTaken(length), 0);
 }
 
-function layOut(arrays: Arrays, { data, rows, columns }: Matrix, means: Float64Array): Laid {
+function layOut(
+  arrays: Arrays,
+  { data, rows, columns }: Matrix,
+  means: Float64Array,
+  normOf: (row: number) => number,
+): Laid {
   const padded = paddedRowCount(rows);
   const groups = arrays.float32(padded * columns).fill(0);
   const bases = arrays.float32(padded);
@@ -154,7 +164,7 @@ function layOut(arrays: Arrays, { data, rows, columns }: Matrix, means: Float64A
   const values = arrays.float64(rows * columns);
   values.set(data);
   const norms = arrays.float64(rows);
-  for (let row = 0; row < rows; row++) norms[row] = normAsDot(data, row * columns, columns);
+  for (let row = 0; row < rows; row++) norms[row] = normOf(row);
   return { rows, padded, groups, bases, values, norms };
 }
 
