@@ -12,7 +12,7 @@ import { withTiedHeaps } from './ties/heaps.ts';
 const FEWEST_QUERIES = 64;
 /** So many searches tell whether the tree rules anything out. */
 const SAMPLED_QUERIES = 64;
-/** With more ties than this share, rows are better offered one by one than compared and then settled. */
+/** With more ties than this share, rows are better walked to or offered one by one than searched for first. */
 const MOST_TIED = 1 / 8;
 
 const PROGRESS_STEPS = 32;
