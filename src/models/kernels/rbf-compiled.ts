@@ -25,6 +25,18 @@ export interface RbfLoops {
     dimensions: number,
     gamma: number,
     count: number,
+    tile: number,
+    tables: number,
+  ): void;
+  addKernelRows(
+    points: number,
+    norms: number,
+    coordinates: number,
+    ownNorms: number,
+    rowCount: number,
+    dimensions: number,
+    gamma: number,
+    count: number,
     sums: number,
     factors: number,
     tile: number,
@@ -49,16 +61,38 @@ export interface RbfLoops {
 /** The loops of the RBF kernel in WebAssembly. */
 export const openRbfLoops = compiledLoops<RbfLoops>(wasm, { 'exponential.as': { exp: Math.exp } });
 
-/** What the loops' exponential takes from memory: roots; then constants, 1 behind them, each twice. */
-export const EXP_TABLE_LENGTH = EXP_ROOTS.length + 2 * (EXP_CONSTANTS.length + 1);
+/** Of the shorter polynomial in `exponentiateRounded`; its error is the same near 0 and at its ends. */
+const ROUGH_STEP = Math.LN2 / 128;
+const ROUGH_SQUARE = 0.5 + ((Math.SQRT2 - 1) / 12) * (ROUGH_STEP / 2) ** 2;
+/** Its exponential rounds to a float32 of 0. */
+const ROUGH_LEAST = -150;
+/** How far that polynomial may be off, as a share, and twice that in the last place of any double. */
+const ROUGH_SHARE = 2 ** -41;
+const ROUGH_UNITS = 2 ** 13;
+
+/** Behind the roots, each twice; the loops read them at these places. */
+const CONSTANTS: readonly number[] = [
+  ...EXP_CONSTANTS,
+  ROUGH_STEP,
+  ROUGH_SQUARE,
+  ROUGH_LEAST,
+  // The double with these bits.
+  ROUGH_UNITS * 2 ** -1074,
+];
+/** Without what they lack of the exact ones, and smaller by that share. */
+const ROUGH_ROOTS = EXP_ROOTS.filter((_, i) => i % 2 === 0).map((root) => root * (1 - ROUGH_SHARE));
+
+/** What the loops' exponential takes from memory. */
+export const EXP_TABLE_LENGTH = EXP_ROOTS.length + 2 * CONSTANTS.length + ROUGH_ROOTS.length;
 /** Doubles between which and their exponentials the loops pass over some hundred kernels. */
 export const EXP_TILE_LENGTH = 512;
 
-/** Writes them into an array of that length. */
+/** Writes it into an array of that length. */
 export function writeExpTables(tables: Float64Array): void {
   tables.set(EXP_ROOTS);
-  // The bits of 1 are the exponent of a double that is 0.
-  [...EXP_CONSTANTS, 1].forEach((value, i) => {
-    tables.fill(value, EXP_ROOTS.length + 2 * i, EXP_ROOTS.length + 2 * i + 2);
+  const behind = EXP_ROOTS.length;
+  CONSTANTS.forEach((value, i) => {
+    tables.fill(value, behind + 2 * i, behind + 2 * i + 2);
   });
+  tables.set(ROUGH_ROOTS, behind + 2 * CONSTANTS.length);
 }

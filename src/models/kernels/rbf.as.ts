@@ -4,7 +4,7 @@
  * Addresses are multiples of 16 and counts are rounded up: whoever calls leaves room for 8 more.
  */
 
-import { exponentiate, RESULT_BYTES } from './exponential.as.ts';
+import { exponentiate, exponentiateRounded, RESULT_BYTES } from './exponential.as.ts';
 import { addRow } from './kernel-sums.as.ts';
 
 export { addRow, addTwoRows } from './kernel-sums.as.ts';
@@ -65,16 +65,6 @@ function fillExponents(
   }
 }
 
-/** `row[k] = values[k]` as float32. */
-function roundToRow(values: usize, count: usize, row: usize): void {
-  const end = values + (count << 3);
-  for (let at = values; at < end; at += 32, row += 16) {
-    const low = f32x4.demote_f64x2_zero(v128.load(at));
-    const high = f32x4.demote_f64x2_zero(v128.load(at, 16));
-    v128.store(row, v128.shuffle<i64>(low, high, 0, 2));
-  }
-}
-
 /**
  * `distances[k] = −γ ‖row k − centre‖²` of rows that lie column by column, `stride` bytes apart.
  */
@@ -123,14 +113,18 @@ function addWeighted(sums: usize, values: usize, weight: f64, count: usize): voi
   }
 }
 
-/** Products whose exponentials are taken at a time, in doubles: they stay in the nearest cache. */
-const TILE: usize = 256;
+/**
+ * Points whose kernels are computed at a time: so few that those ahead arrive from memory meanwhile, as
+ * adding products waits for it and exponentials do not.
+ */
+const TILE: usize = 64;
+/** From a tile of exponents to its kernels as float32, where they are kept nowhere else. */
+const KERNEL_BYTES: usize = 1024;
 
 /**
  * `row[k] = exp(−γ ‖a − b‖²)` as float32, for each of some points a with coordinates and norms one
  * behind the other and the addresses of their rows in `rows`, and the `count` points b from `points`
- * on, of which each 8 lie together, column by column. Adds to `sums`, unless 0, each row times its
- * factor, in order. `tile` has room for twice 256 doubles.
+ * on, of which each 8 lie together, column by column. `tile` has room for twice 256 doubles.
  */
 export function fillRows(
   points: usize,
@@ -142,8 +136,6 @@ export function fillRows(
   dimensions: usize,
   gamma: f64,
   count: usize,
-  sums: usize,
-  factors: usize,
   tile: usize,
   tables: usize,
 ): void {
@@ -154,13 +146,37 @@ export function fillRows(
       const own = coordinates + ((r * dimensions) << 3);
       const norm = load<f64>(ownNorms + (r << 3));
       fillExponents(from, norms + (done << 3), own, norm, dimensions, gamma, some, tile);
-      exponentiate(tile, some, tables);
-      const row = usize(load<u32>(rows + (r << 2))) + (done << 2);
-      roundToRow(tile + RESULT_BYTES, some, row);
-      if (sums !== 0) {
-        const fresh = min(TILE, count - done);
-        addRow(sums + (done << 3), row, load<f64>(factors + (r << 3)), fresh);
-      }
+      exponentiateRounded(tile, some, usize(load<u32>(rows + (r << 2))) + (done << 2), tables);
+    }
+  }
+}
+
+/** `sums[k] += Σ factor × row[k]` of the rows that `fillRows` gives, in order, which are not kept. */
+export function addKernelRows(
+  points: usize,
+  norms: usize,
+  coordinates: usize,
+  ownNorms: usize,
+  rowCount: usize,
+  dimensions: usize,
+  gamma: f64,
+  count: usize,
+  sums: usize,
+  factors: usize,
+  tile: usize,
+  tables: usize,
+): void {
+  const row = tile + KERNEL_BYTES;
+  for (let done: usize = 0; done < count; done += TILE) {
+    const fresh = min(TILE, count - done);
+    const some = (fresh + 7) & ~7;
+    const from = points + ((done * dimensions) << 3);
+    for (let r: usize = 0; r < rowCount; r++) {
+      const own = coordinates + ((r * dimensions) << 3);
+      const norm = load<f64>(ownNorms + (r << 3));
+      fillExponents(from, norms + (done << 3), own, norm, dimensions, gamma, some, tile);
+      exponentiateRounded(tile, some, row, tables);
+      addRow(sums + (done << 3), row, load<f64>(factors + (r << 3)), fresh);
     }
   }
 }

@@ -3,9 +3,6 @@ import { type Arrays, HEAP_ARRAYS } from '../compiled/arrays.ts';
 /** Computes entries `from … to` of the row of point `id` into `row`. */
 export type FillRow = (id: number, from: number, to: number, row: Float32Array) => void;
 
-/** Computes the first `to` entries of the rows of some points. */
-type FillRows = (ids: readonly number[], to: number, rows: readonly Float32Array[]) => void;
-
 interface CachedRow {
   /** Entries 0 … length hold kernel values. */
   length: number;
@@ -65,22 +62,6 @@ export class KernelCache {
       row.length = length;
     }
     return row.values;
-  }
-
-  /**
-   * Takes whole rows of points in that are filled at once. False, and nothing is filled, where there
-   * is no room for all of them and the two of a step, or one is at hand already.
-   */
-  takeIn(ids: readonly number[], fill: FillRows): boolean {
-    if (ids.length + 2 > this.#capacity || ids.some((id) => this.#rows.has(id))) return false;
-    const rows = ids.map((id) => {
-      const row = this.#emptyRow();
-      row.length = this.#points;
-      this.#rows.set(id, row);
-      return row.values;
-    });
-    fill(ids, this.#points, rows);
-    return true;
   }
 
   /** The row of point `id` if `length` entries of it are at hand; it counts as no use. */

@@ -24,8 +24,7 @@ export interface SmoLoops {
   /**
    * Writes K(point at `positions[r]`, point at j) for j in `from … to` to `rows[r][j − origin]`, for
    * `MOST_ROWS` positions at most. `origin` is a multiple of 8. What lies around in a row may be
-   * written too, with what belongs there. Then adds to `sums`, if given, each row times its factor, in
-   * order; that takes whole rows.
+   * written too, with what belongs there.
    */
   fillRows(
     points: KernelPoints,
@@ -35,8 +34,17 @@ export interface SmoLoops {
     to: number,
     rows: readonly Float32Array[],
     origin: number,
-    sums?: Float64Array,
-    factors?: Float64Array,
+  ): void;
+  /**
+   * Adds to `sums`, in order, the row of each position times its factor, for `MOST_ROWS` positions at
+   * most. Keeps no row.
+   */
+  addKernelRows(
+    points: KernelPoints,
+    positions: readonly number[],
+    gamma: number,
+    sums: Float64Array,
+    factors: Float64Array,
   ): void;
   /** `sums += factor × row` over the first `count` entries. */
   addScaled(sums: Float64Array, row: Float32Array, factor: number, count: number): void;
@@ -74,11 +82,18 @@ function plainSmoLoops(points: number, dimensions: number): SmoLoops {
   return {
     arrays: HEAP_ARRAYS,
     block: points,
-    fillRows: (of, positions, gamma, from, to, rows, origin, sums, factors) => {
+    fillRows: (of, positions, gamma, from, to, rows, origin) => {
       positions.forEach((position, r) => {
         loadKernelPoint(of, position, point);
         fillKernelRow(of, point, gamma, from, to, rows[r], origin);
-        if (sums && factors) addScaled(sums, rows[r], factors[r], to - from);
+      });
+    },
+    addKernelRows: (of, positions, gamma, sums, factors) => {
+      const row = new Float32Array(points);
+      positions.forEach((position, r) => {
+        loadKernelPoint(of, position, point);
+        fillKernelRow(of, point, gamma, 0, points, row);
+        addScaled(sums, row, factors[r], points);
       });
     },
     addScaled,
@@ -115,17 +130,22 @@ function compiledSmoLoops(
   const tile = workspace.float64(EXP_TILE_LENGTH);
   const tables = workspace.float64(EXP_TABLE_LENGTH);
   writeExpTables(tables);
+  const loadPoints = (of: KernelPoints, positions: readonly number[]) => {
+    positions.forEach((position, r) => {
+      loadKernelPoint(of, position, point);
+      coordinates.set(point.coordinates, r * dimensions);
+      norms[r] = point.squaredNorm;
+    });
+  };
   return {
     arrays: workspace,
     block: BLOCK,
-    fillRows: (of, positions, gamma, from, to, rows, origin, sums, factors) => {
+    fillRows: (of, positions, gamma, from, to, rows, origin) => {
       // Whole blocks: the first may begin before what was asked for.
       const start = from - (from % BLOCK);
-      positions.forEach((position, r) => {
-        loadKernelPoint(of, position, point);
-        coordinates.set(point.coordinates, r * dimensions);
-        norms[r] = point.squaredNorm;
-        addresses[r] = rows[r].byteOffset + 4 * (start - origin);
+      loadPoints(of, positions);
+      rows.forEach((row, r) => {
+        addresses[r] = row.byteOffset + 4 * (start - origin);
       });
       run.fillRows(
         of.coordinates.byteOffset + 8 * start * dimensions,
@@ -137,8 +157,23 @@ function compiledSmoLoops(
         dimensions,
         gamma,
         to - start,
-        sums?.byteOffset ?? 0,
-        factors?.byteOffset ?? 0,
+        tile.byteOffset,
+        tables.byteOffset,
+      );
+    },
+    addKernelRows: (of, positions, gamma, sums, factors) => {
+      loadPoints(of, positions);
+      run.addKernelRows(
+        of.coordinates.byteOffset,
+        of.squaredNorms.byteOffset,
+        coordinates.byteOffset,
+        norms.byteOffset,
+        positions.length,
+        dimensions,
+        gamma,
+        points,
+        sums.byteOffset,
+        factors.byteOffset,
         tile.byteOffset,
         tables.byteOffset,
       );

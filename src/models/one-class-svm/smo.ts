@@ -2,7 +2,7 @@ import type { Matrix } from '../../features/matrix.ts';
 import { kernelPointsOf } from '../kernels/rbf-kernel.ts';
 import { MOST_ROWS, type SmoLoops, smoLoops } from './smo-loops.ts';
 import { shrink, unshrink } from './smo-shrink.ts';
-import { activeKernelRow, createSmoState, type SmoState, setAlpha } from './smo-state.ts';
+import { createSmoState, type SmoState, setAlpha } from './smo-state.ts';
 import { AT_LOWER, AT_UPPER, FREE } from './smo-status.ts';
 import { leastGradient, selectSecond, takeStep, type WorkingSet } from './smo-step.ts';
 
@@ -88,31 +88,19 @@ function initialiseAlpha(state: SmoState, nu: number): void {
   }
 }
 
+/** Rows are not kept: fewer than half of them are asked for again, and memory is slower than they are. */
 function initialiseGradient(state: SmoState, onProgress: SmoProgress | undefined): void {
-  const { gradient, status, supportCount } = state;
+  const { loops, points, gamma, alpha, gradient, status, supportCount } = state;
   let bounded = 0;
   while (bounded < supportCount && status[bounded] === AT_UPPER) bounded++;
   for (let from = 0; from < supportCount; ) {
     // The points at the upper bound come first: up to the last of them G and Ḡ are one.
     const to = Math.min(from + MOST_ROWS, from < bounded ? bounded : supportCount);
-    addRowsOf(state, from, to);
+    const positions = Array.from({ length: to - from }, (_, i) => from + i);
+    loops.addKernelRows(points, positions, gamma, gradient, alpha.subarray(from, to));
     if (to === bounded) state.boundGradient.set(gradient);
     onProgress?.((SETUP_SHARE * to) / supportCount);
     from = to;
-  }
-}
-
-/** Adds to the gradient what it owes to the points at positions `from … to`, before any has moved. */
-function addRowsOf(state: SmoState, from: number, to: number): void {
-  const { loops, points, gamma, cache, gradient, alpha, size } = state;
-  const positions = Array.from({ length: to - from }, (_, i) => from + i);
-  const factors = alpha.subarray(from, to);
-  const isDone = cache.takeIn(positions, (ids, length, rows) =>
-    loops.fillRows(points, ids, gamma, 0, length, rows, 0, gradient, factors),
-  );
-  if (isDone) return;
-  for (const i of positions) {
-    loops.addScaled(gradient, activeKernelRow(state, i), alpha[i], size);
   }
 }
 

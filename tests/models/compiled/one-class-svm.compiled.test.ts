@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { MersenneTwister } from '../../../src/data/random.ts';
 import { type Matrix, matrix } from '../../../src/features/matrix.ts';
-import { openRbfLoops } from '../../../src/models/kernels/rbf-compiled.ts';
+import {
+  EXP_TABLE_LENGTH,
+  EXP_TILE_LENGTH,
+  openRbfLoops,
+  writeExpTables,
+} from '../../../src/models/kernels/rbf-compiled.ts';
+import { exponentiate } from '../../../src/models/kernels/rbf-exp.ts';
 import { evaluateExpansion } from '../../../src/models/kernels/rbf-score.ts';
 import { OneClassSvm } from '../../../src/models/one-class-svm/one-class-svm.ts';
 import type { OneClassSvmParams } from '../../../src/models/one-class-svm/one-class-svm-params.ts';
@@ -93,6 +99,67 @@ test('a step finds the same least gradient, the last of equals that is not at it
       expect(step()).toEqual(plainly(step));
     }
   }
+});
+
+test('kernels are rounded to float32 as if their exponentials had been computed in full', () => {
+  const source = new MersenneTwister(14);
+  const float = new Float32Array(2);
+  const bits = new Uint32Array(float.buffer);
+  // Exponents whose exponentials lie in the middle between two float32, as far as doubles can: one
+  // among 64 of any size, as what is computed in full is so together with those around.
+  const exponents = Float64Array.from({ length: 500_000 }, (_, i) => {
+    if (i % 64 !== 0) return -source.double() * (i % 3 === 0 ? 760 : 120);
+    bits[0] = Math.floor(source.double() * (i % 192 === 0 ? 0x800000 : 0x3f800000));
+    bits[1] = bits[0] + 1;
+    const apart = (source.double() - 0.5) * 2 ** -(38 + (i % 7));
+    return Math.log((float[0] + float[1]) / 2) + apart;
+  });
+  exponents.set([
+    0,
+    -0,
+    0.9,
+    1.5,
+    80,
+    95,
+    710,
+    1e300,
+    -1e300,
+    Number.NaN,
+    Number.NEGATIVE_INFINITY,
+  ]);
+  const full = exponents.slice();
+  exponentiate(full, full.length);
+
+  const count = exponents.length;
+  const loops = openRbfLoops(32 * count + 2 ** 16);
+  if (loops === undefined) throw new Error('The platform has WebAssembly.');
+  const norms = loops.float64(count);
+  const points = loops.float64(count);
+  const own = loops.float64(1);
+  const row = loops.float32(count);
+  const rows = loops.int32(1);
+  const tile = loops.float64(EXP_TILE_LENGTH);
+  const tables = loops.float64(EXP_TABLE_LENGTH);
+  writeExpTables(tables);
+  // Points at 0 with norms of their own: −1 × (0 + norm − 0) is the exponent.
+  norms.set(exponents.map((exponent) => -exponent));
+  rows[0] = row.byteOffset;
+  loops.run.fillRows(
+    points.byteOffset,
+    norms.byteOffset,
+    own.byteOffset,
+    own.byteOffset,
+    rows.byteOffset,
+    1,
+    1,
+    1,
+    count,
+    tile.byteOffset,
+    tables.byteOffset,
+  );
+  const kernels = row.slice();
+  loops.close();
+  expect(kernels).toEqual(Float32Array.from(full));
 });
 
 test('scores have the same bits for any number of rows and support vectors', () => {
