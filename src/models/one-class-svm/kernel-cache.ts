@@ -1,7 +1,18 @@
 import { type Arrays, HEAP_ARRAYS } from '../compiled/arrays.ts';
 
-/** Computes entries `from … to` of the row of point `id` into `row`. */
-export type FillRow = (id: number, from: number, to: number, row: Float32Array) => void;
+/** Computes entries `from … to` of the rows of some points. */
+type FillRows = (
+  ids: readonly number[],
+  from: number,
+  to: number,
+  rows: readonly Float32Array[],
+) => void;
+
+/** Points whose rows will be asked for soon, most likely, now that that of point `id` is. */
+type ForeseeRows = (id: number) => readonly number[];
+
+/** A cache takes no rows in beforehand unless it holds so many times more. */
+const ROOM = 3;
 
 interface CachedRow {
   /** Entries 0 … length hold kernel values. */
@@ -25,7 +36,8 @@ export function cachedRows(bytes: number, points: number): number {
 export class KernelCache {
   /** In order of use, the latest last. */
   readonly #rows = new Map<number, CachedRow>();
-  readonly #fill: FillRow;
+  readonly #fill: FillRows;
+  readonly #foresee: ForeseeRows;
   readonly #arrays: Arrays;
   readonly #points: number;
   readonly #capacity: number;
@@ -38,9 +50,17 @@ export class KernelCache {
    * @param bytes the bound; room for two whole rows is always given, as a step needs two
    * @param points number of points, the length of a whole row
    * @param arrays makes the rows
+   * @param foresee asked when a row is missing: the rows of these points are computed with it
    */
-  constructor(bytes: number, points: number, fill: FillRow, arrays: Arrays = HEAP_ARRAYS) {
+  constructor(
+    bytes: number,
+    points: number,
+    fill: FillRows,
+    arrays: Arrays = HEAP_ARRAYS,
+    foresee: ForeseeRows = () => [],
+  ) {
     this.#fill = fill;
+    this.#foresee = foresee;
     this.#arrays = arrays;
     this.#points = points;
     this.#capacity = cachedRows(bytes, points);
@@ -52,16 +72,35 @@ export class KernelCache {
    * but one call.
    */
   row(id: number, length: number): Float32Array {
-    const known = this.#rows.get(id);
-    if (known !== undefined) this.#rows.delete(id);
-    const row = known ?? this.#emptyRow();
+    const row = this.#rows.get(id);
+    if (row === undefined) return this.#missingRow(id, length);
+    this.#rows.delete(id);
     this.#rows.set(id, row);
     this.#catchUp(row);
     if (row.length < length) {
-      this.#fill(id, row.length, length, row.values);
+      this.#fill([id], row.length, length, [row.values]);
       row.length = length;
     }
     return row.values;
+  }
+
+  /** Whether there is a row of point `id`, however long. */
+  has(id: number): boolean {
+    return this.#rows.has(id);
+  }
+
+  #missingRow(id: number, length: number): Float32Array {
+    const foreseen = this.#foresee(id).filter((other) => other !== id && !this.#rows.has(other));
+    // What is used now comes last, as it goes last.
+    const ids = foreseen.length * ROOM > this.#capacity ? [id] : [...foreseen, id];
+    const rows = ids.map((one) => {
+      const row = this.#emptyRow();
+      row.length = length;
+      this.#rows.set(one, row);
+      return row.values;
+    });
+    this.#fill(ids, 0, length, rows);
+    return rows[rows.length - 1];
   }
 
   /** The row of point `id` if `length` entries of it are at hand; it counts as no use. */

@@ -43,25 +43,45 @@ export interface SmoState {
   supportCount: number;
   /** Whether the one early reconstruction of the gradient has taken place. */
   unshrunk: boolean;
+  /** Points that are likely next to get an α above 0, and to give theirs up; the likeliest last. */
+  readonly entering: number[];
+  readonly leaving: number[];
 }
 
-/** A state with α = 0 everywhere; takes `points` over, which lie in an array of `loops`. */
+/**
+ * A state with α = 0 everywhere; takes `points` over, which lie in an array of `loops`. `foresee` tells
+ * whose kernel rows are computed with one that is missing.
+ */
 export function createSmoState(
   loops: SmoLoops,
   points: KernelPoints,
   gamma: number,
   shrinking: boolean,
   cacheBytes: number,
+  foresee: (state: SmoState, id: number) => readonly number[],
 ): SmoState {
   const size = points.length;
   const idAt = new Uint32Array(size);
   for (let i = 0; i < size; i++) idAt[i] = i;
   const positionOf = idAt.slice();
   const { arrays } = loops;
-  const fill = (id: number, from: number, to: number, row: Float32Array) =>
-    loops.fillRows(points, [positionOf[id]], gamma, from, to, [row], 0);
-  const cache = new KernelCache(cacheBytes, size, fill, arrays);
-  return {
+  const cache = new KernelCache(
+    cacheBytes,
+    size,
+    (ids, from, to, rows) =>
+      loops.fillRows(
+        points,
+        ids.map((id) => positionOf[id]),
+        gamma,
+        from,
+        to,
+        rows,
+        0,
+      ),
+    arrays,
+    (id) => foresee(state, id),
+  );
+  const state: SmoState = {
     size,
     active: size,
     gamma,
@@ -82,7 +102,10 @@ export function createSmoState(
     supportSlot: new Int32Array(size).fill(-1),
     supportCount: 0,
     unshrunk: false,
+    entering: [],
+    leaving: [],
   };
+  return state;
 }
 
 /** The kernel row of the point at `position`, valid for all active positions. */

@@ -1,5 +1,6 @@
 import type { Matrix } from '../../features/matrix.ts';
 import { kernelPointsOf } from '../kernels/rbf-kernel.ts';
+import { foreseen } from './smo-foresight.ts';
 import { MOST_ROWS, type SmoLoops, smoLoops } from './smo-loops.ts';
 import { shrink, unshrink } from './smo-shrink.ts';
 import { createSmoState, type SmoState, setAlpha } from './smo-state.ts';
@@ -64,7 +65,7 @@ function solveWith(
 ): SmoSolution {
   const { x, gamma, shrinking, cacheBytes } = problem;
   const points = kernelPointsOf(x, loops.block, loops.arrays);
-  const state = createSmoState(loops, points, gamma, shrinking, cacheBytes);
+  const state = createSmoState(loops, points, gamma, shrinking, cacheBytes, foreseen);
   initialiseAlpha(state, problem.nu);
   initialiseGradient(state, onProgress);
   const { iterations, converged } = iterate(state, problem, onProgress);
