@@ -103,14 +103,6 @@ export class KernelCache {
     return rows[rows.length - 1];
   }
 
-  /** The row of point `id` if `length` entries of it are at hand; it counts as no use. */
-  peek(id: number, length: number): Float32Array | undefined {
-    const row = this.#rows.get(id);
-    if (row === undefined) return undefined;
-    this.#catchUp(row);
-    return row.length >= length ? row.values : undefined;
-  }
-
   /** Exchanges entries `pairs[0]` and `pairs[1]`, then `pairs[2]` and `pairs[3]`, … of every row. */
   swapEntries(pairs: readonly number[]): void {
     for (const position of pairs) this.#swaps.push(position);

@@ -114,12 +114,12 @@ function compiledSmoLoops(
     EXP_TILE_LENGTH,
     EXP_TABLE_LENGTH,
   ];
-  // Norms, multipliers and two gradients; the status of each point; rows, and a part of one.
+  // Norms, multipliers and two gradients; the status of each point; rows, and parts of some.
   const perPoint = 4 * bytesTaken(8 * points) + bytesTaken(points);
   const rows = cachedRows(cacheBytes, points) * bytesTaken(4 * points);
   const bytes = doubles.reduce((sum, length) => sum + bytesTaken(8 * length), perPoint + rows);
   const workspace = openRbfLoops(
-    bytes + bytesTaken(4 * (PART_LENGTH + BLOCK)) + bytesTaken(4 * MOST_ROWS),
+    bytes + MOST_ROWS * bytesTaken(4 * (PART_LENGTH + BLOCK)) + bytesTaken(4 * MOST_ROWS),
   );
   if (workspace === undefined) return undefined;
   const { run } = workspace;
@@ -195,13 +195,7 @@ function compiledSmoLoops(
   };
 }
 
-/** `SmoLoops.addScaled` for arrays anywhere. */
-export function addScaled(
-  sums: Float64Array,
-  row: Float32Array,
-  factor: number,
-  count: number,
-): void {
+function addScaled(sums: Float64Array, row: Float32Array, factor: number, count: number): void {
   for (let k = 0; k < count; k++) sums[k] += factor * row[k];
 }
 

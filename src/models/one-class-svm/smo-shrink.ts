@@ -1,4 +1,4 @@
-import { addScaled, PART_LENGTH } from './smo-loops.ts';
+import { MOST_ROWS, PART_LENGTH } from './smo-loops.ts';
 import { relistSupport, type SmoState, swapPositions } from './smo-state.ts';
 import { AT_LOWER, AT_UPPER, FREE } from './smo-status.ts';
 
@@ -59,62 +59,76 @@ export function recordBoundChange(
 
 /** Makes every point active again, with its gradient as if none had been set aside. */
 export function unshrink(state: SmoState): void {
-  const free: number[] = [];
-  for (let i = 0; i < state.active; i++) if (state.status[i] === FREE) free.push(state.idAt[i]);
+  const { boundLog, alpha, status, idAt } = state;
+  const free: RowSum = { ids: [], factors: [] };
+  for (let i = 0; i < state.active; i++) {
+    if (status[i] !== FREE) continue;
+    free.ids.push(idAt[i]);
+    free.factors.push(alpha[i]);
+  }
   for (const { from, to, logged } of state.retired) {
+    const log = boundLog.slice(logged);
+    const changes = {
+      ids: log.map((entry) => (entry >= 0 ? entry : ~entry)),
+      factors: log.map((entry) => (entry >= 0 ? 1 : -1)),
+    };
     for (let start = from; start < to; start += PART_LENGTH) {
-      rebuildGradient(state, start, Math.min(start + PART_LENGTH, to), logged, free);
+      rebuildGradient(state, start, Math.min(start + PART_LENGTH, to), changes, free);
     }
   }
   state.retired.length = 0;
-  state.boundLog.length = 0;
+  boundLog.length = 0;
   if (state.active === state.size) return;
   state.active = state.size;
   relistSupport(state);
 }
 
+/** Kernel rows of points by their ids, each times a factor, to be added in this order. */
+interface RowSum {
+  readonly ids: number[];
+  readonly factors: number[];
+}
+
 /**
- * G at positions `from … to` set aside together: Ḡ, caught up with the log from entry `logged` on
- * as if it had been kept all the time, plus the free points' share in order of position. Each
- * point that occurs costs one kernel row over the positions, however often it came and went.
+ * G at positions `from … to` set aside together: Ḡ, caught up with what changed at the upper bound since
+ * as if it had been kept all the time, plus the free points' share in order of position.
  */
 function rebuildGradient(
   state: SmoState,
   from: number,
   to: number,
-  logged: number,
-  free: readonly number[],
+  changes: RowSum,
+  free: RowSum,
 ): void {
-  const { boundLog, alpha, positionOf } = state;
-  const count = to - from;
   const bound = state.boundGradient.subarray(from, to);
   const gradient = state.gradient.subarray(from, to);
-  const rowOf = kernelRowsBetween(state, from, to);
-  for (let entry = logged; entry < boundLog.length; entry++) {
-    const id = boundLog[entry];
-    if (id >= 0) addScaled(bound, rowOf(id), 1, count);
-    else addScaled(bound, rowOf(~id), -1, count);
-  }
+  addParts(state, bound, changes, from, to);
   gradient.set(bound);
-  for (const id of free) addScaled(gradient, rowOf(id), alpha[positionOf[id]], count);
+  addParts(state, gradient, free, from, to);
 }
 
-/** Kernel rows over a range of positions, each looked up or computed when first asked for. */
-function kernelRowsBetween(
+/** Adds the rows' entries `from … to`. Those of rows that are not cached are computed, and not kept. */
+function addParts(
   state: SmoState,
+  sums: Float64Array,
+  { ids, factors }: RowSum,
   from: number,
   to: number,
-): (id: number) => Float32Array {
-  const { points, cache, gamma, positionOf, loops, part } = state;
+): void {
+  const { points, cache, gamma, positionOf, loops, parts, size } = state;
   const origin = from - (from % 8);
-  const rows = new Map<number, Float32Array>();
-  return (id) => {
-    let row = rows.get(id) ?? cache.peek(id, to)?.subarray(from, to);
-    if (row === undefined) {
-      loops.fillRows(points, [positionOf[id]], gamma, from, to, [part], origin);
-      row = part.slice(from - origin, to - origin);
-    }
-    rows.set(id, row);
-    return row;
-  };
+  for (let start = 0; start < ids.length; start += MOST_ROWS) {
+    const some = ids.slice(start, start + MOST_ROWS);
+    const missing = some.filter((id) => !cache.has(id));
+    const positions = missing.map((id) => positionOf[id]);
+    const computed = parts.slice(0, missing.length);
+    if (missing.length > 0) loops.fillRows(points, positions, gamma, from, to, computed, origin);
+    let used = 0;
+    some.forEach((id, k) => {
+      const row = cache.has(id)
+        ? cache.row(id, size).subarray(from, to)
+        : computed[used++].subarray(from - origin, to - origin);
+      loops.addScaled(sums, row, factors[start + k], to - from);
+    });
+  }
 }

@@ -1,6 +1,6 @@
 import { type KernelPoints, swapKernelPoints } from '../kernels/rbf-kernel.ts';
 import { KernelCache } from './kernel-cache.ts';
-import { PART_LENGTH, type SmoLoops } from './smo-loops.ts';
+import { MOST_ROWS, PART_LENGTH, type SmoLoops } from './smo-loops.ts';
 import { AT_LOWER, AT_UPPER, FREE } from './smo-status.ts';
 
 /** Positions set aside together, when the log of the upper bound had `logged` entries. */
@@ -23,8 +23,8 @@ export interface SmoState {
   readonly loops: SmoLoops;
   readonly points: KernelPoints;
   readonly cache: KernelCache;
-  /** A part of a row that is not cached. */
-  readonly part: Float32Array;
+  /** Room for parts of rows that are not cached. */
+  readonly parts: readonly Float32Array[];
   readonly alpha: Float64Array;
   readonly status: Uint8Array;
   /** Gᵢ = (Qα)ᵢ, up to date for active positions. */
@@ -89,7 +89,7 @@ export function createSmoState(
     loops,
     points,
     cache,
-    part: arrays.float32(PART_LENGTH + 8),
+    parts: Array.from({ length: MOST_ROWS }, () => arrays.float32(PART_LENGTH + 8)),
     alpha: arrays.float64(size),
     status: arrays.uint8(size),
     gradient: arrays.float64(size),
