@@ -104,3 +104,38 @@ function lastEqual(sums: usize, status: usize, barred: i32, sum: f64, from: usiz
   }
   return -1;
 }
+
+/**
+ * Among the places listed in `support`, returns that of the greatest decrease of the objective if α moves
+ * from there to a point of gradient `least` and kernel row `row`, the last place of equals, −1 without any;
+ * and leaves the greatest gradient among them at `greatest`. A curvature that is not positive counts as
+ * `tiny`.
+ */
+export function selectSecond(
+  gradient: usize,
+  support: usize,
+  count: usize,
+  row: usize,
+  least: f64,
+  tiny: f64,
+  greatest: usize,
+): i32 {
+  let most = -Infinity;
+  let best = -Infinity;
+  let second: i32 = -1;
+  for (const end = support + (count << 2); support < end; support += 4) {
+    const j = load<i32>(support);
+    const value = load<f64>(gradient + (usize(j) << 3));
+    if (value > most) most = value;
+    const violation = value - least;
+    if (violation <= 0) continue;
+    const curvature = 2 - 2 * f64(load<f32>(row + (usize(j) << 2)));
+    const decrease = (violation * violation) / (curvature > 0 ? curvature : tiny);
+    if (decrease > best || (decrease === best && j > second)) {
+      best = decrease;
+      second = j;
+    }
+  }
+  store<f64>(greatest, most);
+  return second;
+}

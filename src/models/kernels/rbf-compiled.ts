@@ -15,6 +15,15 @@ export interface RbfLoops {
     b: number,
     count: number,
   ): number;
+  selectSecond(
+    gradient: number,
+    support: number,
+    count: number,
+    row: number,
+    least: number,
+    tiny: number,
+    greatest: number,
+  ): number;
   fillRows(
     points: number,
     norms: number,

@@ -7,7 +7,7 @@
 import { exponentiate, exponentiateRounded, RESULT_BYTES } from './exponential.as.ts';
 import { addRow } from './kernel-sums.as.ts';
 
-export { addRow, addTwoRows } from './kernel-sums.as.ts';
+export { addRow, addTwoRows, selectSecond } from './kernel-sums.as.ts';
 
 /**
  * `exponents[k] = −γ ‖a − b‖²` of the point a with `coordinates` and `norm`, and those from `points` on,

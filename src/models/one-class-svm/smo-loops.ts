@@ -61,6 +61,19 @@ export interface SmoLoops {
     b: number,
     active: number,
   ): number;
+  /**
+   * Among the first `count` positions in `support`, returns the one that promises the largest decrease of
+   * the objective if α moves from there to the point with gradient `least` and kernel row `row`, the last
+   * of equals, or −1; writes the greatest gradient among them to `greatest`.
+   */
+  selectSecond(
+    gradient: Float64Array,
+    support: Int32Array,
+    count: number,
+    row: Float32Array,
+    least: number,
+    greatest: Float64Array,
+  ): number;
   /** Gives the memory back; the arrays are not to be used any more. */
   close(): void;
 }
@@ -69,6 +82,8 @@ export interface SmoLoops {
 export const MOST_ROWS = 16;
 /** Points that compiled loops find together. */
 const BLOCK = 8;
+/** Stands in for a curvature that is not positive. */
+export const TINY_CURVATURE = 1e-12;
 /** Points whose gradient is rebuilt at a time, by parts of rows. */
 export const PART_LENGTH = 512;
 
@@ -98,6 +113,7 @@ function plainSmoLoops(points: number, dimensions: number): SmoLoops {
     },
     addScaled,
     addRows,
+    selectSecond,
     close: () => {},
   };
 }
@@ -113,9 +129,10 @@ function compiledSmoLoops(
     MOST_ROWS,
     EXP_TILE_LENGTH,
     EXP_TABLE_LENGTH,
+    1,
   ];
-  // Norms, multipliers and two gradients; the status of each point; rows, and parts of some.
-  const perPoint = 4 * bytesTaken(8 * points) + bytesTaken(points);
+  // Norms, multipliers and two gradients; the support; the status of each point; rows, and parts of some.
+  const perPoint = 4 * bytesTaken(8 * points) + bytesTaken(4 * points) + bytesTaken(points);
   const rows = cachedRows(cacheBytes, points) * bytesTaken(4 * points);
   const bytes = doubles.reduce((sum, length) => sum + bytesTaken(8 * length), perPoint + rows);
   const workspace = openRbfLoops(
@@ -191,6 +208,16 @@ function compiledSmoLoops(
         b,
         active,
       ),
+    selectSecond: (gradient, support, count, row, least, greatest) =>
+      run.selectSecond(
+        gradient.byteOffset,
+        support.byteOffset,
+        count,
+        row.byteOffset,
+        least,
+        TINY_CURVATURE,
+        greatest.byteOffset,
+      ),
     close: workspace.close,
   };
 }
@@ -219,4 +246,31 @@ function addRows(
     }
   }
   return at;
+}
+
+function selectSecond(
+  gradient: Float64Array,
+  support: Int32Array,
+  count: number,
+  row: Float32Array,
+  least: number,
+  greatest: Float64Array,
+): number {
+  let most = Number.NEGATIVE_INFINITY;
+  let best = Number.NEGATIVE_INFINITY;
+  let second = -1;
+  for (let k = 0; k < count; k++) {
+    const j = support[k];
+    if (gradient[j] > most) most = gradient[j];
+    const violation = gradient[j] - least;
+    if (violation <= 0) continue;
+    const curvature = 2 - 2 * row[j];
+    const decrease = (violation * violation) / (curvature > 0 ? curvature : TINY_CURVATURE);
+    if (decrease > best || (decrease === best && j > second)) {
+      best = decrease;
+      second = j;
+    }
+  }
+  greatest[0] = most;
+  return second;
 }

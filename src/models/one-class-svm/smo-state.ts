@@ -41,6 +41,8 @@ export interface SmoState {
   readonly support: Int32Array;
   readonly supportSlot: Int32Array;
   supportCount: number;
+  /** Where loops leave the greatest gradient of the support. */
+  readonly greatest: Float64Array;
   /** Whether the one early reconstruction of the gradient has taken place. */
   unshrunk: boolean;
   /** Points that are likely next to get an α above 0, and to give theirs up; the likeliest last. */
@@ -98,9 +100,10 @@ export function createSmoState(
     retired: [],
     idAt,
     positionOf,
-    support: new Int32Array(size),
+    support: arrays.int32(size),
     supportSlot: new Int32Array(size).fill(-1),
     supportCount: 0,
+    greatest: arrays.float64(1),
     unshrunk: false,
     entering: [],
     leaving: [],

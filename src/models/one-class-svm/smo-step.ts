@@ -1,9 +1,7 @@
+import { TINY_CURVATURE } from './smo-loops.ts';
 import { recordBoundChange } from './smo-shrink.ts';
 import { activeKernelRow, type SmoState, setAlpha } from './smo-state.ts';
 import { AT_UPPER } from './smo-status.ts';
-
-/** Stands in for a curvature that is not positive. */
-const TINY_CURVATURE = 1e-12;
 
 /** The pair to optimise next: α moves from `second` to `first`, or none is worth moving. */
 export interface WorkingSet {
@@ -38,26 +36,11 @@ export function selectSecond(state: SmoState, first: number, pair: WorkingSet): 
   pair.second = -1;
   pair.gap = Number.NEGATIVE_INFINITY;
   if (first < 0) return;
-  const { gradient, support, supportCount } = state;
+  const { loops, gradient, support, supportCount, greatest } = state;
   const row = activeKernelRow(state, first);
   const least = gradient[first];
-  let greatest = Number.NEGATIVE_INFINITY;
-  let best = Number.NEGATIVE_INFINITY;
-  let second = -1;
-  for (let k = 0; k < supportCount; k++) {
-    const j = support[k];
-    if (gradient[j] > greatest) greatest = gradient[j];
-    const violation = gradient[j] - least;
-    if (violation <= 0) continue;
-    const curvature = 2 - 2 * row[j];
-    const decrease = (violation * violation) / (curvature > 0 ? curvature : TINY_CURVATURE);
-    if (decrease > best || (decrease === best && j > second)) {
-      best = decrease;
-      second = j;
-    }
-  }
-  pair.second = second;
-  pair.gap = greatest - least;
+  pair.second = loops.selectSecond(gradient, support, supportCount, row, least, greatest);
+  pair.gap = greatest[0] - least;
 }
 
 /**
