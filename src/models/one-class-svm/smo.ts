@@ -89,7 +89,7 @@ function initialiseAlpha(state: SmoState, nu: number): void {
   }
 }
 
-/** Rows are not kept: fewer than half of them are asked for again, and memory is slower than they are. */
+/** Rows are not kept: few of them are asked for again, and writing all takes as long as computing these. */
 function initialiseGradient(state: SmoState, onProgress: SmoProgress | undefined): void {
   const { loops, points, gamma, alpha, gradient, status, supportCount } = state;
   let bounded = 0;
