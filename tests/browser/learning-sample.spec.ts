@@ -12,7 +12,9 @@ test(
     await expect(svm).toContainText(
       'Learnt from 700 of 2,210 flows, drawn at random, and scored all.',
     );
-    await expect(svm).toContainText(/about \d+ s: an estimate by fits on 350 and 700 flows, here/);
+    await expect(svm).toContainText(
+      /about \d+ s: an estimate by fits on 350 and 700 flows on this machine/,
+    );
     await svm.getByRole('button', { name: 'Learn from all flows, about' }).click();
     await expect(page).toHaveURL(/one-class-svm-sample=all/);
     await page.getByRole('button', { name: 'Run One-Class SVM' }).click();

@@ -21,7 +21,8 @@ export function SampleNote({ detection: { detector, trainedOn }, sampled }: Prop
         {growth !== null && time !== null && (
           <>
             {' '}
-            Learning from all would take {aboutTime(time)}: {estimateInWords(growth)}, here.
+            Learning from all would take {aboutTime(time)}: {estimateInWords(growth)} on this
+            machine.
           </>
         )}
       </p>
