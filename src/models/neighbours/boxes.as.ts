@@ -85,26 +85,27 @@ function moved(at: usize, c: usize, direction: f32): f32 {
 export function isNear(node: usize): bool {
   const widened = limit * widening;
   const allowed = widened < LARGEST ? widened : Infinity;
-  const zero = f32x4.splat(0);
-  let sums = zero;
+  let sums = f32x4.splat(0);
   let box = boxes + node * boxBytes;
   let query = asked;
   const half = box + ((boxBytes >> 1) & ~31);
   const end = box + boxBytes;
   for (; box < half; box += 32, query += 32) {
-    const below = f32x4.sub(v128.load(box), v128.load(query));
-    const above = f32x4.sub(v128.load(query, 16), v128.load(box, 16));
-    const outside = f32x4.pmax(f32x4.pmax(below, above), zero);
-    sums = f32x4.add(sums, f32x4.mul(outside, outside));
+    sums = f32x4.add(sums, squaresOutside(box, query));
   }
   if (total(sums) > allowed) return false;
   for (; box < end; box += 32, query += 32) {
-    const below = f32x4.sub(v128.load(box), v128.load(query));
-    const above = f32x4.sub(v128.load(query, 16), v128.load(box, 16));
-    const outside = f32x4.pmax(f32x4.pmax(below, above), zero);
-    sums = f32x4.add(sums, f32x4.mul(outside, outside));
+    sums = f32x4.add(sums, squaresOutside(box, query));
   }
   return !(total(sums) > allowed);
+}
+
+/** How far the query lies outside a box in four columns, squared. */
+function squaresOutside(box: usize, query: usize): v128 {
+  const below = f32x4.sub(v128.load(box), v128.load(query));
+  const above = f32x4.sub(v128.load(query, 16), v128.load(box, 16));
+  const outside = f32x4.pmax(f32x4.pmax(below, above), f32x4.splat(0));
+  return f32x4.mul(outside, outside);
 }
 
 /** The sum of four numbers. */

@@ -2,6 +2,7 @@ import type { Matrix } from '../../features/matrix.ts';
 import { bytesTaken, compiledLoops, type Workspace } from '../compiled/compiled-loops.ts';
 import { type KdTree, LEAF_ROWS } from './kd-tree.ts';
 import { wasm } from './neighbours.as.ts?wasm';
+import { boxWords, layOutBoxes, paddedWidth, placeInBox } from './neighbours-boxes.ts';
 import {
   bytesForComparison,
   compareEach,
@@ -18,7 +19,6 @@ const openNeighbourLoops = compiledLoops<NeighbourLoops>(wasm);
 export const MOST_QUERIES = 64;
 /** Leaves that are prepared at a time. */
 const LEAVES_A_CALL = 256;
-const BOXES_A_CALL = 512;
 /** Searches for many queries by compiled loops: the lists of `searchKdTree`, to the bit. */
 export interface NeighbourSearch {
   /** Lists of the queries searched for last, one behind the other, each ascending. */
@@ -136,11 +136,6 @@ const NS_A_ROW = 3;
 const NS_A_PAIR = 1.2;
 const NS_AN_ENTRY = 30;
 
-/** Doubles of a row, filled up to whole vectors. */
-function paddedWidth(columns: number): number {
-  return columns + (columns & 1);
-}
-
 function bytesNeeded(
   { rows, columns, starts, splitColumns }: KdTree,
   queries: Matrix | Int32Array,
@@ -223,54 +218,6 @@ function layOutTree(
     run.prepareLeaves(leaf, Math.min(leaf + LEAVES_A_CALL, leaves));
   }
   return points;
-}
-
-/** Writes the boxes of a tree where the loops find them. */
-function layOutBoxes(
-  workspace: Workspace<NeighbourLoops>,
-  { columns, bounds, starts }: KdTree,
-): void {
-  const width = paddedWidth(columns);
-  const nodes = starts.length;
-  const corners = workspace.float64(2 * nodes * width);
-  for (let node = 0; node < nodes; node++) {
-    const low = 2 * node * width;
-    const bound = 2 * node * columns;
-    for (let j = 0; j < columns; j++) {
-      corners[low + j] = bounds[bound + 2 * j];
-      corners[low + width + j] = bounds[bound + 2 * j + 1];
-    }
-  }
-  const origin = workspace.float64(width);
-  let reach = 0;
-  for (let j = 0; j < columns; j++) {
-    const half = bounds[2 * j + 1] / 2 - bounds[2 * j] / 2;
-    origin[j] = bounds[2 * j] + half;
-    reach = Math.max(reach, half);
-  }
-  const boxes = workspace.float32(nodes * boxWords(columns)).fill(0);
-  const asked = workspace.float32(boxWords(columns)).fill(0);
-  const addresses = [corners, boxes, asked, origin].map(({ byteOffset }) => byteOffset);
-  workspace.run.configureBoxes(...(addresses as [number, number, number, number]), scaleFor(reach));
-  for (let node = 0; node < nodes; node += BOXES_A_CALL) {
-    workspace.run.prepareBoxes(node, Math.min(node + BOXES_A_CALL, nodes));
-  }
-}
-
-/** Words of a box: four columns side by side, the lowest values, then the highest. */
-function boxWords(columns: number): number {
-  return 8 * Math.ceil(columns / 4);
-}
-
-/** Bytes from the start of a box to the lowest value of a column. */
-function placeInBox(column: number): number {
-  return 32 * (column >> 2) + 4 * (column & 3);
-}
-
-/** A power of 2 that brings numbers of that size to about 1, itself of a size that can be squared. */
-function scaleFor(reach: number): number {
-  const exponent = reach > 0 ? Math.ceil(Math.log2(reach)) : 0;
-  return 2 ** -Math.min(500, Math.max(-500, exponent));
 }
 
 function paddedRows(
