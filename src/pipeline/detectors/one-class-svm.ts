@@ -19,7 +19,7 @@ export const row = {
   title: 'One-Class SVM',
   idea: 'Draws a boundary around most training flows. Outside it: anomalous.',
   fewestRows: 1,
-  // Half a minute; twice as many take four times as long.
+  // Some seconds to fit, and to score a million by: twice as many take four times, and twice, as long.
   learnsFromAtMost: 50_000,
   look: 'ink-square',
   shares: [],
