@@ -136,9 +136,10 @@ function createFlowSource({
  */
 function withKnownScores(detection: Detection, shown: ShownFlows | null): Detection {
   const known = shown?.detections.find(({ detector }) => detector === detection.detector);
-  const { scores } = detection.assessment;
-  if (known === undefined || !areSame(known.assessment.scores, scores)) return detection;
-  return { ...detection, assessment: { ...detection.assessment, scores: known.assessment.scores } };
+  if (known === undefined || known === detection) return detection;
+  const { scores } = known.assessment;
+  if (!areSame(scores, detection.assessment.scores)) return detection;
+  return { ...detection, assessment: { ...detection.assessment, scores } };
 }
 
 function areSame(some: Float64Array, others: Float64Array): boolean {
@@ -152,19 +153,19 @@ function restingWhere<Value>(
   isSo: ReadonlySignal<boolean>,
   value: ReadonlySignal<Value>,
 ): ReadonlySignal<Value> {
-  const rested = signal(value.peek());
+  const rested = signal<Value | undefined>(undefined);
   effect(() => {
-    const now = value.value;
     if (!isSo.value) {
-      rested.value = now;
+      rested.value = undefined;
       return undefined;
     }
+    const now = value.value;
     const timer = setTimeout(() => {
       rested.value = now;
     }, REST);
     return () => clearTimeout(timer);
   });
-  return rested;
+  return computed(() => (isSo.value ? (rested.value ?? value.peek()) : value.value));
 }
 
 /** What flows are compared with, computed when a card is first opened; `null` until it is there. */
