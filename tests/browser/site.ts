@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const ROOT = new URL('../../', import.meta.url);
+const OWN_VERSION: string = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8')).version;
+
 /** The files of a built site by their path, such as `assets/index-abc.js`. */
 export type Site = ReadonlyMap<string, Buffer>;
 
@@ -27,7 +30,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The site as `npm run build` left it, or another folder whose path ends in a slash. */
-export function builtSite(root = fileURLToPath(new URL('../../dist/', import.meta.url))): Site {
+export function builtSite(root = fileURLToPath(new URL('dist/', ROOT))): Site {
   const files = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
@@ -71,7 +74,7 @@ export function laterVersion(site: Site, version: string): Site {
     // Plotly, large as it is, names no other script.
     const text =
       /\.(html|js)$/.test(name) && !name.includes('plotly') ? String(content) : undefined;
-    const changed = text && renamed(text).replace(/(Version \W{1,5})\d+\.\d+\.\d+/, `$1${version}`);
+    const changed = text && renamed(text).replaceAll(OWN_VERSION, version);
     files.set(renamed(name), changed === undefined ? content : Buffer.from(changed));
   }
   files.set('service-worker.js', Buffer.from(listed(files, version)));

@@ -211,7 +211,7 @@ test('on a person’s own traffic a threshold stays out of the address', LONG, a
 test('the calculator takes any network, and says what it cannot take', LONG, async ({ page }) => {
   const scores = await openScores(page);
   await type(page, 'Share of attacks', '0.01 %');
-  await expect(scores).toContainText('69 are real');
+  await expect(scores).toContainText('69 are right');
   await type(page, 'Flows a day', 'a few');
   await expect(scores.getByRole('alert')).toHaveText(
     'Type a number such as 1,000,000; got “a few”.',
