@@ -15,9 +15,9 @@ export function MemoryLine({ flows }: { readonly flows: number }) {
   if (flows < MANY_FLOWS) return null;
   return (
     <p class="meaning memory-line">
-      The flows and all results of now hold {formatBytes(bytes.value)} of memory,{' '}
-      {formatBytes(bytes.value / flows)} a flow: twice as many flows take twice as much. While steps
-      run, they take copies of their own.
+      The flows and their results hold {formatBytes(bytes.value)} of memory,{' '}
+      {formatBytes(bytes.value / flows)} a flow. Twice as many flows take twice as much. A step that
+      runs takes a copy besides.
     </p>
   );
 }
